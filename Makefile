@@ -1,0 +1,72 @@
+# make            List all targets
+# make pdf        Typeset the three documents into build/
+# make test       Run every test
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS   += --warn-undefined-variables --no-builtin-rules
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# What to make, and on which sheets; the article's own where nothing is said.
+ARTICLE ?= himtoo
+PAPER   ?=
+SHEET   ?=
+
+TRIPTYCH := .venv/bin/triptych
+BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
+
+## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a3|a2|a1|a0|tabloid|arch-c|arch-d)
+
+.PHONY: pdf briefing factsheet poster
+pdf: .venv/ready        ## Typeset the briefing, the fact sheet and the poster
+	@$(BUILD)
+
+briefing: .venv/ready   ## Typeset the briefing alone
+	@$(BUILD) --only briefing
+
+factsheet: .venv/ready  ## Typeset the fact sheet alone
+	@$(BUILD) --only factsheet
+
+poster: .venv/ready     ## Typeset the timeline poster alone
+	@$(BUILD) --only poster
+
+## Checks
+
+.PHONY: test snapshots lint
+test: .venv/ready       ## Run every test
+	@.venv/bin/pytest
+
+snapshots: .venv/ready  ## Accept the output as it is now
+	@.venv/bin/pytest --snapshot-update
+
+lint: .venv/ready       ## Check style, types and the order of the modules
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+## Upkeep
+
+.PHONY: setup schema picture lock clean help
+setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
+
+.venv/ready: requirements.lock pyproject.toml scripts/setup
+	@scripts/setup
+
+schema: .venv/ready     ## Write the JSON Schemas of the content files
+	@$(TRIPTYCH) schema
+
+picture: pdf            ## Picture the three documents for the README
+	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png
+
+lock: .venv/ready       ## Pin the newest versions of all packages
+	@.venv/bin/python -m pip install --quiet uv
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+
+clean:                  ## Remove the documents; content and snapshots stay
+	@find build -mindepth 1 -not -name .gitkeep -delete
+
+help:                   ## List all targets
+	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0,4)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n",$$1,$$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,61 @@
+"""What can go wrong, told to an author."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in the article, with its place."""
+
+    path: Path
+    line: int
+    message: str
+    """What is wrong and what is allowed; values in backticks."""
+    hint: str = ""
+    """What to do next, when there is one clear thing to do."""
+
+    def __str__(self) -> str:
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}: {self.message}{hint}"
+
+
+class TriptychError(Exception):
+    """Base of every error that an author can put right."""
+
+    exit_code = 1
+
+
+class NoArticle(TriptychError):
+    """The command names an article that does not exist."""
+
+    exit_code = 2
+
+
+class ContentError(TriptychError):
+    """The article breaks its own rules; carries every problem, in file order."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class StyleError(TriptychError):
+    """A template, a style or a font is wrong, or the typesetter warned."""
+
+    exit_code = 4
+
+
+class FitError(TriptychError):
+    """The content does not fit the sheet; says by how much and what to cut."""
+
+    exit_code = 5
+
+
+class MissingTool(TriptychError):
+    """Something must be installed first; names it."""
+
+    exit_code = 6

@@ -1,0 +1,114 @@
+"""Pinned variable fonts become the few static faces that we print with, once, at set-up.
+
+Cutting a face each time a document is typeset would cost 0.3 s a document. The faces carry names of our own,
+because the fonts' licence (OFL) reserves theirs for unmodified copies. Fontconfig is shown these faces and no others.
+"""
+
+import io
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
+CONFIG = FOLDER / "fonts.conf"
+
+_CONFIG_TEXT = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir><config><rescan><int>0</int></rescan></config></fontconfig>
+"""
+_FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
+_LEGAL = (0, 5, 7, 13, 14)
+"""Name records kept: copyright, version, trademark, licence and its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face: a CSS family, weight and slant, and where on the variable font's axes it is cut."""
+
+    family: str
+    weight: int
+    italic: bool
+    optical_size: int | None = None
+
+    @property
+    def style(self) -> str:
+        return f"{self.weight}{'italic' if self.italic else ''}"
+
+    @property
+    def postscript_name(self) -> str:
+        return f"{self.family.replace(' ', '')}-{self.style}"
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / f"{self.postscript_name}.ttf"
+
+    @property
+    def axes(self) -> Mapping[str, int]:
+        optical = {} if self.optical_size is None else {"opsz": self.optical_size}
+        return {"wght": self.weight, **optical}
+
+
+FACES = (
+    *(Face("Serif Text", weight, italic, 11) for weight in (400, 600) for italic in (False, True)),
+    *(Face("Serif Subhead", weight, italic, 18) for weight, italic in ((400, False), (400, True), (600, False))),
+    *(Face("Serif Display", weight, italic, 48) for weight, italic in ((400, False), (400, True), (600, False))),
+    *(Face("Label Sans", weight, False) for weight in (400, 500, 600, 700)),
+    *(Face("Label Sans", weight, True) for weight in (400, 600)),
+)
+"""Every face that a document may embed."""
+
+
+def cut() -> None:
+    """Write each face and the font configuration that shows nothing but them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for face in FACES:
+        face.path.write_bytes(_named(face, _instance(face)))
+    CONFIG.write_text(_CONFIG_TEXT.format(folder=FOLDER), encoding="utf-8")
+
+
+def _variable_font(face: Face) -> Path:
+    import fontpkg_source_sans_3 as sans
+    import fontpkg_source_serif_4 as serif
+
+    package = sans if face.family == "Label Sans" else serif
+    (path,) = (path for path in (package.ROOT / "files").glob("*.ttf") if ("Italic" in path.name) == face.italic)
+    return Path(path)
+
+
+def _instance(face: Face) -> bytes:
+    import uharfbuzz
+
+    font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_variable_font(face))))
+    subset = uharfbuzz.SubsetInput()
+    subset.keep_everything()
+    for axis, value in face.axes.items():
+        subset.pin_axis_location(font, axis, value)
+    return bytes(uharfbuzz.subset(font, subset).blob.data)
+
+
+def _named(face: Face, data: bytes) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    for table in ("STAT", "DSIG"):
+        if table in font:
+            del font[table]
+    names = font["name"]
+    names.names = [record for record in names.names if record.nameID in _LEGAL]
+    for number, text in {
+        _FAMILY: face.family,
+        _STYLE: "Italic" if face.italic else "Regular",
+        _UNIQUE: face.postscript_name,
+        _FULL: f"{face.family} {face.style}",
+        _POSTSCRIPT: face.postscript_name,
+    }.items():
+        names.setName(text, number, 3, 1, 0x409)
+    target = io.BytesIO()
+    font.save(target, reorderTables=False)
+    return target.getvalue()
+
+
+if __name__ == "__main__":
+    cut()
