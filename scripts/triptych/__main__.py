@@ -1,0 +1,88 @@
+"""The command line: parse, call build, print, exit. The only module that prints or reads the environment."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from triptych.errors import TriptychError
+from triptych.model import FILES, Paper, SheetName
+
+PROJECT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ("briefing", "factsheet", "poster")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0 done, 2 wrong usage, 3 content, 4 style, 5 fit, 6 a tool is missing."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except TriptychError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    build = commands.add_parser("build", help="typeset an article's documents")
+    build.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    build.add_argument(
+        "--only", nargs="+", choices=DOCUMENTS, default=DOCUMENTS, metavar="document", help="only these: %(choices)s"
+    )
+    build.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the briefing and fact sheet")
+    build.add_argument("--sheet", type=SheetName, choices=tuple(SheetName), help="sheet of the poster")
+    build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
+    build.set_defaults(run=_build)
+    schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
+    schema.add_argument("folder", type=Path, nargs="?", default=PROJECT / "schema")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    started = time.perf_counter()
+    from triptych import build
+
+    order = build.Order(tuple(options.only), options.paper, options.sheet, _source_date())
+    output = options.output or PROJECT / "build" / options.article.resolve().name
+    with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
+        documents = build.article(
+            options.article, order, PROJECT / "templates", lambda name: (bar.set_description(name), bar.update(0))[1]
+        )
+    for document, path in zip(documents, build.write(documents, output), strict=True):
+        pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
+        print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
+        for note in document.notes:
+            print(f"    {note}")
+    print(f"{time.perf_counter() - started:.1f} s")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _source_date() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH gives (reproducible-builds.org), if it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+
+
+def _schema(options: argparse.Namespace) -> None:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, model in FILES.items():
+        path = options.folder / f"{Path(name).stem}.schema.json"
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(_shown(path))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

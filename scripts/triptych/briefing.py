@@ -1,0 +1,151 @@
+"""The article as a briefing: as many pages as it needs, six if its type can be brought to that."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from triptych import compose, spine
+from triptych.errors import FitError
+from triptych.model import Paper
+from triptych.sheets import BRIEFING_TYPE, BriefingType, briefing_columns, mm
+from triptych.spine import Overfull
+from triptych.typeset import Pages
+from triptych.views import ArticleView, FigureView
+from triptych.workshop import Document, Timeline, Workshop, timeline
+
+MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
+"""Top, side and bottom, after the first page."""
+FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
+"""Top margin of the first page."""
+FIGURE_HEIGHTS = (90.0, 150.0)
+"""Least and greatest height of its timeline."""
+FIGURE_FILL = 0.8
+"""The share of the timeline's height that its cards should take."""
+NOTES_ON_A_PAGE = 3
+MOST_PAGES = 6
+ORDERS: tuple[tuple[str, ...], ...] = (
+    ("figures", "timeline", "parties", "status"),
+    ("figures", "parties", "timeline", "status"),
+    ("timeline", "figures", "parties", "status"),
+    ("figures", "parties", "status", "timeline"),
+)
+"""Orders of the sections after the prose: the first, unless another leaves less of a page white."""
+LEAST_OF_A_TABLE = 50.0
+"""A table starts on a page when this much of it fits there, in mm."""
+
+
+def briefing(workshop: Workshop) -> Document:
+    """Set the briefing in the design's type, or in the first smaller one that keeps it to six pages."""
+    laid_out = _setter(workshop, _timeline(workshop))
+    text, order = BRIEFING_TYPE[0], ORDERS[0]
+    pages = laid_out(text, order)
+    for smaller in _likely_types(pages, workshop):
+        if smaller is not text:
+            text, order = smaller, _best_order(pages, workshop, text, smaller)
+            pages = laid_out(text, order)
+        if (best := _best_order(pages, workshop, text, text)) != order:
+            order = best
+            pages = laid_out(text, order)
+        if pages.count <= MOST_PAGES:
+            return workshop.finished("briefing", pages)
+    return workshop.finished("briefing", pages, [f"longer than the {MOST_PAGES} pages that a briefing should have"])
+
+
+def _timeline(workshop: Workshop) -> Timeline:
+    least, greatest = FIGURE_HEIGHTS
+    columns = briefing_columns(workshop.paper.width - 2 * MARGINS[workshop.paper_name][1], greatest)
+    cards = list(workshop.cards(columns, "headline"))
+    properties = BRIEFING_TYPE[0].properties | _margins(workshop.paper_name) | columns.properties
+    heights = workshop.heights("briefing", workshop.view, workshop.paper, properties, cards)
+    plan = None
+    for height in (min(max(sum(heights.values()) / FIGURE_FILL, least), greatest), greatest):
+        try:
+            columns = columns.resized(height)
+            plan = spine.plan(workshop.article.events, heights, columns.frame)
+            break
+        except Overfull as error:
+            over = error
+    if plan is None:
+        raise FitError(f"the briefing's timeline does not fit its figure: {over}\n    Take out events.")
+    prepared = timeline(workshop, plan, columns)
+    years = compose.first_and_last_year(plan, workshop.view.calendar)
+    title = workshop.view.words["figure_1"].format(*years)
+    return Timeline(prepared.properties, {**prepared.values, "figure_title": title}, prepared.drawings)
+
+
+def _margins(paper: Paper) -> dict[str, str]:
+    names = ("margin-top", "margin-side", "margin-bottom", "first-top")
+    return dict(zip(names, map(mm, (*MARGINS[paper], FIRST_TOP[paper])), strict=True))
+
+
+def _setter(workshop: Workshop, figure: Timeline) -> Callable[[BriefingType, Sequence[str]], Pages]:
+    """A function that sets the briefing, with at most three margin notes on a page."""
+
+    def laid_out(text: BriefingType, order: Sequence[str]) -> Pages:
+        notes = _margin_notes(workshop.view)
+        while True:
+            composed = workshop.composed(
+                "briefing",
+                workshop.view,
+                workshop.paper,
+                {**text.properties, **_margins(workshop.paper_name), **figure.properties},
+                drawings=figure.drawings,
+                order=order,
+                notes=notes,
+                marks=workshop.marks,
+                **figure.values,
+            )
+            pages = workshop.typesetter.pages(composed)
+            crowded = _crowded(pages, notes)
+            if not crowded:
+                return pages
+            notes = {name: note for name, note in notes.items() if name not in crowded}
+
+    return laid_out
+
+
+def _margin_notes(view: ArticleView) -> dict[str, FigureView]:
+    """The first key figure of each passage that has one."""
+    notes: dict[str, FigureView] = {}
+    for figure in view.figures:
+        if figure.passage:
+            notes.setdefault(figure.passage, figure)
+    return notes
+
+
+def _crowded(pages: Pages, notes: Mapping[str, FigureView]) -> set[str]:
+    """Passages whose note is one too many on its page."""
+    on_page: dict[int, list[str]] = {}
+    for name, number in pages.anchors():
+        if name in notes:
+            on_page.setdefault(number, []).append(name)
+    return {name for names in on_page.values() for name in names[NOTES_ON_A_PAGE:]}
+
+
+def _likely_types(draft: Pages, workshop: Workshop) -> Sequence[BriefingType]:
+    """Types from the loosest that is likely to have six pages, judged by a draft in the loosest."""
+    base = BRIEFING_TYPE[0]
+    for number, text in enumerate(BRIEFING_TYPE):
+        order = _best_order(draft, workshop, base, text)
+        if _length(draft, workshop, base, text, order) <= MOST_PAGES:
+            return BRIEFING_TYPE[number:]
+    return BRIEFING_TYPE[-1:]
+
+
+def _best_order(draft: Pages, workshop: Workshop, base: BriefingType, text: BriefingType) -> tuple[str, ...]:
+    return min(ORDERS, key=lambda order: _length(draft, workshop, base, text, order))
+
+
+def _length(draft: Pages, workshop: Workshop, base: BriefingType, text: BriefingType, order: Sequence[str]) -> float:
+    """Pages, in fractions, that the briefing would have in a type and an order, judged by a draft in another type."""
+    top, _, bottom = MARGINS[workshop.paper_name]
+    live = workshop.paper.height - top - bottom
+    y = draft.end_of("section-prose") - top
+    if text is not base:
+        y = draft.start_of("section-prose") - top + draft.height_of("section-prose") * text.relative(base)
+    for name in order:
+        height, left = draft.height_of(f"section-{name}"), live - y % live
+        breaks = name in ("figures", "parties") and left > LEAST_OF_A_TABLE
+        y += height if height <= left or breaks else left + height
+    y += draft.height_of("section-support")
+    y += draft.height_of("section-sources") * text.sources_leading / base.sources_leading
+    colophon, left = draft.height_of("section-colophon"), live - y % live
+    return (y + (colophon if colophon <= left else left + colophon)) / live

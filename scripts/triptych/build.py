@@ -1,0 +1,79 @@
+"""An article becomes its documents: read, check, lay out, compose, typeset, prove, finish.
+
+The only module that knows every other.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from triptych import check, finish, read, views
+from triptych.briefing import briefing
+from triptych.compose import Composer
+from triptych.errors import ContentError
+from triptych.factsheet import factsheet
+from triptych.model import Paper, SheetName
+from triptych.poster import poster
+from triptych.sheets import PAPERS, SHEETS
+from triptych.typeset import Typesetter
+from triptych.workshop import Document, Workshop
+
+DOCUMENTS: Mapping[str, Callable[[Workshop], Document]] = {
+    "briefing": briefing,
+    "factsheet": factsheet,
+    "poster": poster,
+}
+"""Every document that can be ordered, by the name of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: the documents, their sheets, and the moment to date them by."""
+
+    documents: tuple[str, ...]
+    paper: Paper | None = None
+    """The article's own where None."""
+    sheet: SheetName | None = None
+    moment: datetime | None = None
+    """The article's date where None."""
+
+
+def article(
+    folder: Path, order: Order, templates: Path, progress: Callable[[str], None] = lambda name: None
+) -> tuple[Document, ...]:
+    """Make the documents of an article. Raises TriptychError; writes nothing."""
+    workshop = _workshop(folder, order, templates)
+    made = []
+    for name in order.documents:
+        progress(name)
+        made.append(DOCUMENTS[name](workshop))
+    return tuple(made)
+
+
+def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
+    """Put finished documents in a folder, all or none."""
+    files = {folder / f"{document.name}.pdf": document.pdf for document in documents}
+    finish.write(files)
+    return tuple(files)
+
+
+def _workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+    files = read.article(folder)
+    if problems := check.problems(files):
+        raise ContentError(problems)
+    front = files.article.front
+    words = read.words(front.language, templates / "words")
+    moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
+    paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
+    return Workshop(
+        article=files.article,
+        view=views.article(files.article, words, templates / "sources.csl"),
+        composer=Composer(templates),
+        typesetter=Typesetter(templates, folder),
+        paper=PAPERS[paper_name],
+        paper_name=paper_name,
+        sheet=SHEETS[sheet_name],
+        sheet_name=sheet_name,
+        created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )

@@ -1,0 +1,102 @@
+"""Sources become numbered entries, the same number in each document. Sole importer of citeproc."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from markupsafe import Markup
+
+from triptych import prose
+from triptych.model import Article, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited source, ready to print."""
+
+    key: str
+    number: int
+    text_html: Markup
+    """The full entry, by the CSL style."""
+    short: str
+    """A few words and the year, for a run-in list."""
+    url: str
+    address: str
+    """The address as printed, without its scheme."""
+    note: str
+    """Reserve about the copy that was read."""
+
+
+def numbers(article: Article) -> dict[str, int]:
+    """Each cited key and its number, by first citation: in brief, prose, figures, events, positions, support."""
+    found: dict[str, int] = {}
+    for key in _cited(article):
+        found.setdefault(key, len(found) + 1)
+    return found
+
+
+def _cited(article: Article) -> Iterator[str]:
+    front = article.front
+    support = front.support
+    yield from _mentioned(front.deck, front.factsheet_deck or "", *front.in_brief, article.prose)
+    for traced in article.traced:
+        yield from _mentioned(*traced.texts.values())
+        yield from traced.sources
+    yield from _mentioned(front.method, front.corrections, support.note if support else "")
+    for resource in support.resources if support else ():
+        yield from resource.sources
+
+
+def _mentioned(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from (mention.name for mention in prose.citations(text))
+
+
+def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple[Source, ...]:
+    """The cited sources in the order of their numbers, formatted by a CSL style file."""
+    references = {reference.id: reference for reference in article.references}
+    cited = [references[key] for key in numbered]
+    bibliography = CitationStylesBibliography(
+        CitationStylesStyle(str(style), validate=False), CiteProcJSON([_csl(item) for item in cited]), formatter.html
+    )
+    for item in cited:
+        bibliography.register(Citation([CitationItem(item.id)]))
+    entries = [str(entry) for entry in bibliography.bibliography()]
+    return tuple(
+        Source(
+            key=item.id,
+            number=numbered[item.id],
+            text_html=prose.without_markup(entry),
+            short=_short(item),
+            url=item.URL or "",
+            address=printed_address(item.URL or ""),
+            note=str((item.model_extra or {}).get("note", "")),
+        )
+        for item, entry in zip(cited, entries, strict=True)
+    )
+
+
+ADDRESS_CHARACTERS = 52
+"""An address longer than a line is printed as its site; the link under it is whole."""
+
+
+def printed_address(url: str) -> str:
+    """An address without what a reader need not type."""
+    address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return address if len(address) <= ADDRESS_CHARACTERS else address.split("/", 1)[0]
+
+
+def _short(item: Reference) -> str:
+    name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
+    return f"{name} {item.issued[0]}" if item.issued else name
+
+
+def _csl(item: Reference) -> dict[str, Any]:
+    """The item as CSL-JSON; the address, the note and the dates of access are printed by the template or not at all."""
+    kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "URL"})
+    for field in ("note", "accessed"):
+        kept.pop(field, None)
+    return kept | ({"issued": {"date-parts": [list(item.issued)]}} if item.issued else {})

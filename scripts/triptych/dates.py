@@ -1,0 +1,234 @@
+"""An EDTF date becomes its first and last day, how sure it is, and the words that print it.
+
+EDTF is ISO 8601-2:2019, annex A. Days are whole numbers counted from 1 January of year 1 in the proleptic
+Gregorian calendar, as `datetime.date.toordinal` counts them, and go on before it (year 0 is 1 BCE).
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import edtf
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+
+Civil = tuple[int, int, int]
+"""Year (astronomical: 0 is 1 BCE), month, day."""
+
+
+class Precision(StrEnum):
+    """How finely a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    SPAN = "span"
+
+
+_SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM")}
+"""CLDR skeletons of a day and a month, long and short."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date, possibly uncertain, approximate, open or lasting."""
+
+    edtf: str
+    """As the author wrote it."""
+    start: float
+    """First moment, in days; minus infinity where the start is open."""
+    end: float
+    """The moment after the last day, in days; infinity where the end is open."""
+    precision: Precision
+    lasted: bool = False
+    """True for an interval (it went on all the time), false for a moment somewhere between start and end."""
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def exact(self) -> bool:
+        return not (self.approximate or self.uncertain)
+
+    @property
+    def days(self) -> float:
+        return self.end - self.start
+
+
+class BadDate(ValueError):
+    """The text is not a date that can be printed; the message is for the author."""
+
+
+def parsed(text: str) -> When:
+    """Read an EDTF date of level 0 or 1, or the parts of level 2 that can stand on a timeline.
+
+    Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of dates
+    that all happened, a moment with a time of day, or a date open at both ends.
+    """
+    text = text.strip()
+    if text.startswith("/") or text.endswith("/"):
+        raise BadDate(f"date `{text}` leaves an end empty: write .. for an end that is open")
+    tree = _tree(text)
+    kind = type(tree).__name__
+    if kind in ("MultipleDates", "DateAndTime", "PartialUnspecified", "ExponentialYear"):
+        raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date, without a time of day")
+    start, end = _day(tree.lower_strict(), 0), _day(tree.upper_strict(), 1)
+    if math.isinf(start) and math.isinf(end):
+        raise BadDate(f"date `{text}` is open at both ends: give the first or the last day that is known")
+    if start >= end:
+        raise BadDate(f"date `{text}` ends before it starts: write the earlier date first")
+    both = bool(getattr(tree, "is_uncertain_and_approximate", False))
+    return When(
+        edtf=text,
+        start=start,
+        end=end,
+        precision=_precision(kind, start, end),
+        lasted="Interval" in kind,
+        approximate=both or bool(tree.is_approximate),
+        uncertain=both or bool(tree.is_uncertain),
+    )
+
+
+def _tree(text: str) -> Any:
+    try:
+        return edtf.parse_edtf(text)
+    except edtf.EDTFParseException:
+        raise BadDate(
+            f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
+            " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)"
+        ) from None
+
+
+def _day(moment: Any, offset: int) -> float:
+    return moment if isinstance(moment, float) else ordinal(moment[0], moment[1], moment[2]) + offset
+
+
+def _precision(kind: str, start: float, end: float) -> Precision:
+    if "Interval" in kind or math.isinf(start) or math.isinf(end):
+        return Precision.SPAN
+    if "Season" in kind:
+        return Precision.SEASON
+    first, after = civil(int(start)), civil(int(end))
+    years = after[0] - first[0]
+    if end - start == 1:
+        return Precision.DAY
+    if first[1:] == (1, 1) == after[1:] and years in (1, 10, 100) and first[0] % years == 0:
+        return {1: Precision.YEAR, 10: Precision.DECADE, 100: Precision.CENTURY}[years]
+    if first[2] == 1 == after[2] and years * 12 + after[1] - first[1] == 1:
+        return Precision.MONTH
+    return Precision.SPAN
+
+
+def ordinal(year: int, month: int, day: int) -> int:
+    """Day number of a civil date of any year (Howard Hinnant, days_from_civil)."""
+    year -= month <= 2
+    era, year_of_era = divmod(year, 400)
+    day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
+    return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year - 305
+
+
+def civil(day: int) -> Civil:
+    """Civil date of a day number (Howard Hinnant, civil_from_days)."""
+    era, day_of_era = divmod(day + 305, 146097)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    shifted = (5 * day_of_year + 2) // 153
+    month = shifted + 3 if shifted < 10 else shifted - 9
+    return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Prints dates in one language.
+
+    `words` holds the patterns that a locale library does not have: about, possibly, by, after, since, until,
+    within, span, decade, season-1 to season-4; each with its places in braces.
+    """
+
+    locale: Locale
+    words: Mapping[str, str]
+
+    def text(self, when: When, short: bool = False) -> str:
+        """The date in words; `short` abbreviates months, for narrow columns and tables."""
+        words = self._bare(when, short)
+        if when.approximate:
+            words = self.words["about"].format(words)
+        if when.uncertain:
+            words = self.words["possibly"].format(words)
+        return words
+
+    def _bare(self, when: When, short: bool) -> str:
+        if math.isinf(when.start):
+            pattern = "until" if when.lasted else "by"
+            return self.words[pattern].format(self.part(*self._end(when, -1), short))
+        if math.isinf(when.end):
+            pattern = "since" if when.lasted else "after"
+            return self.words[pattern].format(self.part(*self._end(when, 0), short))
+        if when.precision is Precision.SPAN:
+            return self._span(when, short)
+        return self.part(when.start, when.precision, short)
+
+    def _span(self, when: When, short: bool) -> str:
+        (first, first_precision), (last, last_precision) = self._end(when, 0), self._end(when, -1)
+        skeleton = _SKELETON.get(first_precision) if first_precision is last_precision else None
+        if skeleton and civil(first)[0] >= 1 and civil(last)[0] <= 9999:
+            words = self._interval(date.fromordinal(first), date.fromordinal(last), skeleton[short])
+            words = words if short else self._in_full(words)
+        else:
+            words = self.words["span"].format(
+                self.part(first, first_precision, short), self.part(last, last_precision, short)
+            )
+        return words if when.lasted else self.words["within"].format(words)
+
+    def _interval(self, first: date, last: date, skeleton: str) -> str:
+        return str(format_interval(first, last, skeleton, locale=self.locale))
+
+    def _in_full(self, words: str) -> str:
+        """Months written out: CLDR has intervals of days with short months only."""
+        names = self.locale.months["format"]
+        full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
+        pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
+
+    def _end(self, when: When, end: int) -> tuple[int, Precision]:
+        """First (0) or last (-1) day of a span, as finely as the author gave it."""
+        written = when.edtf.strip("[]").replace("..", "/").replace(",", "/").split("/")[end].strip("?~% ").lstrip("-")
+        precision = {0: Precision.YEAR, 1: Precision.MONTH}.get(written.count("-"), Precision.DAY)
+        return int(when.start if end == 0 else when.end - 1), precision
+
+    def part(self, day: float, precision: Precision, short: bool = False) -> str:
+        """A single day, month, season, year, decade or century that holds the day."""
+        year, month, _ = civil(int(day))
+        if precision in _SKELETON and 1 <= year <= 9999:
+            if precision is Precision.DAY and not short:
+                return str(format_date(date.fromordinal(int(day)), "long", locale=self.locale))
+            return format_skeleton(_SKELETON[precision][short], date.fromordinal(int(day)), locale=self.locale)
+        if precision is Precision.SEASON:
+            return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
+        if precision is Precision.DECADE:
+            return self.words["decade"].format(self.year(year))
+        if precision is Precision.CENTURY:
+            return self.words["span"].format(self.year(year), self.year(year + 99))
+        return self.year(year)
+
+    def year(self, year: int) -> str:
+        """The year as people number it: no year 0, an era before year 1."""
+        return str(year) if year > 0 else f"{1 - year} {self.locale.eras['abbreviated'][0]}"
+
+    def month(self, day: float, short: bool = False) -> str:
+        """The month's name alone."""
+        width = "abbreviated" if short else "wide"
+        return str(self.locale.months["stand-alone"][width][civil(int(day))[1]])
+
+    def months(self, first: float, last: float, short: bool = False) -> str:
+        """A run of months: October 2018; October and November 2018; August - October 2018."""
+        start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
+        if start.year == end.year and end.month - start.month == 1:
+            return self.words["and"].format(self.month(first, short), self.part(last, Precision.MONTH, short))
+        return self._interval(start, end, _SKELETON[Precision.MONTH][short])

@@ -1,0 +1,114 @@
+"""The article as a fact sheet: one page with every word on it, or an error."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from triptych import spine
+from triptych.compose import Part
+from triptych.errors import FitError
+from triptych.model import Paper
+from triptych.sheets import factsheet_columns, mm
+from triptych.spine import Overfull
+from triptych.typeset import Pages
+from triptych.views import ArticleView
+from triptych.workshop import SLACK, Document, Workshop, timeline
+
+MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
+"""Top, side and bottom."""
+LEDGER_WIDTH = 80.0
+COLUMNS_GAP = 7.0
+
+
+def factsheet(workshop: Workshop) -> Document:
+    """The fact sheet: one page. Raises FitError when even its shortest form is longer."""
+    over = 0.0
+    for cut, view in _shorter(workshop.view):
+        try:
+            pages = _factsheet_pages(workshop, view)
+        except Overfull as error:
+            over = error.over
+            continue
+        if pages.count == 1:
+            return workshop.finished("factsheet", pages, cut)
+    raise FitError(
+        f"the fact sheet is {over:.0f} mm too long for one page, with all that may be left out left out\n"
+        "    Shorten the longest summaries of key figures, or take out an event or a status line."
+    )
+
+
+def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]:
+    """The article as it is, then with one thing less each time, and what was left out."""
+    cut: tuple[str, ...] = ()
+    yield cut, view
+    if any(len(column.statements) > 2 for column in view.status):
+        view = replace(view, status=tuple(replace(column, statements=column.statements[:2]) for column in view.status))
+        cut += ("the third line of agreed, disputed and not known",)
+        yield cut, view
+    longest = max(view.figures, key=lambda figure: len(figure.basis_html))
+    bare = replace(longest, basis_html=longest.basis_html[:0])
+    view = replace(view, figures=tuple(bare if figure is longest else figure for figure in view.figures))
+    cut += (f"the basis of the figure {longest.value}",)
+    yield cut, view
+    while len(view.figures) > 6:
+        cut += (f"the figure {view.figures[-1].value}",)
+        view = replace(view, figures=view.figures[:-1])
+        yield cut, view
+
+
+def _factsheet_pages(workshop: Workshop, view: ArticleView) -> Pages:
+    """Lay out the fact sheet, its two columns filling what the rest leaves. Raises Overfull."""
+    paper = workshop.paper
+    top, side, bottom = MARGINS[workshop.paper_name]
+    live = paper.width - 2 * side
+    columns = factsheet_columns(live - LEDGER_WIDTH - COLUMNS_GAP)
+    sources = view.sources_of(
+        view.events, view.figures, [line for column in view.status for line in column.statements], view.resources
+    )
+    key = " ".join(mark.short for mark in workshop.marks if mark.short)
+    properties = {
+        "margin-top": mm(top),
+        "margin-side": mm(side),
+        "margin-bottom": mm(bottom),
+        "ledger-width": mm(LEDGER_WIDTH),
+        "columns-gap": mm(COLUMNS_GAP),
+        "row-extra": "0mm",
+    }
+    part = workshop.composer.part
+    rows = [
+        Part(f"figure-{figure.id}", part("factsheet", "figure_row", figure), mm(LEDGER_WIDTH))
+        for figure in view.figures
+    ]
+    measured = [
+        Part("head", part("factsheet", "head", view), mm(live)),
+        Part("column-head", part("factsheet", "column_head", view.words["key_figures"]), mm(LEDGER_WIDTH)),
+        Part("status", part("positions", "status_columns", view), mm(live)),
+        Part("foot", part("factsheet", "foot", view, sources, key), mm(live)),
+        *rows,
+        *workshop.cards(columns, "headline"),
+    ]
+    heights = workshop.heights("factsheet", view, paper, properties | columns.properties, measured)
+    around = heights["head"] + heights["status"] + heights["foot"]
+    room = paper.height - top - bottom - around - heights["column-head"] - SLACK
+    spare = room - sum(heights[row.name] for row in rows)
+    if spare < 0:
+        raise Overfull(-spare)
+    columns = columns.resized(room)
+    plan = spine.plan(workshop.article.events, heights, columns.frame)
+    spine_part = timeline(workshop, plan, columns)
+    properties |= {
+        **spine_part.properties,
+        "columns-height": mm(room + heights["column-head"]),
+        "row-extra": mm(spare / (2 * len(rows) - 1)),
+    }
+    return workshop.typesetter.pages(
+        workshop.composed(
+            "factsheet",
+            view,
+            paper,
+            properties,
+            drawings=spine_part.drawings,
+            sources=sources,
+            key=key,
+            **spine_part.values,
+        )
+    )

@@ -1,0 +1,108 @@
+"""A finished PDF becomes the list of promises that it breaks: a lost word, a strange face.
+
+Reads the PDF with programs that did not make it: PDFium for the words, pikepdf for the faces.
+"""
+
+import io
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+from triptych.fonts import FACES
+
+_INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
+_UNSEEN = {"head", "style", "title"}
+_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x02\u2010\u2011-]+")
+"""What a line break may add or take: white space, joiners, hyphens."""
+
+
+def lost_words(body: Any, pdf: bytes) -> list[str]:
+    """Every text of the composed document that is not inside the trim box of a page.
+
+    `body` is the document's parsed HTML. A text may run over from one page to the next.
+    """
+    pages = _page_texts(pdf)
+    wanted = [text for text in map(_bare, _texts(body)) if text]
+    lost = [text for text in wanted if not _is_on(text, pages)]
+    if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
+        lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
+    return lost
+
+
+def strange_faces(pdf: bytes) -> list[str]:
+    """Every face in the PDF that is not embedded, or is not one of ours."""
+    ours = {face.family.replace(" ", "-") for face in FACES}
+    strange = []
+    for name, font in _fonts(pdf):
+        family = re.sub(r"^/[A-Z]{6}\+", "", name)
+        descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
+        if not embedded or not any(family == own or family.startswith(own + "-") for own in ours):
+            strange.append(family)
+    return strange
+
+
+def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item:
+                yield str(item.BaseFont), item
+            elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
+                yield str(item.get("/BaseFont", "/Type3")), item
+
+
+def _page_texts(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = []
+        for page in document:
+            textpage = page.get_textpage()
+            texts.append(_bare(textpage.get_text_bounded(*page.get_trimbox())))
+            textpage.close()
+            page.close()
+        return texts
+
+
+def _bare(text: str) -> str:
+    return _IGNORED.sub("", text)
+
+
+def _is_on(text: str, pages: Sequence[str]) -> bool:
+    """Whether a text stands on a page, or runs over from page to page."""
+    return any(_runs_from(text, pages[number:]) for number in range(len(pages)))
+
+
+def _runs_from(text: str, pages: Sequence[str]) -> bool:
+    if not pages or text in pages[0]:
+        return bool(pages)
+    longest = bisect(range(1, len(text)), 0, key=lambda cut: 0 if text[:cut] in pages[0] else 1)
+    return any(_runs_from(text[cut:], pages[1:]) for cut in range(longest, max(longest - LOOK_BACK, 0), -1))
+
+
+LOOK_BACK = 3
+"""A foot line may begin as the text goes on; so many characters less are tried."""
+
+
+def _texts(element: Any) -> Iterable[str]:
+    """The texts of an HTML tree, one for each block."""
+    found: list[str] = [""]
+    _gather(element, found)
+    return found
+
+
+def _gather(element: Any, found: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return
+    block = element.tag not in _INLINE
+    if block:
+        found.append("")
+    found[-1] += element.text or ""
+    for child in element:
+        _gather(child, found)
+        found[-1] += child.tail or ""
+    if block:
+        found.append("")

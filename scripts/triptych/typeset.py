@@ -1,0 +1,154 @@
+"""Composed HTML becomes pages, heights and PDF bytes. With assets.py, the sole importer of WeasyPrint.
+
+WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
+"""
+
+import logging
+import math
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from triptych import fonts
+
+if not fonts.CONFIG.is_file():
+    raise ImportError("the fonts are not cut yet: run scripts/setup")
+os.environ["FONTCONFIG_FILE"] = str(fonts.CONFIG)  # read once, when Pango is loaded: no face but ours exists
+
+import pydyf
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from triptych.assets import AssetFetcher
+from triptych.compose import Composed
+from triptych.errors import StyleError
+
+PIXEL = 25.4 / 96
+"""One CSS pixel in mm."""
+
+_UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp").read_bytes()
+"""The PDF/UA-1 identifier with the extension schema that PDF/A asks for (ISO 19005-3, 6.6.2.3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document laid out, not yet written."""
+
+    document: Any
+    body: Any
+    """The parsed HTML's root element, for proving that every word is on paper."""
+
+    @property
+    def count(self) -> int:
+        return len(self.document.pages)
+
+    def clipped(self) -> Iterator[str]:
+        """Every text that a box with hidden overflow cuts off; it would be in the PDF but not on the paper."""
+        for page in self.document.pages:
+            yield from _clipped(page._page_box, (-math.inf, -math.inf, math.inf, math.inf))
+
+    def start_of(self, name: str) -> float:
+        """Upper edge of an element, in mm from the top of the page on which it starts."""
+        return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL
+
+    def end_of(self, name: str) -> float:
+        """Lower edge of an element, in mm from the top of the page on which it ends."""
+        return float([page.anchors[name][3] for page in self.document.pages if name in page.anchors][-1]) * PIXEL
+
+    def height_of(self, name: str) -> float:
+        """Height of an element in mm, over all its pages."""
+        boxes = [page.anchors[name] for page in self.document.pages if name in page.anchors]
+        return float(sum(bottom - top for _, top, _, bottom in boxes)) * PIXEL
+
+    def anchors(self) -> Iterator[tuple[str, int]]:
+        """Every anchor and the number of its page."""
+        for number, page in enumerate(self.document.pages, start=1):
+            yield from ((name, number) for name in page.anchors)
+
+
+class Typesetter:
+    """Lays out the documents of one article; fonts are loaded once."""
+
+    def __init__(self, templates: Path, article: Path) -> None:
+        self._folders = {"styles": templates / "styles", "article": article}
+        self._fonts = FontConfiguration()
+
+    def pages(self, composed: Composed) -> Pages:
+        """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
+        fetcher = AssetFetcher(self._folders, composed.art)
+        with _no_warnings(fetcher):
+            html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
+            document = html.render(font_config=self._fonts, pdf_variant="pdf/a-3a")
+        return Pages(document, html.etree_element)
+
+    def heights(self, composed: Composed) -> Mapping[str, float]:
+        """Height in mm of each part of a document composed to be measured, by name."""
+        (page,) = self.pages(composed).document.pages
+        return {
+            name.removeprefix("part-"): (bottom - top) * PIXEL
+            for name, (_, top, _, bottom) in page.anchors.items()
+            if name.startswith("part-")
+        }
+
+    def pdf(self, pages: Pages) -> bytes:
+        """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1."""
+        with _no_warnings(pages.document.url_fetcher):
+            return bytes(pages.document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_ua_identifier))
+
+
+ROUNDING = 0.5
+"""Pixels by which the typesetter may round."""
+
+
+def _clipped(box: Any, window: tuple[float, float, float, float]) -> Iterator[str]:
+    """Texts below a box, in WeasyPrint's tree of boxes, that reach out of the window: left, top, right, bottom."""
+    box = getattr(box, "_box", box)  # absolutely placed boxes stand behind a placeholder
+    if box.style["overflow"] != "visible" and hasattr(box, "padding_box_x"):
+        x, y = box.padding_box_x(), box.padding_box_y()
+        right, bottom = x + box.padding_width(), y + box.padding_height()
+        window = max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
+    if text := getattr(box, "text", ""):
+        right, bottom = box.position_x + box.width, box.position_y + box.margin_height()
+        inside = window[0] - ROUNDING <= box.position_x and right <= window[2] + ROUNDING
+        if not (inside and window[1] - ROUNDING <= box.position_y and bottom <= window[3] + ROUNDING):
+            yield text
+    for child in getattr(box, "children", ()):
+        yield from _clipped(child, window)
+
+
+def _add_ua_identifier(_document: object, pdf: pydyf.PDF) -> None:
+    packets = [item for item in pdf.objects if getattr(item, "extra", {}).get("Type") == "/Metadata"]
+    (packet,) = packets
+    data = b"\n".join(part if isinstance(part, bytes) else part.data for part in packet.stream)
+    packet.stream[:] = [data.replace(b"</rdf:RDF>", _UA_IDENTIFIER + b"</rdf:RDF>")]
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _no_warnings(fetcher: AssetFetcher) -> Iterator[None]:
+    """Raise StyleError for whatever WeasyPrint or fontTools logs: none of it is normal."""
+    collector = _Collector()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.propagate = False
+    try:
+        yield
+    except weasyprint.urls.FatalURLFetchingError as error:
+        raise StyleError(str(error)) from error
+    finally:
+        for logger in loggers:
+            logger.removeHandler(collector)
+    if messages := [*fetcher.refused, *collector.messages]:
+        raise StyleError("the typesetter warned:\n    " + "\n    ".join(dict.fromkeys(messages)))

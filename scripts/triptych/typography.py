@@ -1,0 +1,31 @@
+"""Plain text becomes text that breaks where a typesetter would let it."""
+
+import re
+
+NO_BREAK = "\u00a0"
+WORD_JOINER = "\u2060"
+
+_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
+_WORD_THEN_YEAR = re.compile(r"(?<=[^\W\d_]) (?=\d{4}\b)")
+_SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
+_HYPHEN_IN_CODE = re.compile(r"(?<=[A-Z])-(?=[A-Z])")
+_DASH_IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_LAST_SPACE = re.compile(r"[ ](?=(\S{1,9})\s*$)")
+
+TEXT_JOINED_OVER = 60
+HEADLINE_JOINED_OVER = 20
+"""Characters over which the last two words stay together."""
+
+
+def unbroken(text: str) -> str:
+    """Hold numbers to the next word, years to their month, and codes and ranges together."""
+    text = _NUMBER_THEN_WORD.sub(NO_BREAK, text)
+    text = _WORD_THEN_YEAR.sub(NO_BREAK, text)
+    for pattern in (_SLASH_IN_CODE, _HYPHEN_IN_CODE, _DASH_IN_RANGE):
+        text = pattern.sub(lambda found: found.group() + WORD_JOINER, text)
+    return text
+
+
+def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
+    """Hold the last two words together when the last has fewer than ten letters and the text is long."""
+    return _LAST_SPACE.sub(NO_BREAK, text) if len(text) > over else text

@@ -1,0 +1,103 @@
+"""What the three documents share: the article ready to print, the tools that set and measure it, and its timeline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from triptych import compose, prove, spine
+from triptych.compose import Composed, Composer, MarkView, Part
+from triptych.drawing import Drawing
+from triptych.errors import FitError, StyleError
+from triptych.model import Article, Paper, SheetName
+from triptych.sheets import Columns, Sheet, mm
+from triptych.spine import Plan
+from triptych.typeset import Pages, Typesetter
+from triptych.views import ArticleView, EventView
+
+SLACK = 0.05
+"""Kept free on a sheet that is filled to the end, in mm, since the typesetter rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document, proven, not yet written."""
+
+    name: str
+    pages: int
+    pdf: bytes
+    notes: tuple[str, ...] = ()
+    """What an author should know: what was left out to fit, how far a card stands from its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """All that the documents of one article share."""
+
+    article: Article
+    view: ArticleView
+    composer: Composer
+    typesetter: Typesetter
+    paper: Sheet
+    paper_name: Paper
+    sheet: Sheet
+    sheet_name: SheetName
+    created: str
+
+    def composed(
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
+    ) -> Composed:
+        return self.composer.document(name, view, sheet, self.created, properties, **values)
+
+    def heights(
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+    ) -> Mapping[str, float]:
+        """Heights in mm of parts of a document, as the typesetter sets them."""
+        endless = replace(sheet, height=20_000)
+        keys = compose.key_drawings(sheet.scale)
+        composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
+        return self.typesetter.heights(composed)
+
+    def cards(self, columns: Columns, detail: str) -> Iterator[Part]:
+        """Each event's card, to be measured."""
+        width = mm(columns.number_width + columns.date_width + columns.detail_width)
+        for event in self.view.events:
+            yield Part(event.id, self.composer.part("timeline", "event_card", event, "", detail), width)
+
+    @property
+    def events(self) -> Mapping[str, EventView]:
+        return {event.id: event for event in self.view.events}
+
+    @property
+    def marks(self) -> tuple[MarkView, ...]:
+        return compose.mark_key(self.view, (event.date for event in self.article.events))
+
+    def finished(self, name: str, pages: Pages, notes: Sequence[str] = ()) -> Document:
+        """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
+        pdf = self.typesetter.pdf(pages)
+        if faces := prove.strange_faces(pdf):
+            raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
+        if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
+            raise FitError(f"{name}: {len(lost)} texts are not wholly on the paper, first `{lost[0][:80]}`")
+        return Document(name, pages.count, pdf, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A timeline as a document sets it."""
+
+    properties: Mapping[str, str]
+    """Custom properties of the root."""
+    values: Mapping[str, Any]
+    """Values for the template."""
+    drawings: Mapping[str, Drawing]
+
+
+def timeline(workshop: Workshop, plan: Plan, columns: Columns) -> Timeline:
+    """Prepare a plan for a document, its promises checked."""
+    if faults := list(spine.faults(plan)):
+        raise AssertionError(f"the timeline breaks a promise: {faults[0]}")
+    return Timeline(
+        compose.timeline_properties(plan, columns),
+        compose.timeline_values(workshop.view, plan, columns, workshop.events),
+        compose.timeline_drawings(plan),
+    )
