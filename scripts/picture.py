@@ -29,7 +29,7 @@ def main(folder: Path, target: Path) -> None:
         sheet.paste(picture, (left, MARGIN))
         left += picture.width + MARGIN
     target.parent.mkdir(parents=True, exist_ok=True)
-    sheet.quantize(64).save(target, optimize=True)
+    sheet.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

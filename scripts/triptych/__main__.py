@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from triptych.errors import TriptychError
+from triptych.errors import TriptychError, UsageError
 from triptych.model import FILES, Paper, SheetName
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -17,13 +17,16 @@ DOCUMENTS = ("briefing", "factsheet", "poster")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0 done, 2 wrong usage, 3 content, 4 style, 5 fit, 6 a tool is missing."""
+    """Run a command; returns the exit code: 0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing."""
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
     except TriptychError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -72,6 +75,8 @@ def _shown(path: Path) -> str:
 def _source_date() -> datetime | None:
     """The moment that SOURCE_DATE_EPOCH gives (reproducible-builds.org), if it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not epoch.isdecimal():
+        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`: it must be a number of seconds since 1970")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
 
 

@@ -138,7 +138,8 @@ def _length(draft: Pages, workshop: Workshop, base: BriefingType, text: Briefing
     """Pages, in fractions, that the briefing would have in a type and an order, judged by a draft in another type."""
     top, _, bottom = MARGINS[workshop.paper_name]
     live = workshop.paper.height - top - bottom
-    y = draft.end_of("section-prose") - top
+    page, end = draft.end_of("section-prose")
+    y = (page - 1) * live + end - top
     if text is not base:
         y = draft.start_of("section-prose") - top + draft.height_of("section-prose") * text.relative(base)
     for name in order:

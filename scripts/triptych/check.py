@@ -145,5 +145,7 @@ def _citations(files: Files) -> Iterator[tuple[str, int, str]]:
         for number, key in enumerate(traced.sources):
             yield path, files.line(path, field, index, "sources", number), key
     for index, resource in enumerate(front.support.resources if front.support else ()):
+        line = files.line("article.md", "support", "resources", index, "description")
+        yield from (("article.md", line, mention.name) for mention in prose.citations(resource.description))
         for number, key in enumerate(resource.sources):
             yield "article.md", files.line("article.md", "support", "resources", index, "sources", number), key

@@ -47,6 +47,7 @@ def _cited(article: Article) -> Iterator[str]:
         yield from traced.sources
     yield from _mentioned(front.method, front.corrections, support.note if support else "")
     for resource in support.resources if support else ():
+        yield from _mentioned(resource.description)
         yield from resource.sources
 
 

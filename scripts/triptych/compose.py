@@ -10,7 +10,7 @@ import tinycss2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from triptych import drawing
+from triptych import drawing, typography
 from triptych.dates import Calendar, Precision, When
 from triptych.drawing import Drawing
 from triptych.sheets import Columns, Sheet, mm
@@ -104,7 +104,8 @@ class Composer:
         html = self._environment.get_template(f"{template or name}.html.jinja").render(
             article=article,
             document=name,
-            title=f"{article.title_html.striptags()} – {article.words[name]}",
+            title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
+            description=typography.plain(article.deck_html.striptags()),
             created=created,
             version_line=article.version_line,
             properties={"page-width": mm(sheet.width), "page-height": mm(sheet.height), **properties},

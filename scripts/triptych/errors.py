@@ -27,8 +27,8 @@ class TriptychError(Exception):
     exit_code = 1
 
 
-class NoArticle(TriptychError):
-    """The command names an article that does not exist."""
+class UsageError(TriptychError):
+    """The command asks for what does not exist."""
 
     exit_code = 2
 

@@ -21,17 +21,17 @@ COLUMNS_GAP = 7.0
 
 def factsheet(workshop: Workshop) -> Document:
     """The fact sheet: one page. Raises FitError when even its shortest form is longer."""
-    over = 0.0
+    over = "runs on to a second page"
     for cut, view in _shorter(workshop.view):
         try:
             pages = _factsheet_pages(workshop, view)
         except Overfull as error:
-            over = error.over
+            over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == 1:
             return workshop.finished("factsheet", pages, cut)
     raise FitError(
-        f"the fact sheet is {over:.0f} mm too long for one page, with all that may be left out left out\n"
+        f"the fact sheet {over}, with all that may be left out left out\n"
         "    Shorten the longest summaries of key figures, or take out an event or a status line."
     )
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
+from babel import Locale, UnknownLocaleError
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,6 +28,14 @@ def _web_address(value: object) -> str:
     except ValidationError:
         raise ValueError(f"`{value}` is not a web address: it must start with http:// or https://") from None
     return str(value)
+
+
+def _language(tag: str) -> str:
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise ValueError(f"`{tag}` is not a language that can be printed: write for example en-GB or fr") from None
+    return tag
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -118,7 +128,7 @@ class FrontMatter(Model):
     """What the article covers, in at most 35 words."""
     factsheet_deck: Line | None = None
     """Two neutral sentences for the fact sheet; the deck where absent."""
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    language: Annotated[str, AfterValidator(_language)]
     """BCP 47 tag, such as en-GB."""
     publisher: Line
     number: Line

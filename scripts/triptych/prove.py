@@ -34,6 +34,32 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     return lost
 
 
+TOUCH = 0.25
+"""Boxes of text may overlap by so many mm before they collide: a descender into a line set close."""
+
+
+def collisions(pdf: bytes) -> list[str]:
+    """Every two lines of text that lie on each other, with their page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [found for number in range(len(document)) for found in _collisions(document, number)]
+
+
+def _collisions(document: Any, number: int) -> Iterator[str]:
+    page = document[number]
+    textpage = page.get_textpage()
+    boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
+    least = TOUCH / 25.4 * 72
+    for index, (left, bottom, right, top) in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            if other[0] > right - least:
+                break
+            if min(top, other[3]) - max(bottom, other[1]) > least and min(right, other[2]) - other[0] > least:
+                texts = (textpage.get_text_bounded(*box).strip()[:40] for box in ((left, bottom, right, top), other))
+                yield "page {}: `{}` and `{}`".format(number + 1, *texts)
+    textpage.close()
+    page.close()
+
+
 def strange_faces(pdf: bytes) -> list[str]:
     """Every face in the PDF that is not embedded, or is not one of ours."""
     ours = {face.family.replace(" ", "-") for face in FACES}

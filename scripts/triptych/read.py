@@ -15,7 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import ValidationError
 
-from triptych.errors import ContentError, NoArticle, Problem, StyleError
+from triptych.errors import ContentError, Problem, StyleError, UsageError
 from triptych.model import FILES, Article, FrontMatter, Model
 
 M = TypeVar("M", bound=Model)
@@ -61,7 +61,7 @@ class Marked:
 def article(folder: Path) -> Files:
     """Read a folder of content. Raises ContentError with every problem found in its five files."""
     if not folder.is_dir():
-        raise NoArticle(f"{folder}: no such article folder")
+        raise UsageError(f"{folder}: no such article folder")
     problems: list[Problem] = []
     read: dict[str, Any] = {}
     nodes: dict[str, Marked] = {}

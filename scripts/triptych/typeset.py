@@ -54,9 +54,13 @@ class Pages:
         """Upper edge of an element, in mm from the top of the page on which it starts."""
         return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL
 
-    def end_of(self, name: str) -> float:
-        """Lower edge of an element, in mm from the top of the page on which it ends."""
-        return float([page.anchors[name][3] for page in self.document.pages if name in page.anchors][-1]) * PIXEL
+    def end_of(self, name: str) -> tuple[int, float]:
+        """Number of the page on which an element ends, and its lower edge in mm from the top of that page."""
+        ends = [
+            (number, page.anchors[name][3]) for number, page in enumerate(self.document.pages) if name in page.anchors
+        ]
+        number, end = ends[-1]
+        return number + 1, float(end) * PIXEL
 
     def height_of(self, name: str) -> float:
         """Height of an element in mm, over all its pages."""

@@ -6,7 +6,8 @@ NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"
 
 _NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
-_WORD_THEN_YEAR = re.compile(r"(?<=[^\W\d_]) (?=\d{4}\b)")
+_DAY_MONTH_THEN_YEAR = re.compile(r"(\d\u00a0[^\W\d_]+) (?=\d{4}\b)")
+_NAME_THEN_YEAR = re.compile(r"(\b[A-Z][^\W\d_]+) (?=\d{4}\b)")
 _SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
 _HYPHEN_IN_CODE = re.compile(r"(?<=[A-Z])-(?=[A-Z])")
 _DASH_IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -20,7 +21,8 @@ HEADLINE_JOINED_OVER = 20
 def unbroken(text: str) -> str:
     """Hold numbers to the next word, years to their month, and codes and ranges together."""
     text = _NUMBER_THEN_WORD.sub(NO_BREAK, text)
-    text = _WORD_THEN_YEAR.sub(NO_BREAK, text)
+    for pattern in (_DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
+        text = pattern.sub(rf"\1{NO_BREAK}", text)
     for pattern in (_SLASH_IN_CODE, _HYPHEN_IN_CODE, _DASH_IN_RANGE):
         text = pattern.sub(lambda found: found.group() + WORD_JOINER, text)
     return text
@@ -29,3 +31,8 @@ def unbroken(text: str) -> str:
 def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
     """Hold the last two words together when the last has fewer than ten letters and the text is long."""
     return _LAST_SPACE.sub(NO_BREAK, text) if len(text) > over else text
+
+
+def plain(text: str) -> str:
+    """A text for machines: every space may break."""
+    return text.replace(NO_BREAK, " ").replace(WORD_JOINER, "")

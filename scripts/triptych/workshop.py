@@ -78,6 +78,8 @@ class Workshop:
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
             raise FitError(f"{name}: {len(lost)} texts are not wholly on the paper, first `{lost[0][:80]}`")
+        if colliding := prove.collisions(pdf):
+            raise FitError(f"{name}: {len(colliding)} texts lie on each other, first on {colliding[0]}")
         return Document(name, pages.count, pdf, tuple(notes))
 
 

@@ -1,0 +1,124 @@
+"""The whole pipeline on whole articles."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.conftest import HARROWBY, PROJECT, ArticleCopy
+from triptych import build
+from triptych.build import Order
+from triptych.errors import FitError
+from triptych.model import Paper, SheetName
+from triptych.sheets import SHEETS
+from triptych.workshop import Document
+
+HIMTOO = PROJECT / "content" / "himtoo"
+TEMPLATES = PROJECT / "templates"
+
+
+def made(folder: Path, *names: str, paper: Paper | None = None, sheet: SheetName | None = None) -> tuple[Document, ...]:
+    return build.article(folder, Order(names, paper, sheet), TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    return {document.name: document for document in made(HIMTOO, "briefing", "factsheet", "poster")}
+
+
+together = pytest.mark.xdist_group("documents")
+"""Tests that share the documents, made once."""
+
+
+@together
+def test_the_first_article_fits_its_pages_with_nothing_left_out(documents: dict[str, Document]) -> None:
+    assert 4 <= documents["briefing"].pages <= 6
+    assert documents["briefing"].notes == documents["factsheet"].notes == ()
+    assert documents["factsheet"].pages == documents["poster"].pages == 1
+
+
+@pytest.mark.parametrize(("name", "pages"), [("briefing", 6), ("factsheet", 1)])
+def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
+    (document,) = made(HIMTOO, name, paper=Paper.LETTER)
+    assert (document.pages, document.notes) == (pages, ())
+
+
+@pytest.mark.parametrize("sheet", list(SheetName))
+def test_the_poster_is_one_sheet_of_the_size_asked_for(sheet: SheetName) -> None:
+    (poster,) = made(HIMTOO, "poster", sheet=sheet)
+    assert poster.pages == 1
+    with pikepdf.open(io.BytesIO(poster.pdf)) as pdf:
+        width, height = (round(float(side) / 72 * 25.4, 1) for side in pdf.pages[0].trimbox[2:])
+    assert (width, height) == pytest.approx((SHEETS[sheet].width, SHEETS[sheet].height), abs=0.1)
+
+
+@together
+def test_a_source_has_one_number_in_all_documents(documents: dict[str, Document]) -> None:
+    numbers: dict[str, set[str]] = {}
+    for document in documents.values():
+        with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
+            for page in pdf.pages:
+                for link in page.get("/Annots", []):
+                    if str(link.get("/Dest", "")).startswith("source-"):
+                        numbers.setdefault(str(link.Dest), set()).add(str(link.Contents).strip("[] \u00a0"))
+    assert len(numbers) > 20
+    assert {key: found for key, found in numbers.items() if len(found) > 1} == {}
+
+
+@together
+def test_every_document_is_tagged_named_and_dated(documents: dict[str, Document]) -> None:
+    for document in documents.values():
+        with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert str(pdf.Root.Lang) == "en-GB"
+            assert str(pdf.docinfo.Title).startswith("#HimToo: one hashtag, several meanings")
+            assert str(pdf.docinfo.CreationDate).startswith("D:20261124")
+            metadata = bytes(pdf.Root.Metadata.read_bytes())
+            assert b'pdfaid:part="3"' in metadata
+            assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata
+            assert len(pdf.open_outline().root) > 0
+
+
+def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    """Whatever the hash seed, the working directory and the machine's fonts and clock."""
+    made_in = []
+    for number, folder in enumerate((tmp_path, PROJECT)):
+        output = tmp_path / f"output-{number}"
+        command = [sys.executable, "-m", "triptych", "build", str(HARROWBY), "--output", str(output)]
+        environment = {**os.environ, "PYTHONHASHSEED": str(number), "TZ": ("UTC", "Pacific/Kiritimati")[number]}
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+        made_in.append({path.name: path.read_bytes() for path in output.iterdir()})
+    assert len(made_in[0]) == 3
+    assert made_in[0] == made_in[1]
+
+
+def test_source_date_epoch_dates_the_documents(article_copy: ArticleCopy, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "triptych", "build", str(article_copy.folder), "--only", "poster"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1000000000"}
+    subprocess.run([*command, "--output", str(tmp_path / "o")], env=environment, check=True, capture_output=True)
+    with pikepdf.open(tmp_path / "o" / "poster.pdf") as pdf:
+        assert str(pdf.docinfo.CreationDate).startswith("D:20010909014640")
+
+
+def lengthened(article: ArticleCopy, share: int) -> Path:
+    """A copy whose lines of agreed, disputed and not known are longer, so that the fact sheet is too long."""
+    path = article.folder / "positions.yaml"
+    more = "and so on at some length " * share
+    path.write_text(re.sub(r'- text: ("?)', rf"- text: \1{more}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    return article.folder
+
+
+def test_what_a_fact_sheet_leaves_out_to_fit_is_said(article_copy: ArticleCopy) -> None:
+    (factsheet,) = made(lengthened(article_copy, 2), "factsheet")
+    assert factsheet.pages == 1
+    assert factsheet.notes[0] == "the third line of agreed, disputed and not known"
+
+
+def test_a_fact_sheet_that_cannot_fit_says_by_how_much(article_copy: ArticleCopy) -> None:
+    with pytest.raises(FitError, match=r"\d+ mm too long for one page"):
+        made(lengthened(article_copy, 12), "factsheet")

@@ -1,0 +1,116 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT, ArticleCopy
+from triptych import check, cite, read
+from triptych.cite import Source
+from triptych.errors import ContentError, Problem
+from triptych.model import Article
+
+STYLE = PROJECT / "templates" / "sources.csl"
+
+
+def article(folder: Path) -> Article:
+    return read.article(folder).article
+
+
+def source(folder: Path, key: str) -> Source:
+    found = cite.sources(article(folder), cite.numbers(article(folder)), STYLE)
+    return next(item for item in found if item.key == key)
+
+
+def problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        return check.problems(read.article(folder))
+    except ContentError as error:
+        return error.problems
+
+
+def test_sources_are_numbered_by_first_citation(harrowby: Path) -> None:
+    numbers = cite.numbers(article(harrowby))
+    assert list(numbers.values()) == list(range(1, 18))
+    assert list(numbers)[:9] == [
+        *("hl-timetable", "hcc-minutes-2018", "finance-paper", "lsu-submission"),  # in brief
+        *("hcc-closure", "hl-timetable-2021", "hcc-minutes-2023"),
+        *("hcc-consultation", "hl-report-2017"),  # prose
+    ]
+
+
+def test_sources_are_listed_in_the_order_of_their_numbers(harrowby: Path) -> None:
+    numbers = cite.numbers(article(harrowby))
+    found = cite.sources(article(harrowby), numbers, STYLE)
+    assert {item.key: item.number for item in found} == numbers
+    assert [item.number for item in found] == list(range(1, 18))
+
+
+def test_a_source_that_nobody_cites_is_not_listed(article_copy: ArticleCopy) -> None:
+    for name, text in (
+        ("article.md", " [@hcc-workforce, table 2]"),
+        ("figures.yaml", "    sources: [hcc-workforce]\n"),
+    ):
+        article_copy.replace(name, text, "")
+    assert "hcc-workforce" not in cite.numbers(article(article_copy.folder))
+
+
+def test_a_source_that_only_a_summary_cites_has_a_number(article_copy: ArticleCopy) -> None:
+    for name, text in (
+        ("article.md", " [@hcc-workforce, table 2]"),
+        ("figures.yaml", "    sources: [hcc-workforce]\n"),
+    ):
+        article_copy.replace(name, text, "")
+    article_copy.replace("timeline.yaml", "not the month.", "not the month. [@hcc-workforce]")
+    assert "hcc-workforce" in cite.numbers(article(article_copy.folder))
+
+
+@pytest.mark.parametrize(
+    ("issued", "entry", "short"),
+    [
+        ("issued: 2018-10-11", ", 11 October 2018.", "JCP agreement 2018"),
+        ("issued: 2018-10", ", October 2018.", "JCP agreement 2018"),
+        ("issued: 2018", ", 2018.", "JCP agreement 2018"),
+        ("issued: {date-parts: [[2018, 10]]}", ", October 2018.", "JCP agreement 2018"),
+        ("issued: {date-parts: [['2018', '10', '11']]}", ", 11 October 2018.", "JCP agreement 2018"),
+        ("issued: [{year: 2018, month: 10}]", ", October 2018.", "JCP agreement 2018"),
+        ("issued: {year: 2018}", ", 2018.", "JCP agreement 2018"),
+        ("issued: {raw: 2018-10-11}", ", 11 October 2018.", "JCP agreement 2018"),
+        ("language: en", ", undated.", "JCP agreement"),
+    ],
+)
+def test_a_date_of_issue_is_read_in_every_form(article_copy: ArticleCopy, issued: str, entry: str, short: str) -> None:
+    article_copy.replace("sources.yaml", "issued: 2018-11-17", issued)
+    found = source(article_copy.folder, "jcp-agreement")
+    assert found.text_html.endswith(entry)
+    assert found.short == short
+
+
+@pytest.mark.parametrize(
+    "issued", ["soon", "{date-parts: []}", "{date-parts: [[soon]]}", "{date-parts: [2018, 11]}", "2018-13-40"]
+)
+def test_a_date_of_issue_that_cannot_be_read_is_a_problem(article_copy: ArticleCopy, issued: str) -> None:
+    article_copy.replace("sources.yaml", "issued: 2018-11-17", f"issued: {issued}")
+    assert any("issued" in problem.message for problem in problems(article_copy.folder))
+
+
+def test_an_ampersand_is_escaped_once(harrowby: Path) -> None:
+    assert "timetable &amp; first-day counts" in source(harrowby, "hl-counts").text_html
+
+
+def test_emphasis_is_all_the_markup_that_an_entry_keeps(article_copy: ArticleCopy) -> None:
+    article_copy.replace("sources.yaml", "title: Interim", "title: <b>Interim</b> <a href='https://example.org'>x</a>")
+    entry = source(article_copy.folder, "jcp-agreement").text_html
+    assert "Sunday opening in Harrowby: an evaluation</i>" in source(article_copy.folder, "cps-evaluation").text_html
+    assert set(re.findall(r"</?(\w+)", entry)) <= {"i", "b", "em", "sup", "sub"}
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("http://example.org/a/b?c=d", "example.org/a/b?c=d"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_printed_without_what_nobody_types(url: str, printed: str) -> None:
+    assert cite.printed_address(url) == printed

@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT, ArticleCopy
+from triptych.__main__ import main
+
+SCHEMAS = ["article", "figures", "positions", "sources", "timeline"]
+
+
+def test_a_document_is_written_and_named(
+    harrowby: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", str(harrowby), "--only", "factsheet", "--paper", "letter", "--output", "out"]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["factsheet.pdf"]
+    shown = capsys.readouterr()
+    assert shown.out.startswith("out/factsheet.pdf  1 page, ")
+    assert shown.err == ""
+
+
+def test_a_broken_article_is_told_by_file_and_line_and_changes_nothing(
+    article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article_copy.replace("timeline.yaml", "2018-11-17", "2018-13-17")
+    article_copy.replace("figures.yaml", "    value: 63%\n", "")
+    earlier = tmp_path / "briefing.pdf"
+    earlier.write_bytes(b"before")
+    assert main(["build", str(article_copy.folder), "--output", str(tmp_path)]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert [line.split(": ")[0] for line in shown.err.splitlines() if not line.startswith("    ")] == [
+        f"{article_copy.folder}/{name}:{article_copy.line(name, text)}"
+        for name, text in (("figures.yaml", "- id: consultation"), ("timeline.yaml", "2018-13-17"))
+    ]
+    assert earlier.read_bytes() == b"before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.pdf", "harrowby"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["print"], ["build"], ["build", ".", "--sheet", "a9"], ["build", ".", "--only", "leaflet"]],
+    ids=" ".join,
+)
+def test_a_wrong_command_exits_with_2_and_says_what_may_stand_there(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: triptych")
+
+
+def test_an_absent_article_exits_with_a_code_that_the_readme_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(tmp_path / "nowhere")]) in (2, 3)
+    assert "no such article folder" in capsys.readouterr().err
+
+
+def test_the_committed_schemas_are_those_of_the_model(tmp_path: Path) -> None:
+    assert main(["schema", str(tmp_path)]) == 0
+    names = [f"{name}.schema.json" for name in SCHEMAS]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    for name in names:
+        assert (tmp_path / name).read_text(encoding="utf-8") == (PROJECT / "schema" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("article", "in-brief"),
+        ("figures", "figures"),
+        ("positions", "not-known"),
+        ("sources", "references"),
+        ("timeline", "events"),
+    ],
+)
+def test_a_schema_names_its_fields_as_an_author_writes_them(name: str, field: str) -> None:
+    schema = json.loads((PROJECT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert field in schema["properties"]
+    assert schema["additionalProperties"] is False

@@ -1,0 +1,65 @@
+"""What the README, the Makefile and the lock say of each other is true."""
+
+import re
+import subprocess
+import tomllib
+
+from tests.conftest import PROJECT
+from triptych.model import FILES, Model
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def targets() -> set[str]:
+    lines = re.findall(r"^\.PHONY:(.*)$", MAKEFILE, re.MULTILINE)
+    return {name for line in lines for name in line.split()}
+
+
+def code(markdown: str) -> str:
+    """Code blocks and code spans alone."""
+    return "\n".join(re.findall(r"^```.*?^```|`[^`\n]+`", markdown, re.MULTILINE | re.DOTALL))
+
+
+def test_every_make_target_that_the_readme_names_exists() -> None:
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", code(README)))
+    assert named
+    assert named - targets() == set()
+
+
+def test_make_help_lists_every_target() -> None:
+    shown = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert set(re.findall(r"^  make ([a-z-]+)", shown.stdout, re.MULTILINE)) == targets()
+    assert shown.stderr == ""
+
+
+def test_the_usage_on_top_of_the_makefile_names_targets_that_exist() -> None:
+    usage = MAKEFILE.split("\n\n")[0]
+    assert set(re.findall(r"^# make ([a-z-]+)", usage, re.MULTILINE)) <= targets()
+
+
+def test_the_readme_names_every_field_of_the_content() -> None:
+    fields = {name for model in FILES.values() for name in fields_of(model)}
+    assert {name for name in fields if not re.search(rf"(?<![\w-]){name}(?![\w-])", code(README))} == set()
+
+
+def fields_of(model: type[Model]) -> set[str]:
+    schema = model.model_json_schema()
+    return {name for part in (schema, *schema.get("$defs", {}).values()) for name in part.get("properties", {})}
+
+
+def test_the_lock_names_no_address() -> None:
+    assert "http" not in LOCK
+
+
+def test_every_package_in_the_lock_has_a_hash() -> None:
+    packages = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert len(packages) > 20
+    assert [text.split()[0] for text in packages if "--hash=sha256:" not in text] == []
+
+
+def test_every_direct_dependency_is_in_the_lock() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    direct = {*project["dependencies"], *project["optional-dependencies"]["dev"]}
+    assert direct - set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE)) == set()

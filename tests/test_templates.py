@@ -1,0 +1,92 @@
+"""The templates and their words keep their own rules."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+from jinja2 import Environment, nodes  # noqa: TID251 - reads the templates, renders nothing
+
+from tests.conftest import PROJECT
+from triptych import compose
+from triptych.model import Positions
+
+TEMPLATES = PROJECT / "templates"
+FORBIDDEN = (
+    *(nodes.Assign, nodes.AssignBlock, nodes.Include, nodes.Import, nodes.Concat),
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg),
+)
+FILTERS = {"striptags"}
+every_template = pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.jinja")), ids=lambda path: str(path.relative_to(TEMPLATES))
+)
+
+
+@every_template
+def test_a_template_loops_chooses_and_calls_and_does_nothing_else(path: Path) -> None:
+    tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    assert [(node.lineno, type(node).__name__) for node in tree.find_all(FORBIDDEN)] == []
+    assert {node.name for node in tree.find_all(nodes.Filter)} <= FILTERS
+
+
+@every_template
+def test_a_template_opens_with_a_comment_that_says_what_it_is(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    opening = next(line for line in lines if not line.startswith(("{% extends", "{% from")))
+    if path.name == "base.html.jinja":
+        assert opening == "<!DOCTYPE html>"  # nothing may stand before it
+    else:
+        assert re.fullmatch(r"\{# [A-Z].*\. ?.* #\}", opening)
+
+
+@every_template
+def test_a_macro_stands_under_a_comment_that_says_what_it_draws(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for above, line in pairwise(lines):
+        if line.startswith("{% macro"):
+            assert above.startswith("{# ")
+
+
+def words() -> set[str]:
+    return set(yaml.safe_load((TEMPLATES / "words" / "en.yaml").read_text(encoding="utf-8")))
+
+
+def words_of_templates() -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.jinja")]
+    return {name for text in texts for name in re.findall(r"\bwords\.(\w+)", text)}
+
+
+def words_made_by_python() -> set[str]:
+    """Those whose names are put together."""
+    orders = get_args(Positions.model_fields["order"].annotation)
+    return {
+        *(f"season-{number}" for number in range(1, 5)),
+        *(f"key_{name}" for name in compose._samples(1.0)),
+        *(f"order_{order.replace(' ', '_')}" for order in orders),
+    }
+
+
+def python() -> Iterator[ast.AST]:
+    for path in (PROJECT / "scripts" / "triptych").glob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_every_word_that_is_used_exists() -> None:
+    named = {
+        node.slice.value
+        for node in python()
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and ast.unparse(node.value).split(".")[-1] == "words"
+    }
+    assert (words_of_templates() | words_made_by_python() | named) - words() == set()
+
+
+def test_every_word_that_exists_is_used() -> None:
+    short = {f"short_{name}" for name in compose._samples(1.0)}  # a language may leave these out
+    constants = {node.value for node in python() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert words() - words_of_templates() - words_made_by_python() - short - constants == set()

@@ -1,0 +1,94 @@
+import io
+import re
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.conftest import PROJECT, ArticleCopy, Page
+from triptych import prove
+from triptych.errors import StyleError
+from triptych.fonts import FACES
+from triptych.typeset import Typesetter
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "named"),
+    [
+        pytest.param("<p>a", "p { colour: red }", "`colour: red", id="unknown property"),
+        pytest.param("<p>a", "p { width: var(--nowhere) }", "`width: `", id="unknown custom property"),
+        pytest.param("<p>a", "p { background: url(asset://styles/none.png) }", "styles/none.png", id="missing file"),
+        pytest.param("<p>a 漢 b", "", "漢", id="missing glyph"),
+        pytest.param('<p><a href="#nowhere">a</a>', "", "#nowhere", id="link that leads nowhere"),
+        pytest.param('<img src="https://example.org/a.png" alt="">', "", "example.org/a.png", id="network"),
+        pytest.param("<p>a", "p { background: url(http://example.org/a.png) }", "example.org", id="network in a style"),
+        pytest.param('<link rel="stylesheet" href="https://example.org/a.css">', "", "example.org", id="network sheet"),
+        pytest.param('<img src="file:///etc/passwd" alt="">', "", "file:///etc/passwd", id="file of the system"),
+        pytest.param('<img src="data:image/png;base64,a" alt="">', "", "data:image/png", id="data in the address"),
+        pytest.param('<img src="asset://article/../x.png" alt="">', "", "/../x.png", id="outside the folder"),
+        pytest.param('<img src="asset://article/%2e%2e/x.png" alt="">', "", "%2e%2e/x.png", id="outside, in disguise"),
+        pytest.param(
+            '<img src="asset://article/article.md" alt="">',
+            "",
+            "article.md` may not be loaded: the type must be",
+            id="no picture",
+        ),
+    ],
+)
+def test_whatever_the_typesetter_would_pass_over_is_an_error(
+    typesetter: Typesetter, page: Page, body: str, style: str, named: str
+) -> None:
+    with pytest.raises(StyleError) as caught:
+        typesetter.pdf(typesetter.pages(page(body, style)))
+    assert named in str(caught.value)
+
+
+def test_a_link_out_of_the_articles_folder_is_refused(article_copy: ArticleCopy, page: Page) -> None:
+    outside = article_copy.folder.parent / "outside.png"
+    Image.new("L", (8, 8)).save(outside)
+    (article_copy.folder / "inside.png").symlink_to(outside)
+    typesetter = Typesetter(PROJECT / "templates", article_copy.folder)
+    with pytest.raises(StyleError, match=r"inside\.png.*outside the article's folder"):
+        typesetter.pages(page('<img src="asset://article/inside.png" alt="">'))
+
+
+@pytest.mark.parametrize("kept", [0, 40, 100, 200])
+def test_a_damaged_picture_is_refused(article_copy: ArticleCopy, page: Page, kept: int) -> None:
+    picture = article_copy.folder / "branches.png"
+    picture.write_bytes(picture.read_bytes()[:kept])
+    typesetter = Typesetter(PROJECT / "templates", article_copy.folder)
+    with pytest.raises(StyleError, match=r"branches\.png.*not a whole picture"):
+        typesetter.pages(page('<img src="asset://article/branches.png" alt="">'))
+
+
+def test_heights_are_in_mm(typesetter: Typesetter, page: Page) -> None:
+    body = '<div id="part-a" style="height: 10mm"></div><p id="part-b" style="height: 2.5mm">b</p><p id="c">c</p>'
+    assert typesetter.heights(page(body)) == pytest.approx({"a": 10, "b": 2.5})
+
+
+def test_anchors_know_their_page(typesetter: Typesetter, page: Page) -> None:
+    pages = typesetter.pages(page('<p id="a">a</p><p id="b" style="break-before: page">b</p>'))
+    assert pages.count == 2
+    assert dict(pages.anchors()) == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Arial", "sans-serif", "monospace", "Serif Text"])
+def test_no_face_of_the_system_is_ever_used(typesetter: Typesetter, page: Page, family: str) -> None:
+    pdf = typesetter.pdf(
+        typesetter.pages(page(f"<p style='font-family: \"{family}\"'>a<p style='font: 9pt {family}'>b"))
+    )
+    assert prove.strange_faces(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = {
+            re.sub("^/[A-Z]{6}[+]", "", str(item.BaseFont)).split("-")[0:2][0]
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+        }
+    assert names
+    assert names <= {face.family.split()[0] for face in FACES}
+
+
+def test_the_same_document_gives_the_same_bytes(typesetter: Typesetter, page: Page) -> None:
+    composed = page('<p>a<img src="asset://article/branches.png" alt="b">')
+    first, second = (typesetter.pdf(typesetter.pages(composed)) for _ in range(2))
+    assert first == second

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT, ArticleCopy
+from triptych import read, views
+from triptych.errors import TriptychError
+from triptych.views import ArticleView
+
+NB = "\u00a0"
+
+
+def view(folder: Path) -> ArticleView:
+    words = read.words("en-GB", PROJECT / "templates" / "words")
+    return views.article(read.article(folder).article, words, PROJECT / "templates" / "sources.csl")
+
+
+@pytest.fixture
+def harrowby_view(harrowby: Path) -> ArticleView:
+    return view(harrowby)
+
+
+def test_quotes_in_the_title_are_typographic(harrowby_view: ArticleView) -> None:
+    title = harrowby_view.title_html.replace("&nbsp;", " ")
+    assert title == "Sunday opening at Harrowby’s public libraries"
+
+
+def test_events_are_numbered_in_the_order_of_time(harrowby_view: ArticleView) -> None:
+    assert [event.number for event in harrowby_view.events] == list(range(1, 14))
+    assert [event.id for event in harrowby_view.events][:4] == [
+        "sunday-closing",
+        "consultation",
+        "pilot",
+        "budget-review",
+    ]
+    assert [event.date.replace(NB, " ") for event in harrowby_view.events][:3] == ["By 2014", "2 March 2015", "2016"]
+
+
+def test_figures_stand_in_the_order_of_their_dates(harrowby_view: ArticleView) -> None:
+    assert [figure.id for figure in harrowby_view.figures] == [
+        *("consultation", "council-cost", "union-cost", "vote"),
+        *("trial-branches", "visits-2019", "visits-2024", "posts"),
+    ]
+
+
+def test_a_headline_has_its_references_only_where_no_summary_holds_them(harrowby_view: ArticleView) -> None:
+    event = harrowby_view.events[3]
+    assert "#source-" not in event.headline_html
+    assert event.cited_headline_html.count("#source-") == event.summary_html.count("#source-") == 2
+
+
+def test_the_fact_sheet_has_the_deck_where_it_has_none_of_its_own(article_copy: ArticleCopy) -> None:
+    line = "factsheet-deck: Since a trial in 2018, nine branches open on Sundays. The cost is in dispute.\n"
+    article_copy.replace("article.md", line, "")
+    found = view(article_copy.folder)
+    assert found.factsheet_deck_html == found.deck_html
+
+
+def test_sources_of_parts_are_those_that_they_cite(harrowby_view: ArticleView) -> None:
+    assert [source.number for source in harrowby_view.sources_of(harrowby_view.events[:2])] == [1, 8]
+
+
+def test_a_language_that_no_calendar_knows_is_an_error_for_the_author(article_copy: ArticleCopy) -> None:
+    article_copy.replace("article.md", "language: en-GB", "language: en-QQ")
+    with pytest.raises(TriptychError, match="en-QQ"):
+        view(article_copy.folder)
