@@ -12,11 +12,12 @@ MAKEFLAGS   += --warn-undefined-variables --no-builtin-rules
 ARTICLE ?= himtoo
 PAPER   ?=
 SHEET   ?=
+LARGER  ?=
 
 TRIPTYCH := .venv/bin/triptych
-BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
+BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
 
-## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a3|a2|a1|a0|tabloid|arch-c|arch-d)
+## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes)
 
 .PHONY: pdf briefing factsheet poster
 pdf: .venv/ready        ## Typeset the briefing, the fact sheet and the poster
@@ -33,9 +34,12 @@ poster: .venv/ready     ## Typeset the timeline poster alone
 
 ## Checks
 
-.PHONY: test snapshots lint
+.PHONY: test properties snapshots lint
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
+
+properties: .venv/ready ## Try the timeline's promises on 2,000 examples each
+	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" tests/test_spine.py tests/test_dates.py tests/test_poster.py
 
 snapshots: .venv/ready  ## Accept the output as it is now
 	@.venv/bin/pytest --snapshot-update
@@ -48,7 +52,7 @@ lint: .venv/ready       ## Check style, types and the order of the modules
 
 ## Upkeep
 
-.PHONY: setup schema picture lock clean help
+.PHONY: setup schema picture bench lock clean help
 setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
@@ -59,6 +63,9 @@ schema: .venv/ready     ## Write the JSON Schemas of the content files
 
 picture: pdf            ## Picture the three documents for the README
 	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png
+
+bench: .venv/ready      ## Time the layout of timelines of growing length
+	@.venv/bin/python scripts/bench.py
 
 lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv

@@ -2,17 +2,32 @@
 
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from babel import Locale
+from hypothesis import settings
 
 from triptych.compose import Composed
+from triptych.dates import Calendar
 from triptych.prose import Renderer
 from triptych.typeset import Typesetter
 
+settings.register_profile("everyday", max_examples=100, deadline=None)
+settings.register_profile("slow", max_examples=2000, deadline=None)
+settings.load_profile("everyday")
+
 PROJECT = Path(__file__).parents[1]
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
+
+
+@cache
+def calendar(language: str) -> Calendar:
+    """A calendar in a language, with the English words."""
+    words = yaml.safe_load((PROJECT / "templates" / "words" / "en.yaml").read_text(encoding="utf-8"))
+    return Calendar(Locale.parse(language, sep="-"), words)
 
 
 @dataclass(frozen=True, slots=True)

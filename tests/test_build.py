@@ -14,7 +14,7 @@ from tests.conftest import HARROWBY, PROJECT, ArticleCopy
 from triptych import build
 from triptych.build import Order
 from triptych.errors import FitError
-from triptych.model import Paper, SheetName
+from triptych.model import Paper
 from triptych.sheets import SHEETS
 from triptych.workshop import Document
 
@@ -22,7 +22,7 @@ HIMTOO = PROJECT / "content" / "himtoo"
 TEMPLATES = PROJECT / "templates"
 
 
-def made(folder: Path, *names: str, paper: Paper | None = None, sheet: SheetName | None = None) -> tuple[Document, ...]:
+def made(folder: Path, *names: str, paper: Paper | None = None, sheet: str | None = None) -> tuple[Document, ...]:
     return build.article(folder, Order(names, paper, sheet), TEMPLATES)
 
 
@@ -48,8 +48,8 @@ def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
     assert (document.pages, document.notes) == (pages, ())
 
 
-@pytest.mark.parametrize("sheet", list(SheetName))
-def test_the_poster_is_one_sheet_of_the_size_asked_for(sheet: SheetName) -> None:
+@pytest.mark.parametrize("sheet", ["a3", "a0", "tabloid", "arch-d"])
+def test_the_poster_is_one_sheet_of_the_size_asked_for(sheet: str) -> None:
     (poster,) = made(HIMTOO, "poster", sheet=sheet)
     assert poster.pages == 1
     with pikepdf.open(io.BytesIO(poster.pdf)) as pdf:

@@ -59,6 +59,8 @@ def test_words_on_paper(name: str, made: dict[str, tuple[Composed, Document]], s
     assert page_map(made[name][1].pdf) == snapshot(extension_class=PageMapSnapshot)
 
 
-@pytest.mark.parametrize("name", ["factsheet", "poster"])
-def test_drawn_timeline(name: str, made: dict[str, tuple[Composed, Document]], snapshot: SnapshotAssertion) -> None:
-    assert made[name][0].art["timeline.svg"] == snapshot(extension_class=DrawingSnapshot)
+@pytest.mark.parametrize(("name", "file"), [("factsheet", "timeline"), ("poster", "timeline-1")])
+def test_drawn_timeline(
+    name: str, file: str, made: dict[str, tuple[Composed, Document]], snapshot: SnapshotAssertion
+) -> None:
+    assert made[name][0].art[f"{file}.svg"] == snapshot(extension_class=DrawingSnapshot)

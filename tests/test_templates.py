@@ -12,7 +12,7 @@ import yaml
 from jinja2 import Environment, nodes  # noqa: TID251 - reads the templates, renders nothing
 
 from tests.conftest import PROJECT
-from triptych import compose
+from triptych import compose, crowd
 from triptych.model import Positions
 
 TEMPLATES = PROJECT / "templates"
@@ -66,6 +66,7 @@ def words_made_by_python() -> set[str]:
     return {
         *(f"season-{number}" for number in range(1, 5)),
         *(f"key_{name}" for name in compose._samples(1.0)),
+        *(f"bin_{name}" for name in crowd.BINS),
         *(f"order_{order.replace(' ', '_')}" for order in orders),
     }
 

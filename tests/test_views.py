@@ -33,7 +33,11 @@ def test_events_are_numbered_in_the_order_of_time(harrowby_view: ArticleView) ->
         "pilot",
         "budget-review",
     ]
-    assert [event.date.replace(NB, " ") for event in harrowby_view.events][:3] == ["By 2014", "2 March 2015", "2016"]
+    assert [event.date.replace(NB, " ") for event in harrowby_view.events][:3] == [
+        "Before 2015",
+        "2 March 2015",
+        "2016",
+    ]
 
 
 def test_figures_stand_in_the_order_of_their_dates(harrowby_view: ArticleView) -> None:

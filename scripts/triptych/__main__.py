@@ -1,6 +1,7 @@
 """The command line: parse, call build, print, exit. The only module that prints or reads the environment."""
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from triptych.errors import TriptychError, UsageError
-from triptych.model import FILES, Paper, SheetName
+from triptych.model import FILES, Paper, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
@@ -39,9 +40,17 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", choices=DOCUMENTS, default=DOCUMENTS, metavar="document", help="only these: %(choices)s"
     )
     build.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the briefing and fact sheet")
-    build.add_argument("--sheet", type=SheetName, choices=tuple(SheetName), help="sheet of the poster")
+    build.add_argument(
+        "--sheet", type=_sheet, metavar="sheet", help="sheet of the poster, such as a2, a1-landscape, 500x700mm"
+    )
+    build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
     build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
     build.set_defaults(run=_build)
+    timeline = commands.add_parser("timeline", help="print the geometry of an article's poster timeline")
+    timeline.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    timeline.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
+    timeline.add_argument("--json", action="store_true", required=True, help="as JSON: lengths in mm, times in days")
+    timeline.set_defaults(run=_timeline)
     schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
     schema.add_argument("folder", type=Path, nargs="?", default=PROJECT / "schema")
     schema.set_defaults(run=_schema)
@@ -54,7 +63,7 @@ def _build(options: argparse.Namespace) -> None:
     started = time.perf_counter()
     from triptych import build
 
-    order = build.Order(tuple(options.only), options.paper, options.sheet, _source_date())
+    order = build.Order(tuple(options.only), options.paper, options.sheet, options.larger, _source_date())
     output = options.output or PROJECT / "build" / options.article.resolve().name
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
         documents = build.article(
@@ -66,6 +75,21 @@ def _build(options: argparse.Namespace) -> None:
         for note in document.notes:
             print(f"    {note}")
     print(f"{time.perf_counter() - started:.1f} s")
+
+
+def _sheet(name: str) -> str:
+    try:
+        return sheet_name(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    from triptych import build, poster
+
+    order = build.Order((), sheet=options.sheet)
+    plans = poster.plans(build.workshop(options.article, order, PROJECT / "templates"))
+    print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
 
 
 def _shown(path: Path) -> str:

@@ -1,15 +1,18 @@
 """The article as a briefing: as many pages as it needs, six if its type can be brought to that."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from triptych import compose, spine
+from triptych.drawing import Drawing
 from triptych.errors import FitError
 from triptych.model import Paper
-from triptych.sheets import BRIEFING_TYPE, BriefingType, briefing_columns, mm
-from triptych.spine import Overfull
+from triptych.sheets import BRIEFING_TYPE, BriefingType, Columns, briefing_columns, mm
+from triptych.spine import Crowded, Overfull, Plan
 from triptych.typeset import Pages
 from triptych.views import ArticleView, FigureView
-from triptych.workshop import Document, Timeline, Workshop, timeline
+from triptych.workshop import Document, Workshop, checked, crowded
 
 MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
 """Top, side and bottom, after the first page."""
@@ -34,7 +37,7 @@ LEAST_OF_A_TABLE = 50.0
 
 def briefing(workshop: Workshop) -> Document:
     """Set the briefing in the design's type, or in the first smaller one that keeps it to six pages."""
-    laid_out = _setter(workshop, _timeline(workshop))
+    laid_out = _setter(workshop, _figure_1(workshop))
     text, order = BRIEFING_TYPE[0], ORDERS[0]
     pages = laid_out(text, order)
     for smaller in _likely_types(pages, workshop):
@@ -49,26 +52,47 @@ def briefing(workshop: Workshop) -> Document:
     return workshop.finished("briefing", pages, [f"longer than the {MOST_PAGES} pages that a briefing should have"])
 
 
-def _timeline(workshop: Workshop) -> Timeline:
+@dataclass(frozen=True, slots=True)
+class Figure1:
+    """The briefing's timeline."""
+
+    properties: Mapping[str, str]
+    values: Mapping[str, Any]
+    drawings: Mapping[str, Drawing]
+
+
+def _figure_1(workshop: Workshop) -> Figure1:
     least, greatest = FIGURE_HEIGHTS
     columns = briefing_columns(workshop.paper.width - 2 * MARGINS[workshop.paper_name][1], greatest)
-    cards = list(workshop.cards(columns, "headline"))
+    cards = list(workshop.cards(columns, "row", "headline"))
     properties = BRIEFING_TYPE[0].properties | _margins(workshop.paper_name) | columns.properties
     heights = workshop.heights("briefing", workshop.view, workshop.paper, properties, cards)
-    plan = None
-    for height in (min(max(sum(heights.values()) / FIGURE_FILL, least), greatest), greatest):
+    tight = min(max(sum(heights.values()) / FIGURE_FILL, least), greatest)
+    try:
+        columns, plan = _planned(workshop, heights, columns, (tight, greatest))
+    except Crowded as error:
+        raise crowded("briefing") from error
+    view, drawings = compose.timeline(workshop.view, plan, columns, "row")
+    title = workshop.view.words["figure_1"].format(*compose.years(plan, workshop.view.calendar))
+    return Figure1(
+        properties={**columns.properties, "key-mark": mm(4 * columns.frame.lane / 2.9)},
+        values={"timeline_view": view, "figure_title": title, "marks": workshop.marks},
+        drawings={**drawings, **compose.key_drawings(columns.frame.lane / 2.9)},
+    )
+
+
+def _planned(
+    workshop: Workshop, heights: Mapping[str, float], columns: Columns, tries: Sequence[float]
+) -> tuple[Columns, Plan]:
+    """The timeline at the first height on which its cards fit."""
+    over = 0.0
+    for height in tries:
+        columns = columns.resized(height)
         try:
-            columns = columns.resized(height)
-            plan = spine.plan(workshop.article.events, heights, columns.frame)
-            break
+            return columns, checked(spine.plan(workshop.article.events, heights, columns.frame))
         except Overfull as error:
-            over = error
-    if plan is None:
-        raise FitError(f"the briefing's timeline does not fit its figure: {over}\n    Take out events.")
-    prepared = timeline(workshop, plan, columns)
-    years = compose.first_and_last_year(plan, workshop.view.calendar)
-    title = workshop.view.words["figure_1"].format(*years)
-    return Timeline(prepared.properties, {**prepared.values, "figure_title": title}, prepared.drawings)
+            over = error.over
+    raise FitError(f"the briefing's timeline is {over:.0f} mm too long for its figure\n    Take out events.")
 
 
 def _margins(paper: Paper) -> dict[str, str]:
@@ -76,7 +100,7 @@ def _margins(paper: Paper) -> dict[str, str]:
     return dict(zip(names, map(mm, (*MARGINS[paper], FIRST_TOP[paper])), strict=True))
 
 
-def _setter(workshop: Workshop, figure: Timeline) -> Callable[[BriefingType, Sequence[str]], Pages]:
+def _setter(workshop: Workshop, figure: Figure1) -> Callable[[BriefingType, Sequence[str]], Pages]:
     """A function that sets the briefing, with at most three margin notes on a page."""
 
     def laid_out(text: BriefingType, order: Sequence[str]) -> Pages:
@@ -90,7 +114,6 @@ def _setter(workshop: Workshop, figure: Timeline) -> Callable[[BriefingType, Seq
                 drawings=figure.drawings,
                 order=order,
                 notes=notes,
-                marks=workshop.marks,
                 **figure.values,
             )
             pages = workshop.typesetter.pages(composed)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from triptych import check, finish, read, views
+from triptych import check, finish, read, sheets, views
 from triptych.briefing import briefing
 from triptych.compose import Composer
 from triptych.errors import ContentError
 from triptych.factsheet import factsheet
-from triptych.model import Paper, SheetName
+from triptych.model import Paper
 from triptych.poster import poster
-from triptych.sheets import PAPERS, SHEETS
+from triptych.sheets import PAPERS
 from triptych.typeset import Typesetter
 from triptych.workshop import Document, Workshop
 
@@ -34,7 +34,9 @@ class Order:
     documents: tuple[str, ...]
     paper: Paper | None = None
     """The article's own where None."""
-    sheet: SheetName | None = None
+    sheet: str | None = None
+    larger: bool = False
+    """Take a larger sheet when the events do not fit on the one asked for."""
     moment: datetime | None = None
     """The article's date where None."""
 
@@ -43,11 +45,11 @@ def article(
     folder: Path, order: Order, templates: Path, progress: Callable[[str], None] = lambda name: None
 ) -> tuple[Document, ...]:
     """Make the documents of an article. Raises TriptychError; writes nothing."""
-    workshop = _workshop(folder, order, templates)
+    shop = workshop(folder, order, templates)
     made = []
     for name in order.documents:
         progress(name)
-        made.append(DOCUMENTS[name](workshop))
+        made.append(DOCUMENTS[name](shop))
     return tuple(made)
 
 
@@ -58,7 +60,8 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+    """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
     files = read.article(folder)
     if problems := check.problems(files):
         raise ContentError(problems)
@@ -73,7 +76,8 @@ def _workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
-        sheet=SHEETS[sheet_name],
+        sheet=sheets.sheet(sheet_name),
         sheet_name=sheet_name,
+        larger=order.larger,
         created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )

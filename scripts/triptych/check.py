@@ -115,6 +115,7 @@ def _traced(files: Files) -> Iterator[tuple[str, str, int, Traced]]:
     for path, field, items in (
         ("figures.yaml", "figures", article.figures),
         ("timeline.yaml", "events", article.events),
+        ("timeline.yaml", "eras", article.eras),
         ("positions.yaml", "parties", positions.parties),
         ("positions.yaml", "agreed", positions.agreed),
         ("positions.yaml", "disputed", positions.disputed),

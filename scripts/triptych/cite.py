@@ -9,7 +9,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
-from triptych import prose
+from triptych import prose, typography
 from triptych.model import Article, Reference
 
 
@@ -70,7 +70,7 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
         Source(
             key=item.id,
             number=numbered[item.id],
-            text_html=prose.without_markup(entry),
+            text_html=prose.without_markup(typography.unbroken(entry)),
             short=_short(item),
             url=item.URL or "",
             address=printed_address(item.URL or ""),
@@ -100,4 +100,7 @@ def _csl(item: Reference) -> dict[str, Any]:
     kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "URL"})
     for field in ("note", "accessed"):
         kept.pop(field, None)
+    for field in ("title", "container-title", "collection-title"):
+        if field in kept:
+            kept[field] = typography.curled(str(kept[field]))
     return kept | ({"issued": {"date-parts": [list(item.issued)]}} if item.issued else {})

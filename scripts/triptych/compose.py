@@ -1,7 +1,7 @@
 """Values ready to print, and a plan, become a document's HTML and its drawings. Sole importer of Jinja."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ import tinycss2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from triptych import drawing, typography
+from triptych import drawing, labels, typography
 from triptych.dates import Calendar, Precision, When
-from triptych.drawing import Drawing
+from triptych.drawing import Bar, Drawing
 from triptych.sheets import Columns, Sheet, mm
-from triptych.spine import Lens, Mark, Plan, Shape, Tick
+from triptych.spine import Card, Mark, Plan, Shape
 from triptych.views import ArticleView, EventView
 
 ART = "asset://art/"
@@ -41,19 +41,30 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Words on a timeline's scale."""
+class LabelView:
+    """Words on a timeline, ready to set."""
 
-    role: str
+    classes: str
     text: str
     place: str
 
 
 @dataclass(frozen=True, slots=True)
-class PlanView:
-    """What the templates need of a plan."""
+class CardView:
+    """An event's card, ready to set."""
 
-    labels: tuple[Label, ...]
+    event: EventView
+    place: str
+    arrangement: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """A timeline, ready to set."""
+
+    style: str
+    labels: tuple[LabelView, ...]
+    cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class Composer:
         return Composed(html, {file: self._svg(picture) for file, picture in (drawings or {}).items()})
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "dash": 0.8}
+        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}
         return self._environment.get_template("parts/drawing.svg.jinja").render(
             drawing=picture,
             palette=self._palette,
@@ -134,76 +145,60 @@ def _palette(tokens: Path) -> dict[str, str]:
     }
 
 
-def timeline_values(
-    article: ArticleView, plan: Plan, columns: Columns, events: Mapping[str, EventView]
-) -> dict[str, Any]:
-    """The values by which a template sets a timeline."""
-    return {
-        "plan": PlanView(tuple(_labels(plan, columns, article.calendar))),
-        "events": [(events[card.id], f"--top: {mm(card.top)}") for card in plan.cards],
-    }
+def timeline(
+    article: ArticleView,
+    plan: Plan,
+    columns: Columns,
+    arrangement: str,
+    name: str = "timeline",
+    bars: Sequence[Bar] = (),
+) -> tuple[TimelineView, dict[str, Drawing]]:
+    """A plan as a template sets it, and its drawing by file name.
+
+    `arrangement` is that of the cards: columns, row or stacked.
+    """
+    picture = drawing.timeline(plan, bars)
+    style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
+    events = {event.id: event for event in article.events}
+    cards = tuple(
+        CardView(events[card.id], _place(plan, columns, number, card), f"{arrangement} {('right', 'left')[number]}")
+        for number, side in enumerate(plan.sides)
+        for card in side.cards
+    )
+    view = TimelineView(
+        style=_style(style),
+        labels=tuple(_label(label) for label in labels.labels(plan, columns, article.calendar)),
+        cards=tuple(sorted(cards, key=lambda card: card.event.number)),
+    )
+    return view, {f"{name}.svg": picture}
 
 
-def first_and_last_year(plan: Plan, calendar: Calendar) -> tuple[str, str]:
+def _place(plan: Plan, columns: Columns, side: int, card: Card) -> str:
+    axis, number = plan.frame.axes[side], plan.frame.number
+    left = axis + number if side == 0 else axis - number - columns.card_width
+    return _style({"left": mm(left), "top": mm(card.top)})
+
+
+def _label(label: labels.Label) -> LabelView:
+    style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
+    if label.size:
+        style["size"] = f"{label.size:.2f}pt"
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style))
+
+
+def _style(properties: Mapping[str, str]) -> str:
+    return "; ".join(f"--{name}: {value}" for name, value in properties.items())
+
+
+def years(plan: Plan, calendar: Calendar) -> tuple[str, str]:
     """The years in which a timeline's scale starts and ends."""
-    first, last = (tick.day for tick in (plan.years[0], plan.years[-1]))
+    first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
     return calendar.part(first, Precision.YEAR), calendar.part(last - 1, Precision.YEAR)
-
-
-def timeline_drawings(plan: Plan) -> dict[str, Drawing]:
-    """The timeline's drawing and those of its key, by file name."""
-    return {"timeline.svg": drawing.timeline(plan), **key_drawings(plan.frame.lane / 2.9)}
 
 
 def key_drawings(unit: float) -> dict[str, Drawing]:
     """A drawing of each shape of mark, by file name; `unit` is 1 at the scale of A3."""
     return {f"key-{name}.svg": drawing.sample(mark, unit) for name, mark in _samples(unit).items()}
-
-
-def timeline_properties(plan: Plan, columns: Columns) -> dict[str, str]:
-    """The measures of a timeline, as CSS custom properties."""
-    picture = drawing.timeline(plan)
-    return {
-        **columns.properties,
-        "drawing": f"url({ART}timeline.svg)",
-        "drawing-top": mm(picture.top),
-        "drawing-height": mm(picture.height),
-        "key-mark": mm(4 * plan.frame.lane / 2.9),
-    }
-
-
-def _labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    frame, unit = plan.frame, plan.frame.lane / 2.9
-    years_end = frame.axis - (drawing.YEAR_TICK + 0.9) * unit - plan.lanes * frame.lane
-    for tick in plan.years:
-        if tick.labelled:
-            yield Label(
-                "year", calendar.part(tick.day, Precision.YEAR), _ending(years_end, tick.y + 0.6 * unit, frame.width)
-            )
-    for lens in plan.lenses:
-        place = (
-            f"--left: {mm(frame.number + columns.number_width)}; --top: {mm(lens.top)}; --height: {mm(frame.lens_head)}"
-        )
-        yield Label("lens-heading", _heading(lens, calendar, columns.short_months), place)
-        months_end = frame.lens_axis - 3.4 * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
-        roomy = months_end - frame.zone[1] >= columns.month_width
-        for tick in _with_room(lens, frame.year_label / 1.6) if roomy else ():
-            yield Label("month", calendar.month(tick.day, short=True), _ending(months_end, tick.y, frame.width))
-
-
-def _with_room(lens: Lens, room: float) -> Iterator[Tick]:
-    """Months whose name does not touch the next month's tick."""
-    ends = [tick.y for tick in lens.months[1:]] + [lens.axis[1]]
-    return (tick for tick, end in zip(lens.months, ends, strict=True) if end - tick.y >= room)
-
-
-def _ending(x: float, y: float, width: float) -> str:
-    return f"--right: {mm(width - x)}; --top: {mm(y)}"
-
-
-def _heading(lens: Lens, calendar: Calendar, short: bool) -> str:
-    """For example: October and November 2018, enlarged 16 times."""
-    return calendar.words["enlarged"].format(calendar.months(lens.start, lens.end - 1, short), round(lens.zoom))
 
 
 def _samples(unit: float) -> dict[str, Mark]:
@@ -239,4 +234,4 @@ def _shapes(date: When) -> Iterator[str]:
     elif date.lasted:
         yield "lasted"
     else:
-        yield "dot" if date.precision is Precision.DAY else "within"
+        yield "dot" if date.precision in (Precision.DAY, Precision.TIME) else "within"

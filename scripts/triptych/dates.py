@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ Civil = tuple[int, int, int]
 class Precision(StrEnum):
     """How finely a date is known."""
 
+    TIME = "time"
     DAY = "day"
     MONTH = "month"
     SEASON = "season"
@@ -69,15 +70,17 @@ def parsed(text: str) -> When:
     """Read an EDTF date of level 0 or 1, or the parts of level 2 that can stand on a timeline.
 
     Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of dates
-    that all happened, a moment with a time of day, or a date open at both ends.
+    that all happened, or a date open at both ends.
     """
-    text = text.strip()
+    text = _WITHOUT_SECONDS.sub(r"\1:00", text.strip())
     if text.startswith("/") or text.endswith("/"):
         raise BadDate(f"date `{text}` leaves an end empty: write .. for an end that is open")
     tree = _tree(text)
     kind = type(tree).__name__
-    if kind in ("MultipleDates", "DateAndTime", "PartialUnspecified", "ExponentialYear"):
-        raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date, without a time of day")
+    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear"):
+        raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date")
+    if kind == "DateAndTime":
+        return _moment(text, tree)
     start, end = _day(tree.lower_strict(), 0), _day(tree.upper_strict(), 1)
     if math.isinf(start) and math.isinf(end):
         raise BadDate(f"date `{text}` is open at both ends: give the first or the last day that is known")
@@ -93,6 +96,23 @@ def parsed(text: str) -> When:
         approximate=both or bool(tree.is_approximate),
         uncertain=both or bool(tree.is_uncertain),
     )
+
+
+_WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")
+
+
+def _moment(text: str, tree: Any) -> When:
+    """A day with a time of day, to the minute; EDTF's zones are left out, since a timeline has one."""
+    hour, minute = (int(part) for part in str(tree.time)[:5].split(":"))
+    start = _day(tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
+    return When(edtf=text, start=start, end=start + 1 / MINUTES, precision=Precision.TIME)
+
+
+MINUTES = 24 * 60
+SHORT_STRETCH = 28
+"""Days under which a stretch is told by its days."""
+LONG_STRETCH = 1000
+"""Days over which a stretch is told by its years."""
 
 
 def _tree(text: str) -> Any:
@@ -147,7 +167,7 @@ def civil(day: int) -> Civil:
 class Calendar:
     """Prints dates in one language.
 
-    `words` holds the patterns that a locale library does not have: about, possibly, by, after, since, until,
+    `words` holds the patterns that a locale library does not have: about, possibly, before, by, after, since, until,
     within, span, decade, season-1 to season-4; each with its places in braces.
     """
 
@@ -165,14 +185,24 @@ class Calendar:
 
     def _bare(self, when: When, short: bool) -> str:
         if math.isinf(when.start):
-            pattern = "until" if when.lasted else "by"
-            return self.words[pattern].format(self.part(*self._end(when, -1), short))
+            last, precision = self._end(when, -1)
+            if not when.lasted and when.exact and precision in (Precision.YEAR, Precision.MONTH):
+                return self.words["before"].format(self.part(when.end, precision, short))
+            return self.words["until" if when.lasted else "by"].format(self.part(last, precision, short))
         if math.isinf(when.end):
             pattern = "since" if when.lasted else "after"
             return self.words[pattern].format(self.part(*self._end(when, 0), short))
         if when.precision is Precision.SPAN:
             return self._span(when, short)
+        if when.precision is Precision.TIME:
+            day = self.part(when.start, Precision.DAY, short)
+            return self.words["at"].format(day, self.clock(when.start))
         return self.part(when.start, when.precision, short)
+
+    def clock(self, day: float) -> str:
+        """The time of day, to the minute."""
+        minutes = round(day % 1 * MINUTES)
+        return str(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=self.locale))
 
     def _span(self, when: When, short: bool) -> str:
         (first, first_precision), (last, last_precision) = self._end(when, 0), self._end(when, -1)
@@ -198,9 +228,17 @@ class Calendar:
 
     def _end(self, when: When, end: int) -> tuple[int, Precision]:
         """First (0) or last (-1) day of a span, as finely as the author gave it."""
+        if when.edtf.startswith("[") and "," in when.edtf and ".." not in when.edtf:
+            return self._end_of_set(when, end)
         written = when.edtf.strip("[]").replace("..", "/").replace(",", "/").split("/")[end].strip("?~% ").lstrip("-")
         precision = {0: Precision.YEAR, 1: Precision.MONTH}.get(written.count("-"), Precision.DAY)
+        if precision is Precision.MONTH and int(written.split("-")[1]) > 12:
+            precision = Precision.SEASON
         return int(when.start if end == 0 else when.end - 1), precision
+
+    def _end_of_set(self, when: When, end: int) -> tuple[int, Precision]:
+        one = parsed(when.edtf.strip("[]").split(",")[end])
+        return int(one.start if end == 0 else one.end - 1), one.precision
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """A single day, month, season, year, decade or century that holds the day."""
@@ -208,7 +246,9 @@ class Calendar:
         if precision in _SKELETON and 1 <= year <= 9999:
             if precision is Precision.DAY and not short:
                 return str(format_date(date.fromordinal(int(day)), "long", locale=self.locale))
-            return format_skeleton(_SKELETON[precision][short], date.fromordinal(int(day)), locale=self.locale)
+            return str(format_skeleton(_SKELETON[precision][short], date.fromordinal(int(day)), locale=self.locale))
+        if precision in _SKELETON:
+            return f"{self._without_year(day, precision, short)} {self.year(year)}"
         if precision is Precision.SEASON:
             return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
         if precision is Precision.DECADE:
@@ -216,6 +256,12 @@ class Calendar:
         if precision is Precision.CENTURY:
             return self.words["span"].format(self.year(year), self.year(year + 99))
         return self.year(year)
+
+    def _without_year(self, day: float, precision: Precision, short: bool) -> str:
+        """Day and month of a date that the calendar library cannot hold, by a leap year that it can."""
+        _, month, number = civil(int(day))
+        skeleton = ("MMMMd", "MMMd") if precision is Precision.DAY else ("MMMM", "MMM")
+        return str(format_skeleton(skeleton[short], date(2000, month, number), locale=self.locale))
 
     def year(self, year: int) -> str:
         """The year as people number it: no year 0, an era before year 1."""
@@ -226,9 +272,24 @@ class Calendar:
         width = "abbreviated" if short else "wide"
         return str(self.locale.months["stand-alone"][width][civil(int(day))[1]])
 
-    def months(self, first: float, last: float, short: bool = False) -> str:
-        """A run of months: October 2018; October and November 2018; August - October 2018."""
-        start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
-        if start.year == end.year and end.month - start.month == 1:
-            return self.words["and"].format(self.month(first, short), self.part(last, Precision.MONTH, short))
-        return self._interval(start, end, _SKELETON[Precision.MONTH][short])
+    def stretch(self, first: float, last: float, short: bool = False) -> str:
+        """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020."""
+        start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
+        if last - first <= 1:
+            return self.part(first, Precision.DAY, short)
+        if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
+            words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])
+            return words if short else self._in_full(words)
+        if start[0] < 1 or end[0] > 9999 or last - first > LONG_STRETCH:
+            return self.words["span"].format(self.year(start[0]), self.year(end[0]))
+        if start[0] == end[0] and end[1] - start[1] == 1:
+            last_month = self.part(last - 1, Precision.MONTH, short)
+            return self.words["and"].format(self.month(first, short), last_month)
+        if start[0] == end[0] and end[1] > start[1]:
+            last_month = self.part(last - 1, Precision.MONTH, short)
+            return self.words["span"].format(self.month(first, short), last_month)
+        return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short])
+
+    def day(self, day: float) -> str:
+        """Day and month, short, without the year."""
+        return self._without_year(day, Precision.DAY, short=True)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from triptych import spine
+from triptych import compose, spine
 from triptych.compose import Part
 from triptych.errors import FitError
 from triptych.model import Paper
 from triptych.sheets import factsheet_columns, mm
-from triptych.spine import Overfull
+from triptych.spine import Crowded, Overfull
 from triptych.typeset import Pages
 from triptych.views import ArticleView
-from triptych.workshop import SLACK, Document, Workshop, timeline
+from triptych.workshop import SLACK, Document, Workshop, checked, crowded
 
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom."""
@@ -84,7 +84,7 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> Pages:
         Part("status", part("positions", "status_columns", view), mm(live)),
         Part("foot", part("factsheet", "foot", view, sources, key), mm(live)),
         *rows,
-        *workshop.cards(columns, "headline"),
+        *workshop.cards(columns, "stacked", "headline"),
     ]
     heights = workshop.heights("factsheet", view, paper, properties | columns.properties, measured)
     around = heights["head"] + heights["status"] + heights["foot"]
@@ -93,22 +93,16 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> Pages:
     if spare < 0:
         raise Overfull(-spare)
     columns = columns.resized(room)
-    plan = spine.plan(workshop.article.events, heights, columns.frame)
-    spine_part = timeline(workshop, plan, columns)
-    properties |= {
-        **spine_part.properties,
+    try:
+        plan = checked(spine.plan(workshop.article.events, heights, columns.frame))
+    except Crowded as error:
+        raise crowded("fact sheet") from error
+    timeline, drawings = compose.timeline(view, plan, columns, "stacked")
+    properties |= columns.properties | {
         "columns-height": mm(room + heights["column-head"]),
         "row-extra": mm(spare / (2 * len(rows) - 1)),
     }
+    values = {"sources": sources, "key": key, "timeline_view": timeline}
     return workshop.typesetter.pages(
-        workshop.composed(
-            "factsheet",
-            view,
-            paper,
-            properties,
-            drawings=spine_part.drawings,
-            sources=sources,
-            key=key,
-            **spine_part.values,
-        )
+        workshop.composed("factsheet", view, paper, properties, drawings=drawings, **values)
     )

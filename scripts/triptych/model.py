@@ -1,6 +1,7 @@
 """The article, as an author writes it: typed, frozen, and the source of its JSON Schema."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,16 +108,26 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
-class SheetName(StrEnum):
-    """Sheet of the poster."""
+SHEET_NAMES = ("a3", "a2", "a1", "a0", "tabloid", "arch-c", "arch-d", "18x24in", "24x36in")
+"""Sheets of the poster that have a name."""
 
-    A3 = "a3"
-    A2 = "a2"
-    A1 = "a1"
-    A0 = "a0"
-    TABLOID = "tabloid"
-    ARCH_C = "arch-c"
-    ARCH_D = "arch-d"
+
+def sheet_name(name: str) -> str:
+    """Check the name or the size of a sheet, such as a2, a2-landscape or 500x700mm. Raises ValueError."""
+    upright = name.lower().removesuffix("-landscape")
+    size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
+    if upright not in SHEET_NAMES and not size:
+        known = ", ".join(SHEET_NAMES)
+        raise ValueError(f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not")
+    if size and not all(
+        LEAST_SIDE <= float(side) * (25.4 if size[3] == "in" else 1) <= GREATEST_SIDE for side in size.group(1, 2)
+    ):
+        raise ValueError(f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long")
+    return name.lower()
+
+
+LEAST_SIDE, GREATEST_SIDE = 200, 3000
+SheetName = Annotated[str, AfterValidator(sheet_name)]
 
 
 class FrontMatter(Model):
@@ -147,7 +158,8 @@ class FrontMatter(Model):
     """How to report an error and where corrections are listed."""
     support: Support | None = None
     paper: Paper = Paper.A4
-    sheet: SheetName = SheetName.A2
+    sheet: SheetName = "a2"
+    """a2, a1-landscape, 500x700mm and so on."""
 
 
 class Traced(Model):
@@ -179,10 +191,24 @@ class Event(Traced):
         return {"headline": self.headline, "summary": self.summary}
 
 
+class Era(Traced):
+    """A phase of the time shown, named along the spine."""
+
+    label: Line
+    """At most 30 characters."""
+    date: Edtf
+    """An EDTF interval: 2017-10/2018-08."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"label": self.label}
+
+
 class Timeline(Model):
     """`timeline.yaml`."""
 
     events: tuple[Event, ...] = Field(min_length=1)
+    eras: tuple[Era, ...] = ()
 
 
 class Figure(Traced):
@@ -302,6 +328,7 @@ class Article:
     prose: str
     """Markdown, without the front matter."""
     events: tuple[Event, ...]
+    eras: tuple[Era, ...]
     figures: tuple[Figure, ...]
     positions: Positions
     references: tuple[Reference, ...]
@@ -314,7 +341,7 @@ class Article:
     @property
     def traced(self) -> Iterator[Traced]:
         """All that names sources and passages, in printing order."""
-        yield from (*self.figures, *self.events, *self.positions.parties, *self.statements)
+        yield from (*self.figures, *self.events, *self.eras, *self.positions.parties, *self.statements)
 
 
 FILES: dict[str, type[Model]] = {

@@ -1,81 +1,363 @@
 """The article as a timeline poster: the first rung of the fit ladder on which the events stand without touching."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from triptych import spine
+from triptych import compose, crowd, spine
 from triptych.cite import Source
 from triptych.compose import Part
+from triptych.crowd import Selection
+from triptych.drawing import Drawing
 from triptych.errors import FitError
-from triptych.sheets import POSTER_MARGIN, SHEETS, Columns, PosterType, mm, poster_columns, poster_type
-from triptych.spine import Overfull, Plan
+from triptych.sheets import (
+    POINT,
+    POSTER_MARGIN,
+    SHEETS,
+    Columns,
+    PosterType,
+    Sheet,
+    Spread,
+    mm,
+    poster_columns,
+    poster_type,
+    sheet,
+)
+from triptych.spine import Crowded, Era, Overfull, Plan
 from triptych.views import ArticleView
-from triptych.workshop import SLACK, Document, Workshop, timeline
+from triptych.workshop import SLACK, Document, Workshop, checked, crowded
 
 FULL = 0.92
-"""The share of the box that the cards of a poster may fill, but on the last rung."""
+"""The share of the box that the cards may fill, but on the last rung."""
+ROOMY = 0.6
+"""Under this share the sheet looks empty: its type is enlarged, and an author is told."""
+FAR = 0.2
+"""Cards further from their dates than this share of the axis call for a rung that keeps them nearer."""
+MOST_PANELS = 4
+ASIDE = 0.27
+"""Share of a landscape sheet's width that title, deck and key take beside the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One way to set the cards: their size, the sides of the spine they stand on, how much of each event is told."""
+
+    factor: float
+    """Size of the cards' type, as a share of the design's."""
+    sides: int
+    detail: str
+    fill: float = FULL
+
+    @property
+    def arrangement(self) -> str:
+        return "columns" if self.sides == 1 else "stacked"
+
+
+LADDER = (
+    Rung(1.0, 1, "summary"),
+    Rung(0.0, 1, "summary"),
+    Rung(1.0, 2, "summary"),
+    Rung(0.0, 2, "summary"),
+    Rung(1.0, 2, "headline"),
+    Rung(0.0, 2, "headline", fill=1.0),
+)
+"""From the design's own to the tightest; a factor of 0 is the floor of the type."""
+ENLARGED = (Rung(1.3, 1, "summary", fill=0.85), Rung(1.15, 1, "summary", fill=0.85))
+"""For few events on a large sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A sheet, and all that it decides."""
+
+    workshop: Workshop
+    name: str
+    sheet: Sheet
+
+    @property
+    def margin(self) -> float:
+        return POSTER_MARGIN * self.sheet.scale
+
+    @property
+    def live(self) -> float:
+        """Width between the margins."""
+        return self.sheet.width - 2 * self.margin
+
+    @property
+    def aside(self) -> float:
+        """Width of the column beside a landscape timeline, with the white after it."""
+        return self.live * ASIDE if self.sheet.landscape else 0.0
+
+    @property
+    def spread(self) -> Spread:
+        return Spread(eras=bool(self.workshop.article.eras))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A timeline laid out on a rung."""
+
+    rung: Rung
+    text: PosterType
+    columns: Columns
+    plan: Plan
 
 
 def poster(workshop: Workshop) -> Document:
-    """The poster: the first rung of the ladder on which the events fit. Raises FitError."""
-    text = poster_type(workshop.sheet)
-    rungs = ((text, "summary", FULL), (text.at_floor, "summary", FULL), (text, "headline", 1.0))
+    """The poster on the sheet asked for, on a larger one if that is allowed, or on panels. Raises FitError."""
+    errors: list[Overfull] = []
+    try:
+        if len(workshop.article.events) >= crowd.MANY:
+            return _with_histogram(Sized(workshop, workshop.sheet_name, workshop.sheet))
+        for sized in _sheets(workshop):
+            try:
+                return _document(sized, [_laid_out(sized)])
+            except Overfull as error:
+                errors.append(error)
+        sized = Sized(workshop, workshop.sheet_name, workshop.sheet)
+        if panels := _panels(sized):
+            return _document(sized, panels)
+    except Crowded as error:
+        raise crowded("poster") from error
+    raise _too_long(workshop, errors[0].over)
+
+
+def plans(workshop: Workshop) -> tuple[Plan, ...]:
+    """The geometry of the poster's timeline, one plan for each panel. Raises Overfull or Crowded."""
+    sized = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    try:
+        return (_laid_out(sized).plan,)
+    except Overfull:
+        if panels := _panels(sized):
+            return tuple(panel.plan for panel in panels)
+        raise
+
+
+def _sheets(workshop: Workshop) -> Iterator[Sized]:
+    """The sheet asked for and, when that is allowed, each larger one."""
+    yield Sized(workshop, workshop.sheet_name, workshop.sheet)
+    if workshop.larger:
+        yield from (Sized(workshop, name, sheet(name)) for name in _larger(workshop))
+
+
+def _larger(workshop: Workshop) -> Iterator[str]:
+    """Names of the sheets of the ISO series that are larger, lying as the one asked for."""
+    suffix = "-landscape" if workshop.sheet.landscape else ""
+    area = workshop.sheet.width * workshop.sheet.height
+    for name in ("a3", "a2", "a1", "a0"):
+        if SHEETS[name].width * SHEETS[name].height > area * 1.01:
+            yield name + suffix
+
+
+def _laid_out(sized: Sized) -> Laid:
+    """The first rung that fits and keeps its cards near their dates; else the one that keeps them nearest.
+
+    A rung that tells less is tried only when none that tells more fits.
+    """
+    fitting: list[Laid] = []
     over = 0.0
-    for rung, detail, fill in rungs:
+    for rung in LADDER:
+        if fitting and rung.detail != fitting[0].rung.detail:
+            break
         try:
-            plan, columns, properties = _poster_plan(workshop, rung, detail)
+            laid = _on_rung(sized, rung)
         except Overfull as error:
             over = error.over
             continue
-        if plan.fill <= fill:
-            return _poster(workshop, plan, columns, properties, detail)
-    lightest = sorted(workshop.article.events, key=lambda event: event.weight)[:3]
-    larger = [name for name, sheet in SHEETS.items() if sheet.height > workshop.sheet.height]
-    hint = f", or use a larger sheet: {', '.join(larger)}" if larger else ""
-    raise FitError(
-        f"the poster does not fit on {workshop.sheet_name}: {over:.0f} mm over with headlines alone\n"
-        f"    Take out the events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}{hint}."
-    )
+        if laid.plan.fill <= rung.fill:
+            if not fitting and laid.plan.fill < ROOMY:
+                return _enlarged(sized, laid)
+            fitting.append(laid)
+            if laid.plan.drift <= FAR * laid.columns.frame.height:
+                return laid
+        else:
+            over = max(over, (laid.plan.fill - rung.fill) * laid.columns.frame.height)
+    if not fitting:
+        raise Overfull(over)
+    return min(fitting, key=lambda laid: laid.plan.drift)
 
 
-def _poster_plan(workshop: Workshop, text: PosterType, detail: str) -> tuple[Plan, Columns, dict[str, str]]:
-    view, sheet = workshop.view, workshop.sheet
-    margin = POSTER_MARGIN * sheet.scale
-    columns = poster_columns(sheet, text)
-    live = mm(columns.frame.width)
-    properties = text.properties | columns.properties | {"margin": mm(margin), "scale": f"{sheet.scale:.4f}"}
+def _enlarged(sized: Sized, laid: Laid) -> Laid:
+    """The same with larger type, if the cards still stand well."""
+    for rung in ENLARGED:
+        try:
+            larger = _on_rung(sized, rung)
+        except Overfull:
+            continue
+        if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
+            return larger
+    return laid
+
+
+def _on_rung(sized: Sized, rung: Rung) -> Laid:
+    """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull."""
+    text = poster_type(sized.sheet).cards_in(rung.factor)
+    spread = replace(sized.spread, sides=rung.sides)
+    while True:
+        columns, heights = _measured(sized, rung, text, spread)
+        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
+        if plan.lanes <= spread.lanes:
+            return Laid(rung, text, columns, checked(plan))
+        spread = replace(spread, lanes=plan.lanes)
+
+
+def _eras(sized: Sized) -> list[Era]:
+    """Eras with the length of their labels, by the width of our sans: at most .54 of the type size a character."""
+    size = float(poster_type(sized.sheet).properties["caption-size"].removesuffix("pt"))
+    return [Era(era.label, era.date, len(era.label) * 0.54 * size * POINT) for era in sized.workshop.article.eras]
+
+
+def _measured(
+    sized: Sized, rung: Rung, text: PosterType, spread: Spread, note: str = ""
+) -> tuple[Columns, Mapping[str, float]]:
+    """The columns of the timeline, as high as the rest of the sheet leaves, and the heights of the cards."""
+    workshop, view = sized.workshop, sized.workshop.view
+    columns = poster_columns(sized.sheet, sized.live - sized.aside, text, spread)
     part = workshop.composer.part
+    head = mm(sized.live)
     measured = [
-        Part("head", part("poster", "head", view, workshop.marks), live),
-        Part("foot", part("poster", "foot", view, _poster_sources(view)), live),
-        *workshop.cards(columns, detail),
+        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), head),
+        Part("title", part("poster", "title_block", view, workshop.marks), head),
+        Part("foot", part("poster", "foot", view, _sources(view), note), head),
+        *workshop.cards(columns, f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}", rung.detail),
     ]
-    heights = workshop.heights("poster", view, sheet, properties | {"key-mark": mm(4 * sheet.scale)}, measured)
-    columns = columns.resized(sheet.height - 2 * margin - heights["head"] - heights["foot"] - SLACK)
-    return spine.plan(workshop.article.events, heights, columns.frame), columns, properties
+    properties = _properties(sized, text, columns)
+    heights = workshop.heights("poster", view, sized.sheet, properties, measured)
+    above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
+    white = WHITE * sized.sheet.scale
+    return columns.resized(sized.sheet.height - 2 * sized.margin - above - white - heights["foot"] - SLACK), heights
 
 
-def _poster(workshop: Workshop, plan: Plan, columns: Columns, properties: Mapping[str, str], detail: str) -> Document:
-    view = workshop.view
-    spine_part = timeline(workshop, plan, columns)
+WHITE = 8.0
+"""White between the head and the timeline, at the scale of A3, in mm."""
+
+
+def _properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, str]:
+    return {
+        **text.properties,
+        **columns.properties,
+        "margin": mm(sized.margin),
+        "scale": f"{sized.sheet.scale:.4f}",
+        "white": mm(WHITE * sized.sheet.scale),
+        "aside-width": mm(sized.aside),
+        "key-mark": mm(4 * sized.sheet.scale),
+    }
+
+
+def _panels(sized: Sized) -> list[Laid]:
+    """The timeline cut into consecutive periods of one length, a sheet each, as few as fit; or nothing."""
+    events = spine.ordered(sized.workshop.article.events)
+    numbers = {event.id: number for number, event in enumerate(events, start=1)}
+    rung = LADDER[-1]
+    text = poster_type(sized.sheet).cards_in(rung.factor)
+    spread = Spread(sides=rung.sides, lanes=spine.LANES - 1)
+    columns, heights = _measured(sized, rung, text, spread, sized.workshop.view.words["panel"])
+    for count in range(2, MOST_PANELS + 1):
+        periods = spine.periods([event.date for event in events], count)
+        try:
+            panels = []
+            for first, last in periods:
+                part = [event for event in events if first <= max(spine.middle(event.date), periods[0][0]) < last]
+                carded = {event.id: heights[event.id] for event in part}
+                plan = spine.plan(part, carded, columns.frame, (), numbers, (first, last))
+                panels.append(Laid(rung, text, columns, checked(plan)))
+            return panels
+        except Overfull:
+            continue
+    return []
+
+
+def _with_histogram(sized: Sized) -> Document:
+    """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
+    workshop = sized.workshop
+    rung, text = LADDER[-1], poster_type(sized.sheet).cards_in(0.0)
+    spread = Spread(sides=rung.sides, lanes=spine.LANES - 1, histogram=True)
+    columns, heights = _measured(sized, rung, text, spread, workshop.view.words["selection"] + "0" * 12)
+    chosen = crowd.selection(workshop.article.events, heights, columns.frame, FULL)
+    return _document(sized, [Laid(rung, text, columns, checked(chosen.plan))], chosen)
+
+
+def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = None) -> Document:
+    """Set the sheets, one for each panel, and the index of a selection."""
+    workshop, view = sized.workshop, sized.workshop.view
+    first = panels[0]
+    sheets: list[dict[str, Any]] = []
+    drawings: dict[str, Drawing] = compose.key_drawings(sized.sheet.scale)
+    for number, laid in enumerate(panels, start=1):
+        bars = chosen.bars if chosen else ()
+        timeline, drawn = compose.timeline(
+            view, laid.plan, laid.columns, laid.rung.arrangement, f"timeline-{number}", bars
+        )
+        drawings |= drawn
+        note = _note(view, laid, number, len(panels), chosen)
+        sources = _sources(view) if number == len(panels) else ()
+        sheets.append({"timeline": timeline, "note": note, "sources": sources})
     composed = workshop.composed(
         "poster",
         view,
-        workshop.sheet,
-        {**properties, **spine_part.properties},
-        drawings=spine_part.drawings,
-        detail=detail,
+        sized.sheet,
+        _properties(sized, first.text, first.columns),
+        drawings=drawings,
+        sheets=sheets,
+        detail=first.rung.detail,
         marks=workshop.marks,
-        sources=_poster_sources(view),
-        **spine_part.values,
+        landscape=sized.sheet.landscape,
+        index=view.events if chosen else (),
     )
     pages = workshop.typesetter.pages(composed)
-    if pages.count != 1:
-        raise FitError(
-            f"the poster takes {pages.count} pages of {workshop.sheet_name}; shorten its title, deck or sources"
+    index = {number for name, number in pages.anchors() if name == "section-index"}
+    if pages.count - (pages.count - min(index) + 1 if index else 0) != len(panels):
+        raise FitError(f"the poster takes {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
+    return workshop.finished("poster", pages, _notes(sized, panels, chosen))
+
+
+def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Selection | None) -> str:
+    """What a sheet must say of itself: which part of the time it shows, or how its events were chosen."""
+    if chosen:
+        counted = view.words[f"bin_{chosen.bin}"]
+        return view.words["selection"].format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
+    if count > 1:
+        return view.words["panel"].format(number, count, *compose.years(laid.plan, view.calendar))
+    return ""
+
+
+def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> list[str]:
+    """What an author should know."""
+    fill = max(laid.plan.fill for laid in panels)
+    drift = max(laid.plan.drift for laid in panels)
+    notes = [f"cards stand at most {drift:.0f} mm from their dates; the sheet is {fill:.0%} full"]
+    if sized.name != sized.workshop.sheet_name:
+        notes.append(f"set on {sized.name}, since the events do not fit on {sized.workshop.sheet_name}")
+    if len(panels) > 1:
+        notes.append(f"set on {len(panels)} sheets, each a part of the time")
+    if chosen:
+        notes.append(
+            f"cards for the {len(chosen.plan.cards)} weightiest of {len(sized.workshop.article.events)} events"
         )
-    notes = [f"cards stand at most {plan.drift:.0f} mm from their dates; {plan.fill:.0%} full"]
-    return workshop.finished("poster", pages, notes)
+    if fill < ROOMY:
+        notes.append("the sheet looks empty: a smaller sheet would do")
+    if drift > FAR * panels[0].columns.frame.height:
+        notes.append("some cards stand far from their dates: a larger sheet would bring them nearer")
+    return notes
 
 
-def _poster_sources(view: ArticleView) -> tuple[Source, ...]:
-    return view.sources_of(view.events, view.resources)
+def _too_long(workshop: Workshop, over: float) -> FitError:
+    """The last rung of the ladder: how much too long, what weighs least, which sheet would do."""
+    lightest = sorted(workshop.article.events, key=lambda event: event.weight)[:3]
+    for name in _larger(workshop):
+        try:
+            _laid_out(Sized(workshop, name, sheet(name)))
+        except Overfull:
+            continue
+        hint = f"or use the sheet {name}, the smallest that works"
+        break
+    else:
+        hint = "or tell the time in two articles: no sheet holds them all"
+    return FitError(
+        f"the poster does not fit on {workshop.sheet_name}: {over:.0f} mm over with headlines alone\n"
+        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}, {hint}."
+    )
+
+
+def _sources(view: ArticleView) -> tuple[Source, ...]:
+    return view.sources_of(view.events, view.eras, view.resources)

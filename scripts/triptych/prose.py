@@ -188,8 +188,8 @@ class _Citations(InlineProcessor):
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         references = ElementTree.Element("span", {"class": "references"})
         references.text = "["
-        for part in match.group(1).split(";"):
-            key, _, locator = part.strip().removeprefix("@").partition(",")
+        parts = [part.strip().removeprefix("@").partition(",") for part in match.group(1).split(";")]
+        for key, _, locator in sorted(parts, key=lambda part: self._numbers[part[0]]):
             link = ElementTree.SubElement(references, "a", {"href": f"#source-{key}"})
             link.text = str(self._numbers[key])
             link.tail = f",{_NB}{locator.strip().replace(' ', _NB)};{_NB}" if locator else f",{_NB}"

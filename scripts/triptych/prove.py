@@ -26,7 +26,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
 
     `body` is the document's parsed HTML. A text may run over from one page to the next.
     """
-    pages = _page_texts(pdf)
+    pages = page_texts(pdf)
     wanted = [text for text in map(_bare, _texts(body)) if text]
     lost = [text for text in wanted if not _is_on(text, pages)]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
@@ -60,6 +60,22 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
     page.close()
 
 
+def outside(pdf: bytes) -> list[str]:
+    """Every line of text that is not wholly within the trim box of its page."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            textpage = page.get_textpage()
+            left, bottom, right, top = page.get_trimbox()
+            for index in range(textpage.count_rects()):
+                box = textpage.get_rect(index)
+                if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
+                    found.append(textpage.get_text_bounded(*box))
+            textpage.close()
+            page.close()
+    return found
+
+
 def strange_faces(pdf: bytes) -> list[str]:
     """Every face in the PDF that is not embedded, or is not one of ours."""
     ours = {face.family.replace(" ", "-") for face in FACES}
@@ -82,7 +98,8 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
                 yield str(item.get("/BaseFont", "/Type3")), item
 
 
-def _page_texts(pdf: bytes) -> list[str]:
+def page_texts(pdf: bytes) -> list[str]:
+    """The words within each page's trim box, without white space."""
     with pypdfium2.PdfDocument(pdf) as document:
         texts = []
         for page in document:

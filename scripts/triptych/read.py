@@ -97,6 +97,7 @@ def article(folder: Path) -> Files:
             front=read["article.md"],
             prose=prose,
             events=read["timeline.yaml"].events,
+            eras=read["timeline.yaml"].eras,
             figures=read["figures.yaml"].figures,
             positions=read["positions.yaml"],
             references=read["sources.yaml"].references,

@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from triptych.model import Paper, SheetName
+from triptych.model import Paper
 from triptych.spine import Frame
 
 POINT = 25.4 / 72
@@ -13,7 +13,7 @@ POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet in portrait: width and height in mm."""
+    """A sheet: width and height in mm."""
 
     width: float
     height: float
@@ -23,17 +23,38 @@ class Sheet:
         """Factor for geometry: 1 for A3."""
         return min(self.width, self.height) / 297
 
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
 
 PAPERS: Mapping[Paper, Sheet] = {Paper.A4: Sheet(210, 297), Paper.LETTER: Sheet(215.9, 279.4)}
-SHEETS: Mapping[SheetName, Sheet] = {
-    SheetName.A3: Sheet(297, 420),
-    SheetName.A2: Sheet(420, 594),
-    SheetName.A1: Sheet(594, 841),
-    SheetName.A0: Sheet(841, 1189),
-    SheetName.TABLOID: Sheet(279.4, 431.8),
-    SheetName.ARCH_C: Sheet(457.2, 609.6),
-    SheetName.ARCH_D: Sheet(609.6, 914.4),
+SHEETS: Mapping[str, Sheet] = {
+    "a3": Sheet(297, 420),
+    "tabloid": Sheet(279.4, 431.8),
+    "a2": Sheet(420, 594),
+    "arch-c": Sheet(457.2, 609.6),
+    "18x24in": Sheet(457.2, 609.6),
+    "a1": Sheet(594, 841),
+    "arch-d": Sheet(609.6, 914.4),
+    "24x36in": Sheet(609.6, 914.4),
+    "a0": Sheet(841, 1189),
 }
+"""Sheets by name, the small first."""
+
+
+def sheet(name: str) -> Sheet:
+    """A sheet by its name, with `-landscape` where it lies on its side, or by its size in mm or inches.
+
+    For example a2, a2-landscape, 500x700mm or 20x30in. The model has checked the form.
+    """
+    upright, _, landscape = name.partition("-landscape")
+    found = SHEETS.get(upright)
+    if found is None:
+        width, height = (float(side) for side in upright[:-2].split("x"))
+        factor = 25.4 if upright.endswith("in") else 1.0
+        found = Sheet(width * factor, height * factor)
+    return Sheet(found.height, found.width) if landscape or name.endswith("-landscape") else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +72,20 @@ class PosterType:
     floor: float
     """Least size of body text on this sheet."""
 
-    @property
-    def at_floor(self) -> "PosterType":
-        """The same with the text of the cards at its floor."""
-        return replace(self, body=self.floor, headline=self.headline * self.floor / self.body)
+    def cards_in(self, factor: float) -> "PosterType":
+        """The same with the text of the cards enlarged or made smaller, but not below its floor."""
+        factor = max(factor, self.floor / self.body)
+        return replace(self, body=self.body * factor, headline=self.headline * factor)
 
     @property
     def properties(self) -> dict[str, str]:
         """Sizes and leadings as CSS custom properties; ratios are those of the A3 design."""
         sizes = {
             "body": (self.body, 14.6 / 11),
-            "headline": (self.headline, 16 / 13.5),
+            "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
+            "headline-2": (self.headline, 16 / 13.5),
+            "headline-3": (self.headline * 1.3, 15.5 / 13.5),
             "date": (self.body * 10.5 / 11, 14.6 / 10.5),
-            "year": (self.year, 1.0),
             "deck": (self.deck, 20.5 / 15),
             "title": (self.title, 47 / 45),
             "caption": (max(9.0, self.body * 10 / 11), 13 / 10),
@@ -131,17 +153,21 @@ BRIEFING_TYPE = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of a timeline's cards: x and widths in mm from the timeline's left edge."""
+    """Columns of a timeline's cards: widths in mm, from a card's inner edge outwards."""
 
     frame: Frame
     number_width: float
     date_width: float
-    """Width of the date, or of date and headline where they are stacked, with the gap after it."""
+    """Width of the date, or of all the text where it is stacked, with the gap after it."""
     detail_width: float
     """Width of the summary, or of the headline; 0 where there is no such column."""
     column_gap: float
     month_width: float
-    """Width that a month's short name takes beside a magnifier's axis."""
+    """Width that a label takes beside a magnifier's axis."""
+    label_room: tuple[float, float]
+    """Where the scale's labels may stand: left and right, in mm from the left of the timeline."""
+    label_size: float
+    """Type size of the scale's labels, in pt."""
     short_months: bool = False
     """Months in a magnifier's heading are abbreviated."""
 
@@ -149,11 +175,14 @@ class Columns:
         return replace(self, frame=replace(self.frame, height=height))
 
     @property
+    def card_width(self) -> float:
+        return self.number_width + self.date_width + self.detail_width
+
+    @property
     def properties(self) -> dict[str, str]:
         return {
             "spine-width": mm(self.frame.width),
             "spine-height": mm(self.frame.height),
-            "card-left": mm(self.frame.number),
             "number-width": mm(self.number_width),
             "date-width": mm(self.date_width),
             "detail-width": mm(self.detail_width),
@@ -162,20 +191,56 @@ class Columns:
 
 
 POSTER_MARGIN = 15.0
+TICK = 4.6
+"""Length of a labelled tick, at the scale of A3."""
+ERAS = 9.0
+"""Width of the strip of eras, at the scale of A3."""
+HISTOGRAM = 11.0
+"""Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
 
 
-def poster_columns(sheet: Sheet, text: PosterType) -> Columns:
-    """The A3 design's columns at the sheet's scale."""
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a poster's timeline uses its width."""
+
+    sides: int = 1
+    lanes: int = 0
+    """Lanes of span marks to leave room for."""
+    eras: bool = False
+    histogram: bool = False
+
+
+def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
+    """The A3 design's columns at the sheet's scale, for a timeline so wide; on two sides the text is stacked.
+
+    On one side the scale's labels stand at the left of the axis; on two they stand in a band between two axes.
+    """
     s = sheet.scale
-    width = sheet.width - 2 * POSTER_MARGIN * s
-    number, number_width, date_width, column_gap = 69 * s, 8.5 * s, 72 * s, 5 * s
+    eras = ERAS * s * spread.eras
+    label = 4 * 0.56 * text.year * POINT
+    inner = label + (TICK + 1.4) * s + spread.lanes * 2.9 * s
+    if spread.sides == 1:
+        axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
+        axes: tuple[float, ...] = (axis,)
+        reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
+        room = (eras, axis - (TICK + 0.9) * s - spread.lanes * 2.9 * s - HISTOGRAM * s * spread.histogram)
+        widths = (8.5 * s, 72 * s, reach - number - 80.5 * s - 4 * s)
+    else:
+        band = 2 * inner - label + HISTOGRAM * s * spread.histogram
+        centre = (width + eras) / 2
+        axes = (centre + band / 2, centre - band / 2)
+        reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
+        side = (TICK + 0.9) * s + spread.lanes * 2.9 * s
+        room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
+        widths = (8.5 * s, reach - number - 8.5 * s, 0.0)
     frame = Frame(
         width=width,
         height=0,
-        axis=27 * s,
-        zone=(30 * s, 50 * s),
-        lens_axis=64 * s,
+        axes=axes,
+        zone=zone,
+        lens_axis=lens_axis,
         number=number,
+        reach=reach,
         gap=3.6 * s,
         port=text.body * 14.6 / 11 * POINT / 2,
         pitch=3.2 * s,
@@ -184,21 +249,24 @@ def poster_columns(sheet: Sheet, text: PosterType) -> Columns:
         open_zone=9 * s,
         lane=2.9 * s,
         least_mark=2 * s,
-        year_label=text.year * POINT * 1.3,
+        label=text.year * POINT * 1.3,
+        lens_label=text.body * POINT * 1.2,
+        eras=eras,
     )
-    detail = width - number - number_width - date_width - 4 * s
-    return Columns(frame, number_width, date_width, detail, column_gap, month_width=7.5 * s)
+    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year)
 
 
 def factsheet_columns(width: float) -> Columns:
     """Date over headline, in the right column of the fact sheet."""
+    axis, number = 14.8, 13.6
     frame = Frame(
         width=width,
         height=0,
-        axis=14.8,
-        zone=(16.8, 22.6),
-        lens_axis=25.2,
-        number=28.4,
+        axes=(axis,),
+        zone=(2, 6.8),
+        lens_axis=8.6,
+        number=number,
+        reach=width - axis,
         gap=1.7,
         port=11.8 * POINT / 2,
         pitch=2.6,
@@ -207,20 +275,24 @@ def factsheet_columns(width: float) -> Columns:
         open_zone=7,
         lane=2,
         least_mark=1.7,
-        year_label=11.5 * POINT * 1.3,
+        label=11.5 * POINT * 1.3,
+        lens_label=9 * POINT * 1.2,
     )
-    return Columns(frame, 5.4, width - 28.4 - 5.4, 0, 0, month_width=7, short_months=True)
+    room = (0.0, axis - (TICK + 0.9) * 2 / 2.9)
+    return Columns(frame, 5.4, width - axis - number - 5.4, 0, 0, 7, room, 11.5, short_months=True)
 
 
 def briefing_columns(width: float, height: float) -> Columns:
     """Date beside headline, the width of the page."""
+    axis, number = 17.0, 32.0
     frame = Frame(
         width=width,
         height=height,
-        axis=17,
-        zone=(19.2, 33.5),
-        lens_axis=45,
-        number=49,
+        axes=(axis,),
+        zone=(2.2, 15.5),
+        lens_axis=26,
+        number=number,
+        reach=width - axis,
         gap=1.6,
         port=12.4 * POINT / 2,
         pitch=2.6,
@@ -229,9 +301,11 @@ def briefing_columns(width: float, height: float) -> Columns:
         open_zone=7,
         lane=2,
         least_mark=1.7,
-        year_label=14 * POINT * 1.3,
+        label=14 * POINT * 1.3,
+        lens_label=9 * POINT * 1.2,
     )
-    return Columns(frame, 6.5, 40, width - 49 - 6.5 - 40 - 2, 2, month_width=7)
+    room = (0.0, axis - (TICK + 0.9) * 2 / 2.9)
+    return Columns(frame, 6.5, 40, width - axis - number - 6.5 - 40 - 2, 2, 6.2, room, 14)
 
 
 def mm(length: float) -> str:

@@ -1,22 +1,27 @@
 """Dated items with measured heights become a timeline true to time: axis, marks, cards, leaders, magnifiers.
 
-Pure geometry. Lengths are mm from the top left corner of the timeline's box, times are days. The same input gives
-the same numbers: nothing is random, nothing is searched.
+Pure geometry. Lengths are mm: y from the top of the timeline's box, x outwards from a side's axis, so that a left side
+is the mirror of a right one. Times are days. The same input gives the same numbers: nothing is random, nothing is
+searched.
 
-Order of anchors and order of ports are the same, and all leaders cross one shared zone: at any x in it a leader's y
-is (1 - t) * anchor + t * port with one t for all, so two leaders cannot cross.
+Order of anchors and order of ports are the same, and all leaders of a side cross one shared zone: at any x in it a
+leader's y is (1 - t) * anchor + t * port with one t for all, so two leaders cannot cross.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from triptych.dates import Precision, When, civil, ordinal
+from triptych import scale
+from triptych.dates import Precision, When
+from triptych.scale import Scale, Unit
 
 TOLERANCE = 1e-6
+ONE_DAY = 1.0
 
 
 class Dated(Protocol):
@@ -31,18 +36,20 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The box of a timeline and its fixed columns. Every length is in mm."""
+    """The box of a timeline and the columns of its sides. Every length is in mm."""
 
     width: float
     height: float
-    axis: float
-    """x of the axis."""
+    axes: tuple[float, ...]
+    """x of each side's axis from the left of the box: the right side's, then the left side's where there is one."""
     zone: tuple[float, float]
-    """x of the start and end of the zone that leaders cross."""
+    """Start and end of the zone that leaders cross, outwards from an axis."""
     lens_axis: float
-    """x of a magnifier's own axis."""
+    """A magnifier's own axis, outwards from the axis."""
     number: float
-    """x of the cards' left edge, where their number stands."""
+    """The cards' inner edge, where their number stands, outwards from the axis."""
+    reach: float
+    """The cards' outer edge, outwards from the axis."""
     gap: float
     """Least white between two cards."""
     port: float
@@ -59,8 +66,12 @@ class Frame:
     """Width of a lane of span marks."""
     least_mark: float
     """Least length of a span mark."""
-    year_label: float
+    label: float
     """Height that a label of the scale takes."""
+    lens_label: float
+    """Height that a label of a magnifier's scale takes."""
+    eras: float = 0.0
+    """Width of the strip of eras at the left of the box."""
 
 
 class Shape(StrEnum):
@@ -84,7 +95,7 @@ class Mark:
     top: float
     bottom: float
     lane: int = 0
-    """0 is on the axis, 1 and up lie to its left."""
+    """0 is on the axis, 1 and up lie on its inner side."""
     dashed: bool = False
     """The date is approximate or uncertain."""
     open_start: bool = False
@@ -97,6 +108,8 @@ class Leader:
 
     start: float
     end: float
+    lane: int = 0
+    """Lane of the mark that it starts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +128,63 @@ class Tick:
     """A graduation of a scale."""
 
     y: float
-    day: int
+    day: float
     labelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Graduation:
+    """The graduations of a scale."""
+
+    major: tuple[Tick, ...]
+    minor: tuple[Tick, ...]
+    unit: Unit
+    """The unit that is labelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
     """A magnifier: a stretch of the axis drawn larger, between top and bottom."""
 
-    start: float
-    end: float
+    first: float
+    last: float
     """The stretch, in days."""
     edges: tuple[Leader, Leader]
     top: float
     bottom: float
     zoom: float
     axis: tuple[float, float]
-    months: tuple[Tick, ...]
-    weeks: tuple[Tick, ...]
+    graduation: Graduation
     marks: tuple[Mark, ...]
     leaders: tuple[Leader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All that stands beside one axis."""
+
+    marks: tuple[Mark, ...]
+    leaders: tuple[Leader, ...]
+    cards: tuple[Card, ...]
+    lenses: tuple[Lens, ...]
+    fill: float
+    """Height of all that stands there, as a share of the box."""
+    drift: float
+    """Largest distance between an anchor and its port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """An era along the spine, and where the middle of its label stands."""
+
+    label: str
+    top: float
+    bottom: float
+    middle: float
+    length: float
+    """Length of the label along the spine."""
+    open_start: bool = False
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,21 +194,33 @@ class Plan:
     frame: Frame
     axis: tuple[float, float]
     """Top and bottom of the scale; open zones lie beyond it."""
-    years: tuple[Tick, ...]
-    quarters: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
-    leaders: tuple[Leader, ...]
-    cards: tuple[Card, ...]
-    lenses: tuple[Lens, ...]
-    fill: float
-    """Height of all that stands beside the axis, as a share of the box."""
-    drift: float
-    """Largest distance between an anchor and its port."""
+    graduation: Graduation
+    sides: tuple[Side, ...]
+    brackets: tuple[Bracket, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of all sides, by number."""
+        return tuple(sorted((card for side in self.sides for card in side.cards), key=lambda card: card.number))
+
+    @property
+    def lenses(self) -> tuple[Lens, ...]:
+        return tuple(lens for side in self.sides for lens in side.lenses)
+
+    @property
+    def fill(self) -> float:
+        """Fill of the fullest side."""
+        return max(side.fill for side in self.sides)
+
+    @property
+    def drift(self) -> float:
+        """Largest distance between an anchor and its port on any side, in mm."""
+        return max(side.drift for side in self.sides)
 
     @property
     def lanes(self) -> int:
-        """Lanes used to the left of the axis."""
-        return max((mark.lane for mark in self.marks), default=0)
+        """Lanes used on the inner side of an axis."""
+        return max((mark.lane for side in self.sides for mark in side.marks), default=0)
 
 
 class Overfull(Exception):
@@ -170,20 +232,17 @@ class Overfull(Exception):
         """How many mm are missing."""
 
 
+class Crowded(Exception):
+    """More spans lie beside each other than there are lanes."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    """Days to mm, linear and unbroken."""
+class Era:
+    """A phase of the time shown, its label and the length that the label takes along the spine."""
 
-    first: float
-    last: float
-    top: float
-    bottom: float
-
-    def y(self, day: float) -> float:
-        return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
-
-    def length(self, days: float) -> float:
-        return days * (self.bottom - self.top) / (self.last - self.first)
+    label: str
+    date: When
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +253,8 @@ class _Item:
     anchor: float
     height: float
     port: float
-    domain: tuple[float, float] | None = None
+    domain: Scale | None = None
+    """The magnifier's scale, at the top of the box until it is placed."""
 
 
 D = TypeVar("D", bound=Dated)
@@ -202,49 +262,55 @@ D = TypeVar("D", bound=Dated)
 
 def ordered(events: Sequence[D]) -> tuple[D, ...]:
     """Events in the order in which they are numbered: by middle, first day, last day, name."""
-    return tuple(sorted(events, key=lambda event: (_middle(event.date), event.date.start, event.date.end, event.id)))
+    return tuple(sorted(events, key=lambda event: (middle(event.date), event.date.start, event.date.end, event.id)))
 
 
-def plan(events: Sequence[Dated], heights: Mapping[str, float], frame: Frame) -> Plan:
-    """Lay out a timeline of at least one event.
+def middle(when: When) -> float:
+    """The moment by which a date is placed; minus infinity for a moment on or before a day."""
+    if math.isinf(when.start):
+        return when.end - 1 if when.lasted else -math.inf
+    return when.start if math.isinf(when.end) else (when.start + when.end) / 2
 
-    `heights` gives each card's height by its event's id. Raises Overfull when the cards do not fit the frame.
+
+def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
+    """The time that dates take, in whole units, cut into so many consecutive periods of one length, in days."""
+    first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
+    last = max(first + ONE_DAY, *(date.end if math.isfinite(date.end) else date.start for date in dates))
+    unit = scale.fitting(last - first, any(date.precision is Precision.TIME for date in dates))
+    whole = scale.whole(first, last, 0, 1, unit)
+    starts = list(unit.starts(whole.first, whole.last))
+    each = math.ceil((len(starts) - 1) / count)
+    while len(starts) <= each * count:
+        starts.append(unit.after(starts[-1]))
+    return [(starts[n * each], starts[(n + 1) * each]) for n in range(count)]
+
+
+def plan(
+    events: Sequence[Dated],
+    heights: Mapping[str, float],
+    frame: Frame,
+    eras: Sequence[Era] = (),
+    numbers: Mapping[str, int] | None = None,
+    domain: tuple[float, float] | None = None,
+) -> Plan:
+    """Lay out a timeline of at least one event, on as many sides as the frame has axes.
+
+    `heights` gives each card's height by its event's id; an event without one has a mark and no card. `numbers` are
+    those of the events where more exist than are shown; `domain` is the first and last day of the scale where it must
+    be the same as elsewhere. Raises Overfull when the cards do not fit the frame, Crowded when spans overlap in more
+    lanes than there are.
     """
     events = ordered(events)
-    scale = _scale(events, frame)
-    items = _items(events, heights, scale, frame)
-    tops = placed(
-        [item.anchor for item in items],
-        [item.height for item in items],
-        [item.port for item in items],
-        frame.gap,
-        (0.0, frame.height),
-    )
-    numbers = {event.id: number for number, event in enumerate(events, start=1)}
-    cards: list[Card] = []
-    leaders: list[Leader] = []
-    lenses: list[Lens] = []
-    for item, top in zip(items, tops, strict=True):
-        if item.domain is None:
-            (event,) = item.events
-            cards.append(Card(event.id, numbers[event.id], top, item.height))
-            leaders.append(Leader(item.anchor, top + item.port))
-        else:
-            lens, inner = _lens(item, top, heights, numbers, scale, frame)
-            lenses.append(lens)
-            cards.extend(inner)
-    used = sum(item.height for item in items) + frame.gap * (len(items) - 1)
+    axis = _scale([*(event.date for event in events), *(era.date for era in eras)], frame, domain)
+    carded = [event for event in events if event.id in heights]
+    numbers = numbers or {event.id: number for number, event in enumerate(events, start=1)}
+    items = _items(carded, heights, axis, frame)
     return Plan(
         frame=frame,
-        axis=(scale.top, scale.bottom),
-        years=tuple(_years(scale, frame)),
-        quarters=tuple(_quarters(scale, frame)),
-        marks=_marks(events, lenses, scale, frame),
-        leaders=tuple(leaders),
-        cards=tuple(cards),
-        lenses=tuple(lenses),
-        fill=used / frame.height,
-        drift=max(abs(top + item.port - item.anchor) for item, top in zip(items, tops, strict=True)),
+        axis=(axis.top, axis.bottom),
+        graduation=_graduation(axis, frame.label, frame.least_mark * 0.75),
+        sides=tuple(_side(part, heights, numbers, axis, frame) for part in _dealt(items, frame)),
+        brackets=_brackets(eras, axis, frame),
     )
 
 
@@ -266,7 +332,7 @@ def placed(
         offsets.append(packed)
         packed += height + gap
     slack = box[1] - box[0] - (packed - gap)
-    if slack < -TOLERANCE:
+    if anchors and slack < -TOLERANCE:
         raise Overfull(-slack)
     pools: list[tuple[float, int]] = []
     for anchor, port, offset in zip(anchors, ports, offsets, strict=True):
@@ -283,78 +349,113 @@ def placed(
 
 def faults(laid: Plan) -> Iterator[str]:
     """Every promise that a plan breaks; none, for any plan that `plan` returns."""
-    for above, below in pairwise(laid.cards):
+    for side in laid.sides:
+        yield from _card_faults(side, laid.frame)
+        edges = [edge for lens in side.lenses for edge in lens.edges]
+        for group in ([*side.leaders, *edges], *(lens.leaders for lens in side.lenses)):
+            yield from _crossings(group)
+        for marks in (side.marks, *(lens.marks for lens in side.lenses)):
+            yield from _touching_spans(marks)
+    for above, below in pairwise(sorted(laid.graduation.major, key=lambda tick: tick.y)):
+        if above.labelled and below.labelled and below.y - above.y < laid.frame.label - TOLERANCE:
+            yield f"labels of the scale touch at {below.y:.1f} mm"
+
+
+def _card_faults(side: Side, frame: Frame) -> Iterator[str]:
+    for above, below in pairwise(side.cards):
         if above.number >= below.number:
             yield f"card {below.number} stands after card {above.number}"
-        if below.top < above.top + above.height + laid.frame.gap - TOLERANCE:
+        if below.top < above.top + above.height + frame.gap - TOLERANCE:
             yield f"cards {above.number} and {below.number} touch"
-    for card in laid.cards:
-        if card.top < -TOLERANCE or card.top + card.height > laid.frame.height + TOLERANCE:
+    for card in side.cards:
+        if card.top < -TOLERANCE or card.top + card.height > frame.height + TOLERANCE:
             yield f"card {card.number} leaves the box"
-    leaders = sorted(
-        (*laid.leaders, *(edge for lens in laid.lenses for edge in lens.edges)),
-        key=lambda leader: (leader.start, leader.end),
+
+
+def _crossings(leaders: Iterable[Leader]) -> Iterator[str]:
+    for first, second in pairwise(sorted(leaders, key=lambda leader: (leader.start, leader.end))):
+        if second.end < first.end - TOLERANCE:
+            yield f"leaders cross at {second.start:.1f} mm"
+
+
+def _touching_spans(marks: Sequence[Mark]) -> Iterator[str]:
+    for first, second in pairwise(sorted(_spans(marks), key=lambda mark: (mark.lane, mark.top))):
+        if first.lane == second.lane and second.top < first.bottom - TOLERANCE:
+            yield f"spans touch at {second.top:.1f} mm"
+
+
+def _spans(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.shape in (Shape.WITHIN, Shape.LASTED)]
+
+
+def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
+    """Whole units from the first to the last known moment, less the zones for open dates."""
+    first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
+    last = max(first + ONE_DAY, *(date.end if math.isfinite(date.end) else date.start for date in dates))
+    times = any(date.precision is Precision.TIME for date in dates)
+    unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
+    if domain:
+        (first, last), unit = domain, scale.fitting(domain[1] - domain[0], times)
+    return scale.whole(
+        first,
+        last,
+        frame.open_zone * any(math.isinf(date.start) for date in dates),
+        frame.height - frame.open_zone * any(math.isinf(date.end) for date in dates),
+        unit,
     )
-    for group in (leaders, *(lens.leaders for lens in laid.lenses)):
-        for first, second in pairwise(group):
-            if second.end < first.end - TOLERANCE:
-                yield f"leaders cross at {second.start:.1f} mm"
 
 
-def _middle(when: When) -> float:
-    if math.isinf(when.start):
-        return when.end - 1 if when.lasted else -math.inf
-    return when.start if math.isinf(when.end) else (when.start + when.end) / 2
-
-
-def _scale(events: Sequence[Dated], frame: Frame) -> _Scale:
-    """Whole years from the first to the last known day, less the zones for open dates."""
-    starts = [event.date.start if math.isfinite(event.date.start) else event.date.end - 1 for event in events]
-    ends = [event.date.end if math.isfinite(event.date.end) else event.date.start + 1 for event in events]
-    opens_above = any(math.isinf(event.date.start) for event in events)
-    opens_below = any(math.isinf(event.date.end) for event in events)
-    return _Scale(
-        first=ordinal(civil(int(min(starts)))[0], 1, 1),
-        last=ordinal(civil(math.ceil(max(ends)) - 1)[0] + 1, 1, 1),
-        top=frame.open_zone * opens_above,
-        bottom=frame.height - frame.open_zone * opens_below,
+def _graduation(axis: Scale, label: float, minor: float) -> Graduation:
+    """Labelled units with room for a label each, the ends of the scale, and finer ones between."""
+    major = axis.labelled(label)
+    finer = axis.between(major, minor)
+    days = set(major.starts(axis.first, axis.last))
+    major_ticks: list[Tick] = []
+    next_label = axis.bottom + label * 0.2
+    for day in sorted(days | {axis.first, axis.last}, reverse=True):
+        y = axis.y(day)
+        labelled = day in days and next_label - y >= label - TOLERANCE
+        next_label = y if labelled else next_label
+        major_ticks.append(Tick(y, day, labelled))
+    return Graduation(
+        major=tuple(reversed(major_ticks)),
+        minor=tuple(Tick(axis.y(day), day) for day in finer.starts(axis.first, axis.last)) if finer else (),
+        unit=major,
     )
 
 
-def _anchor(when: When, scale: _Scale, frame: Frame) -> float:
+def _anchor(when: When, axis: Scale, frame: Frame) -> float:
     """Height on the axis from which the leader of a date starts."""
-    if math.isinf(when.start):
-        return scale.top - frame.open_zone / 2
-    return scale.y(_middle(when))
+    if math.isinf(when.start) and not when.lasted:
+        return axis.top - frame.open_zone / 2
+    return min(max(axis.y(middle(when)), 0.0), frame.height)
 
 
-def _items(events: Sequence[Dated], heights: Mapping[str, float], scale: _Scale, frame: Frame) -> list[_Item]:
+def _items(events: Sequence[Dated], heights: Mapping[str, float], axis: Scale, frame: Frame) -> list[_Item]:
     items: list[_Item] = []
-    runs = _runs(events, scale, frame)
+    runs = _runs(events, axis, frame)
     index = 0
     while index < len(events):
-        event = events[index]
-        end = runs.get(index, index)
-        lens = _lens_item(events, index, end, heights, scale, frame) if end > index else None
-        if lens is None:
-            items.append(_Item((event,), _anchor(event.date, scale, frame), heights[event.id], frame.port))
-            index += 1
-        else:
-            items.append(lens)
-            index = end
+        event, end = events[index], runs.get(index, index)
+        lens = _lens_item(events, index, end, heights, axis, frame) if end > index else None
+        items.append(lens or _Item((event,), _anchor(event.date, axis, frame), heights[event.id], frame.port))
+        index = end if lens else index + 1
     return items
 
 
-def _runs(events: Sequence[Dated], scale: _Scale, frame: Frame) -> dict[int, int]:
-    """Start to end (exclusive) of each maximal run of at least three fine dates nearer than the pitch."""
-    fine = [event.date.precision in (Precision.DAY, Precision.MONTH) or event.date.days <= 31 for event in events]
+def _runs(events: Sequence[Dated], axis: Scale, frame: Frame) -> dict[int, int]:
+    """Start to end (exclusive) of each maximal run of at least three fine dates nearer than the pitch.
+
+    A date is fine when its span is shorter on this scale than the pitch.
+    """
+    fine = [math.isfinite(event.date.days) and axis.length(event.date.days) < frame.pitch for event in events]
     runs, start = {}, 0
     for index in range(1, len(events) + 1):
         joined = (
             index < len(events)
             and fine[index - 1]
             and fine[index]
-            and scale.length(_middle(events[index].date) - _middle(events[index - 1].date)) < frame.pitch
+            and axis.length(middle(events[index].date) - middle(events[index - 1].date)) < frame.pitch
         )
         if not joined:
             if index - start >= 3:
@@ -368,97 +469,143 @@ LEAST_ZOOM = 4
 
 
 def _lens_item(
-    events: Sequence[Dated], start: int, end: int, heights: Mapping[str, float], scale: _Scale, frame: Frame
+    events: Sequence[Dated], start: int, end: int, heights: Mapping[str, float], axis: Scale, frame: Frame
 ) -> _Item | None:
     run = tuple(events[start:end])
-    first, last = _domain(events, start, end)
-    inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1)
-    if inner / scale.length(last - first) < LEAST_ZOOM:
+    first, last, unit = _domain(events, start, end)
+    inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1) + frame.lens_pad
+    if last <= first or inner / axis.length(last - first) < LEAST_ZOOM:
         return None
-    height = frame.lens_head + inner + 2 * frame.lens_pad
-    return _Item(run, scale.y((first + last) / 2), height, height / 2, (first, last))
+    height = frame.lens_head + inner + frame.lens_pad
+    domain = Scale(first, last, frame.lens_head, frame.lens_head + inner, unit)
+    return _Item(run, axis.y((first + last) / 2), height, height / 2, domain)
 
 
-def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float]:
-    """The run widened to whole months, but not past the middle between it and a neighbour."""
-    first = min(event.date.start for event in events[start:end])
-    last = max(event.date.end for event in events[start:end])
-    year, month, _ = civil(int(first))
-    until_year, until_month, until_day = civil(math.ceil(last))
-    widened_first = float(ordinal(year, month, 1))
-    months = until_year * 12 + until_month - 1 + (until_day > 1)
-    widened_last = float(ordinal(months // 12, months % 12 + 1, 1))
-    if start > 0:
-        widened_first = max(widened_first, min(first, (_middle(events[start - 1].date) + first) / 2))
-    if end < len(events):
-        widened_last = min(widened_last, max(last, (_middle(events[end].date) + last) / 2))
-    return widened_first, widened_last
+def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float, Unit]:
+    """The run widened to whole units, but not past the middle between it and a neighbour."""
+    run = [event.date for event in events[start:end]]
+    first, last = min(date.start for date in run), max(date.end for date in run)
+    times = any(date.precision is Precision.TIME for date in run)
+    unit = scale.enlarged(last - first, times)
+    widened = scale.whole(first, last, 0, 1, unit)
+    before = middle(events[start - 1].date) if start else -math.inf
+    after = middle(events[end].date) if end < len(events) else math.inf
+    return (
+        max(widened.first, min(first, (before + first) / 2)),
+        min(widened.last, max(last, (after + last) / 2)),
+        unit,
+    )
+
+
+def _dealt(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
+    """Items on the sides: each, in order of date, where it is displaced least; ties to the side not used last."""
+    sides: list[list[_Item]] = [[] for _ in frame.axes]
+    ends = [-math.inf] * len(sides)
+    last = len(sides) - 1
+    for item in items:
+        wanted = item.anchor - item.port
+        side = min(range(len(sides)), key=lambda n: (round(max(0.0, ends[n] + frame.gap - wanted), 6), n == last, n))
+        sides[side].append(item)
+        ends[side] = max(wanted, ends[side] + frame.gap, 0.0) + item.height
+        last = side
+    return sides
+
+
+def _side(
+    items: Sequence[_Item], heights: Mapping[str, float], numbers: Mapping[str, int], axis: Scale, frame: Frame
+) -> Side:
+    tops = placed(
+        [item.anchor for item in items],
+        [item.height for item in items],
+        [item.port for item in items],
+        frame.gap,
+        (0.0, frame.height),
+    )
+    cards: list[Card] = []
+    leaders: list[Leader] = []
+    lenses: list[Lens] = []
+    marks: list[Mark] = []
+    for item, top in zip(items, tops, strict=True):
+        if item.domain is None:
+            (event,) = item.events
+            cards.append(Card(event.id, numbers[event.id], top, item.height))
+            leaders.append(Leader(item.anchor, top + item.port))
+            marks.append(_mark(event.date, axis, frame))
+        else:
+            lens, inner = _lens(item, item.domain, top, heights, numbers, axis, frame)
+            lenses.append(lens)
+            cards.extend(inner)
+            marks.extend(_tick(event.date, axis) for event in item.events)
+    used = sum(item.height for item in items) + frame.gap * max(len(items) - 1, 0)
+    laned = _with_lanes(marks, frame)
+    lone = (mark.lane for mark in laned if mark.shape is not Shape.TICK)
+    return Side(
+        marks=laned,
+        leaders=tuple(replace(leader, lane=lane) for leader, lane in zip(leaders, lone, strict=True)),
+        cards=tuple(cards),
+        lenses=tuple(lenses),
+        fill=used / frame.height,
+        drift=max((abs(top + item.port - item.anchor) for item, top in zip(items, tops, strict=True)), default=0.0),
+    )
 
 
 def _lens(
-    item: _Item, top: float, heights: Mapping[str, float], numbers: Mapping[str, int], scale: _Scale, frame: Frame
+    item: _Item,
+    domain: Scale,
+    top: float,
+    heights: Mapping[str, float],
+    numbers: Mapping[str, int],
+    axis: Scale,
+    frame: Frame,
 ) -> tuple[Lens, list[Card]]:
-    assert item.domain is not None
-    first, last = item.domain
-    box = (top + frame.lens_head, top + item.height - frame.lens_pad)
-    inner = _Scale(first, last, *box)
-    anchors = [inner.y(_middle(event.date)) for event in item.events]
+    inner = replace(domain, top=domain.top + top, bottom=domain.bottom + top)
+    anchors = [inner.y(middle(event.date)) for event in item.events]
     card_heights = [heights[event.id] for event in item.events]
-    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.gap, box)
+    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.gap, (inner.top, inner.bottom))
     cards = [
         Card(event.id, numbers[event.id], card_top, height, in_lens=True)
         for event, card_top, height in zip(item.events, tops, card_heights, strict=True)
     ]
+    marks = _with_lanes([_mark(event.date, inner, frame) for event in item.events], frame)
     lens = Lens(
-        start=first,
-        end=last,
-        edges=(Leader(scale.y(first), top), Leader(scale.y(last), top + item.height)),
+        first=inner.first,
+        last=inner.last,
+        edges=(Leader(axis.y(inner.first), top), Leader(axis.y(inner.last), top + item.height)),
         top=top,
         bottom=top + item.height,
-        zoom=inner.length(1) / scale.length(1),
+        zoom=inner.length(1) / axis.length(1),
         axis=(inner.top, inner.bottom),
-        months=tuple(Tick(inner.y(day), day, labelled=True) for day in _month_starts(first, last)),
-        weeks=tuple(Tick(inner.y(day), day) for day in range(math.ceil(first), math.floor(last) + 1) if day % 7 == 1),
-        marks=_with_lanes([_mark(event.date, inner, frame) for event in item.events], frame),
-        leaders=tuple(Leader(anchor, card.top + frame.port) for anchor, card in zip(anchors, cards, strict=True)),
+        graduation=_graduation(inner, frame.lens_label, frame.least_mark * 0.75),
+        marks=marks,
+        leaders=tuple(
+            Leader(anchor, card.top + frame.port, mark.lane)
+            for anchor, card, mark in zip(anchors, cards, marks, strict=True)
+        ),
     )
     return lens, cards
 
 
-def _month_starts(first: float, last: float) -> Iterator[int]:
-    year, month, _ = civil(int(first))
-    while (day := ordinal(year, month, 1)) < last:
-        if day >= first:
-            yield day
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+def _tick(when: When, axis: Scale) -> Mark:
+    y = axis.y(middle(when))
+    return Mark(Shape.TICK, y, y)
 
 
-def _marks(events: Sequence[Dated], lenses: Sequence[Lens], scale: _Scale, frame: Frame) -> tuple[Mark, ...]:
-    """Marks on the main axis; what a magnifier shows in full is a plain tick here."""
-    marks = []
-    for event in events:
-        middle = _middle(event.date)
-        if any(lens.start <= middle < lens.end for lens in lenses):
-            marks.append(Mark(Shape.TICK, scale.y(middle), scale.y(middle)))
-        else:
-            marks.append(_mark(event.date, scale, frame))
-    return _with_lanes(marks, frame)
-
-
-def _mark(when: When, scale: _Scale, frame: Frame) -> Mark:
-    if when.precision is Precision.DAY and when.exact:
-        y = scale.y(_middle(when))
+def _mark(when: When, axis: Scale, frame: Frame) -> Mark:
+    """The mark of a date; a span that goes on beyond the scale is cut there, with an arrowhead."""
+    if when.precision in (Precision.DAY, Precision.TIME) and when.exact:
+        y = axis.y(middle(when))
         return Mark(Shape.DOT, y, y)
-    top = scale.top - frame.open_zone if math.isinf(when.start) else scale.y(when.start)
-    bottom = scale.bottom + frame.open_zone if math.isinf(when.end) else scale.y(when.end)
+    open_start, open_end = when.start < axis.first, when.end > axis.last
+    top = max(axis.top - frame.open_zone, 0.0) if open_start else axis.y(when.start)
+    bottom = min(axis.bottom + frame.open_zone, frame.height) if open_end else axis.y(when.end)
     lacking = max(0.0, frame.least_mark - (bottom - top)) / 2
     return Mark(
         shape=Shape.LASTED if when.lasted else Shape.WITHIN,
         top=top - lacking,
         bottom=bottom + lacking,
         dashed=not when.exact,
-        open_start=math.isinf(when.start),
-        open_end=math.isinf(when.end),
+        open_start=open_start,
+        open_end=open_end,
     )
 
 
@@ -466,54 +613,45 @@ LANES = 3
 
 
 def _with_lanes(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
-    """Each span in the first lane where it touches no other mark; raises Overfull for a fourth at one time."""
+    """Each span in the first lane where it touches no other mark, from top to bottom; raises Crowded for a fourth."""
+    points = sorted(mark.top for mark in marks if mark.shape in (Shape.DOT, Shape.TICK))
     radius = frame.least_mark / 2
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
-    taken[0] = [(mark.top - radius, mark.bottom + radius) for mark in marks if mark.shape in (Shape.DOT, Shape.TICK)]
-    laned = []
-    for mark in marks:
-        if mark.shape in (Shape.WITHIN, Shape.LASTED):
-            lane = next(
-                (
-                    n
-                    for n, spans in enumerate(taken)
-                    if all(mark.bottom <= top or bottom <= mark.top for top, bottom in spans)
-                ),
-                None,
-            )
-            if lane is None:
-                raise Overfull(frame.lane)
-            taken[lane].append((mark.top, mark.bottom))
-            mark = replace(mark, lane=lane)
-        laned.append(mark)
-    return tuple(laned)
+    ends = [-math.inf] * LANES
+    lanes: dict[int, int] = {}
+    for index in sorted(range(len(marks)), key=lambda n: (marks[n].top, marks[n].bottom, n)):
+        mark = marks[index]
+        if mark.shape in (Shape.DOT, Shape.TICK):
+            continue
+        pointed = bisect_left(points, mark.top - radius) < bisect_right(points, mark.bottom + radius)
+        lane = next((n for n in range(LANES) if ends[n] <= mark.top and not (n == 0 and pointed)), None)
+        if lane is None:
+            raise Crowded
+        ends[lane] = mark.bottom
+        lanes[index] = lane
+    return tuple(replace(mark, lane=lanes.get(index, 0)) for index, mark in enumerate(marks))
 
 
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
-
-
-def _step(scale: _Scale, frame: Frame) -> int:
-    """Years between two labels, so that each has room for itself."""
-    return next((step for step in _STEPS if scale.length(step * 365.25) >= frame.year_label), _STEPS[-1])
-
-
-def _years(scale: _Scale, frame: Frame) -> Iterator[Tick]:
-    """The first and last year of the scale and those between at an even step; labelled below their tick."""
-    step = _step(scale, frame)
-    first, last = civil(int(scale.first))[0], civil(int(scale.last))[0]
-    for year in range(first, last + 1):
-        if year % step == 0 or year in (first, last):
-            day = ordinal(year, 1, 1)
-            yield Tick(scale.y(day), day, labelled=year < last and (year % step == 0 or step == 1))
-
-
-def _quarters(scale: _Scale, frame: Frame) -> Iterator[Tick]:
-    """Quarters of a year while they can be told apart, else single years."""
-    step = _step(scale, frame)
-    for year in range(civil(int(scale.first))[0], civil(int(scale.last))[0]):
-        months = (
-            (4, 7, 10) if step == 1 else (1,) if year % step and scale.length(365.25) >= frame.least_mark / 2 else ()
+def _brackets(eras: Sequence[Era], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
+    """Eras beside the scale; their labels, along the spine, stand as near to the middle of each as they can."""
+    ends = [(max(era.date.start, axis.first), min(era.date.end, axis.last)) for era in eras]
+    spans = [(axis.y(first), axis.y(last)) for first, last in ends]
+    order = sorted(range(len(eras)), key=lambda n: (sum(spans[n]), spans[n]))
+    middles = placed(
+        [sum(spans[n]) / 2 for n in order],
+        [eras[n].length for n in order],
+        [eras[n].length / 2 for n in order],
+        frame.gap / 2,
+        (0.0, frame.height),
+    )
+    return tuple(
+        Bracket(
+            label=eras[n].label,
+            top=spans[n][0],
+            bottom=spans[n][1],
+            middle=top + eras[n].length / 2,
+            length=eras[n].length,
+            open_start=math.isinf(eras[n].date.start),
+            open_end=math.isinf(eras[n].date.end),
         )
-        for month in months:
-            day = ordinal(year, month, 1)
-            yield Tick(scale.y(day), day)
+        for n, top in zip(order, middles, strict=True)
+    )

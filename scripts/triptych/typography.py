@@ -36,3 +36,11 @@ def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
 def plain(text: str) -> str:
     """A text for machines: every space may break."""
     return text.replace(NO_BREAK, " ").replace(WORD_JOINER, "")
+
+
+def curled(text: str) -> str:
+    """Straight quotes, double hyphens and hyphens in ranges of a title as typographic ones."""
+    text = re.sub(r"(?<=\d)-(?=\d)", "\u2013", text.replace(" - ", " \u2013 ").replace("--", "\u2013"))
+    for straight, opening, closing in (('"', "\u201c", "\u201d"), ("'", "\u2018", "\u2019")):
+        text = re.sub(rf"(?:(?<=^)|(?<=[\s(\[\u201c\u2018])){straight}", opening, text).replace(straight, closing)
+    return text

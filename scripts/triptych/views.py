@@ -32,6 +32,15 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class EraView:
+    """A phase along the spine."""
+
+    label: str
+    date: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """A key figure."""
 
@@ -101,6 +110,7 @@ class ArticleView:
     in_brief_html: tuple[Markup, ...]
     blocks: tuple[Block, ...]
     events: tuple[EventView, ...]
+    eras: tuple[EraView, ...]
     figures: tuple[FigureView, ...]
     parties: tuple[PartyView, ...]
     parties_order: str
@@ -113,7 +123,9 @@ class ArticleView:
     sources: tuple[Source, ...]
     calendar: Calendar
 
-    def sources_of(self, *parts: Sequence[EventView | FigureView | StatementView | ResourceView]) -> tuple[Source, ...]:
+    def sources_of(
+        self, *parts: Sequence[EventView | EraView | FigureView | StatementView | ResourceView]
+    ) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
         keys = {key for part in parts for item in part for key in item.sources}
         return tuple(source for source in self.sources if source.key in keys)
@@ -140,6 +152,7 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         in_brief_html=tuple(map(view.line, front.in_brief)),
         blocks=view.renderer.blocks(source.prose),
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
+        eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=lambda figure: figure.date.start)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(party.says, party.sources)) for party in positions.parties

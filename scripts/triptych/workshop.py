@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from triptych import compose, prove, spine
-from triptych.compose import Composed, Composer, MarkView, Part
-from triptych.drawing import Drawing
+from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, StyleError
-from triptych.model import Article, Paper, SheetName
+from triptych.model import Article, Paper
 from triptych.sheets import Columns, Sheet, mm
 from triptych.spine import Plan
 from triptych.typeset import Pages, Typesetter
-from triptych.views import ArticleView, EventView
+from triptych.views import ArticleView
 
 SLACK = 0.05
 """Kept free on a sheet that is filled to the end, in mm, since the typesetter rounds."""
@@ -40,7 +39,9 @@ class Workshop:
     paper: Sheet
     paper_name: Paper
     sheet: Sheet
-    sheet_name: SheetName
+    sheet_name: str
+    larger: bool
+    """A larger sheet may be taken when the events do not fit."""
     created: str
 
     def composed(
@@ -57,15 +58,11 @@ class Workshop:
         composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
         return self.typesetter.heights(composed)
 
-    def cards(self, columns: Columns, detail: str) -> Iterator[Part]:
+    def cards(self, columns: Columns, arrangement: str, detail: str) -> Iterator[Part]:
         """Each event's card, to be measured."""
-        width = mm(columns.number_width + columns.date_width + columns.detail_width)
         for event in self.view.events:
-            yield Part(event.id, self.composer.part("timeline", "event_card", event, "", detail), width)
-
-    @property
-    def events(self) -> Mapping[str, EventView]:
-        return {event.id: event for event in self.view.events}
+            card = CardView(event, "", arrangement)
+            yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:
@@ -83,23 +80,16 @@ class Workshop:
         return Document(name, pages.count, pdf, tuple(notes))
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A timeline as a document sets it."""
-
-    properties: Mapping[str, str]
-    """Custom properties of the root."""
-    values: Mapping[str, Any]
-    """Values for the template."""
-    drawings: Mapping[str, Drawing]
-
-
-def timeline(workshop: Workshop, plan: Plan, columns: Columns) -> Timeline:
-    """Prepare a plan for a document, its promises checked."""
+def checked(plan: Plan) -> Plan:
+    """A plan, its promises checked."""
     if faults := list(spine.faults(plan)):
         raise AssertionError(f"the timeline breaks a promise: {faults[0]}")
-    return Timeline(
-        compose.timeline_properties(plan, columns),
-        compose.timeline_values(workshop.view, plan, columns, workshop.events),
-        compose.timeline_drawings(plan),
+    return plan
+
+
+def crowded(document: str) -> FitError:
+    """The error for spans that overlap in more lanes than there are."""
+    return FitError(
+        f"the {document}'s timeline has more than {spine.LANES} spans beside each other\n"
+        "    Give some of these events a narrower date, or take one out."
     )

@@ -1,0 +1,153 @@
+"""The poster on paper: no text on another, none outside the sheet, for few events and for very many."""
+
+import io
+import json
+import random
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.conftest import PROJECT, ArticleCopy
+from triptych import build, prove
+from triptych.__main__ import main
+from triptych.build import Order
+from triptych.errors import FitError
+from triptych.workshop import Document
+
+TIMELINES = Path(__file__).parent / "timelines"
+TEMPLATES = PROJECT / "templates"
+WORDS = [
+    "the",
+    "council",
+    "met",
+    "and",
+    "a",
+    "branch",
+    "opened",
+    "its",
+    "doors",
+    "to",
+    "readers",
+    "of",
+    "old",
+    "maps",
+    "on",
+    "a",
+    "Sunday",
+    "for",
+    "the",
+    "first",
+    "time",
+]
+
+
+def poster(article: ArticleCopy, sheet: str, larger: bool = False) -> Document:
+    (document,) = build.article(article.folder, Order(("poster",), sheet=sheet, larger=larger), TEMPLATES)
+    return document
+
+
+def with_timeline(article: ArticleCopy, text: str) -> ArticleCopy:
+    (article.folder / "timeline.yaml").write_text(text, encoding="utf-8")
+    return article
+
+
+def with_events(article: ArticleCopy, count: int, years: int = 24) -> ArticleCopy:
+    """So many events, most of them known to the day, a third of them in one year."""
+    chance = random.Random(count)
+    dates = []
+    for number in range(count):
+        year = 2018 if number % 3 == 0 else 2000 + number * 7 % years
+        month = f"{year}-{chance.randint(1, 12):02}"
+        dates.append(f"{month}-{chance.randint(1, 28):02}" if number % 4 else month)
+    events = (
+        f"  - id: e{number}\n    date: {date}\n    headline: {' '.join(chance.sample(WORDS, 6)).capitalize()}\n"
+        f"    summary: {' '.join(chance.sample(WORDS, 20)).capitalize()}.\n    weight: {chance.choice([1, 2, 2, 3])}\n"
+        for number, date in enumerate(dates)
+    )
+    return with_timeline(article, "events:\n" + "".join(events))
+
+
+def case(article: ArticleCopy, name: str) -> ArticleCopy:
+    return with_timeline(article, (TIMELINES / name / "timeline.yaml").read_text(encoding="utf-8"))
+
+
+COUNTS = (5, 13, 30, 60, 300)
+SHEETS = ("a3", "a3-landscape", "a1", "a1-landscape")
+EVERYDAY = {(5, "a3"), (13, "a3-landscape"), (30, "a1"), (60, "a1-landscape")}
+
+
+@pytest.mark.parametrize(
+    ("count", "sheet"),
+    [
+        pytest.param(count, sheet, marks=() if (count, sheet) in EVERYDAY else pytest.mark.slow)
+        for count in COUNTS
+        for sheet in SHEETS
+    ],
+)
+def test_no_text_lies_on_another_or_leaves_the_sheet(article_copy: ArticleCopy, count: int, sheet: str) -> None:
+    document = poster(with_events(article_copy, count), sheet)
+    assert prove.collisions(document.pdf) == []
+    assert prove.outside(document.pdf) == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TIMELINES.iterdir() if path.name != "three-hundred"))
+def test_each_hard_case_fits_on_a_sheet(article_copy: ArticleCopy, name: str) -> None:
+    document = poster(case(article_copy, name), "a2")
+    assert document.pages == 1
+    assert prove.outside(document.pdf) == []
+
+
+def test_a_landscape_sheet_lies_on_its_side(article_copy: ArticleCopy) -> None:
+    with pikepdf.open(io.BytesIO(poster(article_copy, "a3-landscape").pdf)) as pdf:
+        width, height = (float(side) for side in pdf.pages[0].trimbox[2:])
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
+
+
+def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: ArticleCopy) -> None:
+    crowded = with_events(article_copy, 34)
+    on_panels, on_larger = poster(crowded, "220x300mm"), poster(crowded, "220x300mm", larger=True)
+    assert any("sheets, each a part of the time" in note for note in on_panels.notes)
+    assert any("set on a" in note and "do not fit on 220x300mm" in note for note in on_larger.notes)
+    assert (on_panels.pages > 1, on_larger.pages) == (True, 1)
+
+
+def test_what_fits_on_no_sheet_is_an_error_that_says_what_to_cut(article_copy: ArticleCopy) -> None:
+    crowded = with_events(article_copy, 40, years=1)
+    with pytest.raises(FitError, match=r"does not fit on 200x280mm: \d+ mm over") as caught:
+        poster(crowded, "200x280mm")
+    assert re.search(r"weigh least, such as `e\d+`, `e\d+`, `e\d+`", str(caught.value))
+    assert re.search(r"use the sheet a\d, the smallest that works", str(caught.value))
+
+
+def test_four_spans_at_one_time_are_an_error_for_the_author(article_copy: ArticleCopy) -> None:
+    spans = "".join(
+        f"  - {{id: e{n}, date: '2015/201{n + 6}', headline: It lasted, summary: It lasted.}}\n" for n in range(4)
+    )
+    with pytest.raises(FitError, match="more than 3 spans beside each other"):
+        poster(with_timeline(article_copy, "events:\n" + spans), "a3")
+
+
+def test_very_many_events_are_chosen_by_a_rule_that_is_printed_and_all_are_listed(article_copy: ArticleCopy) -> None:
+    document = poster(case(article_copy, "three-hundred"), "a2")
+    assert prove.outside(document.pdf) == []
+    first, *index = prove.page_texts(document.pdf)
+    assert re.search(r"Cardsshowthe\d+eventsthatweighmost,of300;tiesbydate", first)
+    assert all(f"{number}" in "".join(index) for number in (1, 150, 300))
+
+
+def test_eras_are_named_along_the_spine(article_copy: ArticleCopy) -> None:
+    text = (article_copy.folder / "timeline.yaml").read_text(encoding="utf-8")
+    eras = "eras:\n  - {label: A time of trial, date: 2018-10/2019-09}\n  - {label: Closed, date: 2020-03/2021-07}\n"
+    with_timeline(article_copy, text + eras)
+    (page,) = prove.page_texts(poster(article_copy, "a3").pdf)
+    assert "Atimeoftrial" in page
+    assert "Closed" in page
+
+
+def test_the_geometry_can_be_had_as_json(article_copy: ArticleCopy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["timeline", str(article_copy.folder), "--json", "--sheet", "a3"]) == 0
+    (plan,) = json.loads(capsys.readouterr().out)
+    assert [card["number"] for side in plan["sides"] for card in side["cards"]] == list(range(1, 14))
+    assert plan["frame"]["height"] > 200
