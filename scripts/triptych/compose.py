@@ -54,6 +54,7 @@ class CardView:
     """An event's card, ready to set."""
 
     event: EventView
+    date: str
     place: str
     arrangement: str
 
@@ -161,7 +162,12 @@ def timeline(
     style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
     events = {event.id: event for event in article.events}
     cards = tuple(
-        CardView(events[card.id], _place(plan, columns, number, card), f"{arrangement} {('right', 'left')[number]}")
+        CardView(
+            events[card.id],
+            card_date(events[card.id], columns),
+            _place(plan, columns, number, card),
+            f"{arrangement} {('right', 'left')[number]}",
+        )
         for number, side in enumerate(plan.sides)
         for card in side.cards
     )
@@ -171,6 +177,11 @@ def timeline(
         cards=tuple(sorted(cards, key=lambda card: card.event.number)),
     )
     return view, {f"{name}.svg": picture}
+
+
+def card_date(event: EventView, columns: Columns) -> str:
+    """An event's date in words, short where its column is narrow."""
+    return event.short_date if columns.short_dates else event.date
 
 
 def _place(plan: Plan, columns: Columns, side: int, card: Card) -> str:

@@ -9,7 +9,7 @@ from triptych.drawing import Bar
 from triptych.model import Event
 from triptych.scale import Scale, Unit
 from triptych.sheets import HISTOGRAM
-from triptych.spine import Crowded, Frame, Overfull, Plan
+from triptych.spine import Crowded, Era, Frame, Overfull, Plan
 
 MANY = 200
 """From so many events on, a poster shows the weightiest and counts the rest."""
@@ -40,7 +40,9 @@ class Selection:
     """Events in the fullest bar."""
 
 
-def selection(events: Sequence[Event], heights: Mapping[str, float], frame: Frame, fill: float) -> Selection:
+def selection(
+    events: Sequence[Event], heights: Mapping[str, float], frame: Frame, eras: Sequence[Era], fill: float
+) -> Selection:
     """As many of the weightiest events as fill the frame, ties by date, by bisection. Raises Overfull.
 
     Events are never left out in silence: all are counted in the histogram and listed in the index.
@@ -54,7 +56,7 @@ def selection(events: Sequence[Event], heights: Mapping[str, float], frame: Fram
         chosen = weightiest[:count]
         carded = {event.id: heights[event.id] for event in chosen}
         try:
-            plan = spine.plan(chosen, carded, frame, (), numbers, domain)
+            plan = spine.plan(chosen, carded, frame, eras, numbers, domain)
         except (Overfull, Crowded):
             return None
         return plan if plan.fill <= fill else None

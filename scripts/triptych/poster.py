@@ -46,23 +46,22 @@ class Rung:
     """Size of the cards' type, as a share of the design's."""
     sides: int
     detail: str
+    arrangement: str
+    """Of a card's texts: columns, stacked or row."""
     fill: float = FULL
-
-    @property
-    def arrangement(self) -> str:
-        return "columns" if self.sides == 1 else "stacked"
 
 
 LADDER = (
-    Rung(1.0, 1, "summary"),
-    Rung(0.0, 1, "summary"),
-    Rung(1.0, 2, "summary"),
-    Rung(0.0, 2, "summary"),
-    Rung(1.0, 2, "headline"),
-    Rung(0.0, 2, "headline", fill=1.0),
+    Rung(1.0, 1, "summary", "columns"),
+    Rung(0.0, 1, "summary", "columns"),
+    Rung(1.0, 2, "summary", "stacked"),
+    Rung(0.0, 2, "summary", "stacked"),
+    Rung(1.0, 2, "headline", "stacked"),
+    Rung(1.0, 2, "headline", "row"),
+    Rung(0.0, 2, "headline", "row", fill=1.0),
 )
 """From the design's own to the tightest; a factor of 0 is the floor of the type."""
-ENLARGED = (Rung(1.3, 1, "summary", fill=0.85), Rung(1.15, 1, "summary", fill=0.85))
+ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summary", "columns", fill=0.85))
 """For few events on a large sheet."""
 
 
@@ -192,13 +191,41 @@ def _enlarged(sized: Sized, laid: Laid) -> Laid:
 def _on_rung(sized: Sized, rung: Rung) -> Laid:
     """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull."""
     text = poster_type(sized.sheet).cards_in(rung.factor)
-    spread = replace(sized.spread, sides=rung.sides)
+    spread = replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
     while True:
         columns, heights = _measured(sized, rung, text, spread)
+        if columns.date_width > WIDEST_DATE * (columns.date_width + columns.detail_width) and spread.date:
+            raise Overfull(0.0)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
         if plan.lanes <= spread.lanes:
             return Laid(rung, text, columns, checked(plan))
         spread = replace(spread, lanes=plan.lanes)
+
+
+WIDEST_DATE = 0.45
+"""Share of a card's text that a date beside the headline may take."""
+
+
+def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
+    """Width of the longest date, by the width of our sans, with the white after it; 0 where dates are stacked."""
+    if rung.arrangement != "row":
+        return 0.0
+    size = float(text.properties["date-size"].removesuffix("pt"))
+    longest = max(len(event.short_date) for event in sized.workshop.view.events)
+    return longest * 0.54 * size * POINT + 3 * sized.sheet.scale
+
+
+def _tightest(sized: Sized) -> tuple[Rung, PosterType]:
+    """The last rung on which a date has room beside its headline, and its type."""
+    for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
+        text = poster_type(sized.sheet).cards_in(rung.factor)
+        width = _date_width(sized, text, rung)
+        columns = poster_columns(
+            sized.sheet, sized.live - sized.aside, text, Spread(2, 2, bool(sized.workshop.article.eras), True, width)
+        )
+        if width <= WIDEST_DATE * (columns.date_width + columns.detail_width):
+            break
+    return rung, text
 
 
 def _eras(sized: Sized) -> list[Era]:
@@ -248,9 +275,8 @@ def _panels(sized: Sized) -> list[Laid]:
     """The timeline cut into consecutive periods of one length, a sheet each, as few as fit; or nothing."""
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
-    rung = LADDER[-1]
-    text = poster_type(sized.sheet).cards_in(rung.factor)
-    spread = Spread(sides=rung.sides, lanes=spine.LANES - 1)
+    rung, text = _tightest(sized)
+    spread = replace(sized.spread, sides=rung.sides, lanes=spine.LANES - 1, date=_date_width(sized, text, rung))
     columns, heights = _measured(sized, rung, text, spread, sized.workshop.view.words["panel"])
     for count in range(2, MOST_PANELS + 1):
         periods = spine.periods([event.date for event in events], count)
@@ -259,7 +285,8 @@ def _panels(sized: Sized) -> list[Laid]:
             for first, last in periods:
                 part = [event for event in events if first <= max(spine.middle(event.date), periods[0][0]) < last]
                 carded = {event.id: heights[event.id] for event in part}
-                plan = spine.plan(part, carded, columns.frame, (), numbers, (first, last))
+                eras = [era for era in _eras(sized) if era.date.start < last and era.date.end > first]
+                plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
                 panels.append(Laid(rung, text, columns, checked(plan)))
             return panels
         except Overfull:
@@ -270,10 +297,11 @@ def _panels(sized: Sized) -> list[Laid]:
 def _with_histogram(sized: Sized) -> Document:
     """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
     workshop = sized.workshop
-    rung, text = LADDER[-1], poster_type(sized.sheet).cards_in(0.0)
-    spread = Spread(sides=rung.sides, lanes=spine.LANES - 1, histogram=True)
+    rung, text = _tightest(sized)
+    spread = replace(sized.spread, sides=rung.sides, lanes=spine.LANES - 1, date=_date_width(sized, text, rung))
+    spread = replace(spread, histogram=True)
     columns, heights = _measured(sized, rung, text, spread, workshop.view.words["selection"] + "0" * 12)
-    chosen = crowd.selection(workshop.article.events, heights, columns.frame, FULL)
+    chosen = crowd.selection(workshop.article.events, heights, columns.frame, _eras(sized), FULL)
     return _document(sized, [Laid(rung, text, columns, checked(chosen.plan))], chosen)
 
 

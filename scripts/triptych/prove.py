@@ -99,35 +99,51 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """The words within each page's trim box, without white space."""
+    """The characters that lie within each page's trim box, line by line, without white space."""
     with pypdfium2.PdfDocument(pdf) as document:
         texts = []
         for page in document:
             textpage = page.get_textpage()
-            texts.append(_bare(textpage.get_text_bounded(*page.get_trimbox())))
+            texts.append(_bare("".join(_characters(textpage, page.get_trimbox()))))
             textpage.close()
             page.close()
         return texts
+
+
+def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float, float]) -> Iterator[str]:
+    for index in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(index)
+        if trim[0] <= left and trim[1] <= bottom and right <= trim[2] and top <= trim[3]:
+            yield chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
 
 
 def _bare(text: str) -> str:
     return _IGNORED.sub("", text)
 
 
+LEAST_PIECE = 5
+"""Characters that a piece of a text must have to be found on its own, but for the last."""
+
+
 def _is_on(text: str, pages: Sequence[str]) -> bool:
-    """Whether a text stands on a page, or runs over from page to page."""
-    return any(_runs_from(text, pages[number:]) for number in range(len(pages)))
+    """Whether a text stands on the pages, whole or in pieces.
+
+    PDFium reads by lines: what stands beside a line, or a foot line between two pages, comes between its pieces. That
+    no piece is taken for another is the business of the count of all characters.
+    """
+    while text:
+        if any(text in page for page in pages):
+            return True
+        longest = max(_longest(text, page) for page in pages)
+        if longest < LEAST_PIECE:
+            return False
+        text = text[longest:]
+    return True
 
 
-def _runs_from(text: str, pages: Sequence[str]) -> bool:
-    if not pages or text in pages[0]:
-        return bool(pages)
-    longest = bisect(range(1, len(text)), 0, key=lambda cut: 0 if text[:cut] in pages[0] else 1)
-    return any(_runs_from(text[cut:], pages[1:]) for cut in range(longest, max(longest - LOOK_BACK, 0), -1))
-
-
-LOOK_BACK = 3
-"""A foot line may begin as the text goes on; so many characters less are tried."""
+def _longest(text: str, page: str) -> int:
+    """Length of the longest beginning of a text that stands on a page."""
+    return bisect(range(1, len(text) + 1), 0, key=lambda length: 0 if text[:length] in page else 1)
 
 
 def _texts(element: Any) -> Iterable[str]:

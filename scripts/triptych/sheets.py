@@ -170,6 +170,8 @@ class Columns:
     """Type size of the scale's labels, in pt."""
     short_months: bool = False
     """Months in a magnifier's heading are abbreviated."""
+    short_dates: bool = False
+    """Months in the cards' dates are abbreviated."""
 
     def resized(self, height: float) -> "Columns":
         return replace(self, frame=replace(self.frame, height=height))
@@ -208,6 +210,8 @@ class Spread:
     """Lanes of span marks to leave room for."""
     eras: bool = False
     histogram: bool = False
+    date: float = 0.0
+    """Width of the dates in mm where they stand beside the headlines; 0 where they stand over them."""
 
 
 def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
@@ -232,7 +236,9 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
         side = (TICK + 0.9) * s + spread.lanes * 2.9 * s
         room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
-        widths = (8.5 * s, reach - number - 8.5 * s, 0.0)
+        text_width = reach - number - 8.5 * s
+        date = spread.date or text_width
+        widths = (8.5 * s, date, text_width - date)
     frame = Frame(
         width=width,
         height=0,
@@ -253,7 +259,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         lens_label=text.body * POINT * 1.2,
         eras=eras,
     )
-    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year)
+    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
 
 
 def factsheet_columns(width: float) -> Columns:

@@ -433,7 +433,7 @@ def _anchor(when: When, axis: Scale, frame: Frame) -> float:
 
 def _items(events: Sequence[Dated], heights: Mapping[str, float], axis: Scale, frame: Frame) -> list[_Item]:
     items: list[_Item] = []
-    runs = _runs(events, axis, frame)
+    runs = _shared_out(_runs(events, axis, frame), events, heights, frame)
     index = 0
     while index < len(events):
         event, end = events[index], runs.get(index, index)
@@ -464,6 +464,26 @@ def _runs(events: Sequence[Dated], axis: Scale, frame: Frame) -> dict[int, int]:
     return runs
 
 
+LARGEST_LENS = 0.45
+"""Share of the box that one magnifier may take where there are two sides; a longer run is cut into even parts."""
+
+
+def _shared_out(
+    runs: Mapping[int, int], events: Sequence[Dated], heights: Mapping[str, float], frame: Frame
+) -> dict[int, int]:
+    """Runs short enough for both sides of a spine to take their part."""
+    if len(frame.axes) == 1:
+        return dict(runs)
+    parts: dict[int, int] = {}
+    for start, end in runs.items():
+        total = sum(heights[event.id] + frame.gap for event in events[start:end])
+        count = max(min(math.ceil(total / (LARGEST_LENS * frame.height)), (end - start) // 3), 1)
+        even = (start + (end - start) * n // count for n in range(1, count))
+        cuts = [cut for cut in even if events[cut - 1].date.end <= events[cut].date.start]
+        parts |= dict(pairwise([start, *cuts, end]))
+    return parts
+
+
 LEAST_ZOOM = 4
 """A stretch enlarged less than this is not worth a magnifier."""
 
@@ -482,7 +502,10 @@ def _lens_item(
 
 
 def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float, Unit]:
-    """The run widened to whole units, but not past the middle between it and a neighbour."""
+    """The run widened to whole units, but not past the middle between it and a neighbour.
+
+    A neighbour whose anchor lies within a span of the run bounds it there, so that its leader stays outside.
+    """
     run = [event.date for event in events[start:end]]
     first, last = min(date.start for date in run), max(date.end for date in run)
     times = any(date.precision is Precision.TIME for date in run)
@@ -491,8 +514,8 @@ def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float
     before = middle(events[start - 1].date) if start else -math.inf
     after = middle(events[end].date) if end < len(events) else math.inf
     return (
-        max(widened.first, min(first, (before + first) / 2)),
-        min(widened.last, max(last, (after + last) / 2)),
+        max(widened.first, min(first, (before + first) / 2), before),
+        min(widened.last, max(last, (after + last) / 2), after),
         unit,
     )
 

@@ -5,7 +5,7 @@ import re
 NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"
 
-_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
+_NUMBER_THEN_WORD = re.compile(r"((?<!\d)(?!\d{4} )\d(?:[\d,.]*\d)?) (?=\w)")
 _DAY_MONTH_THEN_YEAR = re.compile(r"(\d\u00a0[^\W\d_]+) (?=\d{4}\b)")
 _NAME_THEN_YEAR = re.compile(r"(\b[A-Z][^\W\d_]+) (?=\d{4}\b)")
 _SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
@@ -19,8 +19,8 @@ HEADLINE_JOINED_OVER = 20
 
 
 def unbroken(text: str) -> str:
-    """Hold numbers to the next word, years to their month, and codes and ranges together."""
-    text = _NUMBER_THEN_WORD.sub(NO_BREAK, text)
+    """Hold numbers (but years) to the next word, years to their month, and codes and ranges together."""
+    text = _NUMBER_THEN_WORD.sub(rf"\1{NO_BREAK}", text)
     for pattern in (_DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
         text = pattern.sub(rf"\1{NO_BREAK}", text)
     for pattern in (_SLASH_IN_CODE, _HYPHEN_IN_CODE, _DASH_IN_RANGE):

@@ -61,7 +61,7 @@ class Workshop:
     def cards(self, columns: Columns, arrangement: str, detail: str) -> Iterator[Part]:
         """Each event's card, to be measured."""
         for event in self.view.events:
-            card = CardView(event, "", arrangement)
+            card = CardView(event, compose.card_date(event, columns), "", arrangement)
             yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
 
     @property
