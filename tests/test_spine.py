@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
-from triptych import dates, labels, scale, spine
+from triptych import dates, faults, labels, scale, spine
 from triptych.dates import Calendar
+from triptych.geometry import Crowded, Era, Mark, Overfull, Plan, Shape
 from triptych.sheets import (
     POINT,
     Columns,
@@ -21,7 +22,6 @@ from triptych.sheets import (
     poster_type,
     sheet,
 )
-from triptych.spine import Crowded, Era, Overfull, Plan, Shape
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def test_whatever_fits_keeps_every_promise(
         plan = spine.plan(events, heights, frame, named)
     except (Overfull, Crowded):
         return
-    assert list(spine.faults(plan)) == []
+    assert list(faults.found(plan)) == []
     assert [card.number for card in plan.cards] == list(range(1, len(events) + 1))
     assert spine.plan(list(reversed(events)), heights, frame, named) == plan
     assert len(plan.sides) == len(frame.axes)
@@ -239,12 +239,12 @@ def test_a_fault_is_found_when_a_plan_is_tampered_with() -> None:
         ({"cards": (second, first)}, "stands after"),
         ({"cards": (first, replace(second, top=A3.height))}, "leaves"),
         ({"leaders": (replace(side.leaders[0], end=math.inf), side.leaders[1])}, "cross"),
-        ({"marks": (spine.Mark(Shape.WITHIN, 0, 9), spine.Mark(Shape.WITHIN, 5, 12))}, "spans touch"),
+        ({"marks": (Mark(Shape.WITHIN, 0, 9), Mark(Shape.WITHIN, 5, 12))}, "spans touch"),
     ):
         broken = replace(plan, sides=(replace(side, **change),))
-        assert any(word in fault for fault in spine.faults(broken))
+        assert any(word in fault for fault in faults.found(broken))
     near = replace(plan.graduation, major=tuple(replace(tick, y=tick.y / 20) for tick in plan.graduation.major))
-    assert any("labels" in fault for fault in spine.faults(replace(plan, graduation=near)))
+    assert any("labels" in fault for fault in faults.found(replace(plan, graduation=near)))
 
 
 @pytest.mark.parametrize(
@@ -260,6 +260,11 @@ def test_a_fault_is_found_when_a_plan_is_tampered_with() -> None:
 )
 def test_a_scale_picks_units_that_suit_its_length(first: str, last: str, times: bool, unit: scale.Unit) -> None:
     assert scale.fitting(dates.parsed(last).end - dates.parsed(first).start, times) == unit
+
+
+def test_a_day_told_by_the_minute_is_not_drawn_longer_than_it_was() -> None:
+    plan = spine.plan(events_of(["2018-11-04T07:30", "2018-11-04T18:20"]), {"e000": 10, "e001": 10}, A3)
+    assert [round(plan.graduation.major[end].day % 1 * 24) for end in (0, -1)] == [7, 19]
 
 
 def test_years_before_the_common_era_are_graduated_by_their_own_numbers() -> None:

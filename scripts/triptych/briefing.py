@@ -7,9 +7,9 @@ from typing import Any
 from triptych import compose, spine
 from triptych.drawing import Drawing
 from triptych.errors import FitError
+from triptych.geometry import Crowded, Overfull, Plan
 from triptych.model import Paper
 from triptych.sheets import BRIEFING_TYPE, BriefingType, Columns, briefing_columns, mm
-from triptych.spine import Crowded, Overfull, Plan
 from triptych.typeset import Pages
 from triptych.views import ArticleView, FigureView
 from triptych.workshop import Document, Workshop, checked, crowded

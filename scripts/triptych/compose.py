@@ -13,8 +13,8 @@ from markupsafe import Markup
 from triptych import drawing, labels, typography
 from triptych.dates import Calendar, Precision, When
 from triptych.drawing import Bar, Drawing
+from triptych.geometry import Card, Mark, Plan, Shape
 from triptych.sheets import Columns, Sheet, mm
-from triptych.spine import Card, Mark, Plan, Shape
 from triptych.views import ArticleView, EventView
 
 ART = "asset://art/"

@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from triptych import scale, spine
+from triptych import marks, scale, spine
 from triptych.drawing import Bar
+from triptych.geometry import Crowded, Era, Frame, Overfull, Plan
 from triptych.model import Event
 from triptych.scale import Scale, Unit
 from triptych.sheets import HISTOGRAM
-from triptych.spine import Crowded, Era, Frame, Overfull, Plan
 
 MANY = 200
 """From so many events on, a poster shows the weightiest and counts the rest."""
@@ -81,7 +81,7 @@ def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
     days = [*unit.starts(axis.first, axis.last)]
     counts = [0] * len(days)
     for event in events:
-        counts[max(bisect_right(days, spine.middle(event.date)) - 1, 0)] += 1
+        counts[max(bisect_right(days, marks.middle(event.date)) - 1, 0)] += 1
     most, longest = max(counts), (HISTOGRAM - 1.5) * mm
     bars = (
         Bar(axis.y(day), min(axis.y(unit.after(day)), axis.bottom), longest * count / most)

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from triptych.geometry import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 from triptych.sheets import TICK
-from triptych.spine import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
 
 @dataclass(frozen=True, slots=True)

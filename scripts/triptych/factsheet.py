@@ -6,9 +6,9 @@ from dataclasses import replace
 from triptych import compose, spine
 from triptych.compose import Part
 from triptych.errors import FitError
+from triptych.geometry import Crowded, Overfull
 from triptych.model import Paper
 from triptych.sheets import factsheet_columns, mm
-from triptych.spine import Crowded, Overfull
 from triptych.typeset import Pages
 from triptych.views import ArticleView
 from triptych.workshop import SLACK, Document, Workshop, checked, crowded

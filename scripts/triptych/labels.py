@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triptych.dates import MINUTES, Calendar, Precision, civil
+from triptych.geometry import Graduation, Lens, Plan, Tick
 from triptych.scale import Unit
 from triptych.sheets import POINT, TICK, Columns
-from triptych.spine import Graduation, Lens, Plan, Tick
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from triptych import compose, crowd, spine
+from triptych import compose, crowd, marks, spine
 from triptych.cite import Source
 from triptych.compose import Part
 from triptych.crowd import Selection
 from triptych.drawing import Drawing
 from triptych.errors import FitError
+from triptych.geometry import Crowded, Era, Overfull, Plan
 from triptych.sheets import (
     POINT,
     POSTER_MARGIN,
@@ -23,7 +24,6 @@ from triptych.sheets import (
     poster_type,
     sheet,
 )
-from triptych.spine import Crowded, Era, Overfull, Plan
 from triptych.views import ArticleView
 from triptych.workshop import SLACK, Document, Workshop, checked, crowded
 
@@ -276,14 +276,14 @@ def _panels(sized: Sized) -> list[Laid]:
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text = _tightest(sized)
-    spread = replace(sized.spread, sides=rung.sides, lanes=spine.LANES - 1, date=_date_width(sized, text, rung))
+    spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=_date_width(sized, text, rung))
     columns, heights = _measured(sized, rung, text, spread, sized.workshop.view.words["panel"])
     for count in range(2, MOST_PANELS + 1):
         periods = spine.periods([event.date for event in events], count)
         try:
             panels = []
             for first, last in periods:
-                part = [event for event in events if first <= max(spine.middle(event.date), periods[0][0]) < last]
+                part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
                 carded = {event.id: heights[event.id] for event in part}
                 eras = [era for era in _eras(sized) if era.date.start < last and era.date.end > first]
                 plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
@@ -298,7 +298,7 @@ def _with_histogram(sized: Sized) -> Document:
     """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
     workshop = sized.workshop
     rung, text = _tightest(sized)
-    spread = replace(sized.spread, sides=rung.sides, lanes=spine.LANES - 1, date=_date_width(sized, text, rung))
+    spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=_date_width(sized, text, rung))
     spread = replace(spread, histogram=True)
     columns, heights = _measured(sized, rung, text, spread, workshop.view.words["selection"] + "0" * 12)
     chosen = crowd.selection(workshop.article.events, heights, columns.frame, _eras(sized), FULL)

@@ -4,8 +4,8 @@ from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from triptych.geometry import Frame
 from triptych.model import Paper
-from triptych.spine import Frame
 
 POINT = 25.4 / 72
 """One point in mm."""

@@ -9,240 +9,34 @@ leader's y is (1 - t) * anchor + t * port with one t for all, so two leaders can
 """
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from triptych import scale
+from triptych import marks, scale
 from triptych.dates import Precision, When
+from triptych.geometry import (
+    Bracket,
+    Card,
+    Dated,
+    Era,
+    Frame,
+    Graduation,
+    Leader,
+    Lens,
+    Mark,
+    Overfull,
+    Plan,
+    Shape,
+    Side,
+    Tick,
+)
+from triptych.marks import middle
 from triptych.scale import Scale, Unit
 
 TOLERANCE = 1e-6
 ONE_DAY = 1.0
-
-
-class Dated(Protocol):
-    """What the spine needs of an event."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def date(self) -> When: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The box of a timeline and the columns of its sides. Every length is in mm."""
-
-    width: float
-    height: float
-    axes: tuple[float, ...]
-    """x of each side's axis from the left of the box: the right side's, then the left side's where there is one."""
-    zone: tuple[float, float]
-    """Start and end of the zone that leaders cross, outwards from an axis."""
-    lens_axis: float
-    """A magnifier's own axis, outwards from the axis."""
-    number: float
-    """The cards' inner edge, where their number stands, outwards from the axis."""
-    reach: float
-    """The cards' outer edge, outwards from the axis."""
-    gap: float
-    """Least white between two cards."""
-    port: float
-    """From a card's top to the height at which its leader ends."""
-    pitch: float
-    """Marks nearer than this are a dense run."""
-    lens_head: float
-    """Height of a magnifier's heading."""
-    lens_pad: float
-    """White above the first and below the last card of a magnifier."""
-    open_zone: float
-    """Length of the axis beyond the scale for a date with an open start or end."""
-    lane: float
-    """Width of a lane of span marks."""
-    least_mark: float
-    """Least length of a span mark."""
-    label: float
-    """Height that a label of the scale takes."""
-    lens_label: float
-    """Height that a label of a magnifier's scale takes."""
-    eras: float = 0.0
-    """Width of the strip of eras at the left of the box."""
-
-
-class Shape(StrEnum):
-    """How a mark shows what is known of its date."""
-
-    DOT = "dot"
-    """Known to the day."""
-    WITHIN = "within"
-    """Happened once within this span."""
-    LASTED = "lasted"
-    """Lasted for this span."""
-    TICK = "tick"
-    """A date that a magnifier shows in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark on an axis, from top to bottom; a dot has both the same."""
-
-    shape: Shape
-    top: float
-    bottom: float
-    lane: int = 0
-    """0 is on the axis, 1 and up lie on its inner side."""
-    dashed: bool = False
-    """The date is approximate or uncertain."""
-    open_start: bool = False
-    open_end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """From a height on an axis to a height beside a card."""
-
-    start: float
-    end: float
-    lane: int = 0
-    """Lane of the mark that it starts from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Where an event's text stands."""
-
-    id: str
-    number: int
-    top: float
-    height: float
-    in_lens: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A graduation of a scale."""
-
-    y: float
-    day: float
-    labelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Graduation:
-    """The graduations of a scale."""
-
-    major: tuple[Tick, ...]
-    minor: tuple[Tick, ...]
-    unit: Unit
-    """The unit that is labelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lens:
-    """A magnifier: a stretch of the axis drawn larger, between top and bottom."""
-
-    first: float
-    last: float
-    """The stretch, in days."""
-    edges: tuple[Leader, Leader]
-    top: float
-    bottom: float
-    zoom: float
-    axis: tuple[float, float]
-    graduation: Graduation
-    marks: tuple[Mark, ...]
-    leaders: tuple[Leader, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """All that stands beside one axis."""
-
-    marks: tuple[Mark, ...]
-    leaders: tuple[Leader, ...]
-    cards: tuple[Card, ...]
-    lenses: tuple[Lens, ...]
-    fill: float
-    """Height of all that stands there, as a share of the box."""
-    drift: float
-    """Largest distance between an anchor and its port."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """An era along the spine, and where the middle of its label stands."""
-
-    label: str
-    top: float
-    bottom: float
-    middle: float
-    length: float
-    """Length of the label along the spine."""
-    open_start: bool = False
-    open_end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A timeline laid out."""
-
-    frame: Frame
-    axis: tuple[float, float]
-    """Top and bottom of the scale; open zones lie beyond it."""
-    graduation: Graduation
-    sides: tuple[Side, ...]
-    brackets: tuple[Bracket, ...] = ()
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """The cards of all sides, by number."""
-        return tuple(sorted((card for side in self.sides for card in side.cards), key=lambda card: card.number))
-
-    @property
-    def lenses(self) -> tuple[Lens, ...]:
-        return tuple(lens for side in self.sides for lens in side.lenses)
-
-    @property
-    def fill(self) -> float:
-        """Fill of the fullest side."""
-        return max(side.fill for side in self.sides)
-
-    @property
-    def drift(self) -> float:
-        """Largest distance between an anchor and its port on any side, in mm."""
-        return max(side.drift for side in self.sides)
-
-    @property
-    def lanes(self) -> int:
-        """Lanes used on the inner side of an axis."""
-        return max((mark.lane for side in self.sides for mark in side.marks), default=0)
-
-
-class Overfull(Exception):
-    """The cards do not fit the box."""
-
-    def __init__(self, over: float) -> None:
-        super().__init__(f"{over:.0f} mm over")
-        self.over = over
-        """How many mm are missing."""
-
-
-class Crowded(Exception):
-    """More spans lie beside each other than there are lanes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Era:
-    """A phase of the time shown, its label and the length that the label takes along the spine."""
-
-    label: str
-    date: When
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,17 +59,9 @@ def ordered(events: Sequence[D]) -> tuple[D, ...]:
     return tuple(sorted(events, key=lambda event: (middle(event.date), event.date.start, event.date.end, event.id)))
 
 
-def middle(when: When) -> float:
-    """The moment by which a date is placed; minus infinity for a moment on or before a day."""
-    if math.isinf(when.start):
-        return when.end - 1 if when.lasted else -math.inf
-    return when.start if math.isinf(when.end) else (when.start + when.end) / 2
-
-
 def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
     """The time that dates take, in whole units, cut into so many consecutive periods of one length, in days."""
-    first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
-    last = max(first + ONE_DAY, *(date.end if math.isfinite(date.end) else date.start for date in dates))
+    first, last = _reach(dates)
     unit = scale.fitting(last - first, any(date.precision is Precision.TIME for date in dates))
     whole = scale.whole(first, last, 0, 1, unit)
     starts = list(unit.starts(whole.first, whole.last))
@@ -347,51 +133,9 @@ def placed(
     )
 
 
-def faults(laid: Plan) -> Iterator[str]:
-    """Every promise that a plan breaks; none, for any plan that `plan` returns."""
-    for side in laid.sides:
-        yield from _card_faults(side, laid.frame)
-        edges = [edge for lens in side.lenses for edge in lens.edges]
-        for group in ([*side.leaders, *edges], *(lens.leaders for lens in side.lenses)):
-            yield from _crossings(group)
-        for marks in (side.marks, *(lens.marks for lens in side.lenses)):
-            yield from _touching_spans(marks)
-    for above, below in pairwise(sorted(laid.graduation.major, key=lambda tick: tick.y)):
-        if above.labelled and below.labelled and below.y - above.y < laid.frame.label - TOLERANCE:
-            yield f"labels of the scale touch at {below.y:.1f} mm"
-
-
-def _card_faults(side: Side, frame: Frame) -> Iterator[str]:
-    for above, below in pairwise(side.cards):
-        if above.number >= below.number:
-            yield f"card {below.number} stands after card {above.number}"
-        if below.top < above.top + above.height + frame.gap - TOLERANCE:
-            yield f"cards {above.number} and {below.number} touch"
-    for card in side.cards:
-        if card.top < -TOLERANCE or card.top + card.height > frame.height + TOLERANCE:
-            yield f"card {card.number} leaves the box"
-
-
-def _crossings(leaders: Iterable[Leader]) -> Iterator[str]:
-    for first, second in pairwise(sorted(leaders, key=lambda leader: (leader.start, leader.end))):
-        if second.end < first.end - TOLERANCE:
-            yield f"leaders cross at {second.start:.1f} mm"
-
-
-def _touching_spans(marks: Sequence[Mark]) -> Iterator[str]:
-    for first, second in pairwise(sorted(_spans(marks), key=lambda mark: (mark.lane, mark.top))):
-        if first.lane == second.lane and second.top < first.bottom - TOLERANCE:
-            yield f"spans touch at {second.top:.1f} mm"
-
-
-def _spans(marks: Iterable[Mark]) -> list[Mark]:
-    return [mark for mark in marks if mark.shape in (Shape.WITHIN, Shape.LASTED)]
-
-
 def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
     """Whole units from the first to the last known moment, less the zones for open dates."""
-    first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
-    last = max(first + ONE_DAY, *(date.end if math.isfinite(date.end) else date.start for date in dates))
+    first, last = _reach(dates)
     times = any(date.precision is Precision.TIME for date in dates)
     unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
     if domain:
@@ -403,6 +147,13 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
         frame.height - frame.open_zone * any(math.isinf(date.end) for date in dates),
         unit,
     )
+
+
+def _reach(dates: Sequence[When]) -> tuple[float, float]:
+    """First and last known moment; a day where dates that are open know only one."""
+    first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
+    last = max(date.end if math.isfinite(date.end) else date.start for date in dates)
+    return first, last if last > first else first + ONE_DAY
 
 
 def _graduation(axis: Scale, label: float, minor: float) -> Graduation:
@@ -547,20 +298,20 @@ def _side(
     cards: list[Card] = []
     leaders: list[Leader] = []
     lenses: list[Lens] = []
-    marks: list[Mark] = []
+    found: list[Mark] = []
     for item, top in zip(items, tops, strict=True):
         if item.domain is None:
             (event,) = item.events
             cards.append(Card(event.id, numbers[event.id], top, item.height))
             leaders.append(Leader(item.anchor, top + item.port))
-            marks.append(_mark(event.date, axis, frame))
+            found.append(marks.mark(event.date, axis, frame))
         else:
             lens, inner = _lens(item, item.domain, top, heights, numbers, axis, frame)
             lenses.append(lens)
             cards.extend(inner)
-            marks.extend(_tick(event.date, axis) for event in item.events)
+            found.extend(marks.tick(event.date, axis) for event in item.events)
     used = sum(item.height for item in items) + frame.gap * max(len(items) - 1, 0)
-    laned = _with_lanes(marks, frame)
+    laned = marks.with_lanes(found, frame)
     lone = (mark.lane for mark in laned if mark.shape is not Shape.TICK)
     return Side(
         marks=laned,
@@ -589,7 +340,7 @@ def _lens(
         Card(event.id, numbers[event.id], card_top, height, in_lens=True)
         for event, card_top, height in zip(item.events, tops, card_heights, strict=True)
     ]
-    marks = _with_lanes([_mark(event.date, inner, frame) for event in item.events], frame)
+    laned = marks.with_lanes([marks.mark(event.date, inner, frame) for event in item.events], frame)
     lens = Lens(
         first=inner.first,
         last=inner.last,
@@ -599,59 +350,13 @@ def _lens(
         zoom=inner.length(1) / axis.length(1),
         axis=(inner.top, inner.bottom),
         graduation=_graduation(inner, frame.lens_label, frame.least_mark * 0.75),
-        marks=marks,
+        marks=laned,
         leaders=tuple(
             Leader(anchor, card.top + frame.port, mark.lane)
-            for anchor, card, mark in zip(anchors, cards, marks, strict=True)
+            for anchor, card, mark in zip(anchors, cards, laned, strict=True)
         ),
     )
     return lens, cards
-
-
-def _tick(when: When, axis: Scale) -> Mark:
-    y = axis.y(middle(when))
-    return Mark(Shape.TICK, y, y)
-
-
-def _mark(when: When, axis: Scale, frame: Frame) -> Mark:
-    """The mark of a date; a span that goes on beyond the scale is cut there, with an arrowhead."""
-    if when.precision in (Precision.DAY, Precision.TIME) and when.exact:
-        y = axis.y(middle(when))
-        return Mark(Shape.DOT, y, y)
-    open_start, open_end = when.start < axis.first, when.end > axis.last
-    top = max(axis.top - frame.open_zone, 0.0) if open_start else axis.y(when.start)
-    bottom = min(axis.bottom + frame.open_zone, frame.height) if open_end else axis.y(when.end)
-    lacking = max(0.0, frame.least_mark - (bottom - top)) / 2
-    return Mark(
-        shape=Shape.LASTED if when.lasted else Shape.WITHIN,
-        top=top - lacking,
-        bottom=bottom + lacking,
-        dashed=not when.exact,
-        open_start=open_start,
-        open_end=open_end,
-    )
-
-
-LANES = 3
-
-
-def _with_lanes(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
-    """Each span in the first lane where it touches no other mark, from top to bottom; raises Crowded for a fourth."""
-    points = sorted(mark.top for mark in marks if mark.shape in (Shape.DOT, Shape.TICK))
-    radius = frame.least_mark / 2
-    ends = [-math.inf] * LANES
-    lanes: dict[int, int] = {}
-    for index in sorted(range(len(marks)), key=lambda n: (marks[n].top, marks[n].bottom, n)):
-        mark = marks[index]
-        if mark.shape in (Shape.DOT, Shape.TICK):
-            continue
-        pointed = bisect_left(points, mark.top - radius) < bisect_right(points, mark.bottom + radius)
-        lane = next((n for n in range(LANES) if ends[n] <= mark.top and not (n == 0 and pointed)), None)
-        if lane is None:
-            raise Crowded
-        ends[lane] = mark.bottom
-        lanes[index] = lane
-    return tuple(replace(mark, lane=lanes.get(index, 0)) for index, mark in enumerate(marks))
 
 
 def _brackets(eras: Sequence[Era], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:

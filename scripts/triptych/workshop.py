@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from triptych import compose, prove, spine
+from triptych import compose, faults, marks, prove
 from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, StyleError
+from triptych.geometry import Plan
 from triptych.model import Article, Paper
 from triptych.sheets import Columns, Sheet, mm
-from triptych.spine import Plan
 from triptych.typeset import Pages, Typesetter
 from triptych.views import ArticleView
 
@@ -82,14 +82,14 @@ class Workshop:
 
 def checked(plan: Plan) -> Plan:
     """A plan, its promises checked."""
-    if faults := list(spine.faults(plan)):
-        raise AssertionError(f"the timeline breaks a promise: {faults[0]}")
+    if broken := list(faults.found(plan)):
+        raise AssertionError(f"the timeline breaks a promise: {broken[0]}")
     return plan
 
 
 def crowded(document: str) -> FitError:
     """The error for spans that overlap in more lanes than there are."""
     return FitError(
-        f"the {document}'s timeline has more than {spine.LANES} spans beside each other\n"
+        f"the {document}'s timeline has more than {marks.LANES} spans beside each other\n"
         "    Give some of these events a narrower date, or take one out."
     )
