@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from triptych.errors import TriptychError, UsageError
@@ -58,23 +59,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
+    clock = [time.perf_counter()]
     from tqdm import tqdm
 
-    started = time.perf_counter()
     from triptych import build
 
     order = build.Order(tuple(options.only), options.paper, options.sheet, options.larger, _source_date())
     output = options.output or PROJECT / "build" / options.article.resolve().name
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
-        documents = build.article(
-            options.article, order, PROJECT / "templates", lambda name: (bar.set_description(name), bar.update(0))[1]
-        )
-    for document, path in zip(documents, build.write(documents, output), strict=True):
+
+        def done(name: str) -> None:
+            clock.append(time.perf_counter())
+            bar.set_description(name)
+            bar.update()
+
+        documents = build.article(options.article, order, PROJECT / "templates", done)
+    paths = build.write(documents, output)
+    for document, path, (start, end) in zip(documents, paths, pairwise(clock), strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
-        print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
+        print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB, {end - start:.1f} s")
         for note in document.notes:
             print(f"    {note}")
-    print(f"{time.perf_counter() - started:.1f} s")
 
 
 def _sheet(name: str) -> str:

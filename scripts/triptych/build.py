@@ -44,12 +44,12 @@ class Order:
 def article(
     folder: Path, order: Order, templates: Path, progress: Callable[[str], None] = lambda name: None
 ) -> tuple[Document, ...]:
-    """Make the documents of an article. Raises TriptychError; writes nothing."""
+    """Make the documents of an article, telling of each that is done. Raises TriptychError; writes nothing."""
     shop = workshop(folder, order, templates)
     made = []
     for name in order.documents:
-        progress(name)
         made.append(DOCUMENTS[name](shop))
+        progress(name)
     return tuple(made)
 
 
