@@ -54,6 +54,14 @@ def test_texts_that_lie_on_each_other_are_found(typesetter: Typesetter, page: Pa
     assert len(prove.collisions(typesetter.pdf(typesetter.pages(page(body))))) == count
 
 
+@pytest.mark.parametrize(("left", "outside"), [("10mm", []), ("85mm", ["Half gone"])])
+def test_a_text_that_runs_off_the_paper_is_found(
+    typesetter: Typesetter, page: Page, left: str, outside: list[str]
+) -> None:
+    pages = typesetter.pages(page(f"<p>Kept<p style='left: {left}; position: absolute; white-space: nowrap'>Half gone"))
+    assert prove.outside(typesetter.pdf(pages)) == outside
+
+
 @pytest.mark.parametrize(
     ("body", "count"),
     [

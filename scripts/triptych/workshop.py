@@ -75,6 +75,8 @@ class Workshop:
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
             raise FitError(f"{name}: {len(lost)} texts are not wholly on the paper, first `{lost[0][:80]}`")
+        if outside := prove.outside(pdf):
+            raise FitError(f"{name}: {len(outside)} texts run off the paper, first `{outside[0][:80]}`")
         if colliding := prove.collisions(pdf):
             raise FitError(f"{name}: {len(colliding)} texts lie on each other, first on {colliding[0]}")
         return Document(name, pages.count, pdf, tuple(notes))
