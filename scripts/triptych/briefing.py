@@ -75,9 +75,9 @@ def _figure_1(workshop: Workshop) -> Figure1:
     view, drawings = compose.timeline(workshop.view, plan, columns, "row")
     title = workshop.view.words["figure_1"].format(*compose.years(plan, workshop.view.calendar))
     return Figure1(
-        properties={**columns.properties, "key-mark": mm(4 * columns.frame.lane / 2.9)},
+        properties={**columns.properties, "key-mark": mm(4 * columns.frame.unit)},
         values={"timeline_view": view, "figure_title": title, "marks": workshop.marks},
-        drawings={**drawings, **compose.key_drawings(columns.frame.lane / 2.9)},
+        drawings={**drawings, **compose.key_drawings(columns.frame.unit)},
     )
 
 

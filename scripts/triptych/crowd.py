@@ -73,7 +73,7 @@ def selection(
 
 def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
     """Bars of the finest kind that can be told apart, the longest as long as there is room."""
-    ticks, mm = plan.graduation.major, plan.frame.lane / 2.9
+    ticks, mm = plan.graduation.major, plan.frame.unit
     axis = Scale(ticks[0].day, ticks[-1].day, *plan.axis, plan.graduation.unit)
     name, unit = next(
         (item for item in BINS.items() if axis.length(item[1].days) >= LEAST_BAR * mm), [*BINS.items()][-1]

@@ -41,12 +41,12 @@ class Drawing:
 MINOR_TICK = 1.7
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
-"""In mm at the scale of A3; other sizes follow the frame's lane of 2.9 mm."""
+"""In mm at the scale of A3; other sizes follow the frame's unit."""
 
 
 def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
     """Everything of a timeline but its words; a histogram's bars lie on the inner side of the first axis."""
-    frame, unit = plan.frame, plan.frame.lane / 2.9
+    frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
         *_spine(plan, bars, unit),

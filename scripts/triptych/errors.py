@@ -53,9 +53,3 @@ class FitError(TriptychError):
     """The content does not fit the sheet; says by how much and what to cut."""
 
     exit_code = 5
-
-
-class MissingTool(TriptychError):
-    """Something must be installed first; names it."""
-
-    exit_code = 6

@@ -22,6 +22,10 @@ class Dated(Protocol):
     def date(self) -> When: ...
 
 
+LANE = 2.9
+"""Width of a lane of span marks at the scale of A3, in mm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The box of a timeline and the columns of its sides. Every length is in mm."""
@@ -60,6 +64,11 @@ class Frame:
     """Height that a label of a magnifier's scale takes."""
     eras: float = 0.0
     """Width of the strip of eras at the left of the box."""
+
+    @property
+    def unit(self) -> float:
+        """Factor for the size of marks and ticks: 1 for A3."""
+        return self.lane / LANE
 
 
 class Shape(StrEnum):

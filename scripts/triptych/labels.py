@@ -42,7 +42,7 @@ def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
 
 def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     left, right = columns.label_room
-    unit = plan.frame.lane / 2.9
+    unit = plan.frame.unit
     texts = list(_texts(plan.graduation, calendar))
     longest = max((len(text) for _, text in texts), default=1)
     size = max(min(columns.label_size, (right - left) / (longest * WIDTH * POINT)), LEAST_SIZE)
@@ -77,7 +77,7 @@ def _eras(plan: Plan) -> Iterator[Label]:
     """Labels along the brackets; they are turned by a quarter around their middle."""
     height = plan.frame.eras * 0.6
     for bracket in plan.brackets:
-        middle = (plan.frame.eras - 3.4 * plan.frame.lane / 2.9) / 2
+        middle = (plan.frame.eras - 3.4 * plan.frame.unit) / 2
         left, top = middle - bracket.length / 2, bracket.middle - height / 2
         yield Label("era", bracket.label, left, top, bracket.length, height, "center")
 
@@ -97,7 +97,7 @@ def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Cale
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     """Labels of a magnifier's scale, where there is room between the leaders' zone and its axis."""
-    frame, unit = plan.frame, plan.frame.lane / 2.9
+    frame, unit = plan.frame, plan.frame.unit
     end = frame.lens_axis - (TICK * 0.6 + 0.6) * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
     if end - frame.zone[1] < columns.month_width:
         return

@@ -12,7 +12,6 @@ from triptych.drawing import Drawing
 from triptych.errors import FitError
 from triptych.geometry import Crowded, Era, Overfull, Plan
 from triptych.sheets import (
-    POINT,
     POSTER_MARGIN,
     SHEETS,
     Columns,
@@ -22,6 +21,7 @@ from triptych.sheets import (
     mm,
     poster_columns,
     poster_type,
+    sans_width,
     sheet,
 )
 from triptych.views import ArticleView
@@ -194,7 +194,7 @@ def _on_rung(sized: Sized, rung: Rung) -> Laid:
     spread = replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
     while True:
         columns, heights = _measured(sized, rung, text, spread)
-        if columns.date_width > WIDEST_DATE * (columns.date_width + columns.detail_width) and spread.date:
+        if spread.date and not _has_room_for_dates(columns):
             raise Overfull(0.0)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
         if plan.lanes <= spread.lanes:
@@ -207,31 +207,33 @@ WIDEST_DATE = 0.45
 
 
 def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
-    """Width of the longest date, by the width of our sans, with the white after it; 0 where dates are stacked."""
+    """Width of the longest date, with the white after it; 0 where dates are stacked."""
     if rung.arrangement != "row":
         return 0.0
-    size = float(text.properties["date-size"].removesuffix("pt"))
     longest = max(len(event.short_date) for event in sized.workshop.view.events)
-    return longest * 0.54 * size * POINT + 3 * sized.sheet.scale
+    return sans_width(longest, text.size("date")) + 3 * sized.sheet.scale
 
 
-def _tightest(sized: Sized) -> tuple[Rung, PosterType]:
-    """The last rung on which a date has room beside its headline, and its type."""
+def _has_room_for_dates(columns: Columns) -> bool:
+    return columns.date_width <= WIDEST_DATE * (columns.date_width + columns.detail_width)
+
+
+def _tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
+    """The last rung on which a date has room beside its headline, its type, and room for all lanes of marks."""
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
         text = poster_type(sized.sheet).cards_in(rung.factor)
-        width = _date_width(sized, text, rung)
-        columns = poster_columns(
-            sized.sheet, sized.live - sized.aside, text, Spread(2, 2, bool(sized.workshop.article.eras), True, width)
-        )
-        if width <= WIDEST_DATE * (columns.date_width + columns.detail_width):
+        date = _date_width(sized, text, rung)
+        spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=date)
+        columns = poster_columns(sized.sheet, sized.live - sized.aside, text, replace(spread, histogram=True))
+        if _has_room_for_dates(columns):
             break
-    return rung, text
+    return rung, text, spread
 
 
 def _eras(sized: Sized) -> list[Era]:
-    """Eras with the length of their labels, by the width of our sans: at most .54 of the type size a character."""
-    size = float(poster_type(sized.sheet).properties["caption-size"].removesuffix("pt"))
-    return [Era(era.label, era.date, len(era.label) * 0.54 * size * POINT) for era in sized.workshop.article.eras]
+    """Eras with the length of their labels."""
+    size = poster_type(sized.sheet).size("caption")
+    return [Era(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
 def _measured(
@@ -275,8 +277,7 @@ def _panels(sized: Sized) -> list[Laid]:
     """The timeline cut into consecutive periods of one length, a sheet each, as few as fit; or nothing."""
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
-    rung, text = _tightest(sized)
-    spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=_date_width(sized, text, rung))
+    rung, text, spread = _tightest(sized)
     columns, heights = _measured(sized, rung, text, spread, sized.workshop.view.words["panel"])
     for count in range(2, MOST_PANELS + 1):
         periods = spine.periods([event.date for event in events], count)
@@ -297,8 +298,7 @@ def _panels(sized: Sized) -> list[Laid]:
 def _with_histogram(sized: Sized) -> Document:
     """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
     workshop = sized.workshop
-    rung, text = _tightest(sized)
-    spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=_date_width(sized, text, rung))
+    rung, text, spread = _tightest(sized)
     spread = replace(spread, histogram=True)
     columns, heights = _measured(sized, rung, text, spread, workshop.view.words["selection"] + "0" * 12)
     chosen = crowd.selection(workshop.article.events, heights, columns.frame, _eras(sized), FULL)
@@ -333,8 +333,8 @@ def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = N
         index=view.events if chosen else (),
     )
     pages = workshop.typesetter.pages(composed)
-    index = {number for name, number in pages.anchors() if name == "section-index"}
-    if pages.count - (pages.count - min(index) + 1 if index else 0) != len(panels):
+    index = [number for name, number in pages.anchors() if name == "section-index"]
+    if (min(index) - 1 if index else pages.count) != len(panels):
         raise FitError(f"the poster takes {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
     return workshop.finished("poster", pages, _notes(sized, panels, chosen))
 

@@ -72,7 +72,7 @@ UNITS = (
     *(Unit("year", step * power, step * power * 365.24) for power in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5)),
 )
 """From fine to coarse; each may be graduated by one before it."""
-HOUR, DAY, WEEK, MONTH, YEAR, DECADE, CENTURY = (UNITS[index] for index in (3, 7, 8, 9, 11, 14, 17))
+HOUR, DAY, MONTH, YEAR, DECADE, CENTURY = (UNITS[index] for index in (3, 7, 9, 11, 14, 17))
 
 
 def fitting(days: float, times: bool) -> Unit:

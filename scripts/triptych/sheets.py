@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from triptych.geometry import Frame
+from triptych.geometry import LANE, Frame
 from triptych.model import Paper
 
 POINT = 25.4 / 72
@@ -77,10 +77,14 @@ class PosterType:
         factor = max(factor, self.floor / self.body)
         return replace(self, body=self.body * factor, headline=self.headline * factor)
 
+    def size(self, name: str) -> float:
+        """A size as printed, to a hundredth of a point."""
+        return round(self._sizes[name][0], 2)
+
     @property
-    def properties(self) -> dict[str, str]:
-        """Sizes and leadings as CSS custom properties; ratios are those of the A3 design."""
-        sizes = {
+    def _sizes(self) -> dict[str, tuple[float, float]]:
+        """Sizes, each with its leading as a share of it; ratios are those of the A3 design."""
+        return {
             "body": (self.body, 14.6 / 11),
             "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
             "headline-2": (self.headline, 16 / 13.5),
@@ -91,6 +95,11 @@ class PosterType:
             "caption": (max(9.0, self.body * 10 / 11), 13 / 10),
             "sources": (max(8.5, self.body * 8.6 / 11), 11 / 8.6),
         }
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Sizes and leadings as CSS custom properties."""
+        sizes = self._sizes
         properties = {f"{name}-size": f"{size:.2f}pt" for name, (size, _) in sizes.items()}
         leadings = {f"{name}-leading": f"{size * ratio:.2f}pt" for name, (size, ratio) in sizes.items() if ratio > 1}
         return properties | leadings
@@ -222,19 +231,19 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     s = sheet.scale
     eras = ERAS * s * spread.eras
     label = 4 * 0.56 * text.year * POINT
-    inner = label + (TICK + 1.4) * s + spread.lanes * 2.9 * s
+    inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
         axes: tuple[float, ...] = (axis,)
         reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
-        room = (eras, axis - (TICK + 0.9) * s - spread.lanes * 2.9 * s - HISTOGRAM * s * spread.histogram)
+        room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
         widths = (8.5 * s, 72 * s, reach - number - 80.5 * s - 4 * s)
     else:
         band = 2 * inner - label + HISTOGRAM * s * spread.histogram
         centre = (width + eras) / 2
         axes = (centre + band / 2, centre - band / 2)
         reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
-        side = (TICK + 0.9) * s + spread.lanes * 2.9 * s
+        side = (TICK + 0.9) * s + spread.lanes * LANE * s
         room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
         text_width = reach - number - 8.5 * s
         date = spread.date or text_width
@@ -253,7 +262,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         lens_head=9 * s,
         lens_pad=3.2 * s,
         open_zone=9 * s,
-        lane=2.9 * s,
+        lane=LANE * s,
         least_mark=2 * s,
         label=text.year * POINT * 1.3,
         lens_label=text.body * POINT * 1.2,
@@ -264,54 +273,60 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
 
 def factsheet_columns(width: float) -> Columns:
     """Date over headline, in the right column of the fact sheet."""
-    axis, number = 14.8, 13.6
-    frame = Frame(
-        width=width,
-        height=0,
-        axes=(axis,),
-        zone=(2, 6.8),
-        lens_axis=8.6,
-        number=number,
-        reach=width - axis,
-        gap=1.7,
-        port=11.8 * POINT / 2,
-        pitch=2.6,
-        lens_head=6.4,
-        lens_pad=2,
-        open_zone=7,
-        lane=2,
-        least_mark=1.7,
-        label=11.5 * POINT * 1.3,
-        lens_label=9 * POINT * 1.2,
+    frame = _page_frame(
+        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=11.8, label_size=11.5
     )
-    room = (0.0, axis - (TICK + 0.9) * 2 / 2.9)
-    return Columns(frame, 5.4, width - axis - number - 5.4, 0, 0, 7, room, 11.5, short_months=True)
+    text_width = frame.reach - frame.number - 5.4
+    return Columns(frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True)
 
 
 def briefing_columns(width: float, height: float) -> Columns:
     """Date beside headline, the width of the page."""
-    axis, number = 17.0, 32.0
-    frame = Frame(
+    frame = _page_frame(width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=12.4, label_size=14)
+    text_width = frame.reach - frame.number - 6.5
+    return Columns(frame, 6.5, 40, text_width - 40 - 2, 2, 6.2, _page_label_room(frame), 14).resized(height)
+
+
+def _page_frame(
+    width: float,
+    *,
+    axis: float,
+    number: float,
+    zone: tuple[float, float],
+    lens_axis: float,
+    gap: float,
+    leading: float,
+    label_size: float,
+) -> Frame:
+    """The frame of a timeline on a page of A4 or Letter, its height still to come; type in pt."""
+    return Frame(
         width=width,
-        height=height,
+        height=0,
         axes=(axis,),
-        zone=(2.2, 15.5),
-        lens_axis=26,
+        zone=zone,
+        lens_axis=lens_axis,
         number=number,
         reach=width - axis,
-        gap=1.6,
-        port=12.4 * POINT / 2,
+        gap=gap,
+        port=leading * POINT / 2,
         pitch=2.6,
         lens_head=6.4,
         lens_pad=2,
         open_zone=7,
         lane=2,
         least_mark=1.7,
-        label=14 * POINT * 1.3,
+        label=label_size * POINT * 1.3,
         lens_label=9 * POINT * 1.2,
     )
-    room = (0.0, axis - (TICK + 0.9) * 2 / 2.9)
-    return Columns(frame, 6.5, 40, width - axis - number - 6.5 - 40 - 2, 2, 6.2, room, 14)
+
+
+def _page_label_room(frame: Frame) -> tuple[float, float]:
+    return 0.0, frame.axes[0] - (TICK + 0.9) * frame.unit
+
+
+def sans_width(characters: int, size: float) -> float:
+    """Width in mm that so much text in our sans takes at most, by its type size in pt."""
+    return characters * 0.54 * size * POINT
 
 
 def mm(length: float) -> str:
