@@ -104,6 +104,17 @@ def test_emphasis_is_all_the_markup_that_an_entry_keeps(article_copy: ArticleCop
     assert set(re.findall(r"</?(\w+)", entry)) <= {"i", "b", "em", "sup", "sub"}
 
 
+def test_straight_quotes_of_a_source_are_curled_wherever_it_is_printed(article_copy: ArticleCopy) -> None:
+    article_copy.replace(
+        "sources.yaml",
+        "title: Branch timetable\n    title-short: HL timetable\n",
+        "title: City's timetable\n    title-short: HL's timetable\n",
+    )
+    article_copy.replace("sources.yaml", "note: Undated, before 2015", "note: It's undated")
+    found = source(article_copy.folder, "hl-timetable")
+    assert ("City’s" in found.text_html, found.short[:4], found.note[:4]) == (True, "HL’s", "It’s")
+
+
 @pytest.mark.parametrize(
     ("url", "printed"),
     [

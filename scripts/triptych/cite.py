@@ -74,7 +74,7 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
             short=_short(item),
             url=item.URL or "",
             address=printed_address(item.URL or ""),
-            note=str((item.model_extra or {}).get("note", "")),
+            note=typography.curled(str((item.model_extra or {}).get("note", ""))),
         )
         for item, entry in zip(cited, entries, strict=True)
     )
@@ -92,6 +92,7 @@ def printed_address(url: str) -> str:
 
 def _short(item: Reference) -> str:
     name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
+    name = typography.curled(name)
     return f"{name} {item.issued[0]}" if item.issued else name
 
 

@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 
 def curled(text: str) -> str:
-    """Straight quotes, double hyphens and hyphens in ranges of a title as typographic ones."""
+    """Straight quotes, double hyphens and hyphens in ranges become typographic ones."""
     text = re.sub(r"(?<=\d)-(?=\d)", "\u2013", text.replace(" - ", " \u2013 ").replace("--", "\u2013"))
     for straight, opening, closing in (('"', "\u201c", "\u201d"), ("'", "\u2018", "\u2019")):
         text = re.sub(rf"(?:(?<=^)|(?<=[\s(\[\u201c\u2018])){straight}", opening, text).replace(straight, closing)
