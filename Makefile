@@ -13,6 +13,7 @@ ARTICLE ?= himtoo
 PAPER   ?=
 SHEET   ?=
 LARGER  ?=
+SINCE   ?=
 
 TRIPTYCH := .venv/bin/triptych
 BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
@@ -34,15 +35,19 @@ poster: .venv/ready     ## Typeset the timeline poster alone
 
 ## Checks
 
-.PHONY: test properties snapshots lint
+.PHONY: test properties review snapshots lint
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
 properties: .venv/ready ## Try the timeline's promises on 2,000 examples each
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" tests/test_spine.py tests/test_dates.py tests/test_poster.py
 
+review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
+	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
+
 snapshots: .venv/ready  ## Accept the output as it is now
-	@.venv/bin/pytest --snapshot-update
+	@for article in content/*/; do $(TRIPTYCH) review $$article; done
+	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py
 
 lint: .venv/ready       ## Check style, types and the order of the modules
 	@.venv/bin/ruff check
@@ -52,11 +57,14 @@ lint: .venv/ready       ## Check style, types and the order of the modules
 
 ## Upkeep
 
-.PHONY: setup schema picture bench lock clean help
+.PHONY: setup browser schema picture bench lock clean help
 setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
 	@scripts/setup
+
+browser: .venv/ready    ## Install Chromium for the tests of pages for the screen
+	@scripts/browser
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema
@@ -71,6 +79,8 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --custom-compile-command "make lock" browser.in --output-file browser.lock
 
 clean:                  ## Remove the documents; content and snapshots stay
 	@find build -mindepth 1 -not -name .gitkeep -delete

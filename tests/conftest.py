@@ -1,19 +1,24 @@
-"""Fixtures that several test modules share, and the two things that their signatures name."""
+"""Fixtures that several test modules share, and the things that their signatures name."""
 
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from babel import Locale
 from hypothesis import settings
 
+from triptych import build
+from triptych.__main__ import main
 from triptych.compose import Composed
 from triptych.dates import Calendar
 from triptych.prose import Renderer
-from triptych.typeset import Typesetter
+from triptych.typeset import Pages, Typesetter
+from triptych.workshop import Document
 
 settings.register_profile("everyday", max_examples=100, deadline=None)
 settings.register_profile("slow", max_examples=2000, deadline=None)
@@ -21,6 +26,7 @@ settings.load_profile("everyday")
 
 PROJECT = Path(__file__).parents[1]
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
+ARTICLES = sorted(path.parent.name for path in (PROJECT / "content").glob("*/article.md"))
 
 
 @cache
@@ -59,6 +65,33 @@ class Page:
         return Composed(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>', {})
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document, and the HTML that it was last composed of."""
+
+    document: Document
+    composed: Composed
+
+
+@cache
+def printed(folder: Path) -> Mapping[str, Printed]:
+    """The documents of an article, made once a worker: tests that use the same belong to one group."""
+    composed: dict[str, Composed] = {}
+    pages = Typesetter.pages
+
+    def listening(typesetter: Typesetter, document: Composed) -> Pages:
+        composed["last"] = document
+        return pages(typesetter, document)
+
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Typesetter, "pages", listening)
+        for name in build.DOCUMENTS:
+            (document,) = build.article(folder, build.Order((name,)), PROJECT / "templates")
+            found[name] = Printed(document, composed["last"])
+    return found
+
+
 @pytest.fixture
 def harrowby() -> Path:
     """The folder of the article by which everything is tested; not to be changed."""
@@ -86,3 +119,30 @@ def page() -> Page:
 def typesetter() -> Typesetter:
     """A typesetter that may load the styles and the files of the article."""
     return Typesetter(PROJECT / "templates", HARROWBY)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser; what uses it is skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no browser to test in: run `make browser`")
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("no browser to test in: run `make browser`")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *quiet])
+        yield browser
+        browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where a document no longer looks as it was accepted, write the review and give its address."""
+    failed = [report.nodeid for report in terminalreporter.stats.get("failed", [])]
+    changed = [
+        name for name in ARTICLES if any("test_snapshots.py::test_" in node and f"[{name}-" in node for node in failed)
+    ]
+    for name in changed[:1]:
+        terminalreporter.section(f"what changed on paper in {name}; `make snapshots` accepts it")
+        main(["review", str(PROJECT / "content" / name)])
+    for name in changed[1:]:
+        terminalreporter.write_line(f"see what changed in {name}: make review ARTICLE={name}")

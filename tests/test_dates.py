@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -110,3 +111,9 @@ def test_day_numbers_and_civil_dates_are_inverse(day: int) -> None:
 def test_no_printed_year_is_zero(year: int) -> None:
     printed = calendar("en-GB").part(dates.ordinal(year, 7, 1), Precision.YEAR)
     assert printed == (str(year) if year > 0 else f"{1 - year} BC")
+
+
+@given(st.dates(), st.sampled_from([4, 7, 10]))
+def test_a_plain_date_is_read_as_the_whole_of_edtf_reads_it(day: datetime.date, length: int) -> None:
+    text = day.isoformat()[:length]
+    assert dates.parsed(text) == replace(dates.parsed(f"{text}?"), edtf=text, uncertain=False)

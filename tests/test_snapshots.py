@@ -1,18 +1,25 @@
-"""What the first article looks like on paper. `make snapshots` accepts a change; the diff shows what moved."""
+"""What the articles look like on paper, in four tiers. `make snapshots` accepts a change; `make review` shows it."""
+
+import io
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 import pytest
+import yaml
+from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from tests.conftest import PROJECT
-from tests.pagemap import page_map
-from triptych import build
-from triptych.compose import Composed
-from triptych.typeset import Pages, Typesetter
-from triptych.workshop import Document
+from tests.conftest import ARTICLES, PROJECT, Printed, printed
+from triptych import build, compare, record
+from triptych.__main__ import ACCEPTED
+from triptych.record import Record
 
-DOCUMENTS = tuple(build.DOCUMENTS)
-pytestmark = pytest.mark.xdist_group("snapshots")
+pytestmark = pytest.mark.xdist_group("printed")
+every_document = pytest.mark.parametrize(
+    "name", [f"{article}-{document}" for article in ARTICLES for document in build.DOCUMENTS]
+)
 
 
 class HtmlSnapshot(SingleFileSnapshotExtension):
@@ -20,47 +27,88 @@ class HtmlSnapshot(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
 
-class PageMapSnapshot(SingleFileSnapshotExtension):
+class Told(SingleFileSnapshotExtension):
+    """A snapshot whose difference is told with page and place."""
+
+    _write_mode = WriteMode.TEXT
+
+    def changes(self, before: Any, after: Any) -> Iterable[object]:
+        raise NotImplementedError
+
+    def matches(self, *, serialized_data: str | bytes, snapshot_data: str | bytes) -> bool:
+        return not list(self.changes(snapshot_data, serialized_data))
+
+    def diff_lines(self, serialized_data: str | bytes, snapshot_data: str | bytes) -> Iterator[str]:
+        return map(str, self.changes(snapshot_data, serialized_data))
+
+
+class StructureSnapshot(Told):
+    file_extension = "yaml"
+
+    def changes(self, before: str, after: str) -> Iterable[object]:
+        old, new = yaml.safe_load(before), yaml.safe_load(after)
+        return [*compare.text(old["text"], new["text"]), *compare.structure(old, new)]
+
+
+class GeometrySnapshot(Told):
     file_extension = "txt"
-    _write_mode = WriteMode.TEXT
+
+    def changes(self, before: str, after: str) -> Iterable[object]:
+        return compare.geometry(before, after)
 
 
-class DrawingSnapshot(SingleFileSnapshotExtension):
-    file_extension = "svg"
-    _write_mode = WriteMode.TEXT
+class PageSnapshot(Told):
+    file_extension = "png"
+    _write_mode = WriteMode.BINARY
+
+    def changes(self, before: bytes, after: bytes) -> Iterable[object]:
+        old, new = (Image.open(io.BytesIO(png)).convert("RGB") for png in (before, after))
+        return compare.pictures([old], [new])
 
 
-@pytest.fixture(scope="module")
-def made() -> dict[str, tuple[Composed, Document]]:
-    """Each document, and the HTML that it was last composed of."""
-    composed: dict[str, Composed] = {}
-    pages = Typesetter.pages
-
-    def listening(typesetter: Typesetter, document: Composed) -> Pages:
-        composed["last"] = document
-        return pages(typesetter, document)
-
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Typesetter, "pages", listening)
-        for name in DOCUMENTS:
-            (document,) = build.article(PROJECT / "content" / "himtoo", build.Order((name,)), PROJECT / "templates")
-            found[name] = composed["last"], document
-    return found
+def made(name: str) -> Printed:
+    article, document = name.rsplit("-", 1)
+    return printed(PROJECT / "content" / article)[document]
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_composed_html(name: str, made: dict[str, tuple[Composed, Document]], snapshot: SnapshotAssertion) -> None:
-    assert made[name][0].html == snapshot(extension_class=HtmlSnapshot)
+@cache
+def recorded(name: str) -> Record:
+    return record.record(made(name).document.pdf)
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_words_on_paper(name: str, made: dict[str, tuple[Composed, Document]], snapshot: SnapshotAssertion) -> None:
-    assert page_map(made[name][1].pdf) == snapshot(extension_class=PageMapSnapshot)
+@every_document
+def test_composed_html(name: str, snapshot: SnapshotAssertion) -> None:
+    assert made(name).composed.html == snapshot.use_extension(HtmlSnapshot)
 
 
-@pytest.mark.parametrize(("name", "file"), [("factsheet", "timeline"), ("poster", "timeline-1")])
-def test_drawn_timeline(
-    name: str, file: str, made: dict[str, tuple[Composed, Document]], snapshot: SnapshotAssertion
-) -> None:
-    assert made[name][0].art[f"{file}.svg"] == snapshot(extension_class=DrawingSnapshot)
+@every_document
+def test_structure(name: str, snapshot: SnapshotAssertion) -> None:
+    assert recorded(name).structure == snapshot.use_extension(StructureSnapshot)
+
+
+@every_document
+def test_geometry(name: str, snapshot: SnapshotAssertion) -> None:
+    assert recorded(name).geometry == snapshot.use_extension(GeometrySnapshot)
+
+
+@every_document
+def test_pages(name: str, snapshot: SnapshotAssertion) -> None:
+    for number, picture in enumerate(recorded(name).pages, start=1):
+        assert record.png(picture) == snapshot.use_extension(PageSnapshot)(name=str(number))
+
+
+def test_every_snapshot_is_of_a_document_that_there_is(request: pytest.FixtureRequest) -> None:
+    """Left-over snapshots are removed when the output is accepted."""
+    names = [f"{article}-{document}" for article in ARTICLES for document in build.DOCUMENTS]
+    used = {f"test_composed_html[{name}].html" for name in names}
+    used |= {f"test_structure[{name}].yaml" for name in names} | {f"test_geometry[{name}].txt" for name in names}
+    used |= {
+        f"test_pages[{name}][{number}].png" for name in names for number in range(1, made(name).document.pages + 1)
+    }
+    left = [path for path in sorted(ACCEPTED.iterdir()) if path.name not in used]
+    if request.config.option.update_snapshots:
+        for path in left:
+            path.unlink()
+            print(f"removed {path.name}")
+    else:
+        assert [path.name for path in left] == []

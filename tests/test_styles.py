@@ -1,7 +1,6 @@
 """The styles keep their own rules; read as tokens, so that comments and strings cannot mislead."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -10,11 +9,9 @@ from typing import Any
 import pytest
 import tinycss2
 
-from tests.conftest import HARROWBY, PROJECT
+from tests.conftest import HARROWBY, PROJECT, printed
 from triptych import build
-from triptych.compose import Composed
 from triptych.fonts import FACES
-from triptych.typeset import Pages, Typesetter
 
 STYLES = PROJECT / "templates" / "styles"
 DOCUMENTS = sorted(build.DOCUMENTS)
@@ -58,22 +55,21 @@ def used(path: Path) -> set[str]:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sent() -> Mapping[str, set[str]]:
     """The custom properties that the composed documents of an article carry, by document."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    pages = Typesetter.pages
+    return {
+        name: {
+            found
+            for text in re.findall(r'style="([^"]*)"', one.composed.html)
+            for found in re.findall(r"(--[\w-]+):", text)
+        }
+        for name, one in printed(HARROWBY).items()
+    }
 
-    def listening(typesetter: Typesetter, composed: Composed) -> Pages:
-        (document,) = re.findall(r'href="asset://styles/(\w+)\.css"', composed.html)
-        for text in re.findall(r'style="([^"]*)"', composed.html):
-            found[document].update(re.findall(r"(--[\w-]+):", text))
-        return pages(typesetter, composed)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Typesetter, "pages", listening)
-        build.article(HARROWBY, build.Order(tuple(DOCUMENTS)), PROJECT / "templates")
-    return found
+together = pytest.mark.xdist_group("sample")
+"""Tests that share the documents, made once."""
 
 
 def in_templates(pattern: str) -> set[str]:
@@ -81,6 +77,7 @@ def in_templates(pattern: str) -> set[str]:
     return {name for text in texts for name in re.findall(pattern, text)}
 
 
+@together
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_custom_property_that_a_document_uses_is_defined(document: str, sent: Mapping[str, set[str]]) -> None:
     names = defined(STYLES / "tokens.css") | defined(STYLES / f"{document}.css")
@@ -94,6 +91,7 @@ def test_every_custom_property_that_a_document_sets_is_used_in_it(document: str)
     assert defined(STYLES / f"{document}.css") - uses == set()
 
 
+@together
 def test_every_token_and_every_custom_property_that_python_sends_is_used(sent: Mapping[str, set[str]]) -> None:
     uses = set().union(*map(used, STYLES.glob("*.css")))
     uses |= {f"--{name.replace('_', '-')}" for name in in_templates(r"palette\.(\w+)")}

@@ -16,6 +16,9 @@ from triptych.model import FILES, Paper, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
+NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
+ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
+"""Where the snapshot tests keep what was last accepted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     timeline.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
     timeline.add_argument("--json", action="store_true", required=True, help="as JSON: lengths in mm, times in days")
     timeline.set_defaults(run=_timeline)
+    review = commands.add_parser("review", help="show what changed on paper")
+    review.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    review.add_argument(
+        "--since", metavar="revision", help="a git revision; what was last accepted where nothing is said"
+    )
+    review.add_argument("--output", type=Path, default=PROJECT / "build" / "review", help="folder of the report")
+    review.set_defaults(run=_review)
     schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
     schema.add_argument("folder", type=Path, nargs="?", default=PROJECT / "schema")
     schema.set_defaults(run=_schema)
@@ -95,6 +105,26 @@ def _timeline(options: argparse.Namespace) -> None:
     order = build.Order((), sheet=options.sheet)
     plans = poster.plans(build.workshop(options.article, order, PROJECT / "templates"))
     print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
+
+
+def _review(options: argparse.Namespace) -> None:
+    from triptych import build, finish, record, review, revision
+
+    article = options.article.resolve()
+    since = revision.documents(PROJECT, options.since, article.relative_to(PROJECT)) if options.since else {}
+    documents = []
+    for document in build.article(article, build.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"):
+        name = NAMES[document.name]
+        if options.since:
+            before = record.record(since[document.name]) if document.name in since else None
+        else:
+            before = record.accepted(ACCEPTED, f"{article.name}-{document.name}")
+        documents.append(review.reviewed(name, before, record.record(document.pdf)))
+    against = options.since or "what was last accepted"
+    files = review.files(article.name, against, "today’s content", documents, PROJECT / "templates")
+    finish.fill(options.output, files)
+    print(review.summary(documents))
+    print(f"Look at it in a browser: {(options.output / 'index.html').resolve().as_uri()}")
 
 
 def _shown(path: Path) -> str:

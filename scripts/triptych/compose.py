@@ -28,6 +28,8 @@ class Composed:
     html: str
     art: Mapping[str, str]
     """Its drawings by file name, as SVG."""
+    style: str = ""
+    """File name of its stylesheet; none where it brings its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,10 @@ class Composer:
         module = self._environment.get_template(f"parts/{file}.html.jinja").module
         return Markup(getattr(module, macro)(*values))
 
+    def report(self, template: str, **values: Any) -> str:
+        """A page for the screen."""
+        return self._environment.get_template(template).render(**values)
+
     def document(
         self,
         name: str,
@@ -123,7 +129,8 @@ class Composer:
             properties={"page-width": mm(sheet.width), "page-height": mm(sheet.height), **properties},
             **values,
         )
-        return Composed(html, {file: self._svg(picture) for file, picture in (drawings or {}).items()})
+        art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
+        return Composed(html, art, f"{name}.css")
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}

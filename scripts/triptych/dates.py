@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import edtf
@@ -66,6 +67,7 @@ class BadDate(ValueError):
     """The text is not a date that can be printed; the message is for the author."""
 
 
+@cache
 def parsed(text: str) -> When:
     """Read an EDTF date of level 0 or 1, or the parts of level 2 that can stand on a timeline.
 
@@ -73,6 +75,8 @@ def parsed(text: str) -> When:
     that all happened, or a date open at both ends.
     """
     text = _WITHOUT_SECONDS.sub(r"\1:00", text.strip())
+    if plain := _plain(text):
+        return plain
     if text.startswith("/") or text.endswith("/"):
         raise BadDate(f"date `{text}` leaves an end empty: write .. for an end that is open")
     tree = _tree(text)
@@ -96,6 +100,26 @@ def parsed(text: str) -> When:
         approximate=both or bool(tree.is_approximate),
         uncertain=both or bool(tree.is_uncertain),
     )
+
+
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+
+def _plain(text: str) -> When | None:
+    """A year, a month or a day; most dates are, and the whole of EDTF takes 10 ms to read."""
+    match = _PLAIN.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        start = date(year, month or 1, day or 1).toordinal()
+    except ValueError:
+        return None
+    if day:
+        return When(text, start, start + 1, Precision.DAY)
+    if month:
+        return When(text, start, ordinal(year + month // 12, month % 12 + 1, 1), Precision.MONTH)
+    return When(text, start, ordinal(year + 1, 1, 1), Precision.YEAR)
 
 
 _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")

@@ -20,6 +20,14 @@ def write(files: Mapping[Path, bytes]) -> None:
         undo.pop_all()
 
 
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold these files and no others. Raises OSError."""
+    write({folder / name: data for name, data in files.items()})
+    for path in folder.iterdir():
+        if path.name not in files:
+            path.unlink()
+
+
 def _temporary(path: Path, data: bytes, tidy: ExitStack) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -8,7 +8,9 @@ import io
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
 CONFIG = FOLDER / "fonts.conf"
@@ -58,6 +60,30 @@ FACES = (
     *(Face("Label Sans", weight, True) for weight in (400, 600)),
 )
 """Every face that a document may embed."""
+
+
+LABELS = Face("Label Sans", 600, False)
+"""The face of words on a timeline's scales."""
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Width in mm of a text in a face, by its type size in pt: HarfBuzz shapes it, as the typesetter will."""
+    import uharfbuzz
+
+    font = _shaper(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advance = sum(glyph.x_advance for glyph in buffer.glyph_positions)
+    return float(advance / font.face.upem * size * 25.4 / 72)
+
+
+@cache
+def _shaper(face: Face) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))))
 
 
 def cut() -> None:

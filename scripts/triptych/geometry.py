@@ -226,7 +226,7 @@ class Overfull(Exception):
     def __init__(self, over: float) -> None:
         super().__init__(f"{over:.0f} mm over")
         self.over = over
-        """How many mm are missing."""
+        """How many mm are missing; infinite where the width is."""
 
 
 class Crowded(Exception):

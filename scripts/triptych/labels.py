@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from triptych import fonts
 from triptych.dates import MINUTES, Calendar, Precision, civil
 from triptych.geometry import Graduation, Lens, Plan, Tick
 from triptych.scale import Unit
-from triptych.sheets import POINT, TICK, Columns
+from triptych.sheets import LENS_LEADING, POINT, TICK, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,22 @@ def _eras(plan: Plan) -> Iterator[Label]:
 
 
 def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Label:
-    """For example: October and November 2018, enlarged 16 times."""
+    """For example: October and November 2018, enlarged 16 times; shorter where that is too wide."""
     frame = plan.frame
-    text = calendar.words["enlarged"].format(
-        calendar.stretch(lens.first, lens.last, columns.short_months), round(lens.zoom)
-    )
     start = frame.axes[side] + frame.number + columns.number_width
     if side == 1:
         start = frame.axes[side] - frame.number - columns.card_width
     width = columns.card_width - columns.number_width
+    texts = list(_headings(lens, columns, calendar))
+    size = frame.lens_label / POINT / LENS_LEADING
+    text = next((text for text in texts if fonts.width(text, fonts.LABELS, size) <= width), texts[-1])
     return Label("lens-heading", text, start, lens.top, width, frame.lens_head)
+
+
+def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]:
+    """A magnifier's heading, from the fullest to the shortest."""
+    for short, words in ((columns.short_months, "enlarged"), (True, "enlarged"), (True, "enlarged_short")):
+        yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), round(lens.zoom))
 
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:

@@ -1,5 +1,6 @@
 """The article as a timeline poster: the first rung of the fit ladder on which the events stand without touching."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -154,14 +155,14 @@ def _laid_out(sized: Sized) -> Laid:
     A rung that tells less is tried only when none that tells more fits.
     """
     fitting: list[Laid] = []
-    over = 0.0
+    shortages = [math.inf]
     for rung in LADDER:
         if fitting and rung.detail != fitting[0].rung.detail:
             break
         try:
             laid = _on_rung(sized, rung)
         except Overfull as error:
-            over = error.over
+            shortages.append(error.over)
             continue
         if laid.plan.fill <= rung.fill:
             if not fitting and laid.plan.fill < ROOMY:
@@ -170,9 +171,9 @@ def _laid_out(sized: Sized) -> Laid:
             if laid.plan.drift <= FAR * laid.columns.frame.height:
                 return laid
         else:
-            over = max(over, (laid.plan.fill - rung.fill) * laid.columns.frame.height)
+            shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
     if not fitting:
-        raise Overfull(over)
+        raise Overfull(min(shortages))
     return min(fitting, key=lambda laid: laid.plan.drift)
 
 
@@ -195,7 +196,7 @@ def _on_rung(sized: Sized, rung: Rung) -> Laid:
     while True:
         columns, heights = _measured(sized, rung, text, spread)
         if spread.date and not _has_room_for_dates(columns):
-            raise Overfull(0.0)
+            raise Overfull(math.inf)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
         if plan.lanes <= spread.lanes:
             return Laid(rung, text, columns, checked(plan))
@@ -381,8 +382,9 @@ def _too_long(workshop: Workshop, over: float) -> FitError:
         break
     else:
         hint = "or tell the time in two articles: no sheet holds them all"
+    short = "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm over with headlines alone"
     return FitError(
-        f"the poster does not fit on {workshop.sheet_name}: {over:.0f} mm over with headlines alone\n"
+        f"the poster does not fit on {workshop.sheet_name}: {short}\n"
         f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}, {hint}."
     )
 

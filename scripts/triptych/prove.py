@@ -79,14 +79,21 @@ def outside(pdf: bytes) -> list[str]:
 def strange_faces(pdf: bytes) -> list[str]:
     """Every face in the PDF that is not embedded, or is not one of ours."""
     ours = {face.family.replace(" ", "-") for face in FACES}
-    strange = []
+    return [
+        family
+        for family, how in faces(pdf)
+        if how == "not embedded" or not any(family == own or family.startswith(own + "-") for own in ours)
+    ]
+
+
+def faces(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """Name of each face in the PDF, and how it is there: as a subset, embedded whole, or not embedded."""
     for name, font in _fonts(pdf):
         family = re.sub(r"^/[A-Z]{6}\+", "", name)
         descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
-        if not embedded or not any(family == own or family.startswith(own + "-") for own in ours):
-            strange.append(family)
-    return strange
+        subset = name.removeprefix("/") != family
+        yield family, ("subset" if subset else "whole") if embedded else "not embedded"
 
 
 def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:

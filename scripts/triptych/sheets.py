@@ -206,6 +206,8 @@ TICK = 4.6
 """Length of a labelled tick, at the scale of A3."""
 ERAS = 9.0
 """Width of the strip of eras, at the scale of A3."""
+LENS_LEADING = 1.2
+"""Leading of a magnifier's labels, as a multiple of their type size."""
 HISTOGRAM = 11.0
 """Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
 
@@ -265,7 +267,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         lane=LANE * s,
         least_mark=2 * s,
         label=text.year * POINT * 1.3,
-        lens_label=text.body * POINT * 1.2,
+        lens_label=text.body * POINT * LENS_LEADING,
         eras=eras,
     )
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
@@ -316,7 +318,7 @@ def _page_frame(
         lane=2,
         least_mark=1.7,
         label=label_size * POINT * 1.3,
-        lens_label=9 * POINT * 1.2,
+        lens_label=9 * POINT * LENS_LEADING,
     )
 
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,20 +74,39 @@ class Pages:
             yield from ((name, number) for name in page.anchors)
 
 
+@cache
+def _fonts() -> FontConfiguration:
+    """The faces, loaded once."""
+    return FontConfiguration()
+
+
+@cache
+def _style(folder: Path, name: str, _changed: int) -> weasyprint.CSS:
+    """A stylesheet, parsed once, and again when one in its folder has changed."""
+    fetcher = AssetFetcher({"styles": folder}, {})
+    with _no_warnings(fetcher):
+        return weasyprint.CSS(url=f"asset://styles/{name}", url_fetcher=fetcher, font_config=_fonts())
+
+
 class Typesetter:
-    """Lays out the documents of one article; fonts are loaded once."""
+    """Lays out the documents of one article."""
 
     def __init__(self, templates: Path, article: Path) -> None:
-        self._folders = {"styles": templates / "styles", "article": article}
-        self._fonts = FontConfiguration()
+        self._styles = templates / "styles"
+        self._folders = {"styles": self._styles, "article": article}
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
         fetcher = AssetFetcher(self._folders, composed.art)
         with _no_warnings(fetcher):
             html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
-            document = html.render(font_config=self._fonts, pdf_variant="pdf/a-3a")
+            style = self._style(composed.style)
+            document = html.render(stylesheets=style, font_config=_fonts(), pdf_variant="pdf/a-3a")
         return Pages(document, html.etree_element)
+
+    def _style(self, name: str) -> list[weasyprint.CSS]:
+        changed = max((path.stat().st_mtime_ns for path in self._styles.iterdir()), default=0)
+        return [_style(self._styles, name, changed)] if name else []
 
     def heights(self, composed: Composed) -> Mapping[str, float]:
         """Height in mm of each part of a document composed to be measured, by name."""
