@@ -125,9 +125,9 @@ def _of(pages: Sequence[Image.Image], number: int) -> Image.Image | None:
 
 
 def _difference(before: Image.Image, after: Image.Image) -> Image.Image:
-    """Two pages in one: grey where they are alike, red where ink was, blue where ink is new."""
+    """Two pages in one: grey where they are alike, orange where ink was, blue where ink is new."""
     old, new = (ImageOps.grayscale(picture) for picture in (before, after))
-    return Image.merge("RGB", (new, old, old))
+    return Image.merge("RGB", (new, Image.blend(old, new, 0.5), old))
 
 
 def _page_size(document: Reviewed, number: int) -> tuple[float, float]:
