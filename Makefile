@@ -35,7 +35,10 @@ poster: .venv/ready     ## Typeset the timeline poster alone
 
 ## Checks
 
-.PHONY: test properties review snapshots lint
+.PHONY: check test properties review snapshots lint
+check: .venv/ready      ## Tell all that is wrong with the articles
+	@$(TRIPTYCH) check $(wildcard content/*/)
+
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 

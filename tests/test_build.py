@@ -112,8 +112,9 @@ def test_source_date_epoch_dates_the_documents(tmp_path: Path, monkeypatch: pyte
 def lengthened(article: ArticleCopy, share: int) -> Path:
     """A copy whose lines of agreed, disputed and not known are longer, so that the fact sheet is too long."""
     path = article.folder / "positions.yaml"
-    more = "and so on at some length " * share
-    path.write_text(re.sub(r'- text: ("?)', rf"- text: \1{more}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    more = " and so on at some length" * share
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(- text: .*?)(\.?\"?)$", rf"\1{more}\2", text, flags=re.MULTILINE), encoding="utf-8")
     return article.folder
 
 

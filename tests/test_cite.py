@@ -6,14 +6,14 @@ import pytest
 from tests.conftest import PROJECT, ArticleCopy
 from triptych import check, cite, read
 from triptych.cite import Source
-from triptych.errors import ContentError, Problem
+from triptych.errors import Problem
 from triptych.model import Article
 
 STYLE = PROJECT / "templates" / "sources.csl"
 
 
 def article(folder: Path) -> Article:
-    return read.article(folder).article
+    return read.article(folder)[0].article
 
 
 def source(folder: Path, key: str) -> Source:
@@ -22,10 +22,7 @@ def source(folder: Path, key: str) -> Source:
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
-    try:
-        return check.problems(read.article(folder))
-    except ContentError as error:
-        return error.problems
+    return check.problems(folder)[1]
 
 
 def test_sources_are_numbered_by_first_citation(harrowby: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import PROJECT, ArticleCopy
 from triptych.__main__ import main
 
-SCHEMAS = ["article", "figures", "positions", "sources", "timeline"]
+SCHEMAS = ["article", "figures", "positions", "sources", "style", "timeline"]
 
 
 def test_a_document_is_written_and_named(
@@ -30,7 +30,7 @@ def test_a_broken_article_is_told_by_file_and_line_and_changes_nothing(
     assert main(["build", str(article_copy.folder), "--output", str(tmp_path)]) == 3
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert [line.split(": ")[0] for line in shown.err.splitlines() if not line.startswith("    ")] == [
+    assert [line.split(": ")[0].rsplit(":", 1)[0] for line in shown.err.splitlines() if line[0] != " "] == [
         f"{article_copy.folder}/{name}:{article_copy.line(name, text)}"
         for name, text in (("figures.yaml", "- id: consultation"), ("timeline.yaml", "2018-13-17"))
     ]

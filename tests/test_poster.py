@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from tests.conftest import PROJECT, ArticleCopy
 from triptych import build, prove
@@ -49,7 +50,17 @@ def poster(article: ArticleCopy, sheet: str, larger: bool = False) -> Document:
 
 
 def with_timeline(article: ArticleCopy, text: str) -> ArticleCopy:
-    (article.folder / "timeline.yaml").write_text(text, encoding="utf-8")
+    """An article with other events, and a passage that says all that they say."""
+    timeline = yaml.load(text, yaml.BaseLoader)
+    said = []
+    for event in (*timeline["events"], *timeline.get("eras", [])):
+        event |= {"sources": ["hl-timetable"], "passages": ["all"]}
+        days = [int(number) for number in re.findall(r"-?\d+", event["date"])]
+        said += [event["date"], *(str(abs(day)) for day in days), *(str(1 - day) for day in days if day <= 0)]
+        said += [event.get("headline", ""), event.get("summary", ""), event.get("label", "")]
+    (article.folder / "timeline.yaml").write_text(yaml.safe_dump(timeline, sort_keys=False), encoding="utf-8")
+    with (article.folder / "article.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{' '.join(said)} {{#all}}\n")
     return article
 
 
@@ -110,7 +121,7 @@ def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: Article
 
 def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) -> None:
     """And a magnifier's heading keeps to its narrow column."""
-    document = poster(with_events(article_copy, 20), "210x260mm")
+    document = poster(with_events(article_copy, 20), "210x280mm")
     assert any("set on 3 sheets, each a part of the time" in note for note in document.notes)
     assert "NovandDec2018,×33" in "".join(prove.page_texts(document.pdf))
 

@@ -12,7 +12,7 @@ import yaml
 from jinja2 import Environment, nodes  # noqa: TID251 - reads the templates, renders nothing
 
 from tests.conftest import PROJECT
-from triptych import compose, crowd
+from triptych import compose, crowd, prose
 from triptych.model import Positions
 
 TEMPLATES = PROJECT / "templates"
@@ -67,6 +67,7 @@ def words_made_by_python() -> set[str]:
         *(f"season-{number}" for number in range(1, 5)),
         *(f"key_{name}" for name in compose._samples(1.0)),
         *(f"bin_{name}" for name in crowd.BINS),
+        *(f"standing_{standing}" for standing in prose.MARKS),
         *(f"order_{order.replace(' ', '_')}" for order in orders),
     }
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from triptych.errors import TriptychError, UsageError
-from triptych.model import FILES, Paper, sheet_name
+from triptych.errors import ContentError, TriptychError, Unclean, UsageError
+from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
@@ -26,6 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+    except Unclean as error:
+        return error.exit_code
+    except ContentError as error:
+        from triptych import problems
+
+        print(problems.text(error.problems), file=sys.stderr)
+        return error.exit_code
     except TriptychError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -50,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
     build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
     build.set_defaults(run=_build)
+    check = commands.add_parser("check", help="tell all that is wrong with articles")
+    check.add_argument("articles", type=Path, nargs="+", metavar="article", help="folders such as content/himtoo")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="%(choices)s")
+    check.set_defaults(run=_check)
     timeline = commands.add_parser("timeline", help="print the geometry of an article's poster timeline")
     timeline.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
     timeline.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
@@ -90,6 +101,16 @@ def _build(options: argparse.Namespace) -> None:
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB, {end - start:.1f} s")
         for note in document.notes:
             print(f"    {note}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from triptych import check, problems
+
+    found = [problem for folder in options.articles for problem in check.problems(folder)[1]]
+    if told := problems.FORMATS[options.format](found):
+        print(told)
+    if any(not problem.warning for problem in found):
+        raise Unclean
 
 
 def _sheet(name: str) -> str:
@@ -141,7 +162,8 @@ def _source_date() -> datetime | None:
 
 def _schema(options: argparse.Namespace) -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
-    for name, model in FILES.items():
+    models: dict[str, type[Model]] = {**FILES, "style.yaml": Style}
+    for name, model in models.items():
         path = options.folder / f"{Path(name).stem}.schema.json"
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
         path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -11,7 +11,6 @@ from pathlib import Path
 from triptych import check, finish, read, sheets, views
 from triptych.briefing import briefing
 from triptych.compose import Composer
-from triptych.errors import ContentError
 from triptych.factsheet import factsheet
 from triptych.model import Paper
 from triptych.poster import poster
@@ -62,9 +61,7 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
 
 def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
-    files = read.article(folder)
-    if problems := check.problems(files):
-        raise ContentError(problems)
+    files, _ = check.article(folder)
     front = files.article.front
     words = read.words(front.language, templates / "words")
     moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)

@@ -66,6 +66,11 @@ class When:
 class BadDate(ValueError):
     """The text is not a date that can be printed; the message is for the author."""
 
+    def __init__(self, message: str, code: str = "bad-date", hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
 
 @cache
 def parsed(text: str) -> When:
@@ -87,9 +92,13 @@ def parsed(text: str) -> When:
         return _moment(text, tree)
     start, end = _day(tree.lower_strict(), 0), _day(tree.upper_strict(), 1)
     if math.isinf(start) and math.isinf(end):
-        raise BadDate(f"date `{text}` is open at both ends: give the first or the last day that is known")
+        message = f"date `{text}` is open at both ends: give the first or the last day that is known"
+        raise BadDate(message, "impossible-interval")
     if start >= end:
-        raise BadDate(f"date `{text}` ends before it starts: write the earlier date first")
+        first, last = text.split("/") if "/" in text else (text, text)
+        hint = f"Did you mean `{last}/{first}`?" if first != last else ""
+        message = f"date `{text}` ends before it starts: write the earlier date first"
+        raise BadDate(message, "impossible-interval", hint)
     both = bool(getattr(tree, "is_uncertain_and_approximate", False))
     return When(
         edtf=text,
@@ -145,8 +154,18 @@ def _tree(text: str) -> Any:
     except edtf.EDTFParseException:
         raise BadDate(
             f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
-            " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)"
+            " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)",
+            hint=_nearest(text),
         ) from None
+
+
+def _nearest(text: str) -> str:
+    """The date that an author may have meant, by the words of English that edtf knows."""
+    found = edtf.text_to_edtf(text)
+    try:
+        return f"Did you mean `{parsed(found).edtf}`?" if found else ""
+    except BadDate:
+        return ""
 
 
 def _day(moment: Any, offset: int) -> float:

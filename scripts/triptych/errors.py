@@ -11,14 +11,19 @@ class Problem:
 
     path: Path
     line: int
+    column: int
+    code: str
+    """Its name; `docs/problems` has a page for each."""
     message: str
     """What is wrong and what is allowed; values in backticks."""
     hint: str = ""
     """What to do next, when there is one clear thing to do."""
+    warning: bool = False
+    """It does not stop a build."""
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}: {self.message}{hint}"
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}{hint}"
 
 
 class TriptychError(Exception):
@@ -41,6 +46,12 @@ class ContentError(TriptychError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class Unclean(TriptychError):
+    """A check has told its problems; nothing is left to say."""
+
+    exit_code = 3
 
 
 class StyleError(TriptychError):

@@ -23,11 +23,21 @@ from pydantic import (
 from triptych import dates
 
 
+class BadValue(ValueError):
+    """A value is not what its field holds; the message is for the author, `code` names the kind of problem."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
 def _web_address(value: object) -> str:
     try:
         HttpUrl(str(value))
     except ValidationError:
-        raise ValueError(f"`{value}` is not a web address: it must start with http:// or https://") from None
+        message = f"`{value}` is not a web address: it must start with http:// or https://"
+        raise BadValue("bad-address", message, f"Did you mean `https://{value}`?") from None
     return str(value)
 
 
@@ -35,7 +45,8 @@ def _language(tag: str) -> str:
     try:
         Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
-        raise ValueError(f"`{tag}` is not a language that can be printed: write for example en-GB or fr") from None
+        message = f"`{tag}` is not a language that can be printed: write for example en-GB or fr"
+        raise BadValue("bad-language", message) from None
     return tag
 
 
@@ -118,11 +129,15 @@ def sheet_name(name: str) -> str:
     size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
     if upright not in SHEET_NAMES and not size:
         known = ", ".join(SHEET_NAMES)
-        raise ValueError(f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not")
+        raise BadValue(
+            "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
+        )
     if size and not all(
         LEAST_SIDE <= float(side) * (25.4 if size[3] == "in" else 1) <= GREATEST_SIDE for side in size.group(1, 2)
     ):
-        raise ValueError(f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long")
+        raise BadValue(
+            "bad-sheet", f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long"
+        )
     return name.lower()
 
 
@@ -162,11 +177,23 @@ class FrontMatter(Model):
     """a2, a1-landscape, 500x700mm and so on."""
 
 
+class Standing(StrEnum):
+    """How sure a claim is."""
+
+    SUPPORTED = "supported"
+    REPORTED = "reported"
+    """Somebody says so, and the text says who."""
+    DISPUTED = "disputed"
+    """Both sides are printed."""
+    UNCONFIRMED = "unconfirmed"
+
+
 class Traced(Model):
     """Something printed that leads back to sources and to passages of the article."""
 
     sources: tuple[Key, ...] = ()
     passages: tuple[Id, ...] = ()
+    standing: Standing = Standing.SUPPORTED
 
     @property
     def texts(self) -> dict[str, str]:
@@ -287,7 +314,8 @@ def _date_parts(issued: Any) -> tuple[int, ...]:
     try:
         when = dates.parsed(str(issued).split("/")[0])
     except dates.BadDate:
-        raise ValueError(f"`issued` is `{given}`: it must be a date, such as 2018-10-11, 2018-10 or 2018") from None
+        message = f"`issued` is `{given}`: it must be a date, such as 2018-10-11, 2018-10 or 2018"
+        raise BadValue("bad-date", message) from None
     length = {dates.Precision.DAY: 3, dates.Precision.MONTH: 2}.get(when.precision, 1)
     return dates.civil(int(when.start))[:length]
 
@@ -317,6 +345,25 @@ class Sources(Model):
     """`sources.yaml`: CSL-YAML, as Pandoc's `references:`."""
 
     references: tuple[Reference, ...]
+
+
+class Style(Model):
+    """`style.yaml`, of an article or of all: the house's rules of language."""
+
+    avoid: dict[str, Line] = Field(default_factory=dict)
+    """Words to avoid, each with what to write."""
+    attribute: tuple[Line, ...] = ()
+    """Words that may stand only in a sentence that says who says so."""
+    attributions: tuple[Line, ...] = ()
+    """Words that say so: said, according to."""
+    names: dict[str, tuple[Literal["briefing", "factsheet", "poster"], ...]] = Field(default_factory=dict)
+    """Names, each with the documents in which it may not stand."""
+    titles: tuple[Line, ...] = ()
+    """Names that need no trace: months of a report, bodies that everyone knows."""
+    lengths: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """Words that a field may have, where the house allows fewer than the design: `summary: 24`."""
+    balance: Annotated[int, Field(ge=0, le=100)] = 15
+    """Percent by which the parties' positions may differ in length."""
 
 
 @dataclass(frozen=True, slots=True)

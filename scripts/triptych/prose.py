@@ -6,8 +6,10 @@ Sole importer of Python-Markdown and nh3.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import markdown
@@ -21,11 +23,14 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from triptych import typography
+from triptych.model import Standing
 
 _NB = typography.NO_BREAK
 _KEY = r"@([A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*)"
 _CITATION = re.compile(rf"\[({_KEY}(?:,[^\];]*)?(?:;\s*{_KEY}(?:,[^\];]*)?)*)\]")
-_PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)\s*\}\s*$")
+_PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
+MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
+"""How the standing of a claim is printed; a supported one has no mark."""
 _INLINE = {"a", "em", "strong", "span"}
 
 _BOUNDARY = "\x1e"
@@ -54,37 +59,103 @@ class Mention:
 
     name: str
     line: int
+    column: int = 1
 
 
 def citations(text: str) -> Iterator[Mention]:
     """Every citation key in a Markdown text, in order; what stands in code cites nothing."""
-    cited = _Cited()
-    if _CITATION.search(text):
-        Renderer(cited).blocks(text)
+    if not _CITATION.search(text):
+        return
+    cited = {key for block in _blocks(text) for key in _cited_by(block.html)}
     for found in _CITATION.finditer(text):
         for key in re.finditer(_KEY, found.group(1)):
-            if key.group(1) in cited.keys_seen:
-                yield Mention(key.group(1), text.count("\n", 0, found.start(1) + key.start()) + 1)
+            if key.group(1) in cited:
+                at = found.start(1) + key.start()
+                yield Mention(key.group(1), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
-class _Cited(dict[str, int]):
-    """Numbers for a rendering whose only use is to see which keys it asks for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys_seen: set[str] = set()
+class _Keys(dict[str, int]):
+    """The same number for every key, for a rendering whose numbers nobody reads."""
 
     def __missing__(self, key: str) -> int:
-        self.keys_seen.add(key)
         return 0
+
+
+@lru_cache(maxsize=256)
+def _blocks(text: str) -> "tuple[Block, ...]":
+    """A text rendered to look into; the rules look into each many times."""
+    return Renderer(_Keys()).blocks(text)
+
+
+def _cited_by(html: str) -> Iterator[str]:
+    """Keys that a rendered block cites, in order."""
+    return (unescape(unquote(key)) for key in re.findall(r'href="#source-([^"]+)"', html))
 
 
 def passages(text: str) -> Iterator[Mention]:
     """Every passage that the prose names with `{#name}`, in order; what stands in code names nothing."""
-    named = {name for block in Renderer(_Cited()).blocks(text) for name in re.findall(r'\bid="([^"]+)"', block.html)}
+    named = {name for block in _blocks(text) for name in re.findall(r'\bid="([^"]+)"', block.html)}
     for number, line in enumerate(text.splitlines(), start=1):
         if (found := _PASSAGE.search(line)) and found.group(1) in named:
-            yield Mention(found.group(1), number)
+            yield Mention(found.group(1), number, found.start() + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A named part of the prose: a paragraph with those before it that have no name, or a whole section."""
+
+    name: str
+    line: int
+    """Line of its name in the prose."""
+    heading: str
+    section: int
+    """Number of the section in which it stands."""
+    text: str
+    sources: tuple[str, ...]
+    """Keys that it cites."""
+    standing: Standing
+
+
+@lru_cache(maxsize=256)
+def texts(text: str) -> Mapping[str, Passage]:
+    """The passages of a prose by name."""
+    lines = {mention.name: mention.line for mention in passages(text)}
+    standings = {found.group(1): found.group(2) for found in map(_PASSAGE.search, text.splitlines()) if found}
+    parts: dict[str, tuple[str, int, list[str]]] = {}
+    heading, section, opened = "", 0, ""
+    waiting: list[str] = []
+    for block in _blocks(text):
+        named = re.findall(r'\bid="([^"]+)"', block.html)
+        if re.match(r"<h\d", block.html):
+            heading, section, waiting = block.html.striptags(), section + 1, []
+            opened = named[0] if named else ""
+            if opened:
+                parts[opened] = heading, section, [block.html]
+            continue
+        waiting.append(block.html)
+        if opened:
+            parts[opened][2].append(block.html)
+        for name in named:
+            parts[name] = heading, section, list(waiting)
+        if named:
+            waiting = []
+    return {
+        name: Passage(
+            name=name,
+            line=lines.get(name, 1),
+            heading=heading,
+            section=section,
+            text=" ".join(unescape(re.sub(r"<[^>]+>", " ", _REFERENCES.sub("", html))) for html in html_parts)
+            .replace("\u2060", "")
+            .strip(),
+            sources=tuple(dict.fromkeys(key for html in html_parts for key in _cited_by(html))),
+            standing=Standing(standings.get(name) or "supported"),
+        )
+        for name, (heading, section, html_parts) in parts.items()
+    }
+
+
+_REFERENCES = re.compile(r'<span class="references">.*?</span>')
 
 
 def plain(text: str) -> str:
@@ -212,6 +283,9 @@ class _Passages(Treeprocessor):
                     paragraph.text = text[: found.start()]
                 else:
                     last.tail = text[: found.start()]
+                if found.group(2) in MARKS:
+                    mark = ElementTree.SubElement(paragraph, "sup", {"class": "standing"})
+                    mark.text = MARKS[Standing(found.group(2))]
 
 
 class _Figures(Treeprocessor):

@@ -36,6 +36,8 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
 
 TOUCH = 0.25
 """Boxes of text may overlap by so many mm before they collide: a descender into a line set close."""
+OVERHANG = 0.1
+"""The same as a share of the greater box's height: the hook of an f over the space after it."""
 
 
 def collisions(pdf: bytes) -> list[str]:
@@ -48,10 +50,10 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
     page = document[number]
     textpage = page.get_textpage()
     boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
-    least = TOUCH / 25.4 * 72
     for index, (left, bottom, right, top) in enumerate(boxes):
         for other in boxes[index + 1 :]:
-            if other[0] > right - least:
+            least = max(TOUCH / 25.4 * 72, OVERHANG * max(top - bottom, other[3] - other[1]))
+            if other[0] > right:
                 break
             if min(top, other[3]) - max(bottom, other[1]) > least and min(right, other[2]) - other[0] > least:
                 texts = (textpage.get_text_bounded(*box).strip()[:40] for box in ((left, bottom, right, top), other))

@@ -1,4 +1,4 @@
-"""The files of an article become an Article, or problems with file and line.
+"""The files of an article become an Article and the problems of their shape, with file, line and column.
 
 Sole importer of PyYAML and of the front-matter splitter. Every YAML scalar is read as text and typed by the model,
 so `2016`, `no` and `1.0` mean what the author wrote.
@@ -7,103 +7,139 @@ so `2016`, `no` and `1.0` mean what the author wrote.
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_origin
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from triptych.errors import ContentError, Problem, StyleError, UsageError
-from triptych.model import FILES, Article, FrontMatter, Model
+from triptych.model import FILES, Article, FrontMatter, Model, Reference, Sources, Style
 
 M = TypeVar("M", bound=Model)
 Loc = tuple[int | str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """An article's folder as read: the article, and where its prose starts in `article.md`."""
-
-    folder: Path
-    article: Article
-    prose_line: int
-    nodes: "dict[str, Marked]"
-
-    def path(self, name: str) -> Path:
-        return self.folder / name
-
-    def line(self, name: str, *loc: int | str) -> int:
-        """Line of a value in one of the YAML files or in the front matter."""
-        return self.nodes[name].line(loc)
+Place = tuple[int, int]
+"""Line and column, from 1."""
+PROSE = "prose"
+"""The first step of a place in the prose; its line and column there follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A YAML document with its lines."""
+    """A YAML document with its places."""
 
     node: yaml.Node | None
-    first_line: int
+    first_line: int = 1
     """Line of the file on which the YAML starts."""
 
-    def line(self, loc: Sequence[int | str]) -> int:
-        """Line of the value at a path of keys and indices, or of the nearest parent that exists."""
-        node, line = self.node, self.first_line
+    def place(self, loc: Sequence[int | str]) -> Place:
+        """Place of the value at a path of keys and indices, or of the nearest parent that exists."""
+        node, place = self.node, (self.first_line, 1)
         for step in loc:
             child = _child(node, step)
             if child is None:
                 break
-            line, node = self.first_line + child[0].start_mark.line, child[1]
-        return line
+            key, node = child
+            on_line = isinstance(node, yaml.ScalarNode) and node.start_mark.line == key.start_mark.line
+            mark = node.start_mark if on_line else key.start_mark
+            place = self.first_line + mark.line, mark.column + 1
+        return place
 
 
-def article(folder: Path) -> Files:
-    """Read a folder of content. Raises ContentError with every problem found in its five files."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """An article's folder as read: the article as far as it has its shape, and where each value stands."""
+
+    folder: Path
+    article: Article
+    prose_line: int
+    """Line of `article.md` on which the prose starts."""
+    nodes: Mapping[str, Marked]
+    faulty: frozenset[str]
+    """Names of the files that do not have their shape: what they hold is here in part, or not at all."""
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def place(self, name: str, *loc: int | str) -> Place:
+        """Place of a value in one of the YAML files or in the front matter, or of a line and column in the prose."""
+        if loc[:1] == (PROSE,):
+            return self.prose_line + int(loc[1]) - 1, int(loc[2])
+        return self.nodes.get(name, Marked(None)).place(loc)
+
+    def problem(self, name: str, loc: Loc, code: str, message: str, hint: str = "", warning: bool = False) -> Problem:
+        """A problem with a value in one of the YAML files or in the front matter."""
+        return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
+
+    def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+        """A problem with the prose, by its line and column there."""
+        return self.problem("article.md", (PROSE, line, column), code, message, hint)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far."""
+
+    models: dict[str, Model] = field(default_factory=dict)
+    nodes: dict[str, Marked] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    prose: str = ""
+    prose_line: int = 1
+
+
+def article(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
+    """Read a folder of content: the article as far as it has its shape, and all that it does not."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such article folder")
-    problems: list[Problem] = []
-    read: dict[str, Any] = {}
-    nodes: dict[str, Marked] = {}
-    prose, prose_line = "", 1
+    reading = _Reading()
     for name, model in FILES.items():
-        path = folder / name
         try:
-            text = path.read_text(encoding="utf-8-sig")
-            start = 1
-            if model is FrontMatter:
-                text, prose, start, prose_line = _parts(path, text)
-            nodes[name] = _marked(path, text, start)
-            read[name] = _typed(path, nodes[name], model)
-        except FileNotFoundError:
-            problems.append(
-                Problem(
-                    path,
-                    1,
-                    f"`{name}` is missing",
-                    "An article has article.md, timeline.yaml, figures.yaml, positions.yaml and sources.yaml.",
-                )
-            )
-        except UnicodeDecodeError as error:
-            problems.append(Problem(path, 1, f"byte {error.start} is not UTF-8 text", "Save the file as UTF-8."))
+            _read(folder / name, model, reading)
         except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    return Files(
-        folder,
-        Article(
-            slug=folder.resolve().name,
-            front=read["article.md"],
-            prose=prose,
-            events=read["timeline.yaml"].events,
-            eras=read["timeline.yaml"].eras,
-            figures=read["figures.yaml"].figures,
-            positions=read["positions.yaml"],
-            references=read["sources.yaml"].references,
-        ),
-        prose_line,
-        nodes,
+            reading.problems.extend(error.problems)
+    faulty = frozenset(problem.path.name for problem in reading.problems)
+    whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
+    return Files(folder, _article(folder, whole, reading.prose), reading.prose_line, reading.nodes, faulty), tuple(
+        reading.problems
+    )
+
+
+def _read(path: Path, model: type[Model], reading: _Reading) -> None:
+    """Read one file. Raises ContentError where there is no YAML to go on with."""
+    text, start = _text(path), 1
+    if model is FrontMatter:
+        text, reading.prose, start, reading.prose_line = _parts(path, text)
+    reading.nodes[path.name] = marked = _marked(path, text, start)
+    reading.problems.extend(_cut_texts(path, text, marked.node, start))
+    reading.models[path.name] = _typed(path, marked, model, reading.problems)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        hint = "An article has article.md, timeline.yaml, figures.yaml, positions.yaml and sources.yaml."
+        raise ContentError([Problem(path, 1, 1, "missing-file", f"`{path.name}` is missing", hint)]) from None
+    except UnicodeDecodeError as error:
+        lines = path.read_bytes()[: error.start].split(b"\n")
+        place = len(lines), len(lines[-1]) + 1
+        message = f"byte {error.start} is not UTF-8 text"
+        raise ContentError([Problem(path, *place, "not-utf-8", message, "Save the file as UTF-8.")]) from None
+
+
+def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
+    timeline = read["timeline.yaml"]
+    return Article(
+        slug=folder.resolve().name,
+        front=read["article.md"],
+        prose=prose,
+        events=timeline.events,
+        eras=timeline.eras,
+        figures=read["figures.yaml"].figures,
+        positions=read["positions.yaml"],
+        references=read["sources.yaml"].references,
     )
 
 
@@ -122,26 +158,28 @@ def words(language: str, folder: Path) -> dict[str, str]:
     }
 
 
+def style(path: Path) -> tuple[Style, tuple[Problem, ...]]:
+    """The house rules of a file, none where there is no file, and its problems."""
+    if not path.is_file():
+        return Style(), ()
+    problems: list[Problem] = []
+    try:
+        return _typed(path, _marked(path, _text(path), 1), Style, problems), tuple(problems)
+    except ContentError as error:
+        return Style(), error.problems
+
+
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
     """Front matter, prose, and the line on which each starts."""
     handler = YAMLHandler()
     if not handler.detect(text):
-        raise ContentError(
-            [
-                Problem(
-                    path,
-                    1,
-                    "the front matter is missing",
-                    "Start the file with a line `---`, the fields, and a line `---`.",
-                )
-            ]
-        )
+        hint = "Start the file with a line `---`, the fields, and a line `---`."
+        raise ContentError([Problem(path, 1, 1, "no-front-matter", "the front matter is missing", hint)])
     try:
         front, prose = handler.split(text)
     except ValueError:
-        raise ContentError(
-            [Problem(path, 1, "the front matter does not end", "Write a line `---` after its last field.")]
-        ) from None
+        hint = "Write a line `---` after its last field."
+        raise ContentError([Problem(path, 1, 1, "no-front-matter", "the front matter does not end", hint)]) from None
     return front, prose, text.count("\n", 0, text.index(front)) + 1, text.count("\n", 0, len(text) - len(prose)) + 1
 
 
@@ -150,33 +188,26 @@ def _marked(path: Path, text: str, first_line: int) -> Marked:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        problem = Problem(
-            path,
-            line,
-            f"not YAML: {error.problem or error.context}",
-            "Check the indent, and put quotes around a text that holds a colon or starts with # or [.",
-        )
-        raise ContentError([problem]) from None
+        place = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
+        hint = "Check the indent, and put quotes around a text that holds a colon or starts with # or [."
+        message = f"not YAML: {error.problem or error.context}"
+        raise ContentError([Problem(path, *place, "not-yaml", message, hint)]) from None
     except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, int(error.position))
-        problem = Problem(path, line, "not YAML: it holds a control character", "Write the line anew.")
-        raise ContentError([problem]) from None
-    if faults := list(_endless(path, node, first_line, ())):
+        before = text[: int(error.position)]
+        place = first_line + before.count("\n"), len(before) - before.rfind("\n")
+        message = "not YAML: it holds a control character"
+        raise ContentError([Problem(path, *place, "not-yaml", message, "Write the line anew.")]) from None
+    if faults := list(_endless(path, node, first_line, ())) or list(_repeated_keys(path, node, first_line)):
         raise ContentError(faults)
-    marked = Marked(node, first_line)
-    if faults := [*_repeated_keys(path, node, first_line), *_cut_texts(path, text, node, first_line)]:
-        raise ContentError(faults)
-    return marked
+    return Marked(node, first_line)
 
 
 def _endless(path: Path, node: yaml.Node | None, first_line: int, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
     """Values that hold themselves, by an anchor and its alias."""
     for key, value in _pairs(node):
         if any(value is holder for holder in (*above, node)):
-            yield Problem(
-                path, first_line + key.start_mark.line, "a value holds itself", "Take out the `*` and its name."
-            )
+            place = first_line + key.start_mark.line, key.start_mark.column + 1
+            yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
         else:
             yield from _endless(path, value, first_line, (*above, node) if node else above)
 
@@ -194,7 +225,8 @@ def _repeated_keys(path: Path, node: yaml.Node | None, first_line: int) -> Itera
         for key, value in node.value:
             line = first_line + key.start_mark.line
             if key.value in seen:
-                yield Problem(path, line, f"`{key.value}` is given twice, first on line {seen[key.value]}", "Keep one.")
+                message = f"`{key.value}` is given twice, first on line {seen[key.value]}"
+                yield Problem(path, line, key.start_mark.column + 1, "repeated-key", message, "Keep one.")
             seen.setdefault(key.value, line)
             yield from _repeated_keys(path, value, first_line)
     elif isinstance(node, yaml.SequenceNode):
@@ -209,12 +241,9 @@ def _cut_texts(path: Path, text: str, node: yaml.Node | None, first_line: int) -
         mark = scalar.end_mark
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
         if not scalar.style and (found := re.match(r"\s+(#\w+)", rest)):
-            yield Problem(
-                path,
-                first_line + mark.line,
-                f"the text ends before `{found.group(1)}`: in YAML ` #` starts a comment",
-                "Put quotes around the whole text.",
-            )
+            place = first_line + mark.line, mark.column + found.start(1) + 1
+            message = f"the text ends before `{found.group(1)}`: in YAML ` #` starts a comment"
+            yield Problem(path, *place, "cut-text", message, "Put quotes around the whole text.")
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
@@ -244,29 +273,57 @@ def _plain(node: yaml.Node | None) -> Any:
     return node.value if node else {}
 
 
-def _typed(path: Path, marked: Marked, model: type[M]) -> M:
+def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
+    """The YAML as its model; where it has faults, they are told and the rest is kept."""
+    given = _plain(marked.node)
     try:
-        return model.model_validate(_plain(marked.node))
+        return model.model_validate(given)
     except ValidationError as error:
-        raise ContentError([_problem(path, marked, model, fault) for fault in error.errors()]) from None
+        faults = error.errors()
+    problems.extend(_problem(path, marked, model, fault) for fault in faults)
+    return _partly(model, given if isinstance(given, dict) else {}, [fault["loc"] for fault in faults])
+
+
+def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> M:
+    """What has no fault; entries that have one are left out, but for the names of sources, that none seems unknown."""
+    kept: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        alias = info.alias or name
+        value = given.get(alias)
+        bad = {loc[1] for loc in faults if len(loc) > 1 and loc[0] == alias}
+        if isinstance(value, list):
+            value = [item for index, item in enumerate(value) if index not in bad]
+        elif bad:
+            value = None
+        try:
+            kept[name] = TypeAdapter(info.annotation or str).validate_python(value)
+        except ValidationError:
+            empty = () if get_origin(info.annotation) is tuple else ""
+            kept[name] = empty if info.is_required() else info.get_default(call_default_factory=True)
+    if model is Sources:
+        named = (item.get("id", "") for item in given.get("references") or () if isinstance(item, dict))
+        kept["references"] = tuple(Reference.model_construct(id=name, type="", title="") for name in named)
+    return cast(M, model.model_construct(None, **kept))
 
 
 def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Problem:
     """One fault that the model found, in an author's words."""
     loc: Loc = fault["loc"]
-    field, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
-    line = marked.line(loc)
+    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    place = marked.place(loc)
     if kind == "missing":
-        return Problem(path, line, f"`{field}` is missing", f"Add a line `{field}: …`.")
+        return Problem(path, *place, "missing-field", f"`{name}` is missing", f"Add a line `{name}: …`.")
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(field, _fields(model), n=1)
+        near = difflib.get_close_matches(name, _fields(model), n=1)
         hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or see the fields in the README."
-        return Problem(path, line, f"`{field}` is not a field here", hint)
+        return Problem(path, *place, "unknown-field", f"`{name}` is not a field here", hint)
     if kind == "value_error":
-        return Problem(path, line, str(fault["ctx"]["error"]))
-    where = f"`{field}`" if loc else f"`{path.name}`"
+        error = fault["ctx"]["error"]
+        code, hint = getattr(error, "code", "wrong-value"), getattr(error, "hint", "")
+        return Problem(path, *place, code, str(error), hint)
+    where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return Problem(path, line, f"{shown} {_demand(kind, fault.get('ctx', {}))}")
+    return Problem(path, *place, "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}")
 
 
 _DEMANDS = {

@@ -7,10 +7,10 @@ from pathlib import Path
 from babel import Locale
 from markupsafe import Markup
 
-from triptych import cite, spine, typography
+from triptych import cite, prose, spine, typography
 from triptych.cite import Source
 from triptych.dates import Calendar, Precision
-from triptych.model import Article, Event, Figure, FrontMatter, Statement
+from triptych.model import Article, Event, Figure, FrontMatter, Statement, Traced
 from triptych.prose import Block, Renderer
 from triptych.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 
@@ -106,6 +106,8 @@ class ArticleView:
     number: str
     evidence_to: str
     version_line: str
+    standing_key: str
+    """What the marks of standing mean that the briefing prints; empty where it prints none."""
     sources_count: str
     in_brief_html: tuple[Markup, ...]
     blocks: tuple[Block, ...]
@@ -148,6 +150,7 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         number=words["number"].format(front.number).replace(" ", typography.NO_BREAK),
         evidence_to=evidence_to,
         version_line=words["evidence_line"].format(evidence_to, front.version),
+        standing_key=_standing_key(source, words),
         sources_count=words["sources_count"].format(len(numbers)),
         in_brief_html=tuple(map(view.line, front.in_brief)),
         blocks=view.renderer.blocks(source.prose),
@@ -155,7 +158,8 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=lambda figure: figure.date.start)),
         parties=tuple(
-            PartyView(view.line(party.party), view.cited(party.says, party.sources)) for party in positions.parties
+            PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
+            for party in positions.parties
         ),
         parties_order=words["order_" + positions.order.replace(" ", "_")],
         status=tuple(
@@ -174,6 +178,23 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+def _standing_key(article: Article, words: Mapping[str, str]) -> str:
+    """The marks of the passages, figures and parties, whose standing the briefing prints."""
+    standings = {claim.standing for claim in (*article.figures, *article.positions.parties)}
+    standings |= {passage.standing for passage in prose.texts(article.prose).values()}
+    told = [
+        f"{mark}{typography.NO_BREAK}{words[f'standing_{name}']}"
+        for name, mark in prose.MARKS.items()
+        if name in standings
+    ]
+    return f"{', '.join(told)}." if told else ""
+
+
+def _marked(text: str, claim: Traced) -> str:
+    """A text with the mark of its standing, which stands on the last word."""
+    return text + prose.MARKS.get(claim.standing, "")
 
 
 def _licence(front: FrontMatter, words: Mapping[str, str]) -> str:
@@ -224,7 +245,7 @@ class _Preparation:
             value=figure.value.replace(" ", typography.NO_BREAK),
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis),
-            cited_basis_html=self.cited(figure.basis, figure.sources),
+            cited_basis_html=self.cited(_marked(figure.basis, figure), figure.sources),
             attribution_html=self.cited(figure.attribution, figure.sources),
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",

@@ -1,0 +1,118 @@
+"""Each kind of problem has a page in docs/problems, whose examples are tried here word for word."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.conftest import PROJECT, ArticleCopy
+from triptych import check, problems
+from triptych.errors import Problem
+
+PAGES = sorted((PROJECT / "docs" / "problems").glob("*-*.md"))
+HOUSE_RULES = """\
+avoid: {shut down: close}
+attribute: [unfairly]
+attributions: [says, said]
+names: {Orme: [factsheet, poster]}
+"""
+
+
+@pytest.fixture
+def sample(article_copy: ArticleCopy) -> ArticleCopy:
+    """The sample article, with house rules and a picture of few dots."""
+    (article_copy.folder / "style.yaml").write_text(HOUSE_RULES, encoding="utf-8")
+    Image.new("L", (500, 80), 255).save(article_copy.folder / "small.png")
+    return article_copy
+
+
+def block(page: str, lead: str) -> str:
+    found = re.search(rf"{lead}\n\n```\w+\n(.*?)\n```", page, re.DOTALL)
+    assert found, lead
+    return found.group(1)
+
+
+def spoil(sample: ArticleCopy, page: str) -> None:
+    """Put the page's wrong example in the place of its right one."""
+    if found := re.search(r"^Wrong: the folder has no `(.*)`\.$", page, re.MULTILINE):
+        (sample.folder / found.group(1)).unlink()
+    elif found := re.search(r"^Wrong: `(.*)` is saved as Latin-1\.$", page, re.MULTILINE):
+        (sample.folder / found.group(1)).write_bytes("order: détente\n".encode("latin-1"))
+    else:
+        found = re.search(r"^Wrong, in `(.*)`:$", page, re.MULTILINE)
+        assert found
+        sample.replace(found.group(1), block(page, "Right:"), block(page, re.escape(found.group())))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_shows_what_triptych_says(sample: ArticleCopy, path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert check.problems(sample.folder)[1] == ()
+    spoil(sample, page)
+    found = [problem for problem in check.problems(sample.folder)[1] if problem.code == path.stem]
+    assert problems.text(found[:1]).replace(f"{sample.folder}/", "") == block(page, "Triptych says:")
+
+
+def test_every_problem_has_a_page() -> None:
+    """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
+    modules = ("read", "references", "tracing", "language", "model", "dates")
+    texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
+    told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}
+    others = {
+        "arch-c",
+        "arch-d",
+        "date-parts",
+        "factsheet-deck",
+        "stand-alone",
+        "in-brief",
+        "title-short",
+        "utf-8",
+        "utf-8-sig",
+    }
+    assert told - others - {path.stem for path in PAGES} == set()
+
+
+def test_the_index_names_every_page() -> None:
+    index = (PROJECT / "docs" / "problems" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\]\((.*?)\.md\)", index) == [path.stem for path in PAGES]
+
+
+FOUND = (
+    Problem(Path("a.yaml"), 3, 7, "bad-date", "100 % wrong", "Write\nit anew."),
+    Problem(Path("a.yaml"), 9, 1, "unused-source", "spare", warning=True),
+)
+
+
+def test_machines_read_json() -> None:
+    first, second = json.loads(problems.as_json(FOUND))
+    assert first == {
+        "path": "a.yaml",
+        "line": 3,
+        "column": 7,
+        "code": "bad-date",
+        "message": "100 % wrong",
+        "hint": "Write\nit anew.",
+        "warning": False,
+    }
+    assert second["warning"]
+
+
+def test_github_notes_escape_what_would_end_them() -> None:
+    first, second = problems.github(FOUND).split("\n")
+    assert first == "::error file=a.yaml,line=3,col=7,title=bad-date::100 %25 wrong Write%0Ait anew."
+    assert second.startswith("::warning ")
+
+
+def test_warnings_stand_apart_after_errors() -> None:
+    text = problems.text(FOUND[::-1])
+    assert text.index("bad-date") < text.index("Warnings, which stop no build:") < text.index("unused-source")
+
+
+def test_a_long_line_is_shown_around_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "article.md"
+    path.write_text(f"{'a' * 300}!{'b' * 300}", encoding="utf-8")
+    _, line, mark = problems.text([Problem(path, 1, 301, "broken-link", "here")]).split("\n")
+    assert line[mark.index("^")] == "!"
+    assert len(line) < 120
