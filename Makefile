@@ -35,9 +35,12 @@ poster: .venv/ready     ## Typeset the timeline poster alone
 
 ## Checks
 
-.PHONY: check test properties review snapshots lint
+.PHONY: check claims test properties review snapshots lint
 check: .venv/ready      ## Tell all that is wrong with the articles
 	@$(TRIPTYCH) check $(wildcard content/*/)
+
+claims: .venv/ready     ## Write the table of an article's claims, for an editor to sign off
+	@$(TRIPTYCH) claims content/$(ARTICLE)
 
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from triptych.errors import ContentError, TriptychError, Unclean, UsageError
+from triptych.errors import ContentError, Differs, TriptychError, Unclean, UsageError
 from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -22,11 +22,14 @@ ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing."""
+    """Run a command; returns the exit code.
+
+    0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs.
+    """
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except Unclean as error:
+    except (Unclean, Differs) as error:
         return error.exit_code
     except ContentError as error:
         from triptych import problems
@@ -61,6 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("articles", type=Path, nargs="+", metavar="article", help="folders such as content/himtoo")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="%(choices)s")
     check.set_defaults(run=_check)
+    trace = commands.add_parser("trace", help="list what a PDF prints, with the passage and sources of each statement")
+    trace.add_argument("handout", type=Path, metavar="pdf", help="such as build/himtoo/factsheet.pdf")
+    trace.set_defaults(run=_trace)
+    claims = commands.add_parser("claims", help="write the table of an article's claims, for an editor to sign off")
+    claims.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    claims.add_argument("--output", type=Path, help="folder of the table; build/ARTICLE/claims where nothing is said")
+    claims.set_defaults(run=_claims)
+    verify = commands.add_parser(
+        "verify", help="tell whether a PDF is what its content gives, or the content has changed"
+    )
+    verify.add_argument("handout", type=Path, metavar="pdf", help="such as build/himtoo/factsheet.pdf")
+    verify.add_argument("article", type=Path, nargs="?", help="the article's folder, to tell what has changed since")
+    verify.set_defaults(run=_verify)
     timeline = commands.add_parser("timeline", help="print the geometry of an article's poster timeline")
     timeline.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
     timeline.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
@@ -111,6 +127,46 @@ def _check(options: argparse.Namespace) -> None:
         print(told)
     if any(not problem.warning for problem in found):
         raise Unclean
+
+
+def _trace(options: argparse.Namespace) -> None:
+    import tempfile
+
+    from triptych import build, carried, check, signoff
+
+    found = carried.read(options.handout)
+    with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
+        files, _ = check.problems(found.unpacked(Path(folder)))
+        rows = signoff.rows(files, build.citation_style(files.folder, PROJECT / "templates"))
+        for line in signoff.trace(rows, found.manifest["document"], options.handout.read_bytes()):
+            print(line.replace(f"{folder}/{found.manifest['article']}/", ""))
+
+
+def _claims(options: argparse.Namespace) -> None:
+    from triptych import build, check, finish, signoff
+
+    files, _ = check.article(options.article)
+    templates = PROJECT / "templates"
+    rows = signoff.rows(files, build.citation_style(files.folder, templates))
+    name = options.article.resolve().name
+    output = options.output or PROJECT / "build" / name / "claims"
+    style = {"review.css": (templates / "review" / "review.css").read_bytes()}
+    finish.fill(output, {**signoff.table(name, rows, templates), **style})
+    print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
+
+
+def _verify(options: argparse.Namespace) -> None:
+    from triptych import build, verify
+
+    if options.article:
+        verdict = verify.content(options.handout, options.article)
+    else:
+        verdict = verify.pages(
+            options.handout, lambda found, folder: build.remade(found, folder, PROJECT / "templates")
+        )
+    print("\n".join(verdict.lines))
+    if not verdict.holds:
+        raise Differs
 
 
 def _sheet(name: str) -> str:

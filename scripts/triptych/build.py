@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from triptych import check, finish, read, sheets, views
+from triptych import carried, check, finish, read, sheets, views
 from triptych.briefing import briefing
+from triptych.carried import Carried, Making
 from triptych.compose import Composer
 from triptych.factsheet import factsheet
 from triptych.model import Paper
@@ -68,7 +69,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
     return Workshop(
         article=files.article,
-        view=views.article(files.article, words, templates / "sources.csl"),
+        view=views.article(files.article, words, citation_style(folder, templates)),
         composer=Composer(templates),
         typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
@@ -76,5 +77,32 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         sheet=sheets.sheet(sheet_name),
         sheet_name=sheet_name,
         larger=order.larger,
-        created=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        moment=moment,
+        making=Making(
+            slug=files.article.slug,
+            content=carried.content(folder),
+            templates=carried.templates_hash(templates),
+            order={"paper": str(paper_name), "sheet": sheet_name} | ({"larger": ""} if order.larger else {}),
+            moment=moment.isoformat(),
+        ),
     )
+
+
+def citation_style(folder: Path, templates: Path) -> Path:
+    """The CSL style of an article: its own, where its folder has one."""
+    own = folder / "sources.csl"
+    return own if own.is_file() else templates / "sources.csl"
+
+
+def remade(found: Carried, folder: Path, templates: Path) -> bytes:
+    """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
+    asked = found.manifest["order"]
+    order = Order(
+        documents=(found.manifest["document"],),
+        paper=Paper(asked["paper"]),
+        sheet=asked["sheet"],
+        larger="larger" in asked,
+        moment=datetime.fromisoformat(found.manifest["moment"]),
+    )
+    (document,) = article(folder, order, templates)
+    return document.pdf

@@ -8,6 +8,8 @@ from triptych.dates import When
 from triptych.model import Article, Figure, Reference, Standing, Traced
 from triptych.prose import Passage
 
+BETWEEN = " · "
+"""Between the parts of a claim."""
 BRIEFING, FACTSHEET, POSTER = "briefing", "factsheet", "poster"
 
 
@@ -39,7 +41,15 @@ class Claim:
     @property
     def text(self) -> str:
         """All that it says, without marks."""
-        return " · ".join(prose.plain(text) for text in self.texts.values())
+        return self.printed(POSTER)
+
+    def printed(self, document: str) -> str:
+        """What a document prints of it, without marks."""
+        return BETWEEN.join(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
+
+    def prints(self, document: str, field: str) -> bool:
+        """Whether a document prints a field: on pages, an event has its headline alone."""
+        return self.kind != "event" or document == POSTER or field == "headline"
 
 
 def claims(article: Article) -> tuple[Claim, ...]:

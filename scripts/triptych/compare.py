@@ -57,10 +57,10 @@ class TextChange:
 
     def __str__(self) -> str:
         told = f"page {self.page}: {self.kind} {self.verb} under “{self.section}”"
-        replaced = f": {'; '.join(self._replacements())}" if self.verb == "changed" else ""
+        replaced = f": {'; '.join(self.replacements())}" if self.verb == "changed" else ""
         return f"{told}: `{shortened(self.before or self.after)}`{replaced}"
 
-    def _replacements(self) -> Iterator[str]:
+    def replacements(self) -> Iterator[str]:
         """Each run of words that gave way to another."""
         gone = ""
         for what, run in [*self.words(), ("kept", "")]:

@@ -54,6 +54,12 @@ class Unclean(TriptychError):
     exit_code = 3
 
 
+class Differs(TriptychError):
+    """A handout differs from its content; the differences have been told."""
+
+    exit_code = 7
+
+
 class StyleError(TriptychError):
     """A template, a style or a font is wrong, or the typesetter warned."""
 

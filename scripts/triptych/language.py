@@ -82,7 +82,7 @@ def _names(files: Files, style: Style) -> Iterator[Problem]:
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
             for name, barred in style.names.items():
-                documents = [document for document in claim.documents if document in barred]
+                documents = [one for one in claim.documents if one in barred and claim.prints(one, field)]
                 if documents and re.search(rf"\b{re.escape(name)}\b", text):
                     message = f"the name `{name}` may not stand in the {' and the '.join(documents)}"
                     yield files.problem(

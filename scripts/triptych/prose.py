@@ -115,6 +115,11 @@ class Passage:
     """Keys that it cites."""
     standing: Standing
 
+    @property
+    def is_section(self) -> bool:
+        """Whether its name stands on a heading, so that it is all below that."""
+        return bool(self.heading) and self.text.startswith(self.heading)
+
 
 @lru_cache(maxsize=256)
 def texts(text: str) -> Mapping[str, Passage]:

@@ -27,7 +27,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     `body` is the document's parsed HTML. A text may run over from one page to the next.
     """
     pages = page_texts(pdf)
-    wanted = [text for text in map(_bare, _texts(body)) if text]
+    wanted = [text for text in map(bare, _texts(body)) if text]
     lost = [text for text in wanted if not _is_on(text, pages)]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
         lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
@@ -113,7 +113,7 @@ def page_texts(pdf: bytes) -> list[str]:
         texts = []
         for page in document:
             textpage = page.get_textpage()
-            texts.append(_bare("".join(_characters(textpage, page.get_trimbox()))))
+            texts.append(bare("".join(_characters(textpage, page.get_trimbox()))))
             textpage.close()
             page.close()
         return texts
@@ -126,7 +126,8 @@ def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float
             yield chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without what a line break may add or take."""
     return _IGNORED.sub("", text)
 
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,10 +118,20 @@ class Typesetter:
             if name.startswith("part-")
         }
 
-    def pdf(self, pages: Pages) -> bytes:
-        """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1."""
+    def pdf(self, pages: Pages, files: Mapping[str, bytes] | None = None, moment: datetime | None = None) -> bytes:
+        """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1.
+
+        It carries the files as what it was made from, dated by the moment.
+        """
+        attachments = [
+            weasyprint.Attachment(
+                string=data, name=name, description=name, created=moment, modified=moment, relationship="Source"
+            )
+            for name, data in (files or {}).items()
+        ]
+        options = {"pdf_variant": "pdf/a-3a", "finisher": _add_ua_identifier, "attachments": attachments}
         with _no_warnings(pages.document.url_fetcher):
-            return bytes(pages.document.write_pdf(pdf_variant="pdf/a-3a", finisher=_add_ua_identifier))
+            return bytes(pages.document.write_pdf(**options))
 
 
 ROUNDING = 0.5

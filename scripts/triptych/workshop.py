@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from triptych import compose, faults, marks, prove
+from triptych.carried import Making
 from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, StyleError
 from triptych.geometry import Plan
@@ -42,7 +44,14 @@ class Workshop:
     sheet_name: str
     larger: bool
     """A larger sheet may be taken when the events do not fit."""
-    created: str
+    moment: datetime
+    """By which the documents are dated."""
+    making: Making
+
+    @property
+    def created(self) -> str:
+        """The moment as ISO 8601."""
+        return self.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def composed(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
@@ -70,7 +79,7 @@ class Workshop:
 
     def finished(self, name: str, pages: Pages, notes: Sequence[str] = ()) -> Document:
         """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
-        pdf = self.typesetter.pdf(pages)
+        pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:

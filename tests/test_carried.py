@@ -1,0 +1,162 @@
+"""A PDF carries what it was made from: whether its pages hold, what has changed since, where each line comes from."""
+
+import csv
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import AttachedFileSpec, Name
+
+from tests.conftest import HARROWBY, PROJECT, ArticleCopy, printed
+from triptych import build, carried, check, finish, signoff, verify
+from triptych.__main__ import main
+from triptych.carried import CONTENT
+from triptych.errors import UsageError
+
+TEMPLATES = PROJECT / "templates"
+pytestmark = pytest.mark.xdist_group("sample")
+
+
+@pytest.fixture
+def handout(tmp_path: Path) -> Path:
+    """The sample's fact sheet as a file."""
+    path = tmp_path / "factsheet.pdf"
+    path.write_bytes(printed(HARROWBY)["factsheet"].document.pdf)
+    return path
+
+
+def pages(handout: Path) -> verify.Verdict:
+    return verify.pages(handout, lambda found, folder: build.remade(found, folder, TEMPLATES))
+
+
+def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
+    found = carried.read(handout)
+    assert found.content == {path.name: path.read_bytes() for path in HARROWBY.iterdir()}
+    assert found.manifest["command"] == "triptych build content/harrowby --only factsheet --paper a4 --sheet a3"
+    assert found.manifest["libraries"]["weasyprint"]
+    with pikepdf.open(handout) as pdf:
+        assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Source"}
+
+
+def test_a_handout_is_what_its_content_gives(handout: Path) -> None:
+    verdict = pages(handout)
+    assert verdict.holds
+    assert verdict.lines == ("harrowby, factsheet: the handout is, to the byte, what its content gives here",)
+
+
+def test_a_page_that_was_changed_by_hand_is_told(handout: Path) -> None:
+    with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+        assert content.count(b"BT") > 50
+        pdf.pages[0].Contents = pdf.make_stream(content.replace(b"BT", b"BT 3 Tr", 5))
+        pdf.save()
+    verdict = pages(handout)
+    assert not verdict.holds
+    assert "the pages are not what its content gives here" in verdict.lines[0]
+    assert any("page 1, " in line and "look different" in line for line in verdict.lines)
+
+
+def test_a_file_saved_anew_has_the_same_pages(handout: Path) -> None:
+    with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+        pdf.save(linearize=True)
+    verdict = pages(handout)
+    assert verdict.holds
+    assert "the files differ otherwise" in verdict.lines[0]
+
+
+def test_content_that_was_changed_in_the_file_is_told(handout: Path) -> None:
+    with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+        other = carried._zipped({"article.md": b"Something else"})
+        pdf.attachments[CONTENT] = AttachedFileSpec(pdf, other, relationship=Name.Source)
+        pdf.save()
+    with pytest.raises(UsageError, match="changed after it was made"):
+        carried.read(handout)
+
+
+def test_a_pdf_of_others_is_no_handout(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "other.pdf")
+    (tmp_path / "no.pdf").write_text("no", encoding="utf-8")
+    with pytest.raises(UsageError, match="Triptych did not make it"):
+        carried.read(tmp_path / "other.pdf")
+    with pytest.raises(UsageError, match="not a PDF"):
+        carried.read(tmp_path / "no.pdf")
+
+
+def test_what_changed_since_is_told_by_document(handout: Path, article_copy: ArticleCopy) -> None:
+    assert verify.content(handout, article_copy.folder).lines == ("the content is that of the handout",)
+    article_copy.replace("figures.yaml", "value: £412,000", "value: £421,000")
+    article_copy.replace("timeline.yaml", "Public health rules close", "Rules of public health close")
+    article_copy.replace("article.md", "Sunday hours were not part", "Sunday hours stayed out")
+    verdict = verify.content(handout, article_copy.folder)
+    assert not verdict.holds
+    assert verdict.lines == (
+        "briefing: figure `council-cost` changed: `£412,000` → `£421,000`",
+        "briefing: passage `return` changed: `were not part` → `stayed out`",
+        "factsheet: figure `council-cost` changed: `£412,000` → `£421,000`",
+        "poster: event `closure` changed: `Public` → `Rules of public`; without `rules`",
+    )
+
+
+def test_a_change_of_no_statement_is_told_as_such(handout: Path, article_copy: ArticleCopy) -> None:
+    with (article_copy.folder / "figures.yaml").open("a", encoding="utf-8") as file:
+        file.write("# checked\n")
+    verdict = verify.content(handout, article_copy.folder)
+    assert verdict.lines == ("no statement has changed; the files figures.yaml differ otherwise",)
+
+
+def test_each_printed_statement_leads_to_its_passage_and_sources(
+    handout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", str(handout)]) == 0
+    told = capsys.readouterr().out
+    lines = (HARROWBY / "article.md").read_text(encoding="utf-8").splitlines()
+    (number,) = (number for number, line in enumerate(lines, start=1) if "{#survey}" in line)
+    statement = "page 1  figure visits-2019: 118,400 · Sunday visits in 2019 · Door counts, all trial branches"
+    assert f"{statement} · Independent evaluation, 2020\n        passage survey, article.md:{number}\n        [" in told
+    kinds = [text.split()[2] for text in told.splitlines() if text.startswith("page ")]
+    assert Counter(kinds) == {"deck": 1, "figure": 8, "event": 13, "agreed": 3, "disputed": 3, "not": 3}
+
+
+def test_every_statement_of_a_document_is_found_on_its_pages(tmp_path: Path) -> None:
+    rows = signoff.rows(check.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
+    for name, one in printed(HARROWBY).items():
+        told = [line for line in signoff.trace(rows, name, one.document.pdf) if line.startswith("page ")]
+        assert len(told) == len([row for row in rows if name in row.documents])
+
+
+def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["claims", str(HARROWBY), "--output", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.csv", "claims.html", "review.css"]
+    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (vote,) = [row for row in rows if (row["kind"], row["name"]) == ("figure", "vote")]
+    assert vote["passages"].startswith(f"vote-and-dispute ({HARROWBY / 'article.md'}:")
+    assert "[2] HCC minutes 2018 https://example.org/harrowby/minutes/2018-10-09" in vote["sources"]
+    assert vote["documents"] == "briefing, factsheet"
+
+
+def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    rows = signoff.rows(check.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
+    shutil.copy(TEMPLATES / "review" / "review.css", tmp_path)
+    finish.write({tmp_path / name: data for name, data in signoff.table("harrowby", rows, TEMPLATES).items()})
+    screen = chromium.new_page()
+    screen.goto((tmp_path / "claims.html").as_uri())
+    results = axe.run(screen, options={"preload": False})
+    assert results.violations_count == 0, results.generate_report()
+    screen.close()
+
+
+def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) -> None:
+    style = (TEMPLATES / "sources.csl").read_text(encoding="utf-8")
+    (article_copy.folder / "sources.csl").write_text(style.replace('suffix="."', 'suffix="!"'), encoding="utf-8")
+    (own,) = build.article(article_copy.folder, build.Order(("briefing",)), TEMPLATES)
+    assert own.pdf != printed(HARROWBY)["briefing"].document.pdf
+    path = article_copy.folder / "briefing.pdf"
+    path.write_bytes(own.pdf)
+    assert "sources.csl" in carried.read(path).content
