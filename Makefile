@@ -63,14 +63,14 @@ lint: .venv/ready       ## Check style, types and the order of the modules
 
 ## Upkeep
 
-.PHONY: setup browser schema picture bench lock clean help
+.PHONY: setup tools schema picture bench lock clean help
 setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
 	@scripts/setup
 
-browser: .venv/ready    ## Install Chromium for the tests of pages for the screen
-	@scripts/browser
+tools: .venv/ready      ## Install what some tests need beside: Chromium, a PDF validator
+	@scripts/tools
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema
@@ -86,7 +86,7 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
-	  --constraint requirements.lock --custom-compile-command "make lock" browser.in --output-file browser.lock
+	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
 
 clean:                  ## Remove the documents; content and snapshots stay
 	@find build -mindepth 1 -not -name .gitkeep -delete

@@ -124,10 +124,10 @@ def typesetter() -> Typesetter:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A real browser; what uses it is skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="no browser to test in: run `make browser`")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no browser to test in: run `make tools`")
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
-        pytest.skip("no browser to test in: run `make browser`")
+        pytest.skip("no browser to test in: run `make tools`")
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *quiet])

@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("handout", type=Path, metavar="pdf", help="such as build/himtoo/factsheet.pdf")
     verify.add_argument("article", type=Path, nargs="?", help="the article's folder, to tell what has changed since")
     verify.set_defaults(run=_verify)
+    reading = commands.add_parser("read", help="tell a PDF as a screen reader would")
+    reading.add_argument("handout", type=Path, metavar="pdf", help="such as build/himtoo/poster.pdf")
+    reading.set_defaults(run=_read)
     timeline = commands.add_parser("timeline", help="print the geometry of an article's poster timeline")
     timeline.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
     timeline.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
@@ -153,6 +156,12 @@ def _claims(options: argparse.Namespace) -> None:
     style = {"review.css": (templates / "review" / "review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, rows, templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
+
+
+def _read(options: argparse.Namespace) -> None:
+    from triptych import reading, tags
+
+    print("\n".join(reading.lines(tags.read(options.handout.read_bytes()))))
 
 
 def _verify(options: argparse.Namespace) -> None:

@@ -49,6 +49,8 @@ class LabelView:
     classes: str
     text: str
     place: str
+    told: bool
+    """Whether a screen reader tells it: not the scale, since the events tell their dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _label(label: labels.Label) -> LabelView:
     style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
     if label.size:
         style["size"] = f"{label.size:.2f}pt"
-    return LabelView(f"{label.role} {label.align}", label.text, _style(style))
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style), told=label.role == "era")
 
 
 def _style(properties: Mapping[str, str]) -> str:

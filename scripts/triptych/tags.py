@@ -124,7 +124,7 @@ def read(pdf: bytes) -> Tagged:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         root: Any = document.Root.get("/StructTreeRoot", {})
-        elements = tuple(_element(child, pages, contents) for child in _inner(root))
+        elements = tuple(_element(child, pages, contents) for child in inner(root))
     told = {id(piece) for element in elements for block in element.blocks() for piece in block.pieces}
     untold = (
         (number, piece)
@@ -156,40 +156,42 @@ def _content(page: Any) -> Content:
 
 def _element(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], page: int = 0) -> Element:
     page = pages[item.Pg.objgen] if "/Pg" in item else page
-    inner = _inner(item)
-    is_block = all(map(_is_inline, inner))
+    within = inner(item)
+    is_block = all(map(_is_inline, within))
     return Element(
-        role=_role(item),
+        role=role(item),
         page=page,
         pieces=tuple(_pieces(item, pages, contents, page)) if is_block else (),
-        children=() if is_block else tuple(_element(child, pages, contents, page) for child in inner),
+        children=() if is_block else tuple(_element(child, pages, contents, page) for child in within),
         alt=str(item.get("/Alt", "")),
         language=str(item.get("/Lang", "")),
     )
 
 
-def _role(item: Any) -> str:
+def role(item: Any) -> str:
+    """Name of an element's role."""
     return str(item.S).removeprefix("/")
 
 
-def _kids(item: Any) -> list[Any]:
-    kids = item.get("/K", [])
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+def kids(item: Any) -> list[Any]:
+    """What an element holds: elements, and numbers of marked content."""
+    held = item.get("/K", [])
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
-def _inner(item: Any) -> list[Any]:
+def inner(item: Any) -> list[Any]:
     """The elements directly below one."""
-    return [kid for kid in _kids(item) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return [kid for kid in kids(item) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def _is_inline(item: Any) -> bool:
-    return _role(item) in _INLINE and all(map(_is_inline, _inner(item)))
+    return role(item) in _INLINE and all(map(_is_inline, inner(item)))
 
 
 def _pieces(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], page: int) -> Iterator[Piece]:
     """The texts below an element."""
     page = pages[item.Pg.objgen] if "/Pg" in item else page
-    for kid in _kids(item):
+    for kid in kids(item):
         if isinstance(kid, int):
             yield from contents[page - 1].get(kid, ())
         elif kid.get("/Type") == "/MCR":

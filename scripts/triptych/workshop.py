@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from triptych import compose, faults, marks, prove
+from triptych import compose, faults, marks, polish, prove
 from triptych.carried import Making
 from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, StyleError
@@ -79,7 +79,7 @@ class Workshop:
 
     def finished(self, name: str, pages: Pages, notes: Sequence[str] = ()) -> Document:
         """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
-        pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
+        pdf = polish.polished(self.typesetter.pdf(pages, self.making.files(name), self.moment))
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:

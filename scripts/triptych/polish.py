@@ -1,0 +1,108 @@
+"""A tagged PDF as the typesetter writes it becomes one that a screen reader can tell well.
+
+Running heads, folios and the words of a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2), headers of tables
+name what they head (Scope, table 349), lists say how they are numbered (table 347), and an entry of a list holds its
+label and its body alone (ISO 14289-1, 7.2).
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+from triptych import tags
+
+
+def polished(pdf: bytes) -> bytes:
+    """The PDF with what the typesetter leaves out of its tags. The same bytes give the same."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        mending = _Mending(document, {page.objgen: number for number, page in enumerate(document.pages)})
+        for element in tags.inner(document.Root.StructTreeRoot):
+            mending.visit(element, 0, in_head=False)
+        parents = document.Root.StructTreeRoot.ParentTree.Nums
+        by_number = {int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)}
+        for number, page in enumerate(document.pages):
+            marks = by_number[int(page.StructParents)]
+            untold = {mark for mark in range(len(marks)) if (number, mark) not in mending.told}
+            if untold:
+                page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, untold))))
+                for mark in untold:
+                    marks[mark] = None
+        target = io.BytesIO()
+        document.save(target, deterministic_id=True, fix_metadata_version=False)
+        return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    document: pikepdf.Pdf
+    pages: Mapping[Any, int]
+    """Numbers of the pages, from 0."""
+    told: set[tuple[int, int]] = field(default_factory=set)
+    """Page and number of each marked content that an element holds."""
+
+    def visit(self, element: Any, page: int, in_head: bool) -> None:
+        """Mend an element and those below it, and note what they hold."""
+        page = self.pages[element.Pg.objgen] if "/Pg" in element else page
+        role = tags.role(element)
+        self._mend(element, role, in_head)
+        for kid in tags.kids(element):
+            if isinstance(kid, int):
+                self.told.add((page, kid))
+            elif kid.get("/Type") == "/MCR":
+                self.told.add((self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+            elif "/S" in kid:
+                self.visit(kid, page, in_head or role == "THead")
+
+    def _mend(self, element: Any, role: str, in_head: bool) -> None:
+        if role == "Div":
+            _leave_out_scale(element)
+        elif role == "LI":
+            self._give_body(element)
+        elif role == "L":
+            element.A = Dictionary(O=Name.List, ListNumbering=_numbering(element))
+        elif role == "TH":
+            attributes: Any = element.get("/A", Dictionary(O=Name.Table))
+            attributes.Scope = Name.Column if in_head else Name.Row
+            element.A = attributes
+
+    def _give_body(self, entry: Any) -> None:
+        """Put what stands in an entry beside its label into a body; the typesetter does not in a list of notes."""
+        parts = tags.inner(entry)
+        loose = [part for part in parts if tags.role(part) not in ("Lbl", "LBody")]
+        if loose:
+            body = self.document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=entry, K=Array(loose)))
+            for part in loose:
+                part.P = body
+            entry.K = Array([*(part for part in parts if tags.role(part) == "Lbl"), body])
+
+
+def _leave_out_scale(element: Any) -> None:
+    """Take the words of a drawing's scale out of the tree: the list beside it tells all dates.
+
+    The template sets them as <span> directly in a <div>, as it sets nothing else.
+    """
+    scale = [part for part in tags.inner(element) if tags.role(part) == "Span"]
+    if scale:
+        gone = {part.objgen for part in scale}
+        element.K = [kid for kid in tags.kids(element) if isinstance(kid, int) or kid.objgen not in gone]
+
+
+def _numbering(element: Any) -> Name:
+    """Whether the entries of a list have labels: ours are numbers or dashes."""
+    labelled = any(tags.role(part) == "Lbl" for entry in tags.inner(element) for part in tags.inner(entry))
+    return Name.Decimal if labelled else Name("/None")
+
+
+def _as_artefacts(page: Any, untold: set[int]) -> Iterator[tuple[Any, Any]]:
+    """The page's drawing, with the marked contents that no tag holds as artefacts of pagination."""
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
+        named = str(operator) == "BDC" and isinstance(operands[1], Dictionary)
+        if named and int(operands[1].get("/MCID", -1)) in untold:
+            yield [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
+        else:
+            yield operands, operator

@@ -1,0 +1,141 @@
+"""What a screen reader meets, and what a validator that did not make the PDF says of it."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from tests.conftest import HARROWBY, Page, printed
+from triptych import reading, tags
+from triptych.polish import polished
+from triptych.typeset import Typesetter
+
+pytestmark = pytest.mark.xdist_group("sample")
+DOCUMENTS = ("briefing", "factsheet", "poster")
+
+
+def pdf_of(name: str) -> bytes:
+    return printed(HARROWBY)[name].document.pdf
+
+
+def polished_page(typesetter: Typesetter, page: Page, body: str, style: str = "") -> bytes:
+    return polished(typesetter.pdf(typesetter.pages(page(body, style))))
+
+
+def told(pdf: bytes) -> list[str]:
+    return list(reading.lines(tags.read(pdf)))
+
+
+def attributes(pdf: bytes, role: str, name: str) -> list[str]:
+    """An attribute of each element of a role, in the order of the file."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = (item for item in document.objects if isinstance(item, pikepdf.Dictionary))
+        return [str(item.A[name]) for item in found if item.get("/S") == Name(role)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_marked_content_is_told_or_an_artefact(name: str) -> None:
+    """Text that no tag holds is a running head, a folio or a drawing's scale, marked as such."""
+    with pikepdf.open(io.BytesIO(pdf_of(name))) as pdf:
+        parents = pdf.Root.StructTreeRoot.ParentTree.Nums
+        by_number = {int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)}
+        for page in pdf.pages:
+            instructions: Any = pikepdf.parse_content_stream(page)
+            marks = [
+                int(operands[1].MCID)
+                for operands, operator in instructions
+                if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            ]
+            assert [mark for mark in marks if by_number[int(page.StructParents)][mark] is None] == []
+
+
+def test_headers_of_a_table_say_what_they_head(typesetter: Typesetter, page: Page) -> None:
+    body = "<table><thead><tr><th>Year<th>Visits<tbody><tr><th>2019<td>7</table>"
+    pdf = polished_page(typesetter, page, body)
+    assert attributes(pdf, "/TH", "/Scope") == ["/Column", "/Column", "/Row"]
+
+
+def test_lists_say_how_they_are_numbered(typesetter: Typesetter, page: Page) -> None:
+    pdf = polished_page(typesetter, page, "<ol><li>One</ol><ul style='list-style: none'><li>Two</ul>")
+    assert attributes(pdf, "/L", "/ListNumbering") == ["/Decimal", "/None"]
+
+
+def test_running_heads_are_not_told(typesetter: Typesetter, page: Page) -> None:
+    pdf = polished_page(typesetter, page, "<p>Told", "@page { @top-left { content: 'Running head' } }")
+    assert told(pdf) == ["— page 1 —", "Told"]
+    assert [piece.text for _, piece in tags.read(pdf).untold] == ["Running head"]
+
+
+def test_a_pdf_is_told_in_the_order_of_its_tags(typesetter: Typesetter, page: Page) -> None:
+    body = """
+    <h1>Hours</h1><p>Nine branches <em>open</em>.
+    <div style="position: relative"><span style="position: absolute; top: 40mm">2019</span>
+    <ol style="list-style: none"><li><h3>Closed</h3><p>All of them.<li>Open</ol></div>
+    <table><thead><tr><th>Year<th>Visits<tbody><tr><td>2019<td>7<tr><td>2020<td>9</table>"""
+    assert told(polished_page(typesetter, page, body, "html { font-size: 6pt }")) == [
+        "— page 1 —",
+        "heading 1: Hours",
+        "Nine branches open.",
+        "list of 2",
+        "  • Closed. All of them",
+        "  • Open",
+        "table of 2 rows: Year, Visits",
+        "  | Year: 2019; Visits: 7",
+        "  | Year: 2020; Visits: 9",
+    ]
+
+
+def test_the_timeline_is_told_as_a_list_with_dates_in_words() -> None:
+    lines = told(pdf_of("poster"))
+    start = lines.index("list of 13")
+    assert lines[start + 5].startswith("  • 5. 9 October 2018. Council approves a trial, 21 to 19. Members back")
+    assert "2018" not in lines
+
+
+def test_polishing_twice_changes_nothing_more(typesetter: Typesetter, page: Page) -> None:
+    pdf = polished_page(typesetter, page, "<ol><li>One</ol>", "@page { @top-left { content: 'Head' } }")
+    assert polished(pdf) == polished(polished(pdf))
+
+
+Failures = Callable[[bytes, str], list[str]]
+
+
+@pytest.fixture
+def failures() -> Failures:
+    validator = pytest.importorskip("page", reason="no PDF validator: run `make tools`")
+
+    def found(pdf: bytes, profile: str) -> list[str]:
+        rules = [failure.rule_id for failure in validator.validate_pdf_bytes(pdf, profile=profile).failures]
+        # A compressed stream that happens to end in a carriage return is a false alarm of page-validation 0.11.
+        return [rule for rule in rules if "STREAM-LENGTH" not in rule]
+
+    return found
+
+
+class TestValidated:
+    """By a program that did not make the PDF."""
+
+    @pytest.mark.parametrize("profile", ["ua1", "3a"])
+    @pytest.mark.parametrize("name", DOCUMENTS)
+    def test_every_document_conforms(self, failures: Failures, name: str, profile: str) -> None:
+        assert failures(pdf_of(name), profile) == []
+
+    @pytest.mark.parametrize(
+        ("lost", "profile"),
+        [
+            ("Lang", "ua1"),
+            ("MarkInfo", "ua1"),
+            ("StructTreeRoot", "ua1"),
+            ("OutputIntents", "3a"),
+            ("Metadata", "3a"),
+        ],
+    )
+    def test_a_seeded_defect_fails(self, failures: Failures, lost: str, profile: str) -> None:
+        with pikepdf.open(io.BytesIO(pdf_of("factsheet"))) as pdf:
+            del pdf.Root[f"/{lost}"]
+            target = io.BytesIO()
+            pdf.save(target)
+        assert failures(target.getvalue(), profile) != []
