@@ -30,7 +30,7 @@ MISTAKES = [
     ("article.md", "https://rainn.org", "rainn.org", "bad-address", "url: rainn.org"),
     ("article.md", "      contact: 1-800-656-4673\n", "", "missing-field", "- name: National"),
     ("article.md", "among other uses. [@npr]", "among other uses. [@nrp]", "unknown-source", "among other uses"),
-    ("article.md", "in 2015. [@npr; @lake]", "in 2015. [@npr; @lakes]", "unknown-source", "before 2015; one report"),
+    ("article.md", "in 2015. [@lake]", "in 2015. [@lakes]", "unknown-source", "before 2015; one report"),
     ("article.md", "{#everyday-use}", "{#meanings}", "repeated-passage", "No archive of early"),
     ("article.md", "No archive", "No [archive](#archives)", "broken-link", "archives"),
     ("article.md", "No archive", "No [archive](htp://x)", "broken-link", "htp://x"),
