@@ -33,6 +33,20 @@ factsheet: .venv/ready  ## Typeset the fact sheet alone
 poster: .venv/ready     ## Typeset the timeline poster alone
 	@$(BUILD) --only poster
 
+.PHONY: editions tiles booklet mono
+EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
+editions: .venv/ready   ## Make all editions that the article lists, or all there are
+	@$(EDITION)
+
+tiles: .venv/ready      ## Cut the poster for an office printer
+	@$(EDITION) --only tiles
+
+booklet: .venv/ready    ## Impose the briefing as a booklet to fold
+	@$(EDITION) --only booklet
+
+mono: .venv/ready       ## Typeset all in one ink
+	@$(EDITION) --only mono
+
 ## Checks
 
 .PHONY: check claims test properties review snapshots lint

@@ -16,6 +16,7 @@ from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
+EDITIONS = ("mono", "tiles", "booklet", "pair")
 NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 """Where the snapshot tests keep what was last accepted."""
@@ -58,8 +59,17 @@ def _parser() -> argparse.ArgumentParser:
         "--sheet", type=_sheet, metavar="sheet", help="sheet of the poster, such as a2, a1-landscape, 500x700mm"
     )
     build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
+    build.add_argument("--theme", choices=("mono",), default="", help="%(choices)s: in one ink")
     build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
     build.set_defaults(run=_build)
+    editions = commands.add_parser("editions", help="make an article's editions: mono, tiles, booklet, pair")
+    editions.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    editions.add_argument("--only", nargs="+", choices=EDITIONS, metavar="edition", help="only these: %(choices)s")
+    editions.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the office printer")
+    editions.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
+    editions.add_argument("--creep", type=float, default=0.0, help="of a booklet, in mm a sheet")
+    editions.add_argument("--output", type=Path, help="folder of the editions' folders; build/ARTICLE if not given")
+    editions.set_defaults(run=_editions)
     check = commands.add_parser("check", help="tell all that is wrong with articles")
     check.add_argument("articles", type=Path, nargs="+", metavar="article", help="folders such as content/himtoo")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="%(choices)s")
@@ -104,7 +114,9 @@ def _build(options: argparse.Namespace) -> None:
 
     from triptych import build
 
-    order = build.Order(tuple(options.only), options.paper, options.sheet, options.larger, _source_date())
+    order = build.Order(
+        tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
+    )
     output = options.output or PROJECT / "build" / options.article.resolve().name
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
 
@@ -120,6 +132,23 @@ def _build(options: argparse.Namespace) -> None:
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB, {end - start:.1f} s")
         for note in document.notes:
             print(f"    {note}")
+
+
+def _editions(options: argparse.Namespace) -> None:
+    from triptych import build, editions, finish, read
+
+    folder = options.article
+    names = options.only or read.article(folder)[0].article.front.editions or EDITIONS
+    order = build.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    output = options.output or PROJECT / "build" / folder.resolve().name
+    made = {
+        output / name / file: pdf
+        for name in names
+        for file, pdf in editions.EDITIONS[name](folder, order, PROJECT / "templates").items()
+    }
+    finish.write(made)
+    for path, pdf in made.items():
+        print(f"{_shown(path)}  {len(pdf) / 1024:.0f} KiB")
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -1,7 +1,4 @@
-"""An article becomes its documents: read, check, lay out, compose, typeset, prove, finish.
-
-The only module that knows every other.
-"""
+"""An article becomes its documents: read, check, lay out, compose, typeset, prove, finish."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +36,10 @@ class Order:
     """Take a larger sheet when the events do not fit on the one asked for."""
     moment: datetime | None = None
     """The article's date where None."""
+    theme: str = ""
+    """A file of templates/styles/themes: `mono` prints in one ink."""
+    creep: float = 0.0
+    """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
 
 def article(
@@ -70,7 +71,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     return Workshop(
         article=files.article,
         view=views.article(files.article, words, citation_style(folder, templates)),
-        composer=Composer(templates),
+        composer=Composer(templates, order.theme),
         typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
@@ -82,7 +83,12 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
             slug=files.article.slug,
             content=carried.content(folder),
             templates=carried.templates_hash(templates),
-            order={"paper": str(paper_name), "sheet": sheet_name} | ({"larger": ""} if order.larger else {}),
+            order={
+                "paper": str(paper_name),
+                "sheet": sheet_name,
+                **({"larger": ""} if order.larger else {}),
+                **({"theme": order.theme} if order.theme else {}),
+            },
             moment=moment.isoformat(),
         ),
     )
@@ -103,6 +109,7 @@ def remade(found: Carried, folder: Path, templates: Path) -> bytes:
         sheet=asked["sheet"],
         larger="larger" in asked,
         moment=datetime.fromisoformat(found.manifest["moment"]),
+        theme=asked.get("theme", ""),
     )
     (document,) = article(folder, order, templates)
     return document.pdf

@@ -1,11 +1,13 @@
 """Values ready to print, and a plan, become a document's HTML and its drawings. Sole importer of Jinja."""
 
+import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import segno
 import tinycss2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -28,8 +30,8 @@ class Composed:
     html: str
     art: Mapping[str, str]
     """Its drawings by file name, as SVG."""
-    style: str = ""
-    """File name of its stylesheet; none where it brings its own."""
+    styles: tuple[str, ...] = ()
+    """Its stylesheets, below templates/styles; none where it brings its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ class MarkView:
 class Composer:
     """Templates, opened once."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, theme: str = "") -> None:
+        """`theme` names a stylesheet below styles/themes that sets the design's tokens anew."""
+        self._theme = (f"themes/{theme}.css",) if theme else ()
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -93,7 +97,10 @@ class Composer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._palette = _palette(templates / "styles" / "tokens.css")
+        styles = templates / "styles"
+        self._palette = {
+            name: value for file in ("tokens.css", *self._theme) for name, value in _palette(styles / file)
+        }
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
         """One part of a document, by the macro that draws it."""
@@ -132,7 +139,9 @@ class Composer:
             **values,
         )
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
-        return Composed(html, art, f"{name}.css")
+        if article.front.address:
+            art["qr.svg"] = _qr(article.front.address)
+        return Composed(html, art, (f"{name}.css", *self._theme))
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}
@@ -143,16 +152,23 @@ class Composer:
         )
 
 
-def _palette(tokens: Path) -> dict[str, str]:
-    """The colours that tokens.css defines, for drawings, which do not see custom properties."""
+def _qr(address: str) -> str:
+    """A QR code (ISO/IEC 18004) of an address, without the white around it."""
+    target = io.BytesIO()
+    segno.make_qr(address, error="m").save(target, kind="svg", border=0, xmldecl=False, svgns=True, nl=False)
+    return target.getvalue().decode()
+
+
+def _palette(tokens: Path) -> Iterator[tuple[str, str]]:
+    """The colours that a file of tokens defines, for drawings, which do not see custom properties."""
     rules = tinycss2.parse_stylesheet(tokens.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
-    return {
-        declaration.lower_name.removeprefix("--").replace("-", "_"): tinycss2.serialize(declaration.value).strip()
+    return (
+        (declaration.lower_name.removeprefix("--").replace("-", "_"), tinycss2.serialize(declaration.value).strip())
         for rule in rules
         if rule.type == "qualified-rule"
         for declaration in tinycss2.parse_blocks_contents(rule.content)
         if declaration.type == "declaration" and "#" in tinycss2.serialize(declaration.value)
-    }
+    )
 
 
 def timeline(

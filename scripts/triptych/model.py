@@ -172,6 +172,10 @@ class FrontMatter(Model):
     corrections: Line
     """How to report an error and where corrections are listed."""
     support: Support | None = None
+    address: Web | None = None
+    """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
+    editions: tuple[Literal["mono", "tiles", "booklet", "pair"], ...] = ()
+    """What `make editions` makes beside the three documents; all where none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
     """a2, a1-landscape, 500x700mm and so on."""

@@ -6,7 +6,7 @@ WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 import logging
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,13 +101,13 @@ class Typesetter:
         fetcher = AssetFetcher(self._folders, composed.art)
         with _no_warnings(fetcher):
             html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
-            style = self._style(composed.style)
-            document = html.render(stylesheets=style, font_config=_fonts(), pdf_variant="pdf/a-3a")
+            styles = self._parsed(composed.styles)
+            document = html.render(stylesheets=styles, font_config=_fonts(), pdf_variant="pdf/a-3a")
         return Pages(document, html.etree_element)
 
-    def _style(self, name: str) -> list[weasyprint.CSS]:
-        changed = max((path.stat().st_mtime_ns for path in self._styles.iterdir()), default=0)
-        return [_style(self._styles, name, changed)] if name else []
+    def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
+        changed = max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
+        return [_style(self._styles, name, changed) for name in names]
 
     def heights(self, composed: Composed) -> Mapping[str, float]:
         """Height in mm of each part of a document composed to be measured, by name."""

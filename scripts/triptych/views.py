@@ -106,6 +106,8 @@ class ArticleView:
     number: str
     evidence_to: str
     version_line: str
+    address: str
+    """The article's web address as printed; empty where it has none."""
     standing_key: str
     """What the marks of standing mean that the briefing prints; empty where it prints none."""
     sources_count: str
@@ -150,6 +152,7 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         number=words["number"].format(front.number).replace(" ", typography.NO_BREAK),
         evidence_to=evidence_to,
         version_line=words["evidence_line"].format(evidence_to, front.version),
+        address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
         sources_count=words["sources_count"].format(len(numbers)),
         in_brief_html=tuple(map(view.line, front.in_brief)),

@@ -1,0 +1,44 @@
+"""An article becomes its editions: the same content and templates for other readers, printers and folds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from triptych import build, impose, tiles
+from triptych.build import Order
+from triptych.poster import poster
+
+Edition = Callable[[Path, Order, Path], Mapping[str, bytes]]
+"""Makes the files of an edition, by name, from an article's folder, an order and the templates."""
+
+
+def mono(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The three documents in one ink, for cheap copies."""
+    documents = build.article(folder, replace(order, documents=tuple(build.DOCUMENTS), theme="mono"), templates)
+    return {f"{document.name}.pdf": document.pdf for document in documents}
+
+
+def tiled(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The poster cut for an office printer, with a plan to put it together."""
+    shop = build.workshop(folder, order, templates)
+    return {f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf}
+
+
+def booklet(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The briefing as a saddle-stitched booklet of half its paper, to print on both sides and fold."""
+    shop = build.workshop(folder, order, templates)
+    document = build.DOCUMENTS["briefing"](shop)
+    paper = shop.paper
+    pdf = impose.spreads(document.pdf, list(impose.saddle(document.pages)), paper.height, paper.width, order.creep)
+    return {"briefing.pdf": pdf}
+
+
+def pair(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """Two fact sheets on one sheet of twice the paper, to be cut apart."""
+    shop = build.workshop(folder, order, templates)
+    document = build.DOCUMENTS["factsheet"](shop)
+    return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
+
+
+EDITIONS: Mapping[str, Edition] = {"mono": mono, "tiles": tiled, "booklet": booklet, "pair": pair}
+"""Every edition beside the documents themselves, by the name of its folder."""

@@ -1,0 +1,178 @@
+"""The editions: the same article for other printers and folds."""
+
+import io
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageFilter
+
+from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
+from triptych import build, editions, impose, prove, tiles
+from triptych.__main__ import main
+from triptych.build import Order
+from triptych.model import Paper
+from triptych.sheets import PAPERS, SHEETS
+from triptych.tags import Box
+from triptych.tiles import MARGIN, OVERLAP, Tiling
+from triptych.typeset import Typesetter
+
+TEMPLATES = PROJECT / "templates"
+DPI = 127
+"""Five dots a mm."""
+
+
+def picture(pdf: bytes, number: int = 0) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        found: Image.Image = document[number].render(scale=DPI / 72, grayscale=True).to_pil()
+        return found
+
+
+class TestTiles:
+    """Cutting a poster."""
+
+    @given(
+        st.sampled_from(sorted(SHEETS)),
+        st.sampled_from(list(Paper)),
+        st.booleans(),
+        st.lists(st.tuples(st.floats(0, 800), st.floats(0, 1100), st.floats(5, 120)), max_size=40),
+    )
+    def test_the_sheets_hold_all_of_the_poster_and_share_what_is_glued(
+        self, name: str, paper: Paper, lying: bool, texts: Sequence[tuple[float, float, float]]
+    ) -> None:
+        sheet = SHEETS[name]
+        width, height = (sheet.height, sheet.width) if lying else (sheet.width, sheet.height)
+        boxes = [Box(x, y, x + wide, y + 4) for x, y, wide in texts]
+        found = tiles.tiling(width, height, PAPERS[paper], boxes)
+        assert len(found.tiles) == (len(found.columns) + 1) * (len(found.rows) + 1)
+        for cuts, length, side in ((found.columns, width, found.sheet.width), (found.rows, height, found.sheet.height)):
+            assert list(cuts) == sorted(cuts)
+            edges = [0.0, *cuts, length]
+            for number, (start, end) in enumerate(itertools.pairwise(edges)):
+                shown = end - start + OVERLAP / 2 * ((number > 0) + (number < len(cuts)))
+                assert 0 < shown <= side - 2 * MARGIN + 1e-6
+
+    def test_a_cut_goes_between_lines_of_text_where_it_can(self) -> None:
+        lines = [Box(20, top, 250, top + 4) for top in range(0, 420, 6)]
+        found = tiles.tiling(297, 420, PAPERS[Paper.A4], lines)
+        assert found.rows
+        assert [line for line in lines for cut in found.rows if line.top < cut < line.bottom] == []
+
+    @pytest.mark.parametrize("sheet", ["a2", pytest.param("a0", marks=pytest.mark.slow)])
+    def test_the_sheets_put_together_are_the_poster(self, sheet: str) -> None:
+        shop = build.workshop(HARROWBY, Order((), sheet=sheet), TEMPLATES)
+        poster = build.DOCUMENTS["poster"](shop)
+        whole = picture(poster.pdf)
+        cut = tiles.tiles(shop, poster, Paper.A4).pdf
+        found = tiles.tiling(shop.sheet.width, shop.sheet.height, PAPERS[Paper.A4], tiles.texts(poster.pdf))
+        together = assembled(cut, found, whole.size)
+        assert stray_ink(whole, together) == stray_ink(together, whole) == 0
+        assert stray_ink(whole, Image.new("L", whole.size, 255)) > 100_000
+
+    def test_the_plan_names_every_sheet_and_has_a_ruler(self) -> None:
+        (pdf,) = editions.tiled(HARROWBY, Order((), sheet="a2"), TEMPLATES).values()
+        plan, *sheets = prove.page_texts(pdf)
+        assert "100mmwhenprintedat100%" in plan
+        assert all(f"row{row},column{column}" in plan for row in range(1, 5) for column in (1, 2))
+        assert [page for page in sheets if "row" not in page] == []
+
+    def test_the_ruler_is_as_long_as_it_says(self) -> None:
+        (pdf,) = editions.tiled(HARROWBY, Order((), sheet="a3"), TEMPLATES).values()
+        plan = picture(pdf).point(lambda level: 255 * (level < 200))
+        rows = (plan.crop((0, y, plan.width, y + 1)).getbbox() for y in range(plan.height // 2))
+        lengths = [(box[2] - box[0]) / DPI * 25.4 for box in rows if box]
+        assert any(length == pytest.approx(100, abs=0.3) for length in lengths)
+
+
+def stray_ink(one: Image.Image, other: Image.Image) -> int:
+    """Dots of ink of one picture that have none of the other within 0.4 mm: PDFium rounds the size of a page."""
+    near = ImageChops.invert(other).filter(ImageFilter.MaxFilter(5)).point(lambda level: 255 * (level > 24))
+    ink = ImageChops.invert(one).point(lambda level: 255 * (level > 128))
+    return ImageChops.subtract(ink, near).histogram()[255]
+
+
+def assembled(pdf: bytes, found: Tiling, size: tuple[int, int]) -> Image.Image:
+    """The sheets cut at their marks and laid side by side."""
+    whole = Image.new("L", size, 255)
+    for number, tile in enumerate(found.tiles, start=1):
+        sheet = picture(pdf, number)
+        left, top = (cut or 0.0 for cut in tile.cuts[:2])
+        right, bottom = tile.cuts[2] or tile.window.right, tile.cuts[3] or tile.window.bottom
+        inside = (left - tile.window.left, top - tile.window.top, right - tile.window.left, bottom - tile.window.top)
+        part = sheet.crop(tuple(round((MARGIN + edge) / 25.4 * DPI) for edge in inside))  # type: ignore[arg-type]
+        whole.paste(part, (round(left / 25.4 * DPI), round(top / 25.4 * DPI)))
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("count", "sides"),
+    [
+        (4, [(3, 0), (1, 2)]),
+        (5, [(None, 0), (1, None), (None, 2), (3, 4)]),
+        (6, [(None, 0), (1, None), (5, 2), (3, 4)]),
+    ],
+)
+def test_pages_lie_as_a_folded_booklet_needs_them(count: int, sides: list[impose.Pair]) -> None:
+    assert list(impose.saddle(count)) == sides
+
+
+@given(st.integers(1, 64))
+def test_a_booklet_holds_each_page_once_and_reads_in_order(count: int) -> None:
+    """Folded, the right halves of the fronts rise and the left halves fall."""
+    sides = list(impose.saddle(count))
+    pages = sorted(page for side in sides for page in side if page is not None)
+    assert pages == list(range(count))
+    fronts = [right for _, right in sides[::2] if right is not None]
+    assert fronts == sorted(fronts)
+
+
+def test_a_page_keeps_its_words_on_half_a_sheet(typesetter: Typesetter, page: Page) -> None:
+    pdf = typesetter.pdf(typesetter.pages(page("<p>First<p style='break-before: page'>Second")))
+    sheets = impose.spreads(pdf, [(1, 0)], 200, 100, creep=0.0)
+    assert prove.page_texts(sheets) == ["SecondFirst"]
+    with pikepdf.open(io.BytesIO(sheets)) as document:
+        assert [round(float(edge) / 72 * 25.4) for edge in document.pages[0].mediabox] == [0, 0, 200, 100]
+
+
+def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page) -> None:
+    pdf = typesetter.pdf(typesetter.pages(page("<p>One" + "<p style='break-before: page'>More" * 7)))
+    still, creeping = (picture(impose.spreads(pdf, list(impose.saddle(8)), 200, 100, creep), 2) for creep in (0.0, 4.0))
+    boxes = [image.point(lambda level: 255 * (level < 128)).getbbox() for image in (still, creeping)]
+    lefts = [box[0] for box in boxes if box]
+    assert lefts[1] - lefts[0] == pytest.approx(4 / 25.4 * DPI, abs=1)
+
+
+def test_mono_has_no_colour() -> None:
+    (document,) = build.article(HARROWBY, Order(("factsheet",), theme="mono"), TEMPLATES)
+    with pypdfium2.PdfDocument(document.pdf) as pdf:
+        colours = pdf[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
+    assert colours
+    assert max(max(colour) - min(colour) for _, colour in colours if isinstance(colour, tuple)) == 0
+
+
+def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy) -> None:
+    article_copy.replace("article.md", "paper: a4", "address: https://example.org/h7\npaper: a4")
+    for document in build.article(article_copy.folder, Order(("factsheet", "poster")), TEMPLATES):
+        assert "example.org/h7" in "".join(prove.page_texts(document.pdf))
+        reader = pytest.importorskip("zxingcpp", reason="nothing to read QR codes with: run `make tools`")
+        with pypdfium2.PdfDocument(document.pdf) as pdf:
+            codes = reader.read_barcodes(pdf[0].render(scale=3).to_pil())
+        assert [code.text for code in codes] == ["https://example.org/h7"]
+
+
+def test_without_an_address_there_is_no_code() -> None:
+    assert "qr.svg" not in printed(HARROWBY)["factsheet"].composed.art
+
+
+def test_an_article_lists_its_editions(
+    article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article_copy.replace("article.md", "paper: a4", "editions: [pair]\npaper: a4")
+    assert main(["editions", str(article_copy.folder), "--output", str(tmp_path / "out")]) == 0
+    made = [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.pdf")]
+    assert made == ["pair/factsheets.pdf"]
