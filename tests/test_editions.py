@@ -165,6 +165,7 @@ def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy) -> No
         assert [code.text for code in codes] == ["https://example.org/h7"]
 
 
+@pytest.mark.xdist_group("sample")
 def test_without_an_address_there_is_no_code() -> None:
     assert "qr.svg" not in printed(HARROWBY)["factsheet"].composed.art
 
