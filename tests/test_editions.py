@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
-from triptych import build, editions, impose, prove, tiles
+from triptych import build, editions, impose, large, prove, tags, tiles
 from triptych.__main__ import main
 from triptych.build import Order
 from triptych.model import Paper
@@ -153,6 +153,24 @@ def test_mono_has_no_colour() -> None:
         colours = pdf[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
     assert colours
     assert max(max(colour) - min(colour) for _, colour in colours if isinstance(colour, tuple)) == 0
+
+
+@pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
+def test_large_print_is_large_upright_and_whole(name: str) -> None:
+    """Sixteen points at least, folios and references too, and nothing in italics."""
+    shop = build.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES)
+    pieces = list(pieces_of(large.large(shop, name).pdf))
+    assert min(piece.size for piece in pieces) >= 16
+    assert all(piece.face.startswith("Label-Sans") and "Italic" not in piece.face for piece in pieces)
+    said = "".join(piece.text for piece in pieces).replace("\u00a0", " ")
+    assert "Council approves a trial, 21 to 19" in said
+    assert "1 of " in said
+
+
+def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
+    tagged = tags.read(pdf)
+    yield from (piece for block in tagged.blocks() for piece in block.pieces)
+    yield from (piece for _, piece in tagged.untold)
 
 
 def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy) -> None:

@@ -16,7 +16,7 @@ from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
-EDITIONS = ("mono", "tiles", "booklet", "pair")
+EDITIONS = ("mono", "large", "tiles", "booklet", "pair")
 NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 """Where the snapshot tests keep what was last accepted."""
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--theme", choices=("mono",), default="", help="%(choices)s: in one ink")
     build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
     build.set_defaults(run=_build)
-    editions = commands.add_parser("editions", help="make an article's editions: mono, tiles, booklet, pair")
+    editions = commands.add_parser("editions", help="make an article's editions, such as large print")
     editions.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
     editions.add_argument("--only", nargs="+", choices=EDITIONS, metavar="edition", help="only these: %(choices)s")
     editions.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the office printer")

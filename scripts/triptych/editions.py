@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from triptych import build, impose, tiles
+from triptych import build, impose, large, tiles
 from triptych.build import Order
 from triptych.poster import poster
 
@@ -40,5 +40,18 @@ def pair(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
     return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
 
 
-EDITIONS: Mapping[str, Edition] = {"mono": mono, "tiles": tiled, "booklet": booklet, "pair": pair}
+def large_print(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The three documents in one column of 18 point type, for people who see little."""
+    shop = build.workshop(folder, replace(order, theme="mono"), templates)
+    documents = (large.large(shop, name) for name in build.DOCUMENTS)
+    return {f"{document.name}.pdf": document.pdf for document in documents}
+
+
+EDITIONS: Mapping[str, Edition] = {
+    "mono": mono,
+    "large": large_print,
+    "tiles": tiled,
+    "booklet": booklet,
+    "pair": pair,
+}
 """Every edition beside the documents themselves, by the name of its folder."""
