@@ -36,8 +36,8 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
 
 TOUCH = 0.25
 """Boxes of text may overlap by so many mm before they collide: a descender into a line set close."""
-OVERHANG = 0.1
-"""The same as a share of the greater box's height: the hook of an f over the space after it."""
+_Edges = tuple[float, float, float, float]
+"""Left, bottom, right and top, in pt."""
 
 
 def collisions(pdf: bytes) -> list[str]:
@@ -50,16 +50,33 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
     page = document[number]
     textpage = page.get_textpage()
     boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
-    for index, (left, bottom, right, top) in enumerate(boxes):
+    for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
-            least = max(TOUCH / 25.4 * 72, OVERHANG * max(top - bottom, other[3] - other[1]))
-            if other[0] > right:
+            if other[0] > box[2]:
                 break
-            if min(top, other[3]) - max(bottom, other[1]) > least and min(right, other[2]) - other[0] > least:
-                texts = (textpage.get_text_bounded(*box).strip()[:40] for box in ((left, bottom, right, top), other))
+            if _touch(box, other) and _touch(_ink(textpage, box), _ink(textpage, other)):
+                texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
                 yield "page {}: `{}` and `{}`".format(number + 1, *texts)
     textpage.close()
     page.close()
+
+
+def _touch(one: _Edges, other: _Edges) -> bool:
+    least = TOUCH / 25.4 * 72
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > least and min(one[3], other[3]) - max(one[1], other[1]) > least
+
+
+def _ink(textpage: pypdfium2.PdfTextPage, box: _Edges) -> _Edges:
+    """The box of the characters in a box that are no space: the hook of an f may lie over the space after it."""
+    found = []
+    for index in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(index)
+        inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
+        if inside and not chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index)).isspace():
+            found.append((left, bottom, right, top))
+    lefts, bottoms, rights, tops = zip(*found or [box], strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def outside(pdf: bytes) -> list[str]:
