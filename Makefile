@@ -87,7 +87,7 @@ tools: .venv/ready      ## Install what some tests need beside: Chromium, a PDF 
 	@scripts/tools
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
-	@$(TRIPTYCH) schema
+	@$(TRIPTYCH) schema --output schema
 
 picture: pdf            ## Picture the three documents for the README
 	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png

@@ -60,7 +60,7 @@ def test_an_absent_article_exits_with_a_code_that_the_readme_lists(
 
 
 def test_the_committed_schemas_are_those_of_the_model(tmp_path: Path) -> None:
-    assert main(["schema", str(tmp_path)]) == 0
+    assert main(["schema", "--output", str(tmp_path)]) == 0
     names = [f"{name}.schema.json" for name in SCHEMAS]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     for name in names:
@@ -82,3 +82,28 @@ def test_a_schema_names_its_fields_as_an_author_writes_them(name: str, field: st
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert field in schema["properties"]
     assert schema["additionalProperties"] is False
+
+
+def test_a_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "timeline.yaml"]) == 0
+    assert "events" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_a_build_tells_warnings_and_goes_on(
+    article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article_copy.replace("sources.yaml", "references:\n", "references:\n  - {id: spare, type: report, title: Spare}\n")
+    output = tmp_path / "out"
+    assert main(["build", str(article_copy.folder), "--only", "factsheet", "--output", str(output)]) == 0
+    assert "unused-source" in capsys.readouterr().err
+    assert [path.name for path in output.iterdir()] == ["factsheet.pdf"]
+
+
+@pytest.mark.parametrize(("spoil", "code"), [("figures.yaml", 3), ("", 0)])
+def test_check_tells_all_and_its_exit_code(
+    article_copy: ArticleCopy, capsys: pytest.CaptureFixture[str], spoil: str, code: int
+) -> None:
+    if spoil:
+        article_copy.replace(spoil, "value: £412,000", "value: £421,000")
+    assert main(["check", str(article_copy.folder)]) == code
+    assert ("untraced-number" in capsys.readouterr().out) == bool(spoil)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from triptych.errors import ContentError, Differs, TriptychError, Unclean, UsageError
+from triptych.errors import ContentError, Differs, Problem, TriptychError, Unclean, UsageError
 from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -102,8 +102,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("--output", type=Path, default=PROJECT / "build" / "review", help="folder of the report")
     review.set_defaults(run=_review)
-    schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
-    schema.add_argument("folder", type=Path, nargs="?", default=PROJECT / "schema")
+    schema = commands.add_parser("schema", help="print the JSON Schema of a content file")
+    schema.add_argument(
+        "file", nargs="?", choices=(*FILES, "style.yaml"), help="such as timeline.yaml; all if not given"
+    )
+    schema.add_argument("--output", type=Path, help="write them into a folder")
     schema.set_defaults(run=_schema)
     return parser
 
@@ -118,6 +121,7 @@ def _build(options: argparse.Namespace) -> None:
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
     output = options.output or PROJECT / "build" / options.article.resolve().name
+    warned: list[Problem] = []
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
 
         def done(name: str) -> None:
@@ -125,13 +129,17 @@ def _build(options: argparse.Namespace) -> None:
             bar.set_description(name)
             bar.update()
 
-        documents = build.article(options.article, order, PROJECT / "templates", done)
+        documents = build.article(options.article, order, PROJECT / "templates", done, warned.extend)
     paths = build.write(documents, output)
     for document, path, (start, end) in zip(documents, paths, pairwise(clock), strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB, {end - start:.1f} s")
         for note in document.notes:
             print(f"    {note}")
+    if warned:
+        from triptych import problems
+
+        print(problems.text(warned), file=sys.stderr)
 
 
 def _editions(options: argparse.Namespace) -> None:
@@ -255,13 +263,17 @@ def _source_date() -> datetime | None:
 
 
 def _schema(options: argparse.Namespace) -> None:
-    options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[Model]] = {**FILES, "style.yaml": Style}
-    for name, model in models.items():
-        path = options.folder / f"{Path(name).stem}.schema.json"
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(_shown(path))
+    for name in [options.file] if options.file else models:
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema()}
+        text = json.dumps(schema, indent=2, ensure_ascii=False)
+        if options.output:
+            options.output.mkdir(parents=True, exist_ok=True)
+            path = options.output / f"{Path(name).stem}.schema.json"
+            path.write_text(f"{text}\n", encoding="utf-8")
+            print(_shown(path))
+        else:
+            print(text)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from triptych import carried, check, finish, read, sheets, views
 from triptych.briefing import briefing
 from triptych.carried import Carried, Making
 from triptych.compose import Composer
+from triptych.errors import Problem
 from triptych.factsheet import factsheet
 from triptych.model import Paper
 from triptych.poster import poster
@@ -43,10 +44,18 @@ class Order:
 
 
 def article(
-    folder: Path, order: Order, templates: Path, progress: Callable[[str], None] = lambda name: None
+    folder: Path,
+    order: Order,
+    templates: Path,
+    progress: Callable[[str], None] = lambda name: None,
+    warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
 ) -> tuple[Document, ...]:
-    """Make the documents of an article, telling of each that is done. Raises TriptychError; writes nothing."""
+    """Make the documents of an article, telling of warnings and of each that is done.
+
+    Raises TriptychError; writes nothing.
+    """
     shop = workshop(folder, order, templates)
+    warn(shop.warnings)
     made = []
     for name in order.documents:
         made.append(DOCUMENTS[name](shop))
@@ -63,7 +72,7 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
 
 def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
-    files, _ = check.article(folder)
+    files, warnings = check.article(folder)
     front = files.article.front
     words = read.words(front.language, templates / "words")
     moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
@@ -79,6 +88,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         sheet_name=sheet_name,
         larger=order.larger,
         moment=moment,
+        warnings=warnings,
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),

@@ -8,7 +8,7 @@ from typing import Any
 from triptych import compose, faults, marks, polish, prove
 from triptych.carried import Making
 from triptych.compose import CardView, Composed, Composer, MarkView, Part
-from triptych.errors import FitError, StyleError
+from triptych.errors import FitError, Problem, StyleError
 from triptych.geometry import Plan
 from triptych.model import Article, Paper
 from triptych.sheets import Columns, Sheet, mm
@@ -46,6 +46,8 @@ class Workshop:
     """A larger sheet may be taken when the events do not fit."""
     moment: datetime
     """By which the documents are dated."""
+    warnings: tuple[Problem, ...]
+    """What the author should know of the content."""
     making: Making
 
     @property
