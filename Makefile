@@ -14,6 +14,7 @@ PAPER   ?=
 SHEET   ?=
 LARGER  ?=
 SINCE   ?=
+PROFILE ?=
 
 TRIPTYCH := .venv/bin/triptych
 BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
@@ -33,7 +34,7 @@ factsheet: .venv/ready  ## Typeset the fact sheet alone
 poster: .venv/ready     ## Typeset the timeline poster alone
 	@$(BUILD) --only poster
 
-.PHONY: editions tiles booklet mono
+.PHONY: editions tiles booklet mono press
 EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
 editions: .venv/ready   ## Make all editions that the article lists, or all there are
 	@$(EDITION)
@@ -43,6 +44,9 @@ tiles: .venv/ready      ## Cut the poster for an office printer
 
 booklet: .venv/ready    ## Impose the briefing as a booklet to fold
 	@$(EDITION) --only booklet
+
+press: .venv/ready      ## Typeset all for a print shop, PROFILE=its ICC profile
+	@$(EDITION) --only press $(if $(PROFILE),--profile $(PROFILE))
 
 mono: .venv/ready       ## Typeset all in one ink
 	@$(EDITION) --only mono

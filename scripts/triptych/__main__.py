@@ -17,6 +17,7 @@ from triptych.model import FILES, Model, Paper, Style, sheet_name
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
 EDITIONS = ("mono", "large", "tiles", "booklet", "pair")
+"""Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
 NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 """Where the snapshot tests keep what was last accepted."""
@@ -64,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     editions = commands.add_parser("editions", help="make an article's editions, such as large print")
     editions.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
-    editions.add_argument("--only", nargs="+", choices=EDITIONS, metavar="edition", help="only these: %(choices)s")
+    editions.add_argument(
+        "--only", nargs="+", choices=(*EDITIONS, "press"), metavar="edition", help="only these: %(choices)s"
+    )
+    editions.add_argument("--profile", type=Path, help="ICC profile of the press")
     editions.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the office printer")
     editions.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
     editions.add_argument("--creep", type=float, default=0.0, help="of a booklet, in mm a sheet")
@@ -147,7 +151,9 @@ def _editions(options: argparse.Namespace) -> None:
 
     folder = options.article
     names = options.only or read.article(folder)[0].article.front.editions or EDITIONS
-    order = build.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    order = build.Order(
+        (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
+    )
     output = options.output or PROJECT / "build" / folder.resolve().name
     made = {
         output / name / file: pdf

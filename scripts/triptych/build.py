@@ -39,6 +39,8 @@ class Order:
     """The article's date where None."""
     theme: str = ""
     """A file of templates/styles/themes: `mono` prints in one ink."""
+    profile: Path | None = None
+    """Of a press: its ICC profile."""
     creep: float = 0.0
     """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
@@ -81,7 +83,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         article=files.article,
         view=views.article(files.article, words, citation_style(folder, templates)),
         composer=Composer(templates, order.theme),
-        typesetter=Typesetter(templates, folder),
+        typesetter=Typesetter(templates, folder, order.profile),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),

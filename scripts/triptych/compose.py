@@ -167,8 +167,12 @@ def _palette(tokens: Path) -> Iterator[tuple[str, str]]:
         for rule in rules
         if rule.type == "qualified-rule"
         for declaration in tinycss2.parse_blocks_contents(rule.content)
-        if declaration.type == "declaration" and "#" in tinycss2.serialize(declaration.value)
+        if declaration.type == "declaration" and _is_colour(tinycss2.serialize(declaration.value))
     )
+
+
+def _is_colour(value: str) -> bool:
+    return value.strip().startswith(("#", "device-cmyk("))
 
 
 def timeline(

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from triptych import build, impose, large, tiles
+from triptych import build, impose, large, preflight, tiles
 from triptych.build import Order
+from triptych.compose import Composer
+from triptych.errors import UsageError
 from triptych.poster import poster
 
 Edition = Callable[[Path, Order, Path], Mapping[str, bytes]]
@@ -47,11 +49,27 @@ def large_print(folder: Path, order: Order, templates: Path) -> dict[str, bytes]
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
 
+def press(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The three documents for a print shop as PDF/X-4, with a preflight in plain words. Raises UsageError."""
+    if not order.profile or not order.profile.is_file():
+        raise UsageError(
+            f"the press edition needs the ICC profile of the press; `{order.profile or ''}` is no file\n"
+            "    Ask your print shop for theirs, and write make press PROFILE=path/to/it.icc."
+        )
+    order = replace(order, documents=tuple(build.DOCUMENTS), theme="press")
+    files = {f"{document.name}.pdf": document.pdf for document in build.article(folder, order, templates)}
+    found = [(name, preflight.findings(pdf)) for name, pdf in files.items()]
+    page = Composer(templates).report("review/preflight.html.jinja", title=folder.resolve().name, documents=found)
+    style = (templates / "review" / "review.css").read_bytes()
+    return {**files, "preflight.html": page.encode(), "review.css": style}
+
+
 EDITIONS: Mapping[str, Edition] = {
     "mono": mono,
     "large": large_print,
     "tiles": tiled,
     "booklet": booklet,
     "pair": pair,
+    "press": press,
 }
 """Every edition beside the documents themselves, by the name of its folder."""

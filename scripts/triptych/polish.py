@@ -5,7 +5,10 @@ name what they head (Scope, table 349), lists say how they are numbered (table 3
 label and its body alone (ISO 14289-1, 7.2).
 """
 
+import hashlib
 import io
+import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +37,40 @@ def polished(pdf: bytes) -> bytes:
         target = io.BytesIO()
         document.save(target, deterministic_id=True, fix_metadata_version=False)
         return target.getvalue()
+
+
+_IDENTIFIER = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
+
+
+def for_press(pdf: bytes) -> bytes:
+    """A PDF for a press: no link, marks in all inks, and an identifier that its pages give in place of a random one."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            if "/Annots" in page.obj:
+                del page.obj["/Annots"]
+        for form in [item for item in document.objects if isinstance(item, pikepdf.Stream)]:
+            if form.get("/Subtype") == "/Form" and b"0 0 0 RG" in form.read_bytes():
+                form.write(pikepdf.unparse_content_stream(list(_in_all_inks(form))))
+        drawn = b"".join(page.Contents.read_bytes() for page in document.pages)
+        identifier = uuid.uuid5(uuid.NAMESPACE_URL, hashlib.sha256(drawn).hexdigest())
+        metadata = document.Root.Metadata.read_bytes()
+        document.Root.Metadata.write(_IDENTIFIER.sub(f"xmp.did:{identifier}".encode(), metadata))
+        target = io.BytesIO()
+        document.save(target, deterministic_id=True, fix_metadata_version=False)
+        return target.getvalue()
+
+
+def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:
+    """The typesetter's crop marks, which it strokes in RGB and fills with nothing, stroked in all four inks."""
+    instructions: Any = pikepdf.parse_content_stream(form)
+    for operands, operator in instructions:
+        name = str(operator)
+        if name == "RG":
+            yield [1, 1, 1, 1], Operator("K")
+        elif name == "B":
+            yield [], Operator("S")
+        elif name not in ("rg", "gs"):
+            yield operands, operator
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 """
 
+import io
 import logging
 import math
 import os
@@ -89,12 +90,31 @@ def _style(folder: Path, name: str, _changed: int) -> weasyprint.CSS:
         return weasyprint.CSS(url=f"asset://styles/{name}", url_fetcher=fetcher, font_config=_fonts())
 
 
+def _press(profile: Path) -> dict[str, Any]:
+    """The profile of a press, under the name of its inks. Raises StyleError where it is none of four inks."""
+    inks = ("cyan", "magenta", "yellow", "black")
+    try:
+        found = weasyprint.css.ColorProfile(io.BytesIO(profile.read_bytes()), str(profile), None, inks)
+    except OSError as error:
+        raise StyleError(f"{profile} is not an ICC profile that can be read: {error}") from None
+    if profile.read_bytes()[16:20] != b"CMYK":
+        raise StyleError(f"{profile} is not a profile of four inks: ask your print shop for theirs")
+    return {"device-cmyk": found}
+
+
 class Typesetter:
     """Lays out the documents of one article."""
 
-    def __init__(self, templates: Path, article: Path) -> None:
+    def __init__(self, templates: Path, article: Path, profile: Path | None = None) -> None:
+        """`profile` is the ICC profile of a press, where the documents are for one."""
+        self._profile = profile
         self._styles = templates / "styles"
         self._folders = {"styles": self._styles, "article": article}
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its PDFs have tags; those for a press have none."""
+        return self._profile is None
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
@@ -102,7 +122,12 @@ class Typesetter:
         with _no_warnings(fetcher):
             html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
             styles = self._parsed(composed.styles)
-            document = html.render(stylesheets=styles, font_config=_fonts(), pdf_variant="pdf/a-3a")
+            document = html.render(
+                stylesheets=styles,
+                font_config=_fonts(),
+                pdf_variant="pdf/x-4" if self._profile else "pdf/a-3a",
+                color_profiles=_press(self._profile) if self._profile else None,
+            )
         return Pages(document, html.etree_element)
 
     def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
@@ -129,7 +154,13 @@ class Typesetter:
             )
             for name, data in (files or {}).items()
         ]
-        options = {"pdf_variant": "pdf/a-3a", "finisher": _add_ua_identifier, "attachments": attachments}
+        options: dict[str, Any] = {
+            "pdf_variant": "pdf/a-3a",
+            "finisher": _add_ua_identifier,
+            "attachments": attachments,
+        }
+        if self._profile:
+            options = {"pdf_variant": "pdf/x-4", "pdf_identifier": b"press"}
         with _no_warnings(pages.document.url_fetcher):
             return bytes(pages.document.write_pdf(**options))
 
