@@ -16,7 +16,7 @@ from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("briefing", "factsheet", "poster")
-EDITIONS = ("mono", "large", "tiles", "booklet", "pair")
+EDITIONS = ("mono", "large", "tiles", "booklet", "pair", "html")
 """Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
 NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"

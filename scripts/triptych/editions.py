@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from triptych import build, impose, large, preflight, tiles
+from triptych import build, impose, large, preflight, tiles, web
 from triptych.build import Order
 from triptych.compose import Composer
 from triptych.errors import UsageError
@@ -49,6 +49,11 @@ def large_print(folder: Path, order: Order, templates: Path) -> dict[str, bytes]
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
 
+def screen(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+    """The article as one page for the screen."""
+    return dict(web.page(build.workshop(folder, order, templates), folder, templates))
+
+
 def press(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
     """The three documents for a print shop as PDF/X-4, with a preflight in plain words. Raises UsageError."""
     if not order.profile or not order.profile.is_file():
@@ -70,6 +75,7 @@ EDITIONS: Mapping[str, Edition] = {
     "tiles": tiled,
     "booklet": booklet,
     "pair": pair,
+    "html": screen,
     "press": press,
 }
 """Every edition beside the documents themselves, by the name of its folder."""

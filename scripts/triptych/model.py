@@ -174,7 +174,7 @@ class FrontMatter(Model):
     support: Support | None = None
     address: Web | None = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
-    editions: tuple[Literal["mono", "large", "tiles", "booklet", "pair", "press"], ...] = ()
+    editions: tuple[Literal["mono", "large", "tiles", "booklet", "pair", "html", "press"], ...] = ()
     """What `make editions` makes beside the three documents; all where none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"

@@ -1,0 +1,101 @@
+"""The page for the screen, in a real browser."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import HARROWBY, PROJECT
+from triptych import build, finish, web
+from triptych.build import Order
+
+TEMPLATES = PROJECT / "templates"
+pytestmark = pytest.mark.xdist_group("web")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("web")
+    finish.fill(target, web.page(build.workshop(HARROWBY, Order(()), TEMPLATES), HARROWBY, TEMPLATES))
+    return target
+
+
+@pytest.fixture
+def screen(chromium: Any, folder: Path) -> Iterator[Any]:
+    """The page, which asks for nothing elsewhere and breaks nowhere."""
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url)
+    )
+    page.goto((folder / "index.html").as_uri())
+    yield page
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    screen.set_viewport_size({"width": width, "height": 800})
+    results = axe.run(screen, options={"preload": False})
+    assert results.violations_count == 0, results.generate_report()
+    assert screen.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_events_open_one_by_one_and_all_at_once(screen: Any) -> None:
+    summaries = screen.locator(".events details p")
+    assert [summaries.nth(number).is_visible() for number in range(13)] == [False] * 13
+    screen.locator(".events summary").nth(2).click()
+    assert summaries.nth(2).is_visible()
+    screen.locator(".all button").click()
+    assert [summaries.nth(number).is_visible() for number in range(13)] == [True] * 13
+
+
+def test_a_dot_leads_to_its_event_and_opens_it(screen: Any) -> None:
+    screen.set_viewport_size({"width": 1280, "height": 800})
+    screen.locator(".scale a").nth(4).click()
+    assert screen.locator("#event-vote details p").is_visible()
+
+
+def test_dots_do_not_lie_on_each_other(screen: Any) -> None:
+    screen.set_viewport_size({"width": 1280, "height": 800})
+    boxes = [screen.locator(".scale a").nth(number).bounding_box() for number in range(13)]
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = abs(one["x"] - other["x"]) >= one["width"] - 1 or abs(one["y"] - other["y"]) >= one["height"] - 1
+            assert apart, (one, other)
+
+
+def test_pictures_are_beside_the_page(screen: Any) -> None:
+    assert screen.locator("main img").evaluate_all("all => all.map(one => one.naturalWidth)") == [440]
+
+
+def test_it_works_without_a_script(chromium: Any, folder: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    assert not page.locator(".all").is_visible()
+    page.locator(".events summary").first.click()
+    assert page.locator(".events details p").first.is_visible()
+    context.close()
+
+
+def test_search_engines_are_told_what_it_is(folder: Path) -> None:
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert found
+    facts = json.loads(found.group(1))
+    assert (facts["@type"], facts["inLanguage"], facts["datePublished"]) == ("Article", "en-GB", "2025-03-14")
+    assert len(facts["citation"]) == 17
+
+
+def test_every_reference_leads_to_its_source(folder: Path) -> None:
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    names = set(re.findall(r'id="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) - names == set()
