@@ -14,7 +14,7 @@ PAPER   ?=
 SHEET   ?=
 LARGER  ?=
 SINCE   ?=
-PROFILE ?=
+PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 
 TRIPTYCH := .venv/bin/triptych
 BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
@@ -37,7 +37,7 @@ poster: .venv/ready     ## Typeset the timeline poster alone
 .PHONY: editions tiles booklet mono press
 EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
 editions: .venv/ready   ## Make all editions that the article lists, or all there are
-	@$(EDITION)
+	@$(EDITION) $(if $(PROFILE),--profile $(PROFILE))
 
 tiles: .venv/ready      ## Cut the poster for an office printer
 	@$(EDITION) --only tiles
@@ -63,15 +63,16 @@ claims: .venv/ready     ## Write the table of an article's claims, for an editor
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the timeline's promises on 2,000 examples each
-	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" tests/test_spine.py tests/test_dates.py tests/test_poster.py
+properties: .venv/ready ## Try the promises of layout on 2,000 examples each
+	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
+	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
 
 snapshots: .venv/ready  ## Accept the output as it is now
 	@for article in content/*/; do $(TRIPTYCH) review $$article; done
-	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py
+	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
 
 lint: .venv/ready       ## Check style, types and the order of the modules
 	@.venv/bin/ruff check

@@ -44,7 +44,7 @@ def test_the_first_article_fits_its_pages_with_nothing_left_out(documents: dict[
     assert documents["factsheet"].pages == documents["poster"].pages == 1
 
 
-@pytest.mark.parametrize(("name", "pages"), [("briefing", 6), ("factsheet", 1)])
+@pytest.mark.parametrize(("name", "pages"), [pytest.param("briefing", 6, marks=pytest.mark.slow), ("factsheet", 1)])
 def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
     (document,) = made(HIMTOO, name, paper=Paper.LETTER)
     assert (document.pages, document.notes) == (pages, ())

@@ -3,6 +3,8 @@
 import io
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -11,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
+from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
-from triptych import build, editions, impose, large, prove, tags, tiles
+from tests.test_snapshots import PageSnapshot, StructureSnapshot
+from triptych import build, editions, impose, large, prove, record, tags, tiles
 from triptych.__main__ import main
 from triptych.build import Order
 from triptych.model import Paper
@@ -31,6 +35,28 @@ def picture(pdf: bytes, number: int = 0) -> Image.Image:
     with pypdfium2.PdfDocument(pdf) as document:
         found: Image.Image = document[number].render(scale=DPI / 72, grayscale=True).to_pil()
         return found
+
+
+@cache
+def sample(edition: str) -> bytes:
+    """One document of an edition of the sample."""
+    order = Order(("factsheet",), sheet="a3", theme="mono" if edition == "mono" else "")
+    shop = build.workshop(HARROWBY, replace(order, theme="mono" if edition == "large" else order.theme), TEMPLATES)
+    if edition == "mono":
+        return build.DOCUMENTS["factsheet"](shop).pdf
+    if edition == "large":
+        return large.large(shop, "factsheet").pdf
+    (pdf,) = editions.EDITIONS[edition](HARROWBY, order, TEMPLATES).values()
+    return pdf
+
+
+@pytest.mark.xdist_group("editions")
+@pytest.mark.parametrize("edition", ["mono", "large", "tiles", "booklet", "pair"])
+def test_an_edition_is_as_it_was_accepted(edition: str, snapshot: SnapshotAssertion) -> None:
+    """Its structure, and the picture of its first page."""
+    found = record.record(sample(edition))
+    assert found.structure == snapshot.use_extension(StructureSnapshot)
+    assert record.png(found.pages[0]) == snapshot.use_extension(PageSnapshot)
 
 
 class TestTiles:
@@ -74,16 +100,16 @@ class TestTiles:
         assert stray_ink(whole, together) == stray_ink(together, whole) == 0
         assert stray_ink(whole, Image.new("L", whole.size, 255)) > 100_000
 
+    @pytest.mark.xdist_group("editions")
     def test_the_plan_names_every_sheet_and_has_a_ruler(self) -> None:
-        (pdf,) = editions.tiled(HARROWBY, Order((), sheet="a2"), TEMPLATES).values()
-        plan, *sheets = prove.page_texts(pdf)
+        plan, *sheets = prove.page_texts(sample("tiles"))
         assert "100mmwhenprintedat100%" in plan
-        assert all(f"row{row},column{column}" in plan for row in range(1, 5) for column in (1, 2))
+        assert all(f"row{row},column{column}" in plan for row in (1, 2) for column in (1, 2))
         assert [page for page in sheets if "row" not in page] == []
 
+    @pytest.mark.xdist_group("editions")
     def test_the_ruler_is_as_long_as_it_says(self) -> None:
-        (pdf,) = editions.tiled(HARROWBY, Order((), sheet="a3"), TEMPLATES).values()
-        plan = picture(pdf).point(lambda level: 255 * (level < 200))
+        plan = picture(sample("tiles")).point(lambda level: 255 * (level < 200))
         rows = (plan.crop((0, y, plan.width, y + 1)).getbbox() for y in range(plan.height // 2))
         lengths = [(box[2] - box[0]) / DPI * 25.4 for box in rows if box]
         assert any(length == pytest.approx(100, abs=0.3) for length in lengths)

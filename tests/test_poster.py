@@ -113,6 +113,7 @@ def test_each_hard_case_fits_on_a_sheet(article_copy: ArticleCopy, name: str) ->
     assert prove.outside(document.pdf) == []
 
 
+@pytest.mark.slow
 def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: ArticleCopy) -> None:
     document = poster(with_events(article_copy, 22), "210x290mm", larger=True)
     assert any("set on a" in note and "do not fit on 210x290mm" in note for note in document.notes)
@@ -142,6 +143,7 @@ def test_four_spans_at_one_time_are_an_error_for_the_author(article_copy: Articl
         poster(with_timeline(article_copy, "events:\n" + spans), "a3")
 
 
+@pytest.mark.slow
 def test_very_many_events_are_chosen_by_a_rule_that_is_printed_and_all_are_listed(article_copy: ArticleCopy) -> None:
     many = (TIMELINES / "three-hundred" / "timeline.yaml").read_text(encoding="utf-8").split("  - id:")[:206]
     document = poster(with_timeline(article_copy, "  - id:".join(many)), "a2")

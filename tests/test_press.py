@@ -9,9 +9,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
+from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT
-from triptych import build, editions, preflight
+from tests.test_snapshots import PageSnapshot, StructureSnapshot
+from triptych import build, editions, preflight, record
 from triptych.__main__ import main
 from triptych.build import Order
 
@@ -36,6 +38,13 @@ def made() -> bytes:
 def test_a_print_shop_finds_nothing_wrong(pdf: bytes) -> None:
     assert [finding for finding in preflight.findings(pdf) if not finding.passed] == []
     assert len(preflight.findings(pdf)) == 11
+
+
+def test_it_is_as_it_was_accepted(pdf: bytes, snapshot: SnapshotAssertion) -> None:
+    """Its structure, and the picture of its page."""
+    found = record.record(pdf)
+    assert found.structure == snapshot.use_extension(StructureSnapshot)
+    assert record.png(found.pages[0]) == snapshot.use_extension(PageSnapshot)
 
 
 def test_the_same_article_gives_the_same_bytes(pdf: bytes) -> None:
@@ -120,6 +129,7 @@ def test_a_seeded_defect_is_found(pdf: bytes, spoil: Spoil, what: str) -> None:
     assert what in [finding.what for finding in preflight.findings(target.getvalue()) if not finding.passed]
 
 
+@pytest.mark.slow
 def test_the_files_go_with_a_page_for_the_print_shop(pdf: bytes) -> None:
     files = editions.press(HARROWBY, Order((), profile=PROFILE), TEMPLATES)
     assert set(files) == {"briefing.pdf", "factsheet.pdf", "poster.pdf", "preflight.html", "review.css"}

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT
+from tests.test_snapshots import HtmlSnapshot
 from triptych import build, finish, web
 from triptych.build import Order
 
@@ -93,6 +95,10 @@ def test_search_engines_are_told_what_it_is(folder: Path) -> None:
     facts = json.loads(found.group(1))
     assert (facts["@type"], facts["inLanguage"], facts["datePublished"]) == ("Article", "en-GB", "2025-03-14")
     assert len(facts["citation"]) == 17
+
+
+def test_it_is_as_it_was_accepted(folder: Path, snapshot: SnapshotAssertion) -> None:
+    assert (folder / "index.html").read_text(encoding="utf-8") == snapshot.use_extension(HtmlSnapshot)
 
 
 def test_every_reference_leads_to_its_source(folder: Path) -> None:

@@ -150,7 +150,8 @@ def _editions(options: argparse.Namespace) -> None:
     from triptych import build, editions, finish, read
 
     folder = options.article
-    names = options.only or read.article(folder)[0].article.front.editions or EDITIONS
+    all_there_are = (*EDITIONS, "press") if options.profile else EDITIONS
+    names = options.only or read.article(folder)[0].article.front.editions or all_there_are
     order = build.Order(
         (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
     )
