@@ -63,6 +63,14 @@ def test_lists_say_how_they_are_numbered(typesetter: Typesetter, page: Page) -> 
     assert attributes(pdf, "/L", "/ListNumbering") == ["/Decimal", "/None"]
 
 
+def test_foreign_words_have_their_language(typesetter: Typesetter, page: Page) -> None:
+    pages = typesetter.pages(page("<p>She said <em lang='de'>guten Tag</em>, and left.<p lang='fr'>Bonne nuit."))
+    pdf = polished(typesetter.pdf(pages), pages.foreign())
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        assert sorted({str(item.Lang) for item in found if "/Lang" in item}) == ["de", "fr"]
+
+
 def test_running_heads_are_not_told(typesetter: Typesetter, page: Page) -> None:
     pdf = polished_page(typesetter, page, "<p>Told", "@page { @top-left { content: 'Running head' } }")
     assert told(pdf) == ["— page 1 —", "Told"]

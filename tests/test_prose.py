@@ -55,6 +55,7 @@ def test_only_safe_html_is_kept(renderer: Renderer, text: str, safe: str) -> Non
         ("One. {#first}", '<p id="first">One.</p>'),
         ("*One* {#first}", '<p id="first"><em>One</em></p>'),
         ("## One {#first}", '<h2 id="first">One</h2>'),
+        ("*Eins*{lang=de} and one. {#first}", '<p id="first"><em lang="de">Eins</em> and one.</p>'),
     ],
 )
 def test_a_passage_is_named_at_its_end(renderer: Renderer, text: str, block: str) -> None:

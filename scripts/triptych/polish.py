@@ -9,7 +9,7 @@ import hashlib
 import io
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,15 @@ from pikepdf import Array, Dictionary, Name, Operator
 from triptych import tags
 
 
-def polished(pdf: bytes) -> bytes:
-    """The PDF with what the typesetter leaves out of its tags. The same bytes give the same."""
+def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
+    """The PDF with what the typesetter leaves out of its tags. The same bytes give the same.
+
+    `foreign` gives the language of each text that is in another than the document's.
+    """
+    contents = tags.contents_of(pdf) if foreign else []
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        mending = _Mending(document, {page.objgen: number for number, page in enumerate(document.pages)})
+        pages = {page.objgen: number for number, page in enumerate(document.pages)}
+        mending = _Mending(document, pages, contents, foreign or {})
         for element in tags.inner(document.Root.StructTreeRoot):
             mending.visit(element, 0, in_head=False)
         parents = document.Root.StructTreeRoot.ParentTree.Nums
@@ -78,6 +83,10 @@ class _Mending:
     document: pikepdf.Pdf
     pages: Mapping[Any, int]
     """Numbers of the pages, from 0."""
+    contents: Sequence[tags.Content]
+    """Texts of the pages, where a language is to be found by them."""
+    foreign: Mapping[str, str]
+    """Languages by text, without white space."""
     told: set[tuple[int, int]] = field(default_factory=set)
     """Page and number of each marked content that an element holds."""
 
@@ -86,6 +95,10 @@ class _Mending:
         page = self.pages[element.Pg.objgen] if "/Pg" in element else page
         role = tags.role(element)
         self._mend(element, role, in_head)
+        if self.foreign and role in ("Span", "NonStruct", "P", "BlockQuote", "LBody"):
+            text = "".join("".join(self._texts(element, page)).split())
+            if text in self.foreign:
+                element.Lang = pikepdf.String(self.foreign[text])
         for kid in tags.kids(element):
             if isinstance(kid, int):
                 self.told.add((page, kid))
@@ -105,6 +118,14 @@ class _Mending:
             attributes: Any = element.get("/A", Dictionary(O=Name.Table))
             attributes.Scope = Name.Column if in_head else Name.Row
             element.A = attributes
+
+    def _texts(self, element: Any, page: int) -> Iterator[str]:
+        """The texts below an element."""
+        for kid in tags.kids(element):
+            if isinstance(kid, int):
+                yield from (piece.text for piece in self.contents[page].get(kid, ()))
+            elif "/S" in kid:
+                yield from self._texts(kid, self.pages[kid.Pg.objgen] if "/Pg" in kid else page)
 
     def _give_body(self, entry: Any) -> None:
         """Put what stands in an entry beside its label into a body; the typesetter does not in a list of notes."""

@@ -241,7 +241,7 @@ class _ArticleMarkdown(Extension):
         if "hashheader" in md.parser.blockprocessors:
             md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.inlinePatterns.register(_Citations(self._numbers, md), "citation", 175)
-        md.treeprocessors.register(_Passages(md), "passages", 7)
+        md.treeprocessors.register(_Passages(md), "passages", 9)  # before attr_list, which would take it for its own
         md.treeprocessors.register(_Figures(md, self._line), "figures", 6)
         md.treeprocessors.register(_Footnotes(md), "footnotes without way back", 5)
         md.treeprocessors.register(_Typography(md), "typography", 1)

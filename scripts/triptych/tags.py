@@ -119,8 +119,7 @@ def joined(pieces: Iterable[Piece]) -> str:
 
 def read(pdf: bytes) -> Tagged:
     """The tags of a PDF and the texts that they claim; no element where it is not tagged."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        contents = [_content(document[number]) for number in range(len(document))]
+    contents = contents_of(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         root: Any = document.Root.get("/StructTreeRoot", {})
@@ -134,6 +133,12 @@ def read(pdf: bytes) -> Tagged:
         if id(piece) not in told
     )
     return Tagged(elements, tuple(untold))
+
+
+def contents_of(pdf: bytes) -> list[Content]:
+    """The texts of each page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_content(document[number]) for number in range(len(document))]
 
 
 def _content(page: Any) -> Content:

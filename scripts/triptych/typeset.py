@@ -53,6 +53,15 @@ class Pages:
         for page in self.document.pages:
             yield from _clipped(page._page_box, (-math.inf, -math.inf, math.inf, math.inf))
 
+    def foreign(self) -> Mapping[str, str]:
+        """The language of each text that the document marks as of another language, by the text without white space."""
+        marked = (element for element in self.body.iter() if isinstance(element.tag, str) and element.get("lang"))
+        return {
+            "".join("".join(element.itertext()).split()): element.get("lang")
+            for element in marked
+            if element is not self.body
+        }
+
     def start_of(self, name: str) -> float:
         """Upper edge of an element, in mm from the top of the page on which it starts."""
         return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL

@@ -82,7 +82,7 @@ class Workshop:
     def finished(self, name: str, pages: Pages, notes: Sequence[str] = ()) -> Document:
         """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
         pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
-        pdf = polish.polished(pdf) if self.typesetter.tagged else polish.for_press(pdf)
+        pdf = polish.polished(pdf, pages.foreign()) if self.typesetter.tagged else polish.for_press(pdf)
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
