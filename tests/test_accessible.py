@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Name
 
 from tests.conftest import HARROWBY, Page, printed
+from tests.test_editions import sample
 from triptych import reading, tags
 from triptych.polish import polished
 from triptych.typeset import Typesetter
@@ -130,6 +131,11 @@ class TestValidated:
     @pytest.mark.parametrize("name", DOCUMENTS)
     def test_every_document_conforms(self, failures: Failures, name: str, profile: str) -> None:
         assert failures(pdf_of(name), profile) == []
+
+    @pytest.mark.parametrize("profile", ["ua1", "3a"])
+    @pytest.mark.parametrize("edition", ["mono", "large"])
+    def test_editions_for_readers_conform_too(self, failures: Failures, edition: str, profile: str) -> None:
+        assert failures(sample(edition), profile) == []
 
     @pytest.mark.parametrize(
         ("lost", "profile"),

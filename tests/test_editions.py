@@ -17,7 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
-from triptych import build, editions, impose, large, prove, record, tags, tiles
+from triptych import build, editions, impose, large, prove, reading, record, tags, tiles
 from triptych.__main__ import main
 from triptych.build import Order
 from triptych.model import Paper
@@ -191,6 +191,13 @@ def test_large_print_is_large_upright_and_whole(name: str) -> None:
     said = "".join(piece.text for piece in pieces).replace("\u00a0", " ")
     assert "Council approves a trial, 21 to 19" in said
     assert "1 of " in said
+
+
+def test_a_table_is_told_row_by_row_in_large_print() -> None:
+    pdf = large.large(build.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES), "briefing").pdf
+    told = list(reading.lines(tags.read(pdf)))
+    assert "  • Period: November 2018 to March 2020. Branches: 14" in told
+    assert not any(line.startswith("table") for line in told)
 
 
 def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:

@@ -50,6 +50,12 @@ def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
     assert screen.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_validator_sees_a_seeded_defect(screen: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    screen.evaluate("document.querySelector('main img').removeAttribute('alt')")
+    assert "image-alt" in axe.run(screen, options={"preload": False}).generate_report()
+
+
 def test_events_open_one_by_one_and_all_at_once(screen: Any) -> None:
     summaries = screen.locator(".events details p")
     assert [summaries.nth(number).is_visible() for number in range(13)] == [False] * 13

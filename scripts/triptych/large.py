@@ -1,6 +1,12 @@
 """The article in large print: each document as one column of 18 point type, on as many pages as that takes."""
 
+from dataclasses import dataclass
+
+from lxml import html
+from markupsafe import Markup
+
 from triptych import compose
+from triptych.prose import Block
 from triptych.sheets import mm
 from triptych.workshop import Document, Workshop
 
@@ -8,13 +14,31 @@ MARGIN = 20.0
 """On every side, in mm."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the prose: as it is, or a table told row by row."""
+
+    html: Markup
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Of a table: head and text of each cell."""
+
+
+def _part(block: Block) -> Part:
+    """A block in large print: a table has no room for its columns."""
+    if not block.html.startswith("<table"):
+        return Part(block.html)
+    table = html.fragment_fromstring(block.html)
+    head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
+    return Part(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
+
+
 def large(workshop: Workshop, name: str) -> Document:
     """One of the three documents in large print. Raises StyleError, FitError."""
     view = workshop.view
-    parts = (view.events, view.figures, [line for column in view.status for line in column.statements], view.resources)
+    citing = (view.events, view.figures, [line for column in view.status for line in column.statements], view.resources)
     cited = {
         "briefing": view.sources,
-        "factsheet": view.sources_of(*parts),
+        "factsheet": view.sources_of(*citing),
         "poster": view.sources_of(view.events, view.eras, view.resources),
     }
     composed = workshop.composed(
@@ -23,6 +47,7 @@ def large(workshop: Workshop, name: str) -> Document:
         workshop.paper,
         {"margin": mm(MARGIN)},
         kind=name,
+        parts=tuple(map(_part, view.blocks)),
         sources=cited[name],
         drawings=compose.key_drawings(1.0),
     )
