@@ -206,14 +206,15 @@ def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
     yield from (piece for _, piece in tagged.untold)
 
 
-def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy) -> None:
+@pytest.mark.parametrize("name", ["factsheet", pytest.param("poster", marks=pytest.mark.slow)])
+def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy, name: str) -> None:
     article_copy.replace("article.md", "paper: a4", "address: https://example.org/h7\npaper: a4")
-    for document in build.article(article_copy.folder, Order(("factsheet", "poster")), TEMPLATES):
-        assert "example.org/h7" in "".join(prove.page_texts(document.pdf))
-        reader = pytest.importorskip("zxingcpp", reason="nothing to read QR codes with: run `make tools`")
-        with pypdfium2.PdfDocument(document.pdf) as pdf:
-            codes = reader.read_barcodes(pdf[0].render(scale=3).to_pil())
-        assert [code.text for code in codes] == ["https://example.org/h7"]
+    (document,) = build.article(article_copy.folder, Order((name,)), TEMPLATES)
+    assert "example.org/h7" in "".join(prove.page_texts(document.pdf))
+    reader = pytest.importorskip("zxingcpp", reason="nothing to read QR codes with: run `make tools`")
+    with pypdfium2.PdfDocument(document.pdf) as pdf:
+        codes = reader.read_barcodes(pdf[0].render(scale=3).to_pil())
+    assert [code.text for code in codes] == ["https://example.org/h7"]
 
 
 @pytest.mark.xdist_group("sample")

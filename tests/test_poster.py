@@ -120,6 +120,7 @@ def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: Article
     assert document.pages == 1
 
 
+@pytest.mark.slow
 def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) -> None:
     """And a magnifier's heading keeps to its narrow column."""
     document = poster(with_events(article_copy, 20), "210x280mm")
