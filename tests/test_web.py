@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import weasyprint  # noqa: TID251 - it prints the page for its picture, as no part of the project does
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT
-from tests.test_snapshots import HtmlSnapshot
-from triptych import build, finish, web
+from tests.test_snapshots import HtmlSnapshot, PageSnapshot, StructureSnapshot
+from triptych import build, finish, record, web
 from triptych.build import Order
 
 TEMPLATES = PROJECT / "templates"
@@ -105,6 +106,14 @@ def test_search_engines_are_told_what_it_is(folder: Path) -> None:
 
 def test_it_is_as_it_was_accepted(folder: Path, snapshot: SnapshotAssertion) -> None:
     assert (folder / "index.html").read_text(encoding="utf-8") == snapshot.use_extension(HtmlSnapshot)
+
+
+def test_its_first_printed_page_is_as_it_was_accepted(folder: Path, snapshot: SnapshotAssertion) -> None:
+    """As our typesetter prints it, in our faces: a browser's differ from one machine to the next."""
+    pdf = weasyprint.HTML(folder / "index.html").write_pdf(presentational_hints=False)
+    found = record.record(pdf)
+    assert found.structure == snapshot.use_extension(StructureSnapshot)
+    assert record.png(found.pages[0]) == snapshot.use_extension(PageSnapshot)
 
 
 def test_every_reference_leads_to_its_source(folder: Path) -> None:
