@@ -118,3 +118,10 @@ def test_every_reference_leads_to_its_source(folder: Path) -> None:
     html = (folder / "index.html").read_text(encoding="utf-8")
     names = set(re.findall(r'id="([^"]+)"', html))
     assert set(re.findall(r'href="#([^"]+)"', html)) - names == set()
+
+
+def test_an_open_start_leaves_the_other_dots_apart(folder: Path) -> None:
+    """The first event's date is `[..2014]`: its dot stands at the end of that year, the others true to time."""
+    places = [float(place) for place in re.findall(r"--at: ([\d.]+)%", (folder / "index.html").read_text())]
+    assert places[:2] == [0.0, 1.73]  # 61.5 of 3,562.5 days, to noon on 2 March 2015
+    assert (places[4], places[-1]) == (38.69, 100.0)

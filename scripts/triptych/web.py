@@ -1,6 +1,7 @@
 """The article becomes one page for the screen, which loads nothing from elsewhere and works without a script."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from triptych import prose
+from triptych import marks, prose
+from triptych.dates import When
 from triptych.model import Event
 from triptych.prose import Block
 from triptych.views import ArticleView, EventView
@@ -52,12 +54,16 @@ def _with_near_pictures(block: Block) -> Block:
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:
     """The events by their place between the first and the last."""
-    starts = {event.id: min(max(event.date.start, -1e7), 1e7) for event in events}
-    ends = {event.id: event.date.end for event in events}
-    middles = {name: (start + ends[name]) / 2 if ends[name] < 1e7 else start for name, start in starts.items()}
-    first, last = min(middles.values()), max(middles.values())
+    days = {event.id: _day(event.date) for event in events}
+    first, last = min(days.values()), max(days.values())
     length = (last - first) or 1.0
-    return list(_in_rows((event, (middles[event.id] - first) / length) for event in view.events))
+    return list(_in_rows((event, (days[event.id] - first) / length) for event in view.events))
+
+
+def _day(when: When) -> float:
+    """Where the dot of a date stands; that of a moment on or before a day stands on it."""
+    day = marks.middle(when)
+    return when.end - 1 if math.isinf(day) else day
 
 
 def _in_rows(placed: Iterable[tuple[EventView, float]]) -> Iterator[Dot]:
