@@ -15,10 +15,11 @@ from triptych.errors import ContentError, Differs, Problem, TriptychError, Uncle
 from triptych.model import FILES, Model, Paper, Style, sheet_name
 
 PROJECT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("briefing", "factsheet", "poster")
 EDITIONS = ("mono", "large", "tiles", "booklet", "pair", "html")
 """Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
 NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
+"""What a person calls each document, by the name of its file."""
+DOCUMENTS = tuple(NAMES)
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 """Where the snapshot tests keep what was last accepted."""
 

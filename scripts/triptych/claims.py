@@ -10,7 +10,7 @@ from triptych.prose import Passage
 
 BETWEEN = " · "
 """Between the parts of a claim."""
-BRIEFING, FACTSHEET, POSTER = "briefing", "factsheet", "poster"
+DOCUMENTS = BRIEFING, FACTSHEET, POSTER = "briefing", "factsheet", "poster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def claims(article: Article) -> tuple[Claim, ...]:
     if front.factsheet_deck:
         texts = {"factsheet-deck": front.factsheet_deck}
         found.insert(1, Claim("deck", "factsheet-deck", "article.md", ("factsheet-deck",), texts, (FACTSHEET,)))
-    everywhere, on_pages = (BRIEFING, FACTSHEET, POSTER), (BRIEFING, FACTSHEET)
+    on_pages = (BRIEFING, FACTSHEET)
     lists: Sequence[tuple[str, str, str, Sequence[Traced], tuple[str, ...]]] = (
         ("figure", "figures.yaml", "figures", article.figures, on_pages),
-        ("event", "timeline.yaml", "events", article.events, everywhere),
+        ("event", "timeline.yaml", "events", article.events, DOCUMENTS),
         ("era", "timeline.yaml", "eras", article.eras, (POSTER,)),
         ("party", "positions.yaml", "parties", positions.parties, (BRIEFING,)),
         ("agreed", "positions.yaml", "agreed", positions.agreed, on_pages),

@@ -14,6 +14,7 @@ from pixelmatch.contrib.PIL import pixelmatch
 
 from triptych.record import DPI, Place, Record
 from triptych.tags import Box, around
+from triptych.typography import shortened
 
 PIXEL = 25.4 / DPI
 """One pixel of a page's picture, in mm."""
@@ -126,11 +127,6 @@ def compared(before: Record, after: Record) -> Comparison:
 def place(page: int, box: Box) -> str:
     """A place as a person finds it with a ruler."""
     return f"page {page}, {box.left:.0f} mm from the left and {box.top:.0f} mm from the top"
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """The first words of a text."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 _ABOVE = " › "

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from triptych.polish import saved
 from triptych.tags import Box
 
 POINT = 72 / 25.4
@@ -31,7 +32,7 @@ def under(pages: bytes, picture: bytes, placed: Sequence[Placed]) -> bytes:
         form = target.copy_foreign(source.pages[0].as_form_xobject())
         for page, place in zip(target.pages, placed, strict=True):
             _draw(target, page, form, place, _trim(source.pages[0]))
-        return _saved(target)
+        return saved(target)
 
 
 Pair = tuple[int | None, int | None]
@@ -54,7 +55,7 @@ def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, cree
         for name in ("/Title", "/Author", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"):
             if name in source.docinfo:
                 target.docinfo[name] = source.docinfo[name]
-        return _saved(target)
+        return saved(target)
 
 
 def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> Placed:
@@ -94,12 +95,6 @@ def _without_tags(document: pikepdf.Pdf) -> None:
         for name in ("/StructParents", "/Tabs", "/Annots"):
             if name in page.obj:
                 del page.obj[name]
-
-
-def _saved(document: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    document.save(target, deterministic_id=True, fix_metadata_version=False)
-    return target.getvalue()
 
 
 def saddle(count: int) -> Iterator[Pair]:

@@ -39,9 +39,14 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                 page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, untold))))
                 for mark in untold:
                     marks[mark] = None
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True, fix_metadata_version=False)
-        return target.getvalue()
+        return saved(document)
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    """A PDF as bytes: the same document gives the same."""
+    target = io.BytesIO()
+    document.save(target, deterministic_id=True, fix_metadata_version=False)
+    return target.getvalue()
 
 
 _IDENTIFIER = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
@@ -60,9 +65,7 @@ def for_press(pdf: bytes) -> bytes:
         identifier = uuid.uuid5(uuid.NAMESPACE_URL, hashlib.sha256(drawn).hexdigest())
         metadata = document.Root.Metadata.read_bytes()
         document.Root.Metadata.write(_IDENTIFIER.sub(f"xmp.did:{identifier}".encode(), metadata))
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True, fix_metadata_version=False)
-        return target.getvalue()
+        return saved(document)
 
 
 def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:

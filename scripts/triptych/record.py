@@ -18,6 +18,7 @@ from PIL import Image
 
 from triptych import prove, tags
 from triptych.tags import MM, Box, Element, Tagged
+from triptych.typography import shortened
 
 DPI = 100
 """Of the pictures of pages: a word of the smallest type is some ten pixels high."""
@@ -26,7 +27,8 @@ LEVELS = 32
 _PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
 BETWEEN = " | "
 """Between the blocks of one entry."""
-_FIRST_WORDS = 48
+FIRST_WORDS = 48
+"""Characters of a text by which a record names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +176,14 @@ def _outline(element: Element) -> Any:
         return {role: f"page {element.page}, alt: {element.alt}"}
     if element.children:
         return {role: [_outline(child) for child in element.children]}
-    return {role: _first_words(element.text)} if element.text else role
-
-
-def _first_words(text: str) -> str:
-    return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS].rsplit(' ', 1)[0]} …"
+    return {role: shortened(element.text, FIRST_WORDS)} if element.text else role
 
 
 def _blocks(tagged: Tagged) -> Iterator[Place]:
     for block in tagged.blocks():
         if block.pieces:
             sizes = " ".join(sorted({f"{piece.face} {piece.size:g}" for piece in block.pieces}))
-            what = f"{block.role}, {sizes}: {_first_words(block.text)}"
+            what = f"{block.role}, {sizes}: {shortened(block.text, FIRST_WORDS)}"
             yield Place(block.page, tags.around(piece.box for piece in block.pieces), what)
     for number, piece in tagged.untold:
         yield Place(number, piece.box, f"untold, {piece.face} {piece.size:g}: {piece.text}")

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triptych.dates import civil, ordinal
+from triptych.dates import MINUTES, civil, ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ class Unit:
             day = self.after(day)
 
 
-MINUTES = 24 * 60
 ROUNDING = 1e-6
 """Of a step of minutes, since a day's fraction is not exact."""
 

@@ -48,13 +48,13 @@ def sheet(name: str) -> Sheet:
 
     For example a2, a2-landscape, 500x700mm or 20x30in. The model has checked the form.
     """
-    upright, _, landscape = name.partition("-landscape")
+    upright = name.removesuffix("-landscape")
     found = SHEETS.get(upright)
     if found is None:
         width, height = (float(side) for side in upright[:-2].split("x"))
         factor = 25.4 if upright.endswith("in") else 1.0
         found = Sheet(width * factor, height * factor)
-    return Sheet(found.height, found.width) if landscape or name.endswith("-landscape") else found
+    return found if upright == name else Sheet(found.height, found.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,9 @@ class Tiling:
 def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> Tiling:
     """The fewest sheets that hold a poster, upright or on their side, cut through as few lines of text as may be."""
     sheets = (paper, Sheet(paper.height, paper.width))
-    sheet = min(sheets, key=lambda one: _count(width, one.width) * _count(height, one.height))
-    columns = _cuts(width, sheet.width - 2 * MARGIN, [(text.left, text.right) for text in texts])
-    rows = _cuts(height, sheet.height - 2 * MARGIN, [(text.top, text.bottom) for text in texts])
+    sheet = min(sheets, key=lambda one: _count(width, _printed(one.width)) * _count(height, _printed(one.height)))
+    columns = _cuts(width, _printed(sheet.width), [(text.left, text.right) for text in texts])
+    rows = _cuts(height, _printed(sheet.height), [(text.top, text.bottom) for text in texts])
     tiles = (
         Tile(row, column, Box(x[0], y[0], x[1], y[1]), (x[2], y[2], x[3], y[3]))
         for (row, y), (column, x) in itertools.product(
@@ -66,15 +66,19 @@ def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> T
     return Tiling(sheet, columns, rows, tuple(tiles))
 
 
-def _count(length: float, room: float) -> int:
+def _printed(length: float) -> float:
+    """How much of the length of a sheet is printed."""
+    return length - 2 * MARGIN
+
+
+def _count(length: float, printed: float) -> int:
     """Sheets for a length, where each prints so much."""
-    printed = room - 2 * MARGIN
     return max(1, math.ceil((length - OVERLAP) / (printed - OVERLAP) - 1e-9))
 
 
 def _cuts(length: float, printed: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     """Where to cut a length into parts that print so much each: through the fewest spans, then as late as may be."""
-    count = max(1, math.ceil((length - OVERLAP) / (printed - OVERLAP) - 1e-9))
+    count = _count(length, printed)
     cuts: list[float] = []
     for left in range(count - 1, 0, -1):
         latest = (cuts[-1] + printed - OVERLAP) if cuts else printed - OVERLAP / 2
@@ -109,7 +113,7 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
         raise FitError("the poster is on more than one sheet: choose a larger one, and tile that")
     width, height = workshop.sheet.width, workshop.sheet.height
     found = tiling(width, height, PAPERS[paper], texts(poster.pdf))
-    scale = min(_PLAN_HEIGHT / height, (found.sheet.width - 2 * MARGIN) / width)
+    scale = min(_PLAN_HEIGHT / height, _printed(found.sheet.width) / width)
     composed = workshop.composed(
         "tiles",
         workshop.view,

@@ -14,6 +14,7 @@ from triptych.dates import When
 from triptych.errors import Problem
 from triptych.model import Style
 from triptych.read import Files
+from triptych.typography import shortened
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
@@ -184,7 +185,7 @@ def _untraced(files: Files, claim: Claim, field: str, code: str, what: str, know
     named = ", ".join(f"`{name}`" for name in claim.passages)
     where = f"its passage{'s' if len(claim.passages) > 1 else ''} {named}" if named else "the prose"
     rests = " ".join(" ".join(known.passages[name].text for name in claim.passages if name in known.passages).split())
-    shown = f" “{rests if len(rests) < 240 else rests[:240].rsplit(' ', 1)[0] + ' …'}”" if rests else ""
+    shown = f" “{shortened(rests, 240)}”" if rests else ""
     verb = "are" if what.startswith("the names") else "is"
     message = (
         f"{what} of {claim.title} {verb} not in {where}{' or the records of its sources' if claim.sources else ''}"

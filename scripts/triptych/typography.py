@@ -44,3 +44,8 @@ def curled(text: str) -> str:
     for straight, opening, closing in (('"', "\u201c", "\u201d"), ("'", "\u2018", "\u2019")):
         text = re.sub(rf"(?:(?<=^)|(?<=[\s(\[\u201c\u2018])){straight}", opening, text).replace(straight, closing)
     return text
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The first words of a text that is longer than so many characters."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from triptych import carried, claims, compare, prose, record
+from triptych import carried, claims, compare, prose, record, typography
 from triptych.carried import Carried
 from triptych.check import problems
 from triptych.model import Article
-
-DOCUMENTS = ("briefing", "factsheet", "poster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def content(handout: Path, folder: Path) -> Verdict:
     now = problems(folder)[0].article
     lines = [
         f"{document}: {line}"
-        for document in DOCUMENTS
+        for document in claims.DOCUMENTS
         for line in _changes(_printed(then, document), _printed(now, document))
     ]
     if lines:
@@ -97,4 +95,4 @@ def _changes(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
             replaced = compare.TextChange(0, "", "", before, after).replacements()
             yield f"{name} changed: {'; '.join(replaced)}"
         elif before != after:
-            yield f"{name} is {'new' if after else 'gone'}: {compare.shortened(after or before)}"
+            yield f"{name} is {'new' if after else 'gone'}: {typography.shortened(after or before)}"
