@@ -38,18 +38,24 @@ LEAST_OF_A_TABLE = 50.0
 def briefing(workshop: Workshop) -> Document:
     """Set the briefing in the design's type, or in the first smaller one that keeps it to six pages."""
     laid_out = _setter(workshop, _figure_1(workshop))
+    notes = _margin_notes(workshop.view)
     text, order = BRIEFING_TYPE[0], ORDERS[0]
-    pages = laid_out(text, order)
+    pages = laid_out(text, order, notes)
     for smaller in _likely_types(pages, workshop):
         if smaller is not text:
             text, order = smaller, _best_order(pages, workshop, text, smaller)
-            pages = laid_out(text, order)
+            pages = laid_out(text, order, notes)
         if (best := _best_order(pages, workshop, text, text)) != order:
             order = best
-            pages = laid_out(text, order)
+            pages = laid_out(text, order, notes)
         if pages.count <= MOST_PAGES:
-            return workshop.finished("briefing", pages)
-    return workshop.finished("briefing", pages, [f"longer than the {MOST_PAGES} pages that a briefing should have"])
+            break
+    kept = notes
+    while crowded := _crowded(pages, kept):
+        kept = {name: note for name, note in kept.items() if name not in crowded}
+        pages = laid_out(text, order, kept)
+    longer = [f"longer than the {MOST_PAGES} pages that a briefing should have"] if pages.count > MOST_PAGES else []
+    return workshop.finished("briefing", pages, longer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +106,23 @@ def _margins(paper: Paper) -> dict[str, str]:
     return dict(zip(names, map(mm, (*MARGINS[paper], FIRST_TOP[paper])), strict=True))
 
 
-def _setter(workshop: Workshop, figure: Figure1) -> Callable[[BriefingType, Sequence[str]], Pages]:
-    """A function that sets the briefing, with at most three margin notes on a page."""
+def _setter(
+    workshop: Workshop, figure: Figure1
+) -> Callable[[BriefingType, Sequence[str], Mapping[str, FigureView]], Pages]:
+    """A function that sets the briefing in a type, an order of its sections, and with margin notes by passage."""
 
-    def laid_out(text: BriefingType, order: Sequence[str]) -> Pages:
-        notes = _margin_notes(workshop.view)
-        while True:
-            composed = workshop.composed(
-                "briefing",
-                workshop.view,
-                workshop.paper,
-                {**text.properties, **_margins(workshop.paper_name), **figure.properties},
-                drawings=figure.drawings,
-                order=order,
-                notes=notes,
-                **figure.values,
-            )
-            pages = workshop.typesetter.pages(composed)
-            crowded = _crowded(pages, notes)
-            if not crowded:
-                return pages
-            notes = {name: note for name, note in notes.items() if name not in crowded}
+    def laid_out(text: BriefingType, order: Sequence[str], notes: Mapping[str, FigureView]) -> Pages:
+        composed = workshop.composed(
+            "briefing",
+            workshop.view,
+            workshop.paper,
+            {**text.properties, **_margins(workshop.paper_name), **figure.properties},
+            drawings=figure.drawings,
+            order=order,
+            notes=notes,
+            **figure.values,
+        )
+        return workshop.typesetter.pages(composed)
 
     return laid_out
 

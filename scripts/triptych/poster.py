@@ -1,8 +1,9 @@
 """The article as a timeline poster: the first rung of the fit ladder on which the events stand without touching."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from triptych import compose, crowd, marks, spine
@@ -156,17 +157,18 @@ def _laid_out(sized: Sized) -> Laid:
     """
     fitting: list[Laid] = []
     shortages = [math.inf]
+    left = cache(partial(_left_for_timeline, sized))
     for rung in LADDER:
         if fitting and rung.detail != fitting[0].rung.detail:
             break
         try:
-            laid = _on_rung(sized, rung)
+            laid = _on_rung(sized, rung, left)
         except Overfull as error:
             shortages.append(error.over)
             continue
         if laid.plan.fill <= rung.fill:
             if not fitting and laid.plan.fill < ROOMY:
-                return _enlarged(sized, laid)
+                return _enlarged(sized, laid, left)
             fitting.append(laid)
             if laid.plan.drift <= FAR * laid.columns.frame.height:
                 return laid
@@ -177,11 +179,11 @@ def _laid_out(sized: Sized) -> Laid:
     return min(fitting, key=lambda laid: laid.plan.drift)
 
 
-def _enlarged(sized: Sized, laid: Laid) -> Laid:
+def _enlarged(sized: Sized, laid: Laid, left: Callable[[PosterType], float]) -> Laid:
     """The same with larger type, if the cards still stand well."""
     for rung in ENLARGED:
         try:
-            larger = _on_rung(sized, rung)
+            larger = _on_rung(sized, rung, left)
         except Overfull:
             continue
         if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
@@ -189,12 +191,16 @@ def _enlarged(sized: Sized, laid: Laid) -> Laid:
     return laid
 
 
-def _on_rung(sized: Sized, rung: Rung) -> Laid:
-    """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull."""
+def _on_rung(sized: Sized, rung: Rung, left: Callable[[PosterType], float]) -> Laid:
+    """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull.
+
+    `left` is the height that the rest of the sheet leaves, by the type.
+    """
     text = poster_type(sized.sheet).cards_in(rung.factor)
     spread = replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
     while True:
-        columns, heights = _measured(sized, rung, text, spread)
+        columns = _columns(sized, text, spread).resized(left(text))
+        heights = _card_heights(sized, rung, text, columns)
         if spread.date and not _has_room_for_dates(columns):
             raise Overfull(math.inf)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
@@ -237,25 +243,30 @@ def _eras(sized: Sized) -> list[Era]:
     return [Era(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
-def _measured(
-    sized: Sized, rung: Rung, text: PosterType, spread: Spread, note: str = ""
-) -> tuple[Columns, Mapping[str, float]]:
-    """The columns of the timeline, as high as the rest of the sheet leaves, and the heights of the cards."""
+def _columns(sized: Sized, text: PosterType, spread: Spread) -> Columns:
+    return poster_columns(sized.sheet, sized.live - sized.aside, text, spread)
+
+
+def _card_heights(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
+    """Heights of the events' cards on a rung."""
+    workshop = sized.workshop
+    cards = [*workshop.cards(columns, f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}", rung.detail)]
+    return workshop.heights("poster", workshop.view, sized.sheet, _properties(sized, text, columns), cards)
+
+
+def _left_for_timeline(sized: Sized, text: PosterType, note: str = "") -> float:
+    """The height that head and foot leave for the timeline."""
     workshop, view = sized.workshop, sized.workshop.view
-    columns = poster_columns(sized.sheet, sized.live - sized.aside, text, spread)
-    part = workshop.composer.part
-    head = mm(sized.live)
+    part, live = workshop.composer.part, mm(sized.live)
     measured = [
-        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), head),
-        Part("title", part("poster", "title_block", view, workshop.marks), head),
-        Part("foot", part("poster", "foot", view, _sources(view), note), head),
-        *workshop.cards(columns, f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}", rung.detail),
+        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
+        Part("title", part("poster", "title_block", view, workshop.marks), live),
+        Part("foot", part("poster", "foot", view, _sources(view), note), live),
     ]
-    properties = _properties(sized, text, columns)
+    properties = _properties(sized, text, _columns(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, properties, measured)
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
-    white = WHITE * sized.sheet.scale
-    return columns.resized(sized.sheet.height - 2 * sized.margin - above - white - heights["foot"] - SLACK), heights
+    return sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - heights["foot"] - SLACK
 
 
 WHITE = 8.0
@@ -279,7 +290,9 @@ def _panels(sized: Sized) -> list[Laid]:
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text, spread = _tightest(sized)
-    columns, heights = _measured(sized, rung, text, spread, sized.workshop.view.words["panel"])
+    left = _left_for_timeline(sized, text, sized.workshop.view.words["panel"])
+    columns = _columns(sized, text, spread).resized(left)
+    heights = _card_heights(sized, rung, text, columns)
     for count in range(2, MOST_PANELS + 1):
         periods = spine.periods([event.date for event in events], count)
         try:
@@ -301,7 +314,9 @@ def _with_histogram(sized: Sized) -> Document:
     workshop = sized.workshop
     rung, text, spread = _tightest(sized)
     spread = replace(spread, histogram=True)
-    columns, heights = _measured(sized, rung, text, spread, workshop.view.words["selection"] + "0" * 12)
+    left = _left_for_timeline(sized, text, workshop.view.words["selection"] + "0" * 12)
+    columns = _columns(sized, text, spread).resized(left)
+    heights = _card_heights(sized, rung, text, columns)
     chosen = crowd.selection(workshop.article.events, heights, columns.frame, _eras(sized), FULL)
     return _document(sized, [Laid(rung, text, columns, checked(chosen.plan))], chosen)
 
