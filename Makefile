@@ -21,18 +21,37 @@ BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER))
 
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes)
 
+DOCUMENTS := briefing factsheet poster
+FOLDER    := build/$(ARTICLE)
+CONTENT   := $(wildcard content/$(ARTICLE)/* content/style.yaml)
+TEMPLATES := $(shell find templates -type f)
+CODE      := $(wildcard scripts/triptych/*)
+STALE     :=
+
 .PHONY: pdf briefing factsheet poster
-pdf: .venv/ready        ## Typeset the briefing, the fact sheet and the poster
-	@$(BUILD)
+pdf: $(DOCUMENTS:%=$(FOLDER)/%.pdf) ## Typeset the briefing, the fact sheet and the poster, those that would change
+briefing: $(FOLDER)/briefing.pdf    ## Typeset the briefing alone
+factsheet: $(FOLDER)/factsheet.pdf  ## Typeset the fact sheet alone
+poster: $(FOLDER)/poster.pdf        ## Typeset the timeline poster alone
 
-briefing: .venv/ready   ## Typeset the briefing alone
-	@$(BUILD) --only briefing
+pdf $(DOCUMENTS):
+	$(if $(STALE),@$(BUILD) --only $(STALE),@echo "$(FOLDER): nothing has changed")
 
-factsheet: .venv/ready  ## Typeset the fact sheet alone
-	@$(BUILD) --only factsheet
+# Stale documents are noted here, and made above by one command.
+$(DOCUMENTS:%=$(FOLDER)/%.pdf): $(FOLDER)/%.pdf: $(FOLDER)/.%.order $(CONTENT) $(TEMPLATES) $(CODE) .venv/ready
+	$(eval STALE += $*)
 
-poster: .venv/ready     ## Typeset the timeline poster alone
-	@$(BUILD) --only poster
+# What was asked for and which files there were, written when it differs.
+ORDER_briefing   = $(PAPER)
+ORDER_factsheet  = $(PAPER)
+ORDER_poster     = $(SHEET) $(LARGER)
+SOURCE_DATE_EPOCH ?=
+$(DOCUMENTS:%=$(FOLDER)/.%.order): $(FOLDER)/.%.order: always
+	@mkdir -p $(@D)
+	@order='$(strip $(ORDER_$*) $(SOURCE_DATE_EPOCH) $(CONTENT) $(TEMPLATES) $(CODE))'; \
+	  [ "$$(cat $@ 2>&1)" = "$$order" ] || echo "$$order" > $@
+
+always: ;
 
 .PHONY: editions tiles booklet mono press
 EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))

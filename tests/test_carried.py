@@ -35,7 +35,7 @@ def pages(handout: Path) -> verify.Verdict:
 def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
     found = carried.read(handout)
     assert found.content == {path.name: path.read_bytes() for path in HARROWBY.iterdir()}
-    assert found.manifest["command"] == "triptych build content/harrowby --only factsheet --paper a4 --sheet a3"
+    assert found.manifest["command"] == "triptych build content/harrowby --only factsheet --paper a4"
     assert found.manifest["libraries"]["weasyprint"]
     with pikepdf.open(handout) as pdf:
         assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Source"}

@@ -117,8 +117,8 @@ def remade(found: Carried, folder: Path, templates: Path) -> bytes:
     asked = found.manifest["order"]
     order = Order(
         documents=(found.manifest["document"],),
-        paper=Paper(asked["paper"]),
-        sheet=asked["sheet"],
+        paper=Paper(asked["paper"]) if "paper" in asked else None,
+        sheet=asked.get("sheet"),
         larger="larger" in asked,
         moment=datetime.fromisoformat(found.manifest["moment"]),
         theme=asked.get("theme", ""),

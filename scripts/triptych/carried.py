@@ -30,6 +30,8 @@ LIBRARIES = (
     "weasyprint",
 )
 """Packages whose version may show on paper."""
+ASKED = {"briefing": ("paper", "theme"), "factsheet": ("paper", "theme"), "poster": ("sheet", "larger", "theme")}
+"""What of an order shows in each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ class Making:
 
     def files(self, document: str) -> dict[str, bytes]:
         """The files that the PDF of a document carries."""
-        options = " ".join(f"--{name} {value}".rstrip() for name, value in self.order.items())
+        asked = {name: value for name, value in self.order.items() if name in ASKED[document]}
+        options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
             "document": document,
-            "order": dict(self.order),
+            "order": asked,
             "moment": self.moment,
             "content": {name: _hash(data) for name, data in self.content.items()},
             "templates": self.templates,
