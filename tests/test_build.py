@@ -124,6 +124,18 @@ def test_what_a_fact_sheet_leaves_out_to_fit_is_said(article_copy: ArticleCopy) 
     assert factsheet.notes[0] == "the third line of agreed, disputed and not known"
 
 
-def test_a_fact_sheet_that_cannot_fit_says_by_how_much(article_copy: ArticleCopy) -> None:
+def test_a_fact_sheet_that_cannot_fit_says_by_how_much_even_beside_others(article_copy: ArticleCopy) -> None:
+    order = Order(("factsheet", "poster"))
     with pytest.raises(FitError, match=r"\d+ mm too long for one page"):
-        made(lengthened(article_copy, 12), "factsheet")
+        build.article(lengthened(article_copy, 12), order, TEMPLATES, processes=2)
+
+
+@sample
+def test_documents_made_beside_each_other_are_the_same_to_the_byte() -> None:
+    order = Order(("briefing", "factsheet", "poster"))
+    told: list[str] = []
+    beside = build.article(HARROWBY, order, TEMPLATES, told.append, processes=2)
+    assert sorted(told) == sorted(order.documents)
+    assert [(document.name, document.pdf) for document in beside] == [
+        (name, printed(HARROWBY)[name].document.pdf) for name in order.documents
+    ]

@@ -5,10 +5,8 @@ import dataclasses
 import json
 import os
 import sys
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 
 from triptych.errors import ContentError, Differs, Problem, TriptychError, Unclean, UsageError
@@ -63,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
     build.add_argument("--theme", choices=("mono",), default="", help="%(choices)s: in one ink")
     build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
+    build.add_argument(
+        "--processes",
+        type=int,
+        default=_cores(),
+        help="documents made at a time; as many as there are cores if not given",
+    )
     build.set_defaults(run=_build)
     editions = commands.add_parser("editions", help="make an article's editions, such as large print")
     editions.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
@@ -116,8 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _cores() -> int:
+    """Cores that this process may use; 1 on a system where forking a process is not safe."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
 def _build(options: argparse.Namespace) -> None:
-    clock = [time.perf_counter()]
     from tqdm import tqdm
 
     from triptych import build
@@ -130,15 +138,14 @@ def _build(options: argparse.Namespace) -> None:
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
 
         def done(name: str) -> None:
-            clock.append(time.perf_counter())
             bar.set_description(name)
             bar.update()
 
-        documents = build.article(options.article, order, PROJECT / "templates", done, warned.extend)
+        documents = build.article(options.article, order, PROJECT / "templates", done, warned.extend, options.processes)
     paths = build.write(documents, output)
-    for document, path, (start, end) in zip(documents, paths, pairwise(clock), strict=True):
+    for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
-        print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB, {end - start:.1f} s")
+        print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
         for note in document.notes:
             print(f"    {note}")
     if warned:

@@ -1,6 +1,9 @@
 """An article becomes its documents: read, check, lay out, compose, typeset, prove, finish."""
 
+import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +12,7 @@ from triptych import carried, check, finish, read, sheets, views
 from triptych.briefing import briefing
 from triptych.carried import Carried, Making
 from triptych.compose import Composer
-from triptych.errors import Problem
+from triptych.errors import Problem, TriptychError
 from triptych.factsheet import factsheet
 from triptych.model import Paper
 from triptych.poster import poster
@@ -23,6 +26,8 @@ DOCUMENTS: Mapping[str, Callable[[Workshop], Document]] = {
     "poster": poster,
 }
 """Every document that can be ordered, by the name of its file."""
+LONGEST_FIRST = ("briefing", "poster", "factsheet")
+"""The order in which they are begun, to be done soonest on several cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,51 @@ def article(
     templates: Path,
     progress: Callable[[str], None] = lambda name: None,
     warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
+    processes: int = 1,
 ) -> tuple[Document, ...]:
     """Make the documents of an article, telling of warnings and of each that is done.
 
-    Raises TriptychError; writes nothing.
+    More than one process are forked when all that they share is read and loaded. Raises TriptychError; writes nothing.
     """
     shop = workshop(folder, order, templates)
     warn(shop.warnings)
+    if min(processes, len(order.documents)) > 1:
+        return _made_beside_each_other(shop, order.documents, progress, processes)
     made = []
     for name in order.documents:
         made.append(DOCUMENTS[name](shop))
         progress(name)
     return tuple(made)
+
+
+def _made_beside_each_other(
+    shop: Workshop, documents: Sequence[str], progress: Callable[[str], None], processes: int
+) -> tuple[Document, ...]:
+    """Make documents in forked processes, as many at a time. Where several fail, the first in order is told."""
+    fork = multiprocessing.get_context("fork")
+    names = sorted(documents, key=LONGEST_FIRST.index)
+    try:
+        with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
+            futures = {pool.submit(_document, name): name for name in names}
+            for future in as_completed(futures):
+                if not future.exception():
+                    progress(futures[future])
+            made = {name: future for future, name in futures.items()}
+            return tuple(made[name].result() for name in documents)
+    except BrokenProcessPool:
+        raise TriptychError("the system stopped a process: make the documents one by one, with --processes 1") from None
+
+
+_inherited: list[Workshop] = []
+"""In a forked process: the workshop that it was forked with."""
+
+
+def _inherit(shop: Workshop) -> None:
+    _inherited[:] = [shop]
+
+
+def _document(name: str) -> Document:
+    return DOCUMENTS[name](_inherited[0])
 
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
