@@ -17,39 +17,48 @@ SINCE   ?=
 PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 
 TRIPTYCH := .venv/bin/triptych
-BUILD     = $(TRIPTYCH) build content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
 
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes)
 
 DOCUMENTS := briefing factsheet poster
 FOLDER    := build/$(ARTICLE)
-CONTENT   := $(wildcard content/$(ARTICLE)/* content/style.yaml)
+ARTICLES  := $(if $(filter all,$(MAKECMDGOALS)),$(patsubst content/%/article.md,%,$(wildcard content/*/article.md)),$(ARTICLE))
 TEMPLATES := $(shell find templates -type f)
 CODE      := $(wildcard scripts/triptych/*)
+OPTIONS    = $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
 STALE     :=
 
-.PHONY: pdf briefing factsheet poster
+.PHONY: pdf briefing factsheet poster all
 pdf: $(DOCUMENTS:%=$(FOLDER)/%.pdf) ## Typeset the briefing, the fact sheet and the poster, those that would change
 briefing: $(FOLDER)/briefing.pdf    ## Typeset the briefing alone
 factsheet: $(FOLDER)/factsheet.pdf  ## Typeset the fact sheet alone
 poster: $(FOLDER)/poster.pdf        ## Typeset the timeline poster alone
+all: $(foreach article,$(ARTICLES),$(DOCUMENTS:%=build/$(article)/%.pdf)) ## Typeset all documents of all articles, those that would change
 
-pdf $(DOCUMENTS):
-	$(if $(STALE),@$(BUILD) --only $(STALE),@echo "$(FOLDER): nothing has changed")
+pdf briefing factsheet poster:
+	$(if $(STALE),@$(TRIPTYCH) build content/$(ARTICLE) $(OPTIONS) --only $(notdir $(STALE)),@echo "$(FOLDER): nothing has changed")
 
-# Stale documents are noted here, and made above by one command.
-$(DOCUMENTS:%=$(FOLDER)/%.pdf): $(FOLDER)/%.pdf: $(FOLDER)/.%.order $(CONTENT) $(TEMPLATES) $(CODE) .venv/ready
-	$(eval STALE += $*)
+all:
+	$(if $(STALE),@$(TRIPTYCH) build $(sort $(patsubst %/,content/%,$(dir $(STALE)))) $(OPTIONS),@echo "build: nothing has changed")
 
-# What was asked for and which files there were, written when it differs.
+# What was asked for, which shows in which document.
 ORDER_briefing   = $(PAPER)
 ORDER_factsheet  = $(PAPER)
 ORDER_poster     = $(SHEET) $(LARGER)
 SOURCE_DATE_EPOCH ?=
-$(DOCUMENTS:%=$(FOLDER)/.%.order): $(FOLDER)/.%.order: always
-	@mkdir -p $(@D)
-	@order='$(strip $(ORDER_$*) $(SOURCE_DATE_EPOCH) $(CONTENT) $(TEMPLATES) $(CODE))'; \
-	  [ "$$(cat $@ 2>&1)" = "$$order" ] || echo "$$order" > $@
+
+# Of each article: stale documents are noted, and made above by one command. A file beside each holds its order and the
+# names of all that it is made from, and is written when these differ.
+define rules
+CONTENT_$(1) := $$(wildcard content/$(1)/* content/style.yaml)
+$$(DOCUMENTS:%=build/$(1)/%.pdf): build/$(1)/%.pdf: build/$(1)/.%.order $$(CONTENT_$(1)) $$(TEMPLATES) $$(CODE) .venv/ready
+	$$(eval STALE += $(1)/$$*)
+$$(DOCUMENTS:%=build/$(1)/.%.order): build/$(1)/.%.order: always
+	@mkdir -p $$(@D)
+	@order='$$(strip $$(ORDER_$$*) $$(SOURCE_DATE_EPOCH) $$(CONTENT_$(1)) $$(TEMPLATES) $$(CODE))'; \
+	  [ "$$$$(cat $$@ 2>&1)" = "$$$$order" ] || echo "$$$$order" > $$@
+endef
+$(foreach article,$(ARTICLES),$(eval $(call rules,$(article))))
 
 always: ;
 

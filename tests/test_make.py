@@ -86,6 +86,13 @@ def test_a_variable_counts_for_the_documents_that_it_changes(project: Path) -> N
     assert remade(project) == ["briefing", "poster"]
 
 
+def test_of_all_articles_those_are_made_that_changed(project: Path) -> None:
+    shutil.copytree(project / "content" / "harrowby", project / "content" / "second")
+    assert remade(project, target="all") == ["build", "content/second"]
+    (project / "content" / "harrowby" / "sources.yaml").touch()
+    assert remade(project, target="all") == ["build", "content/harrowby", "content/second"]
+
+
 def test_what_failed_is_made_again(project: Path) -> None:
     (project / "content" / "harrowby" / "figures.yaml").touch()
     (project / "broken").touch()

@@ -8,9 +8,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from triptych.errors import ContentError, Differs, Problem, TriptychError, Unclean, UsageError
+from triptych.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
 from triptych.model import FILES, Model, Paper, Style, sheet_name
+
+if TYPE_CHECKING:
+    from triptych.build import Order
 
 PROJECT = Path(__file__).resolve().parents[2]
 EDITIONS = ("mono", "large", "tiles", "booklet", "pair", "html")
@@ -30,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (Unclean, Differs) as error:
+    except (Unclean, Differs, Failed) as error:
         return error.exit_code
     except ContentError as error:
         from triptych import problems
@@ -49,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    build = commands.add_parser("build", help="typeset an article's documents")
-    build.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    build = commands.add_parser("build", help="typeset an article's documents, or those of many articles")
+    build.add_argument(
+        "articles", type=Path, nargs="+", metavar="article", help="the article's folder, such as content/himtoo"
+    )
     build.add_argument(
         "--only", nargs="+", choices=DOCUMENTS, default=DOCUMENTS, metavar="document", help="only these: %(choices)s"
     )
@@ -60,12 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
     build.add_argument("--theme", choices=("mono",), default="", help="%(choices)s: in one ink")
-    build.add_argument("--output", type=Path, help="folder for the PDF files; build/ARTICLE where nothing is said")
     build.add_argument(
+        "--output",
+        type=Path,
+        help="folder for the PDF files of one article, or for the folders of many; build/ARTICLE where nothing is said",
+    )
+    build.add_argument(
+        "-j",
         "--processes",
         type=int,
         default=_cores(),
-        help="documents made at a time; as many as there are cores if not given",
+        help="documents or articles made at a time; as many as there are cores if not given",
     )
     build.set_defaults(run=_build)
     editions = commands.add_parser("editions", help="make an article's editions, such as large print")
@@ -126,14 +137,24 @@ def _cores() -> int:
 
 
 def _build(options: argparse.Namespace) -> None:
+    from triptych import build
+
+    if options.processes < 1:
+        raise UsageError(f"--processes is {options.processes}: it must be 1 or more")
+    order = build.Order(
+        tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
+    )
+    if len(options.articles) == 1:
+        _build_one(options.articles[0], order, options.output, options.processes)
+    else:
+        _build_many(options.articles, order, options.output or PROJECT / "build", options.processes)
+
+
+def _build_one(article: Path, order: "Order", output: Path | None, processes: int) -> None:
     from tqdm import tqdm
 
     from triptych import build
 
-    order = build.Order(
-        tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
-    )
-    output = options.output or PROJECT / "build" / options.article.resolve().name
     warned: list[Problem] = []
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
 
@@ -141,8 +162,8 @@ def _build(options: argparse.Namespace) -> None:
             bar.set_description(name)
             bar.update()
 
-        documents = build.article(options.article, order, PROJECT / "templates", done, warned.extend, options.processes)
-    paths = build.write(documents, output)
+        documents = build.article(article, order, PROJECT / "templates", done, warned.extend, processes)
+    paths = build.write(documents, output or PROJECT / "build" / article.resolve().name)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
@@ -152,6 +173,29 @@ def _build(options: argparse.Namespace) -> None:
         from triptych import problems
 
         print(problems.text(warned), file=sys.stderr)
+
+
+def _build_many(articles: Sequence[Path], order: "Order", output: Path, processes: int) -> None:
+    """Make each article, tell of each that is done, and at the end of those that failed. Raises Failed."""
+    from tqdm import tqdm
+
+    from triptych import library
+
+    failed = []
+    with tqdm(total=len(articles), disable=None, leave=False, unit=" articles") as bar:
+        for outcome in library.outcomes(articles, order, PROJECT / "templates", output, processes):
+            bar.update()
+            if outcome.error:
+                failed.append(outcome)
+            else:
+                bar.write(f"{_shown(output / outcome.folder.resolve().name)}  {len(outcome.paths)} documents")
+                for note in outcome.notes:
+                    bar.write(f"    {note}")
+    for outcome in sorted(failed, key=lambda outcome: outcome.folder):
+        print(outcome.error, file=sys.stderr)
+    if failed:
+        print(f"{len(failed)} of {len(articles)} articles could not be made, told above", file=sys.stderr)
+        raise Failed(max(outcome.exit_code for outcome in failed))
 
 
 def _editions(options: argparse.Namespace) -> None:

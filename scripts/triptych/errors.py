@@ -60,6 +60,14 @@ class Differs(TriptychError):
     exit_code = 7
 
 
+class Failed(TriptychError):
+    """Some of many articles could not be made; each has told why."""
+
+    def __init__(self, exit_code: int) -> None:
+        self.exit_code = exit_code
+        super().__init__(exit_code)
+
+
 class StyleError(TriptychError):
     """A template, a style or a font is wrong, or the typesetter warned."""
 
