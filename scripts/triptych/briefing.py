@@ -12,7 +12,7 @@ from triptych.model import Paper
 from triptych.sheets import BRIEFING_TYPE, BriefingType, Columns, briefing_columns, mm
 from triptych.typeset import Pages
 from triptych.views import ArticleView, FigureView
-from triptych.workshop import Document, Workshop, checked, crowded
+from triptych.workshop import Document, Fit, Workshop, checked, crowded
 
 MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
 """Top, side and bottom, after the first page."""
@@ -55,7 +55,14 @@ def briefing(workshop: Workshop) -> Document:
         kept = {name: note for name, note in kept.items() if name not in crowded}
         pages = laid_out(text, order, kept)
     longer = [f"longer than the {MOST_PAGES} pages that a briefing should have"] if pages.count > MOST_PAGES else []
-    return workshop.finished("briefing", pages, longer)
+    return workshop.finished("briefing", pages, longer, _fit(workshop, pages, text))
+
+
+def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
+    _, _, bottom = MARGINS[workshop.paper_name]
+    page, end = pages.end_of("section-colophon")
+    left = workshop.paper.height - bottom - end if page == pages.count else 0.0
+    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading / 72 * 25.4))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from triptych.model import Paper
 from triptych.sheets import factsheet_columns, mm
 from triptych.typeset import Pages
 from triptych.views import ArticleView
-from triptych.workshop import SLACK, Document, Workshop, checked, crowded
+from triptych.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom."""
 LEDGER_WIDTH = 80.0
 COLUMNS_GAP = 7.0
+LINE = 11.4 / 72 * 25.4
+"""Height of a line of a key figure's basis, in mm."""
 
 
 def factsheet(workshop: Workshop) -> Document:
@@ -24,12 +26,12 @@ def factsheet(workshop: Workshop) -> Document:
     over = "runs on to a second page"
     for cut, view in _shorter(workshop.view):
         try:
-            pages = _factsheet_pages(workshop, view)
+            pages, spare = _factsheet_pages(workshop, view)
         except Overfull as error:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == 1:
-            return workshop.finished("factsheet", pages, cut)
+            return workshop.finished("factsheet", pages, cut, _fit(workshop, spare))
     raise FitError(
         f"the fact sheet {over}, with all that may be left out left out\n"
         "    Shorten the longest summaries of key figures, or take out an event or a status line."
@@ -55,8 +57,13 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
         yield cut, view
 
 
-def _factsheet_pages(workshop: Workshop, view: ArticleView) -> Pages:
-    """Lay out the fact sheet, its two columns filling what the rest leaves. Raises Overfull."""
+def _fit(workshop: Workshop, spare: float) -> Fit:
+    top, _, bottom = MARGINS[workshop.paper_name]
+    return Fit(full=1 - spare / (workshop.paper.height - top - bottom), lines=int(spare / LINE))
+
+
+def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, float]:
+    """Lay out the fact sheet, its two columns filling what the rest leaves, in mm. Raises Overfull."""
     paper = workshop.paper
     top, side, bottom = MARGINS[workshop.paper_name]
     live = paper.width - 2 * side
@@ -103,6 +110,5 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> Pages:
         "row-extra": mm(spare / (2 * len(rows) - 1)),
     }
     values = {"sources": sources, "key": key, "timeline_view": timeline}
-    return workshop.typesetter.pages(
-        workshop.composed("factsheet", view, paper, properties, drawings=drawings, **values)
-    )
+    composed = workshop.composed("factsheet", view, paper, properties, drawings=drawings, **values)
+    return workshop.typesetter.pages(composed), spare

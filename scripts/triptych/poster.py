@@ -27,7 +27,7 @@ from triptych.sheets import (
     sheet,
 )
 from triptych.views import ArticleView
-from triptych.workshop import SLACK, Document, Workshop, checked, crowded
+from triptych.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 
 FULL = 0.92
 """The share of the box that the cards may fill, but on the last rung."""
@@ -352,7 +352,8 @@ def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = N
     index = [number for name, number in pages.anchors() if name == "section-index"]
     if (min(index) - 1 if index else pages.count) != len(panels):
         raise FitError(f"the poster takes {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
-    return workshop.finished("poster", pages, _notes(sized, panels, chosen))
+    fit = Fit(full=max(laid.plan.fill for laid in panels), drift=max(laid.plan.drift for laid in panels))
+    return workshop.finished("poster", pages, _notes(sized, panels, chosen), fit)
 
 
 def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Selection | None) -> str:

@@ -20,6 +20,35 @@ SLACK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a document fills its paper; what does not apply to it is None."""
+
+    full: float | None = None
+    """Share of the sheet that is taken."""
+    lines: int | None = None
+    """Lines of text that would still fit on its last page."""
+    pages: int | None = None
+    """Where their number is free."""
+    drift: float | None = None
+    """Distance of the furthest card from its date, in mm."""
+
+    @property
+    def words(self) -> str:
+        """As an author is told."""
+        left = f"{self.lines} line{'' if self.lines == 1 else 's'} left"
+        told = (
+            None if self.full is None else f"{100 * self.full:.0f} % full",
+            None if self.pages is None else f"{self.pages} page{'' if self.pages == 1 else 's'}",
+            None if self.lines is None else left + ("" if self.pages is None else " on the last"),
+            None if self.drift is None else f"cards at most {self.drift:.0f} mm from their dates",
+        )
+        return ", ".join(words for words in told if words)
+
+
+UNTOLD = Fit()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished document, proven, not yet written."""
 
@@ -28,6 +57,7 @@ class Document:
     pdf: bytes
     notes: tuple[str, ...] = ()
     """What an author should know: what was left out to fit, how far a card stands from its date."""
+    fit: Fit = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +109,20 @@ class Workshop:
     def marks(self) -> tuple[MarkView, ...]:
         return compose.mark_key(self.view, (event.date for event in self.article.events))
 
-    def finished(self, name: str, pages: Pages, notes: Sequence[str] = ()) -> Document:
+    def finished(self, name: str, pages: Pages, notes: Sequence[str] = (), fit: Fit = UNTOLD) -> Document:
         """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
+        document = self.written(name, pages, notes, fit)
+        self.proven(name, pages, document.pdf)
+        return document
+
+    def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
+        """The document with its PDF, not yet proven."""
         pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
         pdf = polish.polished(pdf, pages.foreign()) if self.typesetter.tagged else polish.for_press(pdf)
+        return Document(name, pages.count, pdf, tuple(notes), fit)
+
+    def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
+        """Prove a PDF. Raises StyleError for a strange face, FitError for a lost word."""
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
@@ -91,7 +131,6 @@ class Workshop:
             raise FitError(f"{name}: {len(outside)} texts run off the paper, first `{outside[0][:80]}`")
         if colliding := prove.collisions(pdf):
             raise FitError(f"{name}: {len(colliding)} texts lie on each other, first on {colliding[0]}")
-        return Document(name, pages.count, pdf, tuple(notes))
 
 
 def checked(plan: Plan) -> Plan:
