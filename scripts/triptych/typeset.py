@@ -79,6 +79,15 @@ class Pages:
         boxes = [page.anchors[name] for page in self.document.pages if name in page.anchors]
         return float(sum(bottom - top for _, top, _, bottom in boxes)) * PIXEL
 
+    def boxes(self) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+        """Every anchor, the number of its page, and its left, top, right and bottom edge there in mm."""
+        for number, page in enumerate(self.document.pages, start=1):
+            yield from ((name, number, tuple(edge * PIXEL for edge in box)) for name, box in page.anchors.items())
+
+    def sizes(self) -> Iterator[tuple[float, float]]:
+        """Width and height of each page in mm."""
+        yield from ((page.width * PIXEL, page.height * PIXEL) for page in self.document.pages)
+
     def anchors(self) -> Iterator[tuple[str, int]]:
         """Every anchor and the number of its page."""
         for number, page in enumerate(self.document.pages, start=1):

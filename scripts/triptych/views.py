@@ -76,6 +76,8 @@ class StatementView:
 class StatusView:
     """One of the columns agreed, disputed, not known."""
 
+    name: str
+    """agreed, disputed or not-known."""
     title: str
     statements: tuple[StatementView, ...]
 
@@ -166,7 +168,7 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
         ),
         parties_order=words["order_" + positions.order.replace(" ", "_")],
         status=tuple(
-            StatusView(words[title], tuple(map(view.statement, statements)))
+            StatusView(title.replace("_", "-"), words[title], tuple(map(view.statement, statements)))
             for title, statements in (
                 ("agreed", positions.agreed),
                 ("disputed", positions.disputed),
