@@ -62,6 +62,11 @@ $(foreach article,$(ARTICLES),$(eval $(call rules,$(article))))
 
 always: ;
 
+.PHONY: preview
+PORT ?= 8765
+preview: .venv/ready    ## Show the documents in a browser and follow each save
+	@$(TRIPTYCH) preview content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) --port $(PORT)
+
 .PHONY: editions tiles booklet mono press
 EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
 editions: .venv/ready   ## Make all editions that the article lists, or all there are

@@ -122,6 +122,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("--output", type=Path, default=PROJECT / "build" / "review", help="folder of the report")
     review.set_defaults(run=_review)
+    preview = commands.add_parser("preview", help="show the documents in a browser and follow each save")
+    preview.add_argument("article", type=Path, help="the article's folder, such as content/himtoo")
+    preview.add_argument(
+        "--only", nargs="+", choices=DOCUMENTS, default=DOCUMENTS, metavar="document", help="only these: %(choices)s"
+    )
+    preview.add_argument("--paper", type=Paper, choices=tuple(Paper), help="paper of the briefing and fact sheet")
+    preview.add_argument("--sheet", type=_sheet, metavar="sheet", help="sheet of the poster")
+    preview.add_argument("--port", type=int, default=8765, help="of this machine; 8765 where nothing is said, 0: any")
+    preview.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    preview.set_defaults(run=_preview)
     schema = commands.add_parser("schema", help="print the JSON Schema of a content file")
     schema.add_argument(
         "file", nargs="?", choices=(*FILES, "style.yaml"), help="such as timeline.yaml; all if not given"
@@ -307,6 +317,22 @@ def _review(options: argparse.Namespace) -> None:
     finish.fill(options.output, files)
     print(review.summary(documents))
     print(f"Look at it in a browser: {(options.output / 'index.html').resolve().as_uri()}")
+
+
+def _preview(options: argparse.Namespace) -> None:
+    import webbrowser
+
+    from triptych import build, preview
+
+    def ready(address: str) -> None:
+        print(address)
+        print(f"Save any file of {_shown(options.article)}, and its pages follow. Ctrl-C ends it.", flush=True)
+        if not options.no_browser:
+            webbrowser.open(address)
+
+    order = build.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
+    code = Path(__file__).parent
+    preview.serve(preview.Preview(options.article, order, PROJECT / "templates", code, options.port), ready)
 
 
 def _shown(path: Path) -> str:

@@ -1,0 +1,170 @@
+"""An article becomes drafts of one document in a warm process: drawn first, proven after, given up for a newer save."""
+
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from triptych import build, places, read
+from triptych.build import Order
+from triptych.compose import Composed
+from triptych.errors import ContentError, Problem, TriptychError
+from triptych.places import Place
+from triptych.typeset import Pages, Typesetter
+from triptych.workshop import Document, Fit, Workshop
+
+
+class Superseded(BaseException):
+    """A newer save makes the work needless; not an error, so that nothing takes it for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with the article."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The PDF, not yet proven."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    """Of each page, in mm."""
+    fit: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What the drawn pages print, and where."""
+
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Nothing is lost on the drawn pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there are no pages, or why those drawn may not be printed."""
+
+    message: str
+
+
+News = Checked | Drawn | Placed | Proven | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process makes over and over."""
+
+    folder: Path
+    document: str
+    order: Order
+    templates: Path
+
+
+def work(task: Task, orders: Connection, newest: Any) -> None:
+    """Make a draft for each number that comes, until there is nobody left to send one.
+
+    `newest` is the number of the newest save: the work on an older one is given up between two steps.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        while True:
+            number = orders.recv()
+            _draft(task, _Press(orders, number, newest))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Sends news of one save, unless there is a newer one."""
+
+    orders: Connection
+    number: int
+    newest: Any
+
+    def hold(self) -> None:
+        """Go on, or give up. Raises Superseded."""
+        if self.newest.value != self.number:
+            raise Superseded
+
+    def tell(self, news: News) -> None:
+        self.hold()
+        self.orders.send((self.number, news))
+
+
+def _draft(task: Task, press: _Press) -> None:
+    try:
+        press.hold()
+        shop = build.workshop(task.folder, task.order, task.templates)
+        press.tell(Checked(shop.warnings))
+        build.DOCUMENTS[task.document](_drafting(shop, task, press))
+        press.tell(Proven())
+    except Superseded:
+        return
+    except ContentError as error:
+        _tell(press, Checked(error.problems), Failed(_counted(error.problems)))
+    except (TriptychError, OSError) as error:
+        _tell(press, Failed(str(error)))
+    except Exception:
+        _tell(press, Failed(f"this is a fault of Triptych's own, not of the article\n{traceback.format_exc()}"))
+
+
+def _tell(press: _Press, *news: News) -> None:
+    try:
+        for one in news:
+            press.tell(one)
+    except Superseded:
+        return
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    errors = [problem for problem in problems if not problem.warning]
+    first = errors[0]
+    rest = f"\n    and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return f"{first.path.name}:{first.line}: {first.message}{rest}"
+
+
+def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
+    """The workshop, stopping where there is a newer save, and telling of pages before they are proven."""
+    values = {field.name: getattr(shop, field.name) for field in fields(shop)}
+    values["typesetter"] = _Stoppable(task.templates, task.folder, press.hold)
+    return _Drafting(**values, task=task, press=press)
+
+
+class _Stoppable(Typesetter):
+    def __init__(self, templates: Path, article: Path, hold: Callable[[], None]) -> None:
+        super().__init__(templates, article)
+        self._hold = hold
+
+    def pages(self, composed: Composed) -> Pages:
+        self._hold()
+        return super().pages(composed)
+
+
+@dataclass(frozen=True)
+class _Drafting(Workshop):
+    task: Task
+    press: _Press
+
+    def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
+        self.press.hold()
+        document = super().written(name, pages, notes, fit)
+        self.press.tell(Drawn(document.pdf, tuple(pages.sizes()), fit.words, document.notes))
+        files, _ = read.article(self.task.folder)
+        self.press.tell(Placed(places.places(files, name, places.boxes(pages))))
+        return document
+
+    def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
+        self.press.hold()
+        super().proven(name, pages, pdf)

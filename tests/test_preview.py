@@ -1,0 +1,160 @@
+"""The preview, in a real browser, on a copy of an article that is edited while it is looked at."""
+
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import HARROWBY, ArticleCopy
+from triptych.__main__ import main
+
+pytestmark = pytest.mark.xdist_group("preview")
+WAIT = 30_000
+
+
+@dataclass(frozen=True)
+class Running:
+    article: ArticleCopy
+    address: str
+
+    @property
+    def host(self) -> str:
+        return self.address.split("/")[2]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = Path(shutil.copytree(HARROWBY, tmp_path_factory.mktemp("preview") / "harrowby"))
+    options = ["--only", "factsheet", "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "triptych", "preview", str(folder), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield Running(ArticleCopy(folder), server.stdout.readline().strip())
+        server.send_signal(2)
+        _, complaints = server.communicate(timeout=10)
+        assert (server.returncode, complaints) == (0, "")
+
+
+def status(address: str, method: str = "GET", **headers: str) -> int:
+    request = urllib.request.Request(
+        address, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_only_the_page_itself_is_answered(running: Running) -> None:
+    address, host = running.address, running.host
+    assert status(address) == 200
+    assert status(address, Host="evil.example") == 403
+    assert status(f"http://{host}/") == 403
+    assert status(f"http://{host}/{'A' * 32}/") == 403
+    assert status(address, Sec_Fetch_Site="cross-site") == 403
+    assert status(address + "events", Origin="http://evil.example") == 403
+    assert status(address + "view", "POST") == 403
+    assert status(address + "view") == 404
+    assert status(address + "view", "POST", Origin=f"http://{host}") == 204
+    assert status(address + "tile/factsheet/99/1?width=100&left=0&top=0") == 404
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
+    port = running.host.split(":")[1]
+    assert main(["preview", str(running.article.folder), "--port", port, "--no-browser"]) == 2
+    assert capsys.readouterr().err == f"port {port} is taken: choose another with --port, or end the other preview\n"
+
+
+@pytest.fixture(scope="module")
+def screen(chromium: Any, running: Running) -> Iterator[Any]:
+    """The page, which breaks nowhere and asks for nothing elsewhere."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=2, reduced_motion="reduce")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: faults.append(request.url) if running.host not in request.url else None)
+    page.goto(running.address)
+    settled(page)
+    yield page
+    assert [fault for fault in faults if not fault.startswith("data:")] == []
+    page.close()
+
+
+def settled(screen: Any) -> str:
+    """Wait until all is proven and on the screen; returns the number of the save that is shown."""
+    screen.locator('#factsheet[data-phase="proven"] .sheet[data-version]').wait_for(timeout=WAIT)
+    return str(screen.locator(".sheet").get_attribute("data-version"))
+
+
+def changed(screen: Any, version: str) -> None:
+    screen.locator(f'.sheet[data-version]:not([data-version="{version}"])').wait_for(timeout=WAIT)
+    settled(screen)
+
+
+def test_a_page_is_as_sharp_as_the_screen_and_its_fit_is_told(screen: Any) -> None:
+    img = screen.locator(".layer img").first
+    natural, shown = img.evaluate("img => [img.naturalWidth, img.getBoundingClientRect().width * devicePixelRatio]")
+    assert abs(natural - shown) <= 1
+    assert re.fullmatch(r"\d+ % full, \d+ lines? left", screen.locator(".fit").inner_text())
+
+
+def test_a_save_swaps_the_page_and_keeps_scroll_and_zoom(screen: Any, running: Running) -> None:
+    screen.locator("#zoom").select_option("150")
+    screen.locator(".desk").evaluate("desk => { desk.scrollTop = 9999; }")
+    screen.wait_for_timeout(300)
+    version, before = settled(screen), screen.locator(".desk").screenshot()
+    place = screen.locator(".desk").evaluate("desk => [desk.scrollLeft, desk.scrollTop]")
+    running.article.replace("article.md", 'version: "1.2"', 'version: "1.3"')
+    changed(screen, version)
+    assert screen.locator(".desk").evaluate("desk => [desk.scrollLeft, desk.scrollTop]") == place
+    assert place[1] > 0
+    assert screen.locator("#zoom").input_value() == "150"
+    assert screen.locator(".desk").screenshot() != before
+
+
+def test_an_error_stands_over_the_last_good_page_until_it_is_mended(screen: Any, running: Running) -> None:
+    version = settled(screen)
+    running.article.replace("timeline.yaml", "2018-11-17", "2018-13-17")
+    message = screen.locator(".message")
+    message.wait_for(timeout=WAIT)
+    line = running.article.line("timeline.yaml", "2018-13-17")
+    assert f"timeline.yaml:{line}: " in message.inner_text()
+    assert message.inner_text().startswith("The last good pages stand below.")
+    assert screen.locator(".problems .error a").inner_text().endswith(f"timeline.yaml:{line}")
+    assert screen.locator(".layer img").first.is_visible()
+    running.article.replace("timeline.yaml", "2018-13-17", "2018-11-17")
+    changed(screen, version)
+    assert not message.is_visible()
+    assert screen.locator(".problems .error").count() == 0
+
+
+def test_a_place_leads_to_its_line_and_a_line_to_its_place(screen: Any, running: Running) -> None:
+    screen.keyboard.press("f")
+    screen.locator('[data-place="factsheet event vote"]').click()
+    line = running.article.line("timeline.yaml", "  - id: vote")
+    assert screen.locator(".where code").inner_text().endswith(f"harrowby/timeline.yaml:{line}")
+    box = screen.locator(".outline").bounding_box()
+    screen.keyboard.press("Escape")
+    assert screen.locator(".outline").count() == 0
+    screen.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert screen.locator(".outline").bounding_box() == box
+    assert screen.locator("#editor").get_attribute("href").endswith(f"/harrowby/timeline.yaml:{line}:1")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    screen.set_viewport_size({"width": width, "height": 800})
+    results = axe.run(screen, options={"preload": False})
+    assert results.violations_count == 0, results.generate_report()
+    assert screen.evaluate("document.documentElement.scrollWidth") <= width
