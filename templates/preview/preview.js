@@ -256,7 +256,7 @@ function tell(state) {
     $(".fit", one.section).title = told.notes.join("\n");
     $(".phase", one.section).textContent = PHASES[told.phase];
     const message = $(".message", one.section), kept = told.version ? "The last good pages stand below." : "";
-    const text = told.phase === "failed" ? told.message : told.phase === "setting" ? message.dataset.text ?? "" : "";
+    const text = told.message;
     if (message.dataset.text !== text) {
       message.dataset.text = text;
       message.hidden = !text;
