@@ -96,9 +96,9 @@ claims: .venv/ready     ## Write the table of an article's claims, for an editor
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the promises of layout on 2,000 examples each
+properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and the preview in a browser
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
-	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py
+	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))

@@ -101,6 +101,7 @@ def changed(screen: Any, version: str) -> None:
     settled(screen)
 
 
+@pytest.mark.slow
 def test_a_page_is_as_sharp_as_the_screen_and_its_fit_is_told(screen: Any) -> None:
     img = screen.locator(".layer img").first
     natural, shown = img.evaluate("img => [img.naturalWidth, img.getBoundingClientRect().width * devicePixelRatio]")
@@ -108,6 +109,7 @@ def test_a_page_is_as_sharp_as_the_screen_and_its_fit_is_told(screen: Any) -> No
     assert re.fullmatch(r"\d+ % full, \d+ lines? left", screen.locator(".fit").inner_text())
 
 
+@pytest.mark.slow
 def test_a_save_swaps_the_page_and_keeps_scroll_and_zoom(screen: Any, running: Running) -> None:
     screen.locator("#zoom").select_option("150")
     screen.locator(".desk").evaluate("desk => { desk.scrollTop = 9999; }")
@@ -122,6 +124,7 @@ def test_a_save_swaps_the_page_and_keeps_scroll_and_zoom(screen: Any, running: R
     assert screen.locator(".desk").screenshot() != before
 
 
+@pytest.mark.slow
 def test_an_error_stands_over_the_last_good_page_until_it_is_mended(screen: Any, running: Running) -> None:
     version = settled(screen)
     running.article.replace("timeline.yaml", "2018-11-17", "2018-13-17")
@@ -138,6 +141,7 @@ def test_an_error_stands_over_the_last_good_page_until_it_is_mended(screen: Any,
     assert screen.locator(".problems .error").count() == 0
 
 
+@pytest.mark.slow
 def test_a_place_leads_to_its_line_and_a_line_to_its_place(screen: Any, running: Running) -> None:
     screen.keyboard.press("f")
     screen.locator('[data-place="factsheet event vote"]').click()
@@ -151,6 +155,7 @@ def test_a_place_leads_to_its_line_and_a_line_to_its_place(screen: Any, running:
     assert screen.locator("#editor").get_attribute("href").endswith(f"/harrowby/timeline.yaml:{line}:1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
