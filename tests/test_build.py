@@ -132,7 +132,7 @@ def test_a_fact_sheet_that_cannot_fit_says_by_how_much_even_beside_others(articl
 
 @sample
 def test_documents_made_beside_each_other_are_the_same_to_the_byte() -> None:
-    order = Order(("briefing", "factsheet", "poster"))
+    order = Order(("factsheet", "poster"))
     told: list[str] = []
     beside = build.article(HARROWBY, order, TEMPLATES, told.append, processes=2)
     assert sorted(told) == sorted(order.documents)
