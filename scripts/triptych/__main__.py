@@ -332,7 +332,7 @@ def _preview(options: argparse.Namespace) -> None:
 
     order = build.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
-    preview.serve(preview.Preview(options.article, order, PROJECT / "templates", code, options.port), ready)
+    preview.serve(preview.Preview(options.article, order, NAMES, PROJECT / "templates", code, options.port), ready)
 
 
 def _shown(path: Path) -> str:

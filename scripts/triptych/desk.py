@@ -14,8 +14,6 @@ from triptych.errors import Problem
 from triptych.pixels import Proof
 from triptych.places import Place
 
-LEGEND = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
-"""What a person calls each document."""
 KEPT = 3
 """Versions of a document whose pictures may still be asked for."""
 

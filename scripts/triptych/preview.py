@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from triptych.build import Order
 from triptych.compose import Composer
-from triptych.desk import LEGEND, Desk
+from triptych.desk import Desk
 from triptych.draft import Task
 from triptych.errors import UsageError
 from triptych.pixels import Proof, Tile
@@ -54,6 +54,8 @@ class Preview:
 
     folder: Path
     order: Order
+    names: Mapping[str, str]
+    """What a person calls each document."""
     templates: Path
     code: Path
     """Folder of the program."""
@@ -174,7 +176,7 @@ class _Answers:
             "preview/index.html.jinja",
             title=self.preview.folder.resolve().name,
             several=len(self.desk.drafts) > 1,
-            documents=[(name, LEGEND[name].capitalize()) for name in self.desk.drafts],
+            documents=[(name, self.preview.names[name].capitalize()) for name in self.desk.drafts],
         )
         return Response(html, 200, HEADERS | FRESH, "text/html")
 
