@@ -13,8 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from triptych import drawing, labels, typography
+from triptych.cite import Source
 from triptych.dates import Calendar, Precision, When
 from triptych.drawing import Bar, Drawing
+from triptych.galley import Galley
 from triptych.geometry import Card, Mark, Plan, Shape
 from triptych.sheets import Columns, Sheet, mm
 from triptych.views import ArticleView, EventView
@@ -82,6 +84,22 @@ class MarkView:
     text: str
     short: str
     """For a line of text; empty where the shape speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSource:
+    """A source, ready to set at its place in a column."""
+
+    source: Source
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """Sources in columns, ready to set."""
+
+    style: str
+    sources: tuple[PlacedSource, ...]
 
 
 class Composer:
@@ -206,6 +224,15 @@ def timeline(
         cards=tuple(sorted(cards, key=lambda card: card.event.number)),
     )
     return view, {f"{name}.svg": picture}
+
+
+def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -> SourcesView:
+    """Sources as a template sets them; `step` is from the left of one column to that of the next, in mm."""
+    placed = (
+        PlacedSource(source, _style({"left": mm(column * step), "top": mm(top)}))
+        for source, (column, top) in zip(sources, galley.places, strict=True)
+    )
+    return SourcesView(_style({"height": mm(galley.height)}), tuple(placed))
 
 
 def card_date(event: EventView, columns: Columns) -> str:

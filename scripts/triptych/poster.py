@@ -8,10 +8,11 @@ from typing import Any
 
 from triptych import compose, crowd, marks, spine
 from triptych.cite import Source
-from triptych.compose import Part
+from triptych.compose import Part, SourcesView
 from triptych.crowd import Selection
 from triptych.drawing import Drawing
 from triptych.errors import FitError
+from triptych.galley import galley
 from triptych.geometry import Crowded, Era, Overfull, Plan
 from triptych.sheets import (
     POSTER_MARGIN,
@@ -36,6 +37,9 @@ ROOMY = 0.6
 FAR = 0.2
 """Cards further from their dates than this share of the axis call for a rung that keeps them nearer."""
 MOST_PANELS = 4
+SOURCE_COLUMNS = 4
+SOURCE_GAP = 6.0
+"""Between columns of sources, at the scale of A3, in mm."""
 ASIDE = 0.27
 """Share of a landscape sheet's width that title, deck and key take beside the timeline."""
 
@@ -90,8 +94,26 @@ class Sized:
         return self.live * ASIDE if self.sheet.landscape else 0.0
 
     @property
+    def source_gap(self) -> float:
+        return SOURCE_GAP * self.sheet.scale
+
+    @property
+    def source_width(self) -> float:
+        return (self.live - (SOURCE_COLUMNS - 1) * self.source_gap) / SOURCE_COLUMNS
+
+    @property
     def spread(self) -> Spread:
         return Spread(eras=bool(self.workshop.article.eras))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a timeline."""
+
+    left: float
+    """Height that it leaves for the timeline, in mm."""
+    sources: SourcesView | None
+    """None where the events cite none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +124,7 @@ class Laid:
     text: PosterType
     columns: Columns
     plan: Plan
+    around: Around
 
 
 def poster(workshop: Workshop) -> Document:
@@ -157,18 +180,18 @@ def _laid_out(sized: Sized) -> Laid:
     """
     fitting: list[Laid] = []
     shortages = [math.inf]
-    left = cache(partial(_left_for_timeline, sized))
+    around = cache(partial(_around, sized))
     for rung in LADDER:
         if fitting and rung.detail != fitting[0].rung.detail:
             break
         try:
-            laid = _on_rung(sized, rung, left)
+            laid = _on_rung(sized, rung, around)
         except Overfull as error:
             shortages.append(error.over)
             continue
         if laid.plan.fill <= rung.fill:
             if not fitting and laid.plan.fill < ROOMY:
-                return _enlarged(sized, laid, left)
+                return _enlarged(sized, laid, around)
             fitting.append(laid)
             if laid.plan.drift <= FAR * laid.columns.frame.height:
                 return laid
@@ -179,11 +202,11 @@ def _laid_out(sized: Sized) -> Laid:
     return min(fitting, key=lambda laid: laid.plan.drift)
 
 
-def _enlarged(sized: Sized, laid: Laid, left: Callable[[PosterType], float]) -> Laid:
+def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
     """The same with larger type, if the cards still stand well."""
     for rung in ENLARGED:
         try:
-            larger = _on_rung(sized, rung, left)
+            larger = _on_rung(sized, rung, around)
         except Overfull:
             continue
         if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
@@ -191,21 +214,21 @@ def _enlarged(sized: Sized, laid: Laid, left: Callable[[PosterType], float]) -> 
     return laid
 
 
-def _on_rung(sized: Sized, rung: Rung, left: Callable[[PosterType], float]) -> Laid:
+def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
     """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull.
 
-    `left` is the height that the rest of the sheet leaves, by the type.
+    `around` tells what stands around a timeline, by its type.
     """
     text = poster_type(sized.sheet).cards_in(rung.factor)
     spread = replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
     while True:
-        columns = _columns(sized, text, spread).resized(left(text))
+        columns = _columns(sized, text, spread).resized(around(text).left)
         heights = _card_heights(sized, rung, text, columns)
         if spread.date and not _has_room_for_dates(columns):
             raise Overfull(math.inf)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, _eras(sized))
         if plan.lanes <= spread.lanes:
-            return Laid(rung, text, columns, checked(plan))
+            return Laid(rung, text, columns, checked(plan), around(text))
         spread = replace(spread, lanes=plan.lanes)
 
 
@@ -254,19 +277,28 @@ def _card_heights(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
     return workshop.heights("poster", workshop.view, sized.sheet, _properties(sized, text, columns), cards)
 
 
-def _left_for_timeline(sized: Sized, text: PosterType, note: str = "") -> float:
-    """The height that head and foot leave for the timeline."""
+def _around(sized: Sized, text: PosterType, note: str = "") -> Around:
+    """What stands around a timeline in a type."""
     workshop, view = sized.workshop, sized.workshop.view
     part, live = workshop.composer.part, mm(sized.live)
+    sources = _sources(view)
+    unset = compose.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
         Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
         Part("title", part("poster", "title_block", view, workshop.marks), live),
-        Part("foot", part("poster", "foot", view, _sources(view), note), live),
+        Part("foot", part("poster", "foot", view, unset, note), live),
+        *(Part(source.key, part("sources", "measured_source", source), mm(sized.source_width)) for source in sources),
     ]
     properties = _properties(sized, text, _columns(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, properties, measured)
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
-    return sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - heights["foot"] - SLACK
+    set_sources = galley([heights[source.key] for source in sources], SOURCE_COLUMNS)
+    step = sized.source_width + sized.source_gap
+    below = heights["foot"] + set_sources.height
+    return Around(
+        left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
+        sources=compose.sources_in_columns(sources, set_sources, step) if sources else None,
+    )
 
 
 WHITE = 8.0
@@ -280,6 +312,7 @@ def _properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, s
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
         "white": mm(WHITE * sized.sheet.scale),
+        "source-width": mm(sized.source_width),
         "aside-width": mm(sized.aside),
         "key-mark": mm(4 * sized.sheet.scale),
     }
@@ -290,8 +323,8 @@ def _panels(sized: Sized) -> list[Laid]:
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text, spread = _tightest(sized)
-    left = _left_for_timeline(sized, text, sized.workshop.view.words["panel"])
-    columns = _columns(sized, text, spread).resized(left)
+    around = _around(sized, text, sized.workshop.view.words["panel"])
+    columns = _columns(sized, text, spread).resized(around.left)
     heights = _card_heights(sized, rung, text, columns)
     for count in range(2, MOST_PANELS + 1):
         periods = spine.periods([event.date for event in events], count)
@@ -302,7 +335,7 @@ def _panels(sized: Sized) -> list[Laid]:
                 carded = {event.id: heights[event.id] for event in part}
                 eras = [era for era in _eras(sized) if era.date.start < last and era.date.end > first]
                 plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
-                panels.append(Laid(rung, text, columns, checked(plan)))
+                panels.append(Laid(rung, text, columns, checked(plan), around))
             return panels
         except Overfull:
             continue
@@ -314,11 +347,11 @@ def _with_histogram(sized: Sized) -> Document:
     workshop = sized.workshop
     rung, text, spread = _tightest(sized)
     spread = replace(spread, histogram=True)
-    left = _left_for_timeline(sized, text, workshop.view.words["selection"] + "0" * 12)
-    columns = _columns(sized, text, spread).resized(left)
+    around = _around(sized, text, workshop.view.words["selection"] + "0" * 12)
+    columns = _columns(sized, text, spread).resized(around.left)
     heights = _card_heights(sized, rung, text, columns)
     chosen = crowd.selection(workshop.article.events, heights, columns.frame, _eras(sized), FULL)
-    return _document(sized, [Laid(rung, text, columns, checked(chosen.plan))], chosen)
+    return _document(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
 
 
 def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = None) -> Document:
@@ -334,7 +367,7 @@ def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = N
         )
         drawings |= drawn
         note = _note(view, laid, number, len(panels), chosen)
-        sources = _sources(view) if number == len(panels) else ()
+        sources = laid.around.sources if number == len(panels) else None
         sheets.append({"timeline": timeline, "note": note, "sources": sources})
     composed = workshop.composed(
         "poster",
