@@ -1,6 +1,6 @@
 """Sources in columns: in order, none over another, no higher than need be."""
 
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +11,21 @@ HEIGHTS = st.lists(st.floats(0.5, 40), min_size=1, max_size=9)
 
 
 @given(HEIGHTS, st.integers(1, 4))
-def test_texts_follow_each_other_within_the_columns_and_their_height(heights: list[float], columns: int) -> None:
+def test_columns_follow_each_other_and_none_is_higher_than_is_told(heights: list[float], columns: int) -> None:
     made = galley(heights, columns)
-    assert all(column < columns for column, _ in made.places)
-    assert all(top + height <= made.height + ROUNDING for height, (_, top) in zip(heights, made.places, strict=True))
-    for (column, top), (next_column, next_top), height in zip(made.places, made.places[1:], heights, strict=False):
-        assert (next_column, next_top) in ((column, top + height), (column + 1, 0.0))
+    assert set(made.columns) == set(range(max(made.columns) + 1)) <= set(range(columns))
+    assert list(made.columns) == sorted(made.columns)
+    for column in set(made.columns):
+        assert sum(h for h, c in zip(heights, made.columns, strict=True) if c == column) <= made.height + ROUNDING
+
+
+@given(HEIGHTS, st.integers(1, 4))
+def test_the_first_of_a_column_rises_by_the_height_of_the_column_before(heights: list[float], columns: int) -> None:
+    made = galley(heights, columns)
+    tops = [0.0, *accumulate(heights)]
+    risen = [top - rise for top, rise in zip(tops, accumulate(made.rises), strict=False)]
+    firsts = [made.columns.index(column) for column in set(made.columns)]
+    assert all(abs(risen[first]) <= ROUNDING for first in firsts)
 
 
 @given(HEIGHTS, st.integers(1, 4))

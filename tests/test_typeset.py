@@ -61,9 +61,9 @@ def test_a_damaged_picture_is_refused(article_copy: ArticleCopy, page: Page, kep
         typesetter.pages(page('<img src="asset://article/branches.png" alt="">'))
 
 
-def test_heights_are_in_mm(typesetter: Typesetter, page: Page) -> None:
-    body = '<div id="part-a" style="height: 10mm"></div><p id="part-b" style="height: 2.5mm">b</p><p id="c">c</p>'
-    assert typesetter.heights(page(body)) == pytest.approx({"a": 10, "b": 2.5})
+def test_edges_are_in_mm(typesetter: Typesetter, page: Page) -> None:
+    edges = typesetter.edges(page('<div id="a" style="height: 10mm"></div><p id="b" style="height: 2.5mm">b</p>'))
+    assert {name: bottom - top for name, (top, bottom) in edges.items()} == pytest.approx({"a": 10, "b": 2.5})
 
 
 def test_anchors_know_their_page(typesetter: Typesetter, page: Page) -> None:

@@ -45,6 +45,10 @@ class Part:
     width: str
     """As CSS writes it."""
 
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
@@ -88,7 +92,7 @@ class MarkView:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSource:
-    """A source, ready to set at its place in a column."""
+    """A source, ready to set in its column."""
 
     source: Source
     place: str
@@ -229,8 +233,8 @@ def timeline(
 def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -> SourcesView:
     """Sources as a template sets them; `step` is from the left of one column to that of the next, in mm."""
     placed = (
-        PlacedSource(source, _style({"left": mm(column * step), "top": mm(top)}))
-        for source, (column, top) in zip(sources, galley.places, strict=True)
+        PlacedSource(source, _style({"left": mm(column * step), "rise": mm(0 - rise)}))
+        for source, column, rise in zip(sources, galley.columns, galley.rises, strict=True)
     )
     return SourcesView(_style({"height": mm(galley.height)}), tuple(placed))
 

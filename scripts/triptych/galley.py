@@ -15,8 +15,10 @@ class Galley:
 
     height: float
     """Of the highest column, in mm."""
-    places: tuple[tuple[int, float], ...]
-    """Of each text: the number of its column, from 0, and its upper edge in mm from the top."""
+    columns: tuple[int, ...]
+    """Of each text: the number of its column, from 0."""
+    rises: tuple[float, ...]
+    """Of each text: the height in mm of the column before, if it is the first of the next, or 0."""
 
 
 def galley(heights: Sequence[float], columns: int) -> Galley:
@@ -26,11 +28,12 @@ def galley(heights: Sequence[float], columns: int) -> Galley:
     (the linear partition problem: S. Skiena, The Algorithm Design Manual, 8.5).
     """
     if not heights:
-        return Galley(0.0, ())
+        return Galley(0.0, (), ())
     sums = [total for first in range(len(heights)) for total in accumulate(heights[first:])]
     limits = sorted(limit for limit in sums if limit >= max(heights))
     least = limits[bisect_left(limits, True, key=lambda limit: _columns(heights, limit) <= columns)]
-    return Galley(least, tuple(_filled(heights, least)))
+    filled = list(_filled(heights, least))
+    return Galley(least, tuple(column for column, _ in filled), tuple(rise for _, rise in filled))
 
 
 def _columns(heights: Sequence[float], limit: float) -> int:
@@ -39,10 +42,9 @@ def _columns(heights: Sequence[float], limit: float) -> int:
 
 
 def _filled(heights: Sequence[float], limit: float) -> Iterator[tuple[int, float]]:
-    """Each text's column and its upper edge, where no column is higher than the limit."""
-    column, top = 0, 0.0
+    """Each text's column, and the height of the column before if it begins one, where none is above the limit."""
+    column, above = 0, 0.0
     for height in heights:
-        if top and top + height > limit + ROUNDING:
-            column, top = column + 1, 0.0
-        yield column, top
-        top += height
+        full = above > 0 and above + height > limit + ROUNDING
+        yield column + full, above if full else 0.0
+        column, above = column + full, height if full else above + height

@@ -287,12 +287,12 @@ def _around(sized: Sized, text: PosterType, note: str = "") -> Around:
         Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
         Part("title", part("poster", "title_block", view, workshop.marks), live),
         Part("foot", part("poster", "foot", view, unset, note), live),
-        *(Part(source.key, part("sources", "measured_source", source), mm(sized.source_width)) for source in sources),
+        *workshop.sources(sources, sized.source_width),
     ]
     properties = _properties(sized, text, _columns(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, properties, measured)
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
-    set_sources = galley([heights[source.key] for source in sources], SOURCE_COLUMNS)
+    set_sources = galley([heights[f"source-{source.key}"] for source in sources], SOURCE_COLUMNS)
     step = sized.source_width + sized.source_gap
     below = heights["foot"] + set_sources.height
     return Around(

@@ -152,14 +152,10 @@ class Typesetter:
         changed = max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
         return [_style(self._styles, name, changed) for name in names]
 
-    def heights(self, composed: Composed) -> Mapping[str, float]:
-        """Height in mm of each part of a document composed to be measured, by name."""
+    def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
+        """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
         (page,) = self.pages(composed).document.pages
-        return {
-            name.removeprefix("part-"): (bottom - top) * PIXEL
-            for name, (_, top, _, bottom) in page.anchors.items()
-            if name.startswith("part-")
-        }
+        return {name: (top * PIXEL, bottom * PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
 
     def pdf(self, pages: Pages, files: Mapping[str, bytes] | None = None, moment: datetime | None = None) -> bytes:
         """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1.

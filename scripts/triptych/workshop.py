@@ -7,6 +7,7 @@ from typing import Any
 
 from triptych import compose, faults, marks, polish, prove
 from triptych.carried import Making
+from triptych.cite import Source
 from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, Problem, StyleError
 from triptych.geometry import Plan
@@ -94,16 +95,29 @@ class Workshop:
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
     ) -> Mapping[str, float]:
         """Heights in mm of parts of a document, as the typesetter sets them."""
+        edges = self.edges(name, view, sheet, properties, parts)
+        return {part.name: edges[part.anchor][1] - edges[part.anchor][0] for part in parts}
+
+    def edges(
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+    ) -> Mapping[str, tuple[float, float]]:
+        """Upper and lower edges in mm of parts of a document, set one below the other, and of each anchor in them."""
         endless = replace(sheet, height=20_000)
         keys = compose.key_drawings(sheet.scale)
         composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
-        return self.typesetter.heights(composed)
+        return self.typesetter.edges(composed)
 
     def cards(self, columns: Columns, arrangement: str, detail: str) -> Iterator[Part]:
         """Each event's card, to be measured."""
         for event in self.view.events:
             card = CardView(event, compose.card_date(event, columns), "", arrangement)
             yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
+
+    def sources(self, sources: Sequence[Source], width: float) -> Iterator[Part]:
+        """Each source as a list prints it, to be measured; the width of its column is in mm."""
+        for source in sources:
+            html = self.composer.part("sources", "measured_source", source)
+            yield Part(f"source-{source.key}", html, mm(width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:
