@@ -5,8 +5,10 @@ because the fonts' licence (OFL) reserves theirs for unmodified copies. Fontconf
 """
 
 import io
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,6 +66,24 @@ FACES = (
 
 LABELS = Face("Label Sans", 600, False)
 """The face of words on a timeline's scales."""
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """While the typesetter is loaded: Fontconfig, which reads its configuration once, is shown our faces and no others.
+
+    No program is found meanwhile: ctypes would ask a C compiler for the libraries, 0.1 s, where one is installed.
+    Raises ImportError before set-up.
+    """
+    if not CONFIG.is_file():
+        raise ImportError("the fonts are not cut yet: run scripts/setup")
+    os.environ["FONTCONFIG_FILE"] = str(CONFIG)
+    programs = os.environ.get("PATH", "")
+    os.environ["PATH"] = ""
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = programs
 
 
 def width(text: str, face: Face, size: float) -> float:

@@ -6,7 +6,6 @@ WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 import io
 import logging
 import math
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,18 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from triptych import fonts
-
-if not fonts.CONFIG.is_file():
-    raise ImportError("the fonts are not cut yet: run scripts/setup")
-os.environ["FONTCONFIG_FILE"] = str(fonts.CONFIG)  # read once, when Pango is loaded: no face but ours exists
-
-import pydyf
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
-from triptych.assets import AssetFetcher
 from triptych.compose import Composed
 from triptych.errors import StyleError
+
+with fonts.shown():
+    import pydyf
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from triptych.assets import AssetFetcher
 
 PIXEL = 25.4 / 96
 """One CSS pixel in mm."""
