@@ -2,18 +2,21 @@
 
 import signal
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from triptych import build, places, read
 from triptych.build import Order
-from triptych.compose import Composed
+from triptych.compose import Composed, Part
 from triptych.errors import ContentError, Problem, TriptychError
 from triptych.places import Place
+from triptych.sheets import Sheet
 from triptych.typeset import Pages, Typesetter
+from triptych.views import ArticleView
 from triptych.workshop import Document, Fit, Workshop
 
 
@@ -30,7 +33,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The PDF, not yet proven."""
+    """A PDF of the pages to look at, not yet proven."""
 
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
@@ -152,18 +155,42 @@ class _Stoppable(Typesetter):
         return super().pages(composed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How to measure a part, and all that its heights depend on but pictures."""
+
+    part: Part
+    around: tuple[object, ...]
+    measure: Callable[[], Mapping[str, tuple[float, float]]] = field(compare=False)
+
+
+@lru_cache(maxsize=2000)
+def _measured(one: _Measure) -> Mapping[str, tuple[float, float]]:
+    return one.measure()
+
+
 @dataclass(frozen=True)
 class _Drafting(Workshop):
     task: Task
     press: _Press
 
+    def edges(
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+    ) -> Mapping[str, tuple[float, float]]:
+        """As a build measures them, but each part alone, and only once while nothing of it changes."""
+        around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
+        found: dict[str, tuple[float, float]] = {}
+        for part in parts:
+            measure = partial(super().edges, name, view, sheet, properties, [part])
+            found |= measure() if "<img" in part.html else _measured(_Measure(part, around, measure))
+        return found
+
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         self.press.hold()
-        document = super().written(name, pages, notes, fit)
-        self.press.tell(Drawn(document.pdf, tuple(pages.sizes()), fit.words, document.notes))
+        self.press.tell(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
         files, _ = read.article(self.task.folder)
         self.press.tell(Placed(places.places(files, name, places.boxes(pages))))
-        return document
+        return super().written(name, pages, notes, fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
         self.press.hold()

@@ -144,14 +144,24 @@ class Typesetter:
             )
         return Pages(document, html.etree_element)
 
+    @property
+    def styled(self) -> int:
+        """When a stylesheet last changed, in ns."""
+        return max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
+
     def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
-        changed = max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
-        return [_style(self._styles, name, changed) for name in names]
+        styled = self.styled
+        return [_style(self._styles, name, styled) for name in names]
 
     def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
         (page,) = self.pages(composed).document.pages
         return {name: (top * PIXEL, bottom * PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
+
+    def sketch(self, pages: Pages) -> bytes:
+        """The pages as a PDF to look at: without tags, in half the time."""
+        with _no_warnings(pages.document.url_fetcher):
+            return bytes(pages.document.write_pdf())
 
     def pdf(self, pages: Pages, files: Mapping[str, bytes] | None = None, moment: datetime | None = None) -> bytes:
         """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1.
