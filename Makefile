@@ -48,14 +48,16 @@ ORDER_poster     = $(SHEET) $(LARGER)
 SOURCE_DATE_EPOCH ?=
 
 # Of each article: stale documents are noted, and made above by one command. A file beside each holds its order and the
-# names of all that it is made from, and is written when these differ.
+# names of all that it is made from, and is written when these differ. The poster prints no positions.
 define rules
-CONTENT_$(1) := $$(wildcard content/$(1)/* content/style.yaml)
+POSITIONS_$(1) := $$(wildcard content/$(1)/positions.yaml)
+CONTENT_$(1) := $$(filter-out $$(POSITIONS_$(1)),$$(wildcard content/$(1)/* content/style.yaml))
+build/$(1)/briefing.pdf build/$(1)/factsheet.pdf: $$(POSITIONS_$(1))
 $$(DOCUMENTS:%=build/$(1)/%.pdf): build/$(1)/%.pdf: build/$(1)/.%.order $$(CONTENT_$(1)) $$(TEMPLATES) $$(CODE) .venv/ready
 	$$(eval STALE += $(1)/$$*)
 $$(DOCUMENTS:%=build/$(1)/.%.order): build/$(1)/.%.order: always
 	@mkdir -p $$(@D)
-	@order='$$(strip $$(ORDER_$$*) $$(SOURCE_DATE_EPOCH) $$(CONTENT_$(1)) $$(TEMPLATES) $$(CODE))'; \
+	@order='$$(strip $$(ORDER_$$*) $$(SOURCE_DATE_EPOCH) $$(CONTENT_$(1)) $$(if $$(filter poster,$$*),,$$(POSITIONS_$(1))) $$(TEMPLATES) $$(CODE))'; \
 	  [ "$$$$(cat $$@ 2>&1)" = "$$$$order" ] || echo "$$$$order" > $$@
 endef
 $(foreach article,$(ARTICLES),$(eval $(call rules,$(article))))

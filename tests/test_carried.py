@@ -109,6 +109,24 @@ def test_a_change_of_no_statement_is_told_as_such(handout: Path, article_copy: A
     assert verdict.lines == ("no statement has changed; the files figures.yaml differ otherwise",)
 
 
+def test_a_poster_is_the_same_whatever_the_parties_say(article_copy: ArticleCopy, tmp_path: Path) -> None:
+    """It carries nothing of what they say; what it carries still gives it."""
+    article_copy.replace(
+        "positions.yaml",
+        "It did not object to voluntary staffing.",
+        "It said that it would not object to voluntary staffing.",
+    )
+    article_copy.replace(
+        "positions.yaml", "sources: [culture-minutes]", "sources: [hl-timetable-2021, culture-minutes]"
+    )
+    (document,) = build.article(article_copy.folder, build.Order(("poster",)), TEMPLATES)
+    assert document.pdf == printed(HARROWBY)["poster"].document.pdf
+    poster = tmp_path / "poster.pdf"
+    poster.write_bytes(document.pdf)
+    assert pages(poster).lines == ("harrowby, poster: the handout is, to the byte, what its content gives here",)
+    assert verify.content(poster, article_copy.folder).lines == ("the content is that of the handout",)
+
+
 def test_each_printed_statement_leads_to_its_passage_and_sources(
     handout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,6 +35,28 @@ def test_sources_are_numbered_by_first_citation(harrowby: Path) -> None:
     ]
 
 
+SUPPORT = """\
+support:
+  note: Checked in March.
+  resources:
+    - name: A line
+      contact: by letter
+      url: https://example.org/line
+      description: open always
+      sources: [line]
+in-brief:
+"""
+
+
+def test_what_the_parties_cite_moves_no_number_of_the_poster(article_copy: ArticleCopy) -> None:
+    with (article_copy.folder / "sources.yaml").open("a", encoding="utf-8") as file:
+        for key in ("line", "letter"):
+            file.write(f"  - id: {key}\n    type: webpage\n    title: A {key}\n    URL: https://example.org/{key}\n")
+    article_copy.replace("article.md", "in-brief:\n", SUPPORT)
+    article_copy.replace("positions.yaml", "sources: [culture-minutes]", "sources: [letter, culture-minutes]")
+    assert list(cite.numbers(article(article_copy.folder)))[-2:] == ["line", "letter"]
+
+
 def test_sources_are_listed_in_the_order_of_their_numbers(harrowby: Path) -> None:
     numbers = cite.numbers(article(harrowby))
     found = cite.sources(article(harrowby), numbers, STYLE)

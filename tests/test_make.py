@@ -74,8 +74,17 @@ def test_every_input_counts(project: Path, changed: str) -> None:
 
 
 def test_a_file_that_is_gone_counts(project: Path) -> None:
-    (project / "content" / "harrowby" / "positions.yaml").unlink()
+    (project / "content" / "harrowby" / "figures.yaml").unlink()
     assert remade(project) == ALL
+
+
+def test_a_position_leaves_the_poster_alone(project: Path) -> None:
+    positions = project / "content" / "harrowby" / "positions.yaml"
+    positions.touch()
+    assert remade(project) == ["briefing", "factsheet"]
+    positions.unlink()
+    assert remade(project) == ["briefing", "factsheet"]
+    assert remade(project) == []
 
 
 def test_a_variable_counts_for_the_documents_that_it_changes(project: Path) -> None:

@@ -33,6 +33,9 @@ LIBRARIES = (
 ASKED = {"briefing": ("paper", "theme"), "factsheet": ("paper", "theme"), "poster": ("sheet", "larger", "theme")}
 """What of an order shows in each document."""
 
+UNPRINTED = {"briefing": {}, "factsheet": {}, "poster": {"positions.yaml": b"parties: []\n"}}
+"""Files of which a document prints nothing, and does not carry; and what stands in for them where it is made anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -52,17 +55,18 @@ class Making:
         """The files that the PDF of a document carries."""
         asked = {name: value for name, value in self.order.items() if name in ASKED[document]}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
+        content = {name: data for name, data in self.content.items() if name not in UNPRINTED[document]}
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
             "document": document,
             "order": asked,
             "moment": self.moment,
-            "content": {name: _hash(data) for name, data in self.content.items()},
+            "content": {name: _hash(data) for name, data in content.items()},
             "templates": self.templates,
             "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
         }
-        return {CONTENT: _zipped(self.content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
+        return {CONTENT: _zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,15 @@ class Carried:
     content: Mapping[str, bytes]
     manifest: Mapping[str, Any]
 
+    @property
+    def document(self) -> str:
+        return str(self.manifest["document"])
+
     def unpacked(self, folder: Path) -> Path:
         """Write the content into a folder of the article's name, and return that."""
         target = folder / str(self.manifest["article"])
         target.mkdir()
-        for name, data in self.content.items():
+        for name, data in (UNPRINTED[self.document] | dict(self.content)).items():
             (target / Path(name).name).write_bytes(data)
         return target
 

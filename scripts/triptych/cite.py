@@ -1,6 +1,6 @@
 """Sources become numbered entries, the same number in each document. Sole importer of citeproc."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from citeproc.source.json import CiteProcJSON
 from markupsafe import Markup
 
 from triptych import prose, typography
-from triptych.model import Article, Reference
+from triptych.model import Article, Reference, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Source:
 
 
 def numbers(article: Article) -> dict[str, int]:
-    """Each cited key and its number, by first citation: in brief, prose, figures, events, positions, support."""
+    """Each cited key and its number, by first citation: in brief, prose, figures, events, support, positions.
+
+    Positions come last, so that the poster, which prints none, stays as it is when one changes.
+    """
     found: dict[str, int] = {}
     for key in _cited(article):
         found.setdefault(key, len(found) + 1)
@@ -42,13 +45,18 @@ def _cited(article: Article) -> Iterator[str]:
     front = article.front
     support = front.support
     yield from _mentioned(front.deck, front.factsheet_deck or "", *front.in_brief, article.prose)
-    for traced in article.traced:
-        yield from _mentioned(*traced.texts.values())
-        yield from traced.sources
+    yield from _traced((*article.figures, *article.events, *article.eras))
     yield from _mentioned(front.method, front.corrections, support.note if support else "")
     for resource in support.resources if support else ():
         yield from _mentioned(resource.description)
         yield from resource.sources
+    yield from _traced((*article.positions.parties, *article.statements))
+
+
+def _traced(found: Iterable[Traced]) -> Iterator[str]:
+    for traced in found:
+        yield from _mentioned(*traced.texts.values())
+        yield from traced.sources
 
 
 def _mentioned(*texts: str) -> Iterator[str]:

@@ -59,12 +59,14 @@ def content(handout: Path, folder: Path) -> Verdict:
     now = problems(folder)[0].article
     lines = [
         f"{document}: {line}"
-        for document in claims.DOCUMENTS
+        for document in ((found.document,) if carried.UNPRINTED[found.document] else claims.DOCUMENTS)
         for line in _changes(_printed(then, document), _printed(now, document))
     ]
     if lines:
         return Verdict(False, tuple(lines))
-    files = carried.content(folder)
+    files = {
+        name: data for name, data in carried.content(folder).items() if name not in carried.UNPRINTED[found.document]
+    }
     differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
     if differing:
         return Verdict(True, (f"no statement has changed; the files {', '.join(differing)} differ otherwise",))
