@@ -30,6 +30,8 @@ ORDERS: tuple[tuple[str, ...], ...] = (
 """Orders of the sections after the prose: the first, unless another leaves less of a page white."""
 DOUBTFUL = 0.3
 """A type that is guessed to need so many pages more than there may be is not measured."""
+LONG = 9000
+"""Characters of an article that is likely to have more than six pages in the loosest type."""
 LEAST_UNNAMED = 2.5
 """More white than so many lines between two blocks of prose is a text without a name."""
 
@@ -76,30 +78,36 @@ def _source_width(workshop: Workshop) -> float:
 
 
 def measured(workshop: Workshop, columns: Columns) -> Edges:
-    """Measure all that the briefing prints in the loosest type, and the cards of its timeline."""
+    """Measure all that the briefing prints, in the type that is likely, and the cards of its timeline."""
     parts = [*_running(workshop), *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
-    return _edges(workshop, BRIEFING_TYPE[0], columns, parts)
+    return _edges(workshop, _likely_type(workshop.view), columns, parts)
+
+
+def _likely_type(view: ArticleView) -> BriefingType:
+    """The loosest type, or the tightest for a long article: by its characters, those of sources being smaller."""
+    prose = sum(len(block.html.striptags()) for block in view.blocks)
+    sources = sum(len(source.text_html.striptags()) for source in view.sources)
+    return BRIEFING_TYPE[-1 if prose + sources / 2 > LONG else 0]
 
 
 def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: float) -> Iterator[Design]:
     """Designs in the order in which to try them: those likely to have few enough pages, or else the tightest.
 
-    `edges` are those of the loosest type; `figure_height` is that of the timeline without its head, in mm.
+    `edges` are as measured; `figure_height` is that of the timeline without its head, in mm.
     """
-    base, tightest = BRIEFING_TYPE[0], BRIEFING_TYPE[-1]
+    base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
-    loosest = _flow(workshop, edges, base, figure_height, noted)
+    known = _flow(workshop, edges, base, figure_height, noted)
     for text in BRIEFING_TYPE:
-        _, guess = _best(workshop, _relative(loosest, text, base))
+        _, guess = _best(workshop, _relative(known, text, base))
         if text is not tightest and guess.length > MOST_PAGES + DOUBTFUL:
             continue
-        if text is not base:
-            edges = {**edges, **_edges(workshop, text, columns, _running(workshop))}
-        for notes in (noted, _that_push_nothing(workshop, edges, text, figure_height, noted)):
-            order, pagination = _best(workshop, _flow(workshop, edges, text, figure_height, notes))
+        own = edges if text is base else {**edges, **_edges(workshop, text, columns, _running(workshop))}
+        for notes in (noted, _that_push_nothing(workshop, own, text, figure_height, noted)):
+            order, pagination = _best(workshop, _flow(workshop, own, text, figure_height, notes))
             if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
                 kept = _with_room(notes, pagination)
-                yield Design(text, order, kept, _sources(workshop, edges, pagination))
+                yield Design(text, order, kept, _sources(workshop, own, pagination))
 
 
 def _that_push_nothing(
