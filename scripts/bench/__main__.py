@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from bench import again, cold, machine, report, scale
+from bench import again, cold, library, machine, preview, report, scale
 from bench.measure import PROJECT
 from bench.report import Table
 from bench.scale import Scale
@@ -12,6 +12,8 @@ from bench.scale import Scale
 TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
     "cold": cold.tables,
     "again": again.tables,
+    "preview": preview.tables,
+    "library": library.tables,
 }
 
 
