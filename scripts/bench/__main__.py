@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from bench import again, cold, library, machine, preview, report, scale
+from bench import again, cold, growth, library, machine, preview, report, scale, stages
 from bench.measure import PROJECT
 from bench.report import Table
 from bench.scale import Scale
@@ -14,6 +14,8 @@ TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
     "again": again.tables,
     "preview": preview.tables,
     "library": library.tables,
+    "growth": growth.tables,
+    "stages": stages.tables,
 }
 
 
