@@ -99,9 +99,10 @@ claims: .venv/ready     ## Write the table of an article's claims, for an editor
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and the preview in a browser
+properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
-	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py
+	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
+	  tests/test_same_bytes.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
@@ -133,7 +134,7 @@ schema: .venv/ready     ## Write the JSON Schemas of the content files
 picture: pdf            ## Picture the three documents for the README
 	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png
 
-bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md; TABLES="cold growth", QUICK=yes, LONG=yes
+bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
 	@.venv/bin/python -m bench $(if $(TABLES),--only $(TABLES)) $(if $(QUICK),--quick) $(if $(LONG),--long)
 
