@@ -1,6 +1,7 @@
 """The command line: measure, print each table as it is measured, and after a whole run write docs/benchmarks.md."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -26,6 +27,7 @@ def main() -> None:
     facts, began = machine.facts(), datetime.now(UTC)
     measured = []
     for name in options.only or TABLES:
+        print(f"bench: {name}", file=sys.stderr)
         for table in TABLES[name](size):
             print(table, flush=True)
             measured.append(table)

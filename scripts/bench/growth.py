@@ -41,7 +41,7 @@ def _pages(folder: Path, scale: Scale) -> Table:
     return Table(
         "Growth in pages",
         "The briefing alone, its prose repeated: our command from the article to the proven PDF, and plain `weasyprint`"
-        f" on the HTML that it composed. Medians of {min(scale.runs, RUNS)} runs, of 500 pages one.",
+        f" on the HTML that it composed. Medians of {min(scale.runs, RUNS)} runs, of more than 100 pages one run.",
         ("pages", *COLUMNS),
         [(str(count), *_row(*both)) for count, both in found.items()],
         [Asked(f"CPU of {most} pages to {least}, to the same of `weasyprint`", grown[0] / grown[1], 1.0)]
