@@ -14,6 +14,9 @@ PAPER   ?=
 SHEET   ?=
 LARGER  ?=
 SINCE   ?=
+TABLES  ?=
+QUICK   ?=
+LONG    ?=
 PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 
 TRIPTYCH := .venv/bin/triptych
@@ -98,9 +101,10 @@ claims: .venv/ready     ## Write the table of an article's claims, for an editor
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and the preview in a browser
+properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
-	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py
+	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
+	  tests/test_same_bytes.py tests/test_library.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
@@ -132,8 +136,9 @@ schema: .venv/ready     ## Write the JSON Schemas of the content files
 picture: pdf            ## Picture the three documents for the README
 	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png
 
-bench: .venv/ready      ## Time the layout of timelines of growing length
-	@.venv/bin/python scripts/bench.py
+bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
+	@.venv/bin/python -m bench $(if $(TABLES),--only $(TABLES)) $(if $(QUICK),--quick) $(if $(LONG),--long)
 
 lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv
@@ -141,6 +146,8 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  --extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
 
 clean:                  ## Remove the documents; content and snapshots stay
 	@find build -mindepth 1 -not -name .gitkeep -delete

@@ -1,6 +1,9 @@
 """Fixtures that several test modules share, and the things that their signatures name."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +56,57 @@ class ArticleCopy:
         """Number of the line on which a text first starts."""
         whole = (self.folder / name).read_text(encoding="utf-8")
         return whole.count("\n", 0, whole.index(text)) + 1
+
+
+TYPESETTER = f"""#!/bin/sh
+PYTHONPATH="$(dirname "$0")/../../scripts" exec "{sys.executable}" -m triptych "$@"
+"""
+"""The real one, of the copy of the project in which it lies, with the packages of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCopy:
+    """A project of its own, with no article yet, in which a test may run make."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path, typesetter: str = TYPESETTER) -> "ProjectCopy":
+        """Copy the project; `typesetter` is the script that stands for the command `triptych`."""
+        for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+            shutil.copy(PROJECT / name, folder)
+        for name in ("templates", "scripts"):
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        program = folder / ".venv" / "bin" / "triptych"
+        program.parent.mkdir(parents=True)
+        program.write_text(typesetter)
+        program.chmod(0o755)
+        (folder / ".venv" / "ready").touch()
+        return cls(folder)
+
+    def add(self, name: str) -> ArticleCopy:
+        """Put the article by which everything is tested into it, under a name."""
+        return ArticleCopy(Path(shutil.copytree(HARROWBY, self.folder / "content" / name)))
+
+    def make(self, *words: str) -> subprocess.Popen[str]:
+        """Start make, in a process group of its own."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        return subprocess.Popen(
+            ["make", *words],
+            cwd=self.folder,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def made(self, *words: str) -> str:
+        """What make says, which must succeed."""
+        with self.make(*words) as process:
+            said, complaints = process.communicate()
+        assert (process.returncode, complaints) == (0, "")
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
 """Many articles in one command."""
 
+import os
+import re
 import shutil
+import signal
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from tests.conftest import HARROWBY, ArticleCopy, printed
+from tests.conftest import HARROWBY, ArticleCopy, ProjectCopy, printed
 from triptych.__main__ import main
 
 
@@ -35,3 +41,33 @@ def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
 def test_two_articles_of_one_name_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(HARROWBY), str(tmp_path / "harrowby"), "--output", str(tmp_path)]) == 2
     assert "more than one article has the name `harrowby`" in capsys.readouterr().err
+
+
+FACTSHEETS = ("all", "DOCUMENTS=factsheet", "OPTIONS=--only factsheet -j 2")
+
+
+@pytest.mark.slow
+def test_what_was_made_before_a_kill_is_whole_and_the_rest_is_made_then(tmp_path: Path) -> None:
+    project = ProjectCopy.at(tmp_path)
+    names = {project.add(name).folder.name for name in ("first", "second", "third", "fourth", "fifth")}
+    with project.make(*FACTSHEETS) as process:
+        while not made(tmp_path):
+            assert process.poll() is None
+            time.sleep(0.005)
+        os.killpg(process.pid, signal.SIGKILL)
+    before = made(tmp_path)
+    assert 0 < len(before) < len(names)
+    for path in before:
+        with pikepdf.open(path) as pdf:
+            assert (len(pdf.pages), pdf.check_pdf_syntax()) == (1, [])
+    said = project.made(*FACTSHEETS)
+    assert len(re.findall(r"^build/", said, re.MULTILINE)) == len(names) - len(before)
+    after = made(tmp_path)
+    assert {path.parent.name for path in after} == names
+    assert {path: after[path] for path in before} == before
+    assert "nothing has changed" in project.made(*FACTSHEETS)
+
+
+def made(project: Path) -> Mapping[Path, tuple[int, bytes]]:
+    """When each document was made, and its bytes."""
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in project.glob("build/*/[!.]*.pdf")}

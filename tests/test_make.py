@@ -3,13 +3,12 @@
 import os
 import re
 import shutil
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT
+from tests.conftest import ProjectCopy
 
 TYPESETTER = r"""#!/bin/sh
 echo "$*" >> asked
@@ -22,20 +21,10 @@ ALL = ["briefing", "factsheet", "poster"]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose three documents have just been made."""
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        shutil.copy(PROJECT / name, tmp_path)
-    for name in ("templates", "scripts"):
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(HARROWBY, tmp_path / "content" / "harrowby")
-    typesetter = tmp_path / ".venv" / "bin" / "triptych"
-    typesetter.parent.mkdir(parents=True)
-    typesetter.write_text(TYPESETTER)
-    typesetter.chmod(0o755)
+    ProjectCopy.at(tmp_path, TYPESETTER).add("harrowby")
     for path in sorted(path for path in tmp_path.rglob("*") if path.is_file()):
         os.utime(path, (1e9, 1e9))
-    ready = tmp_path / ".venv" / "ready"
-    ready.touch()
-    os.utime(ready, (1e9 + 1, 1e9 + 1))
+    os.utime(tmp_path / ".venv" / "ready", (1e9 + 1, 1e9 + 1))
     assert remade(tmp_path) == ALL
     return tmp_path
 
@@ -44,10 +33,9 @@ def remade(project: Path, *words: str, target: str = "pdf") -> list[str]:
     """The documents that make asks for."""
     asked = project / "asked"
     asked.unlink(missing_ok=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    command = ["make", target, "ARTICLE=harrowby", *words]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, env=environment)
-    assert "warning" not in done.stderr
+    with ProjectCopy(project).make(target, "ARTICLE=harrowby", *words) as process:
+        _, complaints = process.communicate()
+    assert "warning" not in complaints
     time.sleep(0.02)  # what is changed next is newer on any file system's clock
     return re.sub(r".*--only", "", asked.read_text()).split() if asked.exists() else []
 

@@ -1,5 +1,6 @@
-"""Times the preview: from a save to the pixels in Chromium, for each document, and prints the medians."""
+"""An article is saved again and again while its preview is looked at in Chromium."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -7,48 +8,45 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-EDITS = 9
-PROJECT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("factsheet", "poster", "briefing")
+QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")]
 
 
-def main() -> None:
-    """Start a preview on a copy of an article, edit a line, and wait for the page that is in view."""
-    article = PROJECT / "content" / (sys.argv[1] if len(sys.argv) > 1 else "himtoo")
+def main(article: str, saves: str, *documents: str) -> None:
+    """Print seconds of each save by document."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
-        copy = Path(shutil.copytree(article, Path(folder) / article.name))
+        copy = Path(shutil.copytree(article, Path(folder) / Path(article).name))
         command = [sys.executable, "-m", "triptych", "preview", str(copy), "--port", "0", "--no-browser"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - ours
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout
             address = server.stdout.readline().strip()
             try:
-                _timed(address, copy / "article.md")
+                print(json.dumps(timed(address, copy / "article.md", int(saves), documents)))
             finally:
                 server.terminate()
 
 
-def _timed(address: str, prose: Path) -> None:
+def timed(address: str, prose: Path, saves: int, documents: tuple[str, ...]) -> dict[str, list[float]]:
+    """Seconds from each save to the pixels of the document that is in view."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
+    found = {}
     with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--no-first-run", *QUIET])
         screen = browser.new_page(viewport={"width": 1280, "height": 800})
         screen.goto(address)
-        print("document   median  least  most, in s from save to pixels")
-        for name in DOCUMENTS:
+        for name in documents:
             screen.locator(f"[name=show][value={name}]").check()
-            times = [_edit(screen, prose, name, number) for number in range(EDITS)]
-            print(f"{name:10} {median(times):6.2f} {min(times):6.2f} {max(times):5.2f}")
+            found[name] = [_save(screen, prose, name, number, documents) for number in range(saves)]
         browser.close()
+    return found
 
 
-def _edit(screen: Any, prose: Path, name: str, number: int) -> float:
+def _save(screen: Any, prose: Path, name: str, number: int, documents: tuple[str, ...]) -> float:
     """Seconds from a change of the version, which every document prints, to the pixels."""
-    for other in DOCUMENTS:
+    for other in documents:
         screen.locator(f'#{other}[data-phase="proven"]').wait_for(state="attached", timeout=60_000)
     before = screen.locator(f"#{name} .sheet").first.get_attribute("data-shown")
     text = prose.read_text(encoding="utf-8")
@@ -60,4 +58,4 @@ def _edit(screen: Any, prose: Path, name: str, number: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,0 +1,52 @@
+"""The command line: measure, print each table as it is measured, and after a whole run write docs/benchmarks.md."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from bench import again, cold, growth, library, machine, preview, report, scale, stages
+from bench.measure import PROJECT
+from bench.report import Table
+from bench.scale import Scale
+
+TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
+    "cold": cold.tables,
+    "again": again.tables,
+    "preview": preview.tables,
+    "library": library.tables,
+    "growth": growth.tables,
+    "stages": stages.tables,
+}
+
+
+def main() -> None:
+    """Measure what is asked for, in the order of the page."""
+    options = _options()
+    size = scale.QUICK if options.quick else scale.LONG if options.long else scale.WHOLE
+    facts, began = machine.facts(), datetime.now(UTC)
+    measured = []
+    for name in options.only or TABLES:
+        print(f"bench: {name}", file=sys.stderr)
+        for table in TABLES[name](size):
+            print(table, flush=True)
+            measured.append(table)
+    print(report.asked(measured))
+    if not options.only and not options.quick:
+        minutes = (datetime.now(UTC) - began).total_seconds() / 60
+        page = report.page(measured, f"{began:%-d %B %Y}", minutes, facts)
+        (PROJECT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description="How fast Triptych is.")
+    parser.add_argument(
+        "--only", nargs="+", choices=tuple(TABLES), metavar="table", help="only these, with no page: %(choices)s"
+    )
+    parser.add_argument("--quick", action="store_true", help="once each, at small sizes; writes no page")
+    parser.add_argument("--long", action="store_true", help="500 pages too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

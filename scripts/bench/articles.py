@@ -1,0 +1,64 @@
+"""Made-up articles, from those that are there: many, long ones, and ones with many events."""
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+from bench.measure import PROJECT
+from bench.programs import ARTICLE
+
+HARROWBY = PROJECT / "tests" / "articles" / "harrowby"
+SENTENCE = "the council met and a branch opened its doors to readers of old maps on a Sunday for the first time"
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    """Put one text in the place of another. Raises ValueError where that does not stand there once."""
+    text = path.read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise ValueError(f"`{old}` stands {text.count(old)} times in {path.name}")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def copies(folder: Path, count: int) -> list[Path]:
+    """So many articles, by turns of the two that we have, each with a name and a number of its own."""
+    made = []
+    for number in range(1, count + 1):
+        source = (ARTICLE, HARROWBY)[number % 2]
+        copy = Path(shutil.copytree(source, folder / f"{source.name}-{number}"))
+        text = (copy / "article.md").read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^number: .*$", f"number: {number}", text, count=1)
+        (copy / "article.md").write_text(re.sub(r"(?m)^version: .*$", f'version: "{number}.0"', text, count=1))
+        made.append(copy)
+    return made
+
+
+def long(folder: Path, repeats: int) -> Path:
+    """An article whose prose stands there again, so many times, without the names of its passages."""
+    copy = Path(shutil.copytree(ARTICLE, folder / f"long-{repeats}"))
+    path = copy / "article.md"
+    _, _, prose = path.read_text(encoding="utf-8").split("---\n", 2)
+    nameless = re.sub(r" *\{#[^}]*\}", "", prose)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(nameless * repeats)
+    return copy
+
+
+def eventful(folder: Path, count: int) -> Path:
+    """An article with so many events in 24 years, a third of them in one, and a passage that says all that they say."""
+    copy = Path(shutil.copytree(HARROWBY, folder / f"eventful-{count}"))
+    chance, words, events, said = random.Random(count), SENTENCE.split(), ["events:\n"], []
+    for number in range(count):
+        year = 2018 if number % 3 == 0 else 2000 + number * 7 % 24
+        date = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        headline = " ".join(chance.sample(words, 6)).capitalize()
+        summary = " ".join(chance.sample(words, 18)).capitalize()
+        events.append(
+            f"  - {{id: e{number}, date: {date}, headline: {headline}, summary: {summary}., "
+            f"weight: {chance.choice([1, 2, 2, 3])}, sources: [hl-timetable], passages: [all]}}\n"
+        )
+        said += [date, *(str(int(part)) for part in date.split("-")), headline, summary]
+    (copy / "timeline.yaml").write_text("".join(events), encoding="utf-8")
+    with (copy / "article.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{' '.join(said)} {{#all}}\n")
+    return copy

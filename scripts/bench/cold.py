@@ -1,0 +1,78 @@
+"""Three documents from nothing, in one command of ours and in three of other typesetters."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+
+from bench import measure, programs
+from bench.measure import Usage
+from bench.programs import ARTICLE, DOCUMENTS
+from bench.report import Asked, Table
+from bench.scale import Scale
+
+PLAIN = "`weasyprint`, three commands"
+ONE, TWO = "`triptych build -j 1`", "`triptych build -j 2`"
+PEERS: tuple[tuple[str, str, Callable[[Path, str], Usage]], ...] = (
+    (PLAIN, "weasyprint", programs.weasyprint),
+    ("Chromium, three commands", "chromium", programs.chromium),
+    ("Typst, three commands", "typst", programs.typst),
+)
+TEXT = """`triptych build` makes the three documents of `content/himtoo` in one command: it reads and checks the
+article, lays out the timelines, composes and sets the pages, writes tagged PDFs that carry their content, and proves
+them. The others are given its work: `weasyprint` and Chromium the very HTML that it composed, with its drawings, styles
+and faces; Typst, which reads no HTML, a document of its own with the same text, type, drawings and places. `weasyprint`
+and Typst write PDF/A-3a, Chromium PDF; none proves what it wrote, and where the pages are not as many as ours, they do
+not look the same. Medians of {runs} runs, by turns; memory is the most that one process held."""
+
+
+def tables(scale: Scale) -> Iterator[Table]:
+    """One table of all."""
+    with tempfile.TemporaryDirectory(prefix="triptych-") as name:
+        folder = Path(name)
+        programs.composed(ARTICLE, folder)
+        jobs: dict[str, Callable[[], Usage]] = {
+            ONE: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "1"),
+            TWO: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "2"),
+            **{title: partial(_three, program, folder) for title, _, program in PEERS if _is_here(program)},
+        }
+        measure.medians(jobs, 1)  # what is read once from the disk is read
+        found = measure.medians(jobs, scale.runs)
+        pages = {title: _pages(folder.glob("ours/*.pdf")) for title in (ONE, TWO)}
+        pages |= {title: _pages(folder.glob(f"*.{suffix}.pdf")) for title, suffix, _ in PEERS}
+    plain = found[PLAIN]
+    yield Table(
+        "Cold, and beside other typesetters",
+        TEXT.format(runs=scale.runs),
+        ("", "wall, s", "CPU, s", "wall, ratio", "CPU, ratio", "memory, MiB", "pages"),
+        [
+            *(_row(title, used, plain, pages[title]) for title, used in found.items()),
+            *((title, *["not installed"] * 6) for title, _, _ in PEERS if title not in found),
+        ],
+        (
+            Asked("Three documents, cold, `-j 1`: CPU of three `weasyprint` commands", found[ONE].cpu / plain.cpu, 0.5),
+            Asked("The same, `-j 2`: CPU", found[TWO].cpu / plain.cpu, 0.5),
+            Asked("The same, `-j 2`: wall", found[TWO].wall / plain.wall, 0.38),
+            Asked("Memory of a process", max(found[ONE].memory, found[TWO].memory), 300, unit=" MiB"),
+        ),
+    )
+
+
+def _three(program: Callable[[Path, str], Usage], folder: Path) -> Usage:
+    first, *rest = (program(folder, name) for name in DOCUMENTS)
+    return sum(rest, first)
+
+
+def _is_here(program: Callable[[Path, str], Usage]) -> bool:
+    return program is not programs.chromium or bool(programs.CHROMIUM)
+
+
+def _pages(paths: Iterator[Path]) -> str:
+    return ", ".join(str(len(pypdfium2.PdfDocument(path.read_bytes()))) for path in sorted(paths))
+
+
+def _row(title: str, used: Usage, plain: Usage, pages: str) -> tuple[str, ...]:
+    ratios = (f"{used.wall / plain.wall:.2f}", f"{used.cpu / plain.cpu:.2f}")
+    return title, f"{used.wall:.2f}", f"{used.cpu:.2f}", *ratios, f"{used.memory:.0f}", pages

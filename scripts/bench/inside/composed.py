@@ -1,0 +1,82 @@
+"""An article becomes the pages that other typesetters are given: its composed HTML, and the same text for Typst."""
+
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from bench.inside import typst
+from triptych import build
+from triptych.build import Order
+from triptych.compose import Composed, Composer
+from triptych.views import ArticleView
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as it was last composed, and the values that it was composed of."""
+
+    composed: Composed
+    article: ArticleView
+    values: Mapping[str, Any]
+
+
+def pages(article: Path, order: Order) -> dict[str, Page]:
+    """The documents as they are composed on the way to their PDFs, by name."""
+    found: dict[str, Page] = {}
+    document = Composer.document
+
+    def listening(
+        composer: Composer, name: str, view: ArticleView, sheet: Any, created: str, properties: Any, **values: Any
+    ) -> Composed:
+        composed = document(composer, name, view, sheet, created, properties, **values)
+        if values.get("template") != "measure":
+            found[name] = Page(composed, view, {**values, "sheet": sheet, "properties": properties})
+        return composed
+
+    with patch.object(Composer, "document", listening):
+        build.article(article, order, TEMPLATES)
+    return found
+
+
+def export(article: Path, folder: Path, order: Order) -> None:
+    """Write each document's HTML with its styles and drawings into a folder, and its Typst."""
+    shutil.copytree(article, folder, dirs_exist_ok=True)
+    shutil.copytree(TEMPLATES / "styles", folder / "styles", dirs_exist_ok=True)
+    for path in (folder / "styles").rglob("*.css"):
+        path.write_text(_located(path.read_text(encoding="utf-8"), folder), encoding="utf-8")
+    shutil.copy(typst.TEMPLATES / "common.typ", folder)
+    for name, page in pages(article, order).items():
+        (folder / "art").mkdir(exist_ok=True)
+        for file, drawing in page.composed.art.items():
+            (folder / "art" / f"{name}-{file}").write_text(drawing, encoding="utf-8")
+        text = _located(page.composed.html, folder, name)
+        links = "".join(f'<link rel="stylesheet" href="styles/{style}">' for style in page.composed.styles)
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+        (folder / f"{name}.linked.html").write_text(text.replace("</head>", f"{links}</head>"), encoding="utf-8")
+        (folder / f"{name}.styles").write_text(" ".join(page.composed.styles), encoding="utf-8")
+        (folder / f"{name}.typ").write_text(typst.text(name, page.article, page.values), encoding="utf-8")
+
+
+def _located(text: str, folder: Path, name: str = "") -> str:
+    """A text with addresses of files in place of those that our typesetter alone understands."""
+    place = folder.resolve().as_uri()
+    return text.replace("asset://art/", f"{place}/art/{name}-").replace("asset://styles/", f"{place}/styles/")
+
+
+def main(article: str, folder: str, *options: str) -> None:
+    """Export the documents of an article, those named or all, the poster on a sheet where that is named too."""
+    sheet = next((option.removeprefix("sheet=") for option in options if option.startswith("sheet=")), None)
+    names = tuple(option for option in options if option in build.DOCUMENTS) or tuple(build.DOCUMENTS)
+    export(Path(article), Path(folder), Order(names, sheet=sheet))
+    print(json.dumps(names))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,37 @@
+"""A library is made by one worker; tells the most memory that the worker has held after so many articles."""
+
+import json
+import sys
+from multiprocessing import active_children
+from pathlib import Path
+
+from triptych import build, library
+from triptych.build import Order
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+
+
+def main(output: str, marks: str, *articles: str) -> None:
+    """Print MiB by number of articles, which `marks` lists with commas."""
+    wanted = [int(mark) for mark in marks.split(",")]
+    order = Order(tuple(build.DOCUMENTS))
+    found = {}
+    made = library.outcomes([Path(article) for article in articles], order, TEMPLATES, Path(output), 1)
+    for count, outcome in enumerate(made, start=1):
+        if outcome.error:
+            raise RuntimeError(outcome.error)
+        if count in wanted:
+            found[count] = _most()
+    print(json.dumps(found))
+
+
+def _most() -> float:
+    """The most that the one worker has held, in MiB."""
+    (worker,) = active_children()
+    status = Path(f"/proc/{worker.pid}/status").read_text(encoding="utf-8")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,56 @@
+"""The commands that are compared: our own, and other typesetters' on the pages that ours composed."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import measure
+from bench.measure import Usage
+
+PROGRAMS = Path(sys.executable).parent
+TRIPTYCH = PROGRAMS / "triptych"
+WEASYPRINT = PROGRAMS / "weasyprint"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+FONTS = Path(sys.prefix) / "share" / "triptych" / "fonts"
+CONFIG = FONTS / "fonts.conf"
+ARTICLE = measure.PROJECT / "content" / "himtoo"
+DOCUMENTS = ("briefing", "factsheet", "poster")
+
+_TYPST = """\
+import sys, typst
+source, fonts, target = sys.argv[1:]
+typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=True, pdf_standards="a-3a")
+"""
+
+
+def triptych(article: Path, output: Path, *options: str) -> Usage:
+    """Our own command, from the article to proven documents."""
+    return measure.usage(TRIPTYCH, "build", article, "--output", output, *options)
+
+
+def composed(article: Path, folder: Path, *options: str) -> None:
+    """Put the pages that our command composes into a folder, for the others."""
+    measure.told("composed", article, folder, *options)
+
+
+def weasyprint(folder: Path, name: str) -> Usage:
+    """Plain WeasyPrint on a composed page."""
+    styles = (folder / f"{name}.styles").read_text(encoding="utf-8").split()
+    options = [word for style in styles for word in ("-s", f"styles/{style}")]
+    options += ["--quiet", "--pdf-variant", "pdf/a-3a", f"{name}.html", f"{name}.weasyprint.pdf"]
+    return measure.usage(WEASYPRINT, *options, folder=folder, FONTCONFIG_FILE=str(CONFIG))
+
+
+def chromium(folder: Path, name: str) -> Usage:
+    """Chromium on the same page, with the same faces."""
+    quiet = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")]
+    with tempfile.TemporaryDirectory(dir=folder) as profile:
+        options = ["--headless", "--no-sandbox", "--no-first-run", *quiet, f"--user-data-dir={profile}"]
+        options += ["--no-pdf-header-footer", f"--print-to-pdf={name}.chromium.pdf", f"{name}.linked.html"]
+        return measure.usage(CHROMIUM, *options, folder=folder, FONTCONFIG_FILE=str(CONFIG))
+
+
+def typst(folder: Path, name: str) -> Usage:
+    """Typst on a document of its own language with the same text."""
+    return measure.usage(sys.executable, "-c", _TYPST, f"{name}.typ", FONTS, f"{name}.typst.pdf", folder=folder)

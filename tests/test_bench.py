@@ -1,0 +1,50 @@
+"""What measures: the steps it times are there, what it gives to others is whole, and it hides nothing."""
+
+import importlib
+import re
+import subprocess
+import sys
+from functools import reduce
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from bench.inside import composed, stages
+from bench.report import Asked
+from tests.conftest import HARROWBY
+from triptych.build import Order
+
+
+@pytest.mark.parametrize("place", stages.STEPS)
+def test_a_step_that_is_timed_is_a_function_of_ours(place: str) -> None:
+    module, _, names = place.partition(":")
+    assert callable(reduce(getattr, names.split("."), importlib.import_module(module)))
+
+
+def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path) -> None:
+    composed.export(HARROWBY, tmp_path, Order(("factsheet",)))
+    texts = [path.read_text(encoding="utf-8") for path in (*tmp_path.glob("*.html"), *tmp_path.rglob("*.css"))]
+    addresses = {address for text in texts for address in re.findall(r"(?:asset|file)://[^)\"]+", text)}
+    assert len(addresses) > 5
+    assert [address for address in addresses if not Path(unquote(urlsplit(address).path)).is_file()] == []
+    typst = (tmp_path / "factsheet.typ").read_text(encoding="utf-8")
+    assert [name for name in re.findall(r"\"(art/[^\"]+)\"", typst) if not (tmp_path / name).is_file()] == []
+    assert "Staff union registers" in typst
+
+
+def test_a_process_that_its_parent_leaves_behind_is_counted() -> None:
+    busy = "import time\nwhile time.process_time() < 0.4: pass"
+    program = (
+        "from bench import measure; import sys\n"
+        f"used = measure.usage('sh', '-c', '\"$0\" -c \"$1\" &', sys.executable, {busy!r})\n"
+        "print(used.cpu >= 0.4 > used.wall)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout == "True\n"
+
+
+def test_what_was_asked_and_is_not_met_is_told() -> None:
+    assert Asked("Cold", 0.6, 0.5).row == ("Cold", "at most 0.5", "0.60", "**no**")
+    assert Asked("Rate", 1.9, least=1.8).row == ("Rate", "at least 1.8", "1.90", "yes")
+    assert Asked("Preview", None, 0.6, unit=" s").row == ("Preview", "at most 0.6 s", "not measured", "**no**")
