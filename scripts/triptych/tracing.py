@@ -57,7 +57,7 @@ def _quantities(files: Files, claim: Claim, known: Evidence, language: str) -> I
                 yield _untraced(files, claim, field, "untraced-number", f"the number `{written}`", known)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=200)
 def numbers(text: str, language: str) -> dict[str, str]:
     """The numbers of a text, in digits and in words from two on, each as it is first written there."""
     found: dict[str, str] = {}
@@ -120,11 +120,15 @@ def _has_number(text: str, number: int) -> bool:
 def _has_month(text: str, year: int, month: int, language: str) -> bool:
     """Whether a month stands there, by its name or in a date of digits."""
     months = Locale.parse(language, sep="-").months["format"]
-    names = {months[width][month] for width in ("wide", "abbreviated")}
+    names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
     digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
-    return any(re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.I) for name in names) or bool(
-        re.search(digits, text)
-    )
+    folded = _folded(text)
+    return any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names) or bool(re.search(digits, text))
+
+
+@lru_cache(maxsize=200)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
@@ -135,14 +139,14 @@ def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem
                 yield _untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
 
 
+@lru_cache(maxsize=200)
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", prose.plain(text)).strip().casefold()
 
 
 def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: str) -> Iterator[Problem]:
-    found = set(map(_name, _WORD.findall(known.of(claim))))
     free = (files.article.front.title, files.article.front.publisher, *style.titles)
-    found |= {_name(word) for title in free for word in _WORD.findall(title)} | _calendar_words(language)
+    found = _words(known.of(claim)).union(*map(_words, free), _calendar_words(language))
     for field, text in claim.texts.items():
         if field == "value":
             continue
@@ -161,6 +165,12 @@ def names(text: str) -> Iterator[str]:
             within = index > 0 and word[0].isupper()
             if word.startswith("#") or abbreviation or within:
                 yield word
+
+
+@lru_cache(maxsize=200)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text, each as a name is compared."""
+    return frozenset(map(_name, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,7 @@ from triptych.geometry import Plan
 from triptych.model import Article, Paper
 from triptych.sheets import Columns, Sheet, mm
 from triptych.typeset import Pages, Typesetter
-from triptych.views import ArticleView
+from triptych.views import ArticleView, EventView
 
 SLACK = 0.05
 """Kept free on a sheet that is filled to the end, in mm, since the typesetter rounds."""
@@ -107,9 +107,11 @@ class Workshop:
         composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
         return self.typesetter.edges(composed)
 
-    def cards(self, columns: Columns, arrangement: str, detail: str) -> Iterator[Part]:
-        """Each event's card, to be measured."""
-        for event in self.view.events:
+    def cards(
+        self, columns: Columns, arrangement: str, detail: str, events: Sequence[EventView] | None = None
+    ) -> Iterator[Part]:
+        """Each event's card, or those of some events, to be measured."""
+        for event in self.view.events if events is None else events:
             card = CardView(event, compose.card_date(event, columns), "", arrangement)
             yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
 

@@ -16,7 +16,7 @@ WHOLE = "measure"
 STEPS = {
     "triptych.check:article": "read and check",
     "triptych.build:workshop": "prepare for print",
-    "triptych.workshop:Workshop.heights": WHOLE,
+    "triptych.workshop:Workshop.edges": WHOLE,
     "triptych.compose:Composer.document": "compose",
     "triptych.typeset:Typesetter.pages": "set pages",
     "triptych.typeset:Typesetter.pdf": "write the PDF",
