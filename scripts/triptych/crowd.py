@@ -1,7 +1,7 @@
 """Very many events become a selection with cards and a histogram of them all."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from triptych import marks, scale, spine
@@ -24,6 +24,8 @@ BINS: Mapping[str, Unit] = {
     "century": scale.CENTURY,
 }
 """What a bar of the histogram may count, by the word that says so."""
+FEW = 16
+"""Cards that are tried first; twice as many while they fit."""
 LEAST_BAR = 1.0
 """Least height of a bar at the scale of A3, in mm."""
 
@@ -41,9 +43,15 @@ class Selection:
 
 
 def selection(
-    events: Sequence[Event], heights: Mapping[str, float], frame: Frame, eras: Sequence[Era], fill: float
+    events: Sequence[Event],
+    heights_of: Callable[[Sequence[Event]], Mapping[str, float]],
+    frame: Frame,
+    eras: Sequence[Era],
+    fill: float,
 ) -> Selection:
     """As many of the weightiest events as fill the frame, ties by date, by bisection. Raises Overfull.
+
+    `heights_of` measures cards, in mm by the events' names: of as many as may be needed.
 
     Events are never left out in silence: all are counted in the histogram and listed in the index.
     """
@@ -51,9 +59,12 @@ def selection(
     numbers = {event.id: number for number, event in enumerate(order, start=1)}
     weightiest = sorted(order, key=lambda event: (-event.weight, numbers[event.id]))
     domain = spine.periods([event.date for event in events], 1)[0]
+    heights: dict[str, float] = {}
 
     def planned(count: int) -> Plan | None:
         chosen = weightiest[:count]
+        if unmeasured := [event for event in chosen if event.id not in heights]:
+            heights.update(heights_of(unmeasured))
         carded = {event.id: heights[event.id] for event in chosen}
         try:
             plan = spine.plan(chosen, carded, frame, eras, numbers, domain)
@@ -61,7 +72,10 @@ def selection(
             return None
         return plan if plan.fill <= fill else None
 
-    few, many = 0, len(weightiest) + 1
+    few, many = 0, FEW
+    while many <= len(weightiest) and planned(many):
+        few, many = many, 2 * many
+    many = min(many, len(weightiest) + 1)
     while many - few > 1:
         count = (few + many) // 2
         few, many = (count, many) if planned(count) else (few, count)

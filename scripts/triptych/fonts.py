@@ -66,6 +66,10 @@ FACES = (
 
 LABELS = Face("Label Sans", 600, False)
 """The face of words on a timeline's scales."""
+HEADLINES = Face("Serif Subhead", 600, False, 18)
+"""The face of a card's headline."""
+TEXT = Face("Label Sans", 400, False)
+"""The face of a card's text."""
 
 
 @contextmanager

@@ -81,6 +81,11 @@ class PosterType:
         """A size as printed, to a hundredth of a point."""
         return round(self._sizes[name][0], 2)
 
+    def leading(self, name: str) -> float:
+        """A leading in mm."""
+        size, ratio = self._sizes[name]
+        return size * ratio * POINT
+
     @property
     def _sizes(self) -> dict[str, tuple[float, float]]:
         """Sizes, each with its leading as a share of it; ratios are those of the A3 design."""

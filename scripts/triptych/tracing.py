@@ -114,7 +114,12 @@ def _civil_parts(date: When) -> list[tuple[int, int, int]]:
 
 
 def _has_number(text: str, number: int) -> bool:
-    return re.search(rf"(?<!\d){number}(?!\d)", text) is not None
+    return str(number) in _digits(text)
+
+
+@lru_cache(maxsize=200)
+def _digits(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _has_month(text: str, year: int, month: int, language: str) -> bool:
@@ -123,7 +128,9 @@ def _has_month(text: str, year: int, month: int, language: str) -> bool:
     names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
     digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
     folded = _folded(text)
-    return any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names) or bool(re.search(digits, text))
+    # whether a text is in another is told far sooner than where a pattern is
+    named = any(name in folded and re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
+    return named or (f"{abs(year)}-" in text and re.search(digits, text) is not None)
 
 
 @lru_cache(maxsize=200)
