@@ -184,12 +184,12 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
     """
     text = poster_type(sized.sheet).cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
+    columns = columns_of(sized, text, spread).resized(around(text).left)
+    if spread.date and not _has_room_for_dates(columns):
+        raise Overfull(math.inf)
+    spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
     while True:
         columns = columns_of(sized, text, spread).resized(around(text).left)
-        if spread.date and not _has_room_for_dates(columns):
-            raise Overfull(math.inf)
-        if rung is not LADDER[-1]:
-            _may_fit(sized, rung, text, columns)
         heights = card_heights(sized, rung, text, columns)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
         if plan.lanes <= spread.lanes:
@@ -202,13 +202,19 @@ def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
     return replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
 
 
-def _may_fit(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> None:
-    """Raise Hopeless where the cards are sure to be too high."""
-    least = sum(least_height(event, rung, text, columns) for event in sized.workshop.view.events)
-    gaps = columns.frame.gap * (len(sized.workshop.view.events) - rung.sides)
-    over = (least + gaps) / rung.sides - columns.frame.height
-    if over > 0:
+def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> int:
+    """The lanes that cards of the least height would need. Raises Hopeless where even these are too high.
+
+    The last rung is not given up so, since an author is told how much too high its cards are.
+    """
+    least = {event.id: least_height(event, rung, text, columns) for event in sized.workshop.view.events}
+    over = (sum(least.values()) + columns.frame.gap * (len(least) - rung.sides)) / rung.sides - columns.frame.height
+    if over > 0 and rung is not LADDER[-1]:
         raise Hopeless(over)
+    try:
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized)).lanes
+    except Overfull:
+        return 0
 
 
 def least_height(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
