@@ -40,7 +40,14 @@ def test_a_broken_article_is_told_by_file_and_line_and_changes_nothing(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["print"], ["build"], ["build", ".", "--sheet", "a9"], ["build", ".", "--only", "leaflet"]],
+    [
+        [],
+        ["print"],
+        ["build"],
+        ["build", ".", "--all"],
+        ["build", ".", "--sheet", "a9"],
+        ["build", ".", "--only", "leaflet"],
+    ],
     ids=" ".join,
 )
 def test_a_wrong_command_exits_with_2_and_says_what_may_stand_there(

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from triptych.options import DOCUMENTS, EDITIONS, NAMES, asked
 
 if TYPE_CHECKING:
     from triptych.build import Order
+    from triptych.library import Outcome
 
 PROJECT = Path(__file__).resolve().parents[2]
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
@@ -25,7 +26,8 @@ ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
-    0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs.
+    0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs,
+    130 ended by Ctrl-C.
     """
     options = asked(arguments)
     try:
@@ -43,24 +45,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
 def _build(options: Namespace) -> None:
-    from triptych import build
+    from triptych import build, library
 
     if options.processes < 1:
         raise UsageError(f"--processes is {options.processes}: it must be 1 or more")
     order = build.Order(
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
-    if len(options.articles) == 1:
-        _build_one(options.articles[0], order, options.output, options.processes)
+    into = library.folders(_every_article() if options.all else options.articles, options.output or PROJECT / "build")
+    if options.output and len(options.articles) == 1:
+        into = {options.articles[0]: options.output}
+    if len(into) == 1:
+        _build_one(*next(iter(into.items())), order, options.processes)
     else:
-        _build_many(options.articles, order, options.output or PROJECT / "build", options.processes)
+        _build_many(len(into), library.outcomes(into, order, PROJECT / "templates", options.processes))
 
 
-def _build_one(article: Path, order: "Order", output: Path | None, processes: int) -> None:
+def _every_article() -> list[Path]:
+    """The folders of content/ that hold an article."""
+    found = sorted(path.parent for path in (PROJECT / "content").glob("*/article.md"))
+    if not found:
+        raise UsageError(f"no article is in {PROJECT / 'content'}: each is a folder with an article.md")
+    return [Path(_shown(path)) for path in found]
+
+
+def _build_one(article: Path, output: Path, order: "Order", processes: int) -> None:
     from tqdm import tqdm
 
     from triptych import build
@@ -73,7 +88,7 @@ def _build_one(article: Path, order: "Order", output: Path | None, processes: in
             bar.update()
 
         documents = build.article(article, order, PROJECT / "templates", done, warned.extend, processes)
-    paths = build.write(documents, output or PROJECT / "build" / article.resolve().name)
+    paths = build.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
@@ -85,26 +100,24 @@ def _build_one(article: Path, order: "Order", output: Path | None, processes: in
         print(problems.text(warned), file=sys.stderr)
 
 
-def _build_many(articles: Sequence[Path], order: "Order", output: Path, processes: int) -> None:
-    """Make each article, tell of each that is done, and at the end of those that failed. Raises Failed."""
+def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
+    """Tell of each article that is made, and at the end of those that failed. Raises Failed."""
     from tqdm import tqdm
 
-    from triptych import library
-
     failed = []
-    with tqdm(total=len(articles), disable=None, leave=False, unit=" articles") as bar:
-        for outcome in library.outcomes(articles, order, PROJECT / "templates", output, processes):
+    with tqdm(total=count, disable=None, leave=False, unit=" articles") as bar:
+        for outcome in outcomes:
             bar.update()
             if outcome.error:
                 failed.append(outcome)
             else:
-                bar.write(f"{_shown(output / outcome.folder.resolve().name)}  {len(outcome.paths)} documents")
+                bar.write(f"{_shown(outcome.paths[0].parent)}  {len(outcome.paths)} documents")
                 for note in outcome.notes:
                     bar.write(f"    {note}")
-    for outcome in sorted(failed, key=lambda outcome: outcome.folder):
+    for outcome in sorted(failed, key=lambda outcome: outcome.article):
         print(outcome.error, file=sys.stderr)
     if failed:
-        print(f"{len(failed)} of {len(articles)} articles could not be made, told above", file=sys.stderr)
+        print(f"{len(failed)} of {count} articles could not be made, told above", file=sys.stderr)
         raise Failed(max(outcome.exit_code for outcome in failed))
 
 

@@ -38,9 +38,16 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _build(commands: _Commands) -> None:
     build = commands.add_parser("build", help="typeset an article's documents, or those of many articles")
-    build.add_argument(
-        "articles", type=Path, nargs="+", metavar="article", help="the article's folder, such as content/himtoo"
+    which = build.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "articles",
+        type=Path,
+        nargs="*",
+        default=(),
+        metavar="article",
+        help="the article's folder, such as content/himtoo",
     )
+    which.add_argument("--all", action="store_true", help="every article of content/, a folder with an article.md")
     _add_documents(build)
     _add_sheets(build)
     build.add_argument("--larger", action="store_true", help="take a larger sheet when the events do not fit")
