@@ -4,12 +4,14 @@ import re
 import subprocess
 import tomllib
 
+import pytest
+
 from tests.conftest import PROJECT
 from triptych.model import FILES, Model
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
-LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "tools.lock", "cluster.lock")
 
 
 def targets() -> set[str]:
@@ -49,18 +51,34 @@ def fields_of(model: type[Model]) -> set[str]:
     return {name for part in (schema, *schema.get("$defs", {}).values()) for name in part.get("properties", {})}
 
 
-def test_the_lock_names_no_address() -> None:
-    assert "http" not in LOCK
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_address(name: str) -> None:
+    assert "http" not in (PROJECT / name).read_text(encoding="utf-8")
 
 
-def test_every_package_in_the_lock_has_a_hash() -> None:
-    packages = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert len(packages) > 20
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_in_a_lock_has_a_hash(name: str) -> None:
+    packages = re.split(r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    assert packages
     assert [text.split()[0] for text in packages if "--hash=sha256:" not in text] == []
 
 
 def test_every_direct_dependency_is_in_the_lock() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = (*project["dependencies"], *project["optional-dependencies"]["dev"])
-    direct = {re.split(r"[<>=]", name)[0] for name in named}
-    assert direct - set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE)) == set()
+    extra = project["optional-dependencies"]
+    assert direct(*project["dependencies"], *extra["dev"]) - set(pinned("requirements.lock")) == set()
+    assert direct(*extra["cluster"]) - set(pinned("cluster.lock")) == set()
+
+
+def test_no_package_has_two_versions() -> None:
+    pins = {pin for name in LOCKS for pin in pinned(name).items()}
+    assert len(pins) == len(dict(pins))
+
+
+def direct(*named: str) -> set[str]:
+    return {re.split(r"[<>=]", name)[0] for name in named}
+
+
+def pinned(name: str) -> dict[str, str]:
+    lock = (PROJECT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))

@@ -26,7 +26,7 @@ ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
-    0 done, 1 a file, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs,
+    0 done, 1 a file or another machine, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs,
     130 ended by Ctrl-C.
     """
     options = asked(arguments)
@@ -61,7 +61,11 @@ def _build(options: Namespace) -> None:
     into = library.folders(_every_article() if options.all else options.articles, options.output or PROJECT / "build")
     if options.output and len(options.articles) == 1:
         into = {options.articles[0]: options.output}
-    if len(into) == 1:
+    if options.scheduler:
+        from triptych import cluster
+
+        _build_many(len(into), cluster.outcomes(into, order, PROJECT / "templates", options.scheduler))
+    elif len(into) == 1:
         _build_one(*next(iter(into.items())), order, options.processes)
     else:
         _build_many(len(into), library.outcomes(into, order, PROJECT / "templates", options.processes))

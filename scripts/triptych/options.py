@@ -57,11 +57,15 @@ def _build(commands: _Commands) -> None:
         type=Path,
         help="folder for the PDF files of one article, or for the folders of many; build/ARTICLE where nothing is said",
     )
-    build.add_argument(
+    where = build.add_mutually_exclusive_group()
+    where.add_argument(
+        "--scheduler", metavar="address", help="make them on the machines of a Dask cluster, such as tcp://host:8786"
+    )
+    where.add_argument(
         "-j",
         "--processes",
         type=int,
-        default=_cores(),
+        default=str(_cores()),  # as text it is never taken for one that was given
         help="documents or articles made at a time; as many as there are cores if not given",
     )
 
