@@ -17,11 +17,12 @@ SINCE   ?=
 TABLES  ?=
 QUICK   ?=
 LONG    ?=
+SCHEDULER ?=
 PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 
 TRIPTYCH := .venv/bin/triptych
 
-## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes)
+## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 DOCUMENTS := briefing factsheet poster
 FOLDER    := build/$(ARTICLE)
@@ -42,7 +43,7 @@ pdf briefing factsheet poster:
 	$(if $(STALE),@$(TRIPTYCH) build content/$(ARTICLE) $(OPTIONS) --only $(notdir $(STALE)),@echo "$(FOLDER): nothing has changed")
 
 all:
-	$(if $(STALE),@$(TRIPTYCH) build $(sort $(patsubst %/,content/%,$(dir $(STALE)))) $(OPTIONS),@echo "build: nothing has changed")
+	$(if $(STALE),@$(TRIPTYCH) build $(sort $(patsubst %/,content/%,$(dir $(STALE)))) $(OPTIONS) $(if $(SCHEDULER),--scheduler $(SCHEDULER)),@echo "build: nothing has changed")
 
 # What was asked for, which shows in which document.
 ORDER_briefing   = $(PAPER)
@@ -104,7 +105,7 @@ test: .venv/ready       ## Run every test
 properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
 	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py
+	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
@@ -121,7 +122,7 @@ lint: .venv/ready       ## Check style, types and the order of the modules
 
 ## Upkeep
 
-.PHONY: setup tools schema picture bench lock clean help
+.PHONY: setup tools cluster schema picture bench lock clean help
 setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
@@ -129,6 +130,9 @@ setup: .venv/ready      ## Install all that is needed, here and, as root, in the
 
 tools: .venv/ready      ## Install what some tests need beside: Chromium, a PDF validator
 	@scripts/tools
+
+cluster: .venv/ready    ## Install what building on many machines needs: Dask
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r cluster.lock
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema --output schema
@@ -148,6 +152,9 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
+	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
 
 clean:                  ## Remove the documents; content and snapshots stay
 	@find build -mindepth 1 -not -name .gitkeep -delete

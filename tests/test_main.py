@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,15 @@ def test_a_broken_article_is_told_by_file_and_line_and_changes_nothing(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["print"], ["build"], ["build", ".", "--sheet", "a9"], ["build", ".", "--only", "leaflet"]],
+    [
+        [],
+        ["print"],
+        ["build"],
+        ["build", ".", "--all"],
+        ["build", ".", "--sheet", "a9"],
+        ["build", ".", "--only", "leaflet"],
+        ["build", ".", "--scheduler", "tcp://host:8786", "-j", "2"],
+    ],
     ids=" ".join,
 )
 def test_a_wrong_command_exits_with_2_and_says_what_may_stand_there(
@@ -50,6 +59,14 @@ def test_a_wrong_command_exits_with_2_and_says_what_may_stand_there(
         main(arguments)
     assert caught.value.code == 2
     assert capsys.readouterr().err.startswith("usage: triptych")
+
+
+def test_a_cluster_without_dask_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "dask", None)
+    assert main(["build", "--all", "--scheduler", "tcp://host:8786"]) == 6
+    assert capsys.readouterr().err == "--scheduler needs Dask, which is not installed: run `make cluster`\n"
 
 
 def test_an_absent_article_exits_with_a_code_that_the_readme_lists(

@@ -88,6 +88,8 @@ def test_of_all_articles_those_are_made_that_changed(project: Path) -> None:
     assert remade(project, target="all") == ["build", "content/second"]
     (project / "content" / "harrowby" / "sources.yaml").touch()
     assert remade(project, target="all") == ["build", "content/harrowby", "content/second"]
+    cluster = ["--scheduler", "tcp://host:8786"]
+    assert remade(project, "SCHEDULER=tcp://host:8786", target="all")[-2:] == cluster
 
 
 def test_what_failed_is_made_again(project: Path) -> None:

@@ -12,7 +12,6 @@ from triptych.model import FILES, Model
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
-LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 LOCKS = sorted(PROJECT.glob("*.lock"))
 
 
@@ -67,6 +66,19 @@ def test_every_package_in_a_lock_has_a_hash(lock: Path) -> None:
 
 def test_every_direct_dependency_is_in_the_lock() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = (*project["dependencies"], *project["optional-dependencies"]["dev"])
-    direct = {re.split(r"[<>=]", name)[0] for name in named}
-    assert direct - set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE)) == set()
+    extra = project["optional-dependencies"]
+    assert direct(*project["dependencies"], *extra["dev"]) - set(pinned(PROJECT / "requirements.lock")) == set()
+    assert direct(*extra["cluster"]) - set(pinned(PROJECT / "cluster.lock")) == set()
+
+
+def test_no_package_has_two_versions() -> None:
+    pins = {pin for lock in LOCKS for pin in pinned(lock).items()}
+    assert len(pins) == len(dict(pins))
+
+
+def direct(*named: str) -> set[str]:
+    return {re.split(r"[<>=]", name)[0] for name in named}
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE))

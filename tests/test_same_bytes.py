@@ -65,6 +65,7 @@ def test_again_after_a_change_and_back_and_after_one_was_deleted(cold: Files, tm
 def test_among_others_by_a_worker_that_has_made_another(cold: Files, tmp_path: Path) -> None:
     others = [Path(shutil.copytree(HARROWBY, tmp_path / "content" / name)) for name in ("first", "second")]
     order = Order(tuple(build.DOCUMENTS))
-    outcomes = library.outcomes([*others, HARROWBY], order, PROJECT / "templates", tmp_path, 2)
+    into = library.folders([*others, HARROWBY], tmp_path)
+    outcomes = library.outcomes(into, order, PROJECT / "templates", 2)
     assert [outcome.error for outcome in outcomes] == ["", "", ""]
     assert files(tmp_path / "harrowby") == cold

@@ -67,7 +67,8 @@ def _memory(folder: Path, scale: Scale) -> Table:
     first, last = (peaks[str(mark)] for mark in (scale.marks[0], scale.marks[-1]))
     return Table(
         "Memory of a worker",
-        "The most that the process had held which makes one article of a library after the other, by articles made.",
+        "The most that a process had held which makes one article of a library after the other, three documents each,"
+        " and is renewed from time to time; by articles made.",
         ("articles", "most memory, MiB", "to the first row"),
         [(count, f"{peak:.0f}", f"{peak / first:.2f}") for count, peak in peaks.items()],
         (Asked(f"Memory of a worker after {scale.marks[-1]} articles to {scale.marks[0]}", last / first, 1.1),),

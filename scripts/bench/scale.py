@@ -12,7 +12,7 @@ class Scale:
     """Of each document in the preview."""
     articles: tuple[int, int] = (12, 48)
     """Articles of a library, a few and many."""
-    marks: tuple[int, ...] = (10, 100, 300)
+    marks: tuple[int, ...] = (10, 40, 100)
     """Articles after which a worker's memory is read."""
     pages: tuple[int, ...] = (10, 50, 100)
     events: tuple[int, ...] = (12, 60, 300)

@@ -132,7 +132,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),
-            templates=carried.templates_hash(templates),
+            templates=carried.folder_hash(templates),
             order={
                 "paper": str(paper_name),
                 "sheet": sheet_name,

@@ -78,3 +78,9 @@ class FitError(TriptychError):
     """The content does not fit the sheet; says by how much and what to cut."""
 
     exit_code = 5
+
+
+class MissingTool(TriptychError):
+    """Something must be installed first, here or on another machine."""
+
+    exit_code = 6

@@ -4,6 +4,7 @@ Cutting a face each time a document is typeset would cost 0.3 s a document. The 
 because the fonts' licence (OFL) reserves theirs for unmodified copies. Fontconfig is shown these faces and no others.
 """
 
+import hashlib
 import io
 import os
 import sys
@@ -116,6 +117,11 @@ def cut() -> None:
     for face in FACES:
         face.path.write_bytes(_named(face, _instance(face)))
     CONFIG.write_text(_CONFIG_TEXT.format(folder=FOLDER), encoding="utf-8")
+
+
+def digest() -> str:
+    """One hash of all faces as they were cut."""
+    return hashlib.sha256(b"".join(face.path.read_bytes() for face in FACES)).hexdigest()
 
 
 def _variable_font(face: Face) -> Path:

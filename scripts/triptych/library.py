@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -11,13 +11,18 @@ from pathlib import Path
 from triptych import build, problems
 from triptych.build import Order
 from triptych.errors import ContentError, TriptychError, UsageError
+from triptych.workshop import Document
+
+RENEWED_AFTER = 40
+"""Articles that a process makes before a new one takes its place: Pango keeps some 0.7 MiB of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one article."""
 
-    folder: Path
+    article: Path
+    """Its folder."""
     paths: tuple[Path, ...] = ()
     """The files written; none where it failed."""
     notes: tuple[str, ...] = ()
@@ -26,37 +31,57 @@ class Outcome:
     exit_code: int = 0
 
 
-def outcomes(folders: Sequence[Path], order: Order, templates: Path, output: Path, processes: int) -> Iterator[Outcome]:
-    """Make the documents of each article, and write them below a folder under its name, as they are done.
-
-    What was written stays, whatever happens to the rest. Raises UsageError where two articles have one name, and
-    TriptychError where the system stops a process.
-    """
-    names = Counter(folder.resolve().name for folder in folders)
+def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
+    """The folder of each article's documents, by the article's. Raises UsageError where two articles have one name."""
+    names = Counter(article.resolve().name for article in articles)
     if twice := [name for name, count in names.items() if count > 1]:
         raise UsageError(f"more than one article has the name `{twice[0]}`: their documents would lie in one folder")
+    return {article: output / article.resolve().name for article in articles}
+
+
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes: int) -> Iterator[Outcome]:
+    """Make the documents of each article, and write them into the folder that is given for it, as they are done.
+
+    What was written stays, whatever happens to the rest. Raises TriptychError where the system stops a process.
+    """
     fork = multiprocessing.get_context("fork")
+    pairs, together = list(into.items()), RENEWED_AFTER * processes
     try:
-        with ProcessPoolExecutor(min(processes, len(folders)), fork) as pool:
-            waiting = [pool.submit(outcome, folder, order, templates, output) for folder in folders]
-            for done in as_completed(waiting):
-                yield done.result()
+        for start in range(0, len(pairs), together):
+            with ProcessPoolExecutor(min(processes, len(pairs)), fork) as pool:
+                waiting = [pool.submit(outcome, *pair, order, templates) for pair in pairs[start : start + together]]
+                for done in as_completed(waiting):
+                    yield done.result()
     except BrokenProcessPool:
         raise TriptychError(
             "the system stopped a process: run the same command again, with fewer --processes"
         ) from None
 
 
-def outcome(folder: Path, order: Order, templates: Path, output: Path) -> Outcome:
+def outcome(article: Path, folder: Path, order: Order, templates: Path) -> Outcome:
     """Make and write the documents of one article, or tell why not."""
     try:
-        documents = build.article(folder, order, templates)
-        paths = build.write(documents, output / folder.resolve().name)
-    except ContentError as error:
-        return Outcome(folder, error=problems.text(error.problems), exit_code=error.exit_code)
-    except TriptychError as error:
-        return Outcome(folder, error=f"{folder}: {error}", exit_code=error.exit_code)
+        documents = build.article(article, order, templates)
+    except (TriptychError, OSError) as error:
+        return failed(article, error)
+    return written(article, folder, documents)
+
+
+def written(article: Path, folder: Path, documents: Sequence[Document]) -> Outcome:
+    """Write the documents of an article into a folder, or tell why not."""
+    try:
+        paths = build.write(documents, folder)
     except OSError as error:
-        return Outcome(folder, error=f"{error.filename}: {error.strerror}", exit_code=1)
-    notes = tuple(f"{document.name}: {note}" for document in documents for note in document.notes)
-    return Outcome(folder, paths, notes)
+        return failed(article, error)
+    return Outcome(
+        article, paths, tuple(f"{document.name}: {note}" for document in documents for note in document.notes)
+    )
+
+
+def failed(article: Path, error: TriptychError | OSError) -> Outcome:
+    """Why there are no documents of an article."""
+    if isinstance(error, ContentError):
+        return Outcome(article, error=problems.text(error.problems), exit_code=error.exit_code)
+    if isinstance(error, TriptychError):
+        return Outcome(article, error=f"{article}: {error}", exit_code=error.exit_code)
+    return Outcome(article, error=f"{error.filename}: {error.strerror}", exit_code=1)

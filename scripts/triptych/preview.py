@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from watchfiles import Change, DefaultFilter, awatch
 
+from triptych import read
 from triptych.build import Order
 from triptych.compose import Composer
 from triptych.desk import Desk
@@ -64,8 +65,7 @@ class Preview:
 
 def serve(preview: Preview, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C, telling the address once it can be opened. Raises UsageError; writes nothing."""
-    if not preview.folder.is_dir():
-        raise UsageError(f"{preview.folder}: no such article folder")
+    read.exists(preview.folder)
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     token = secrets.token_urlsafe(24)

@@ -91,8 +91,7 @@ class _Reading:
 
 def article(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     """Read a folder of content: the article as far as it has its shape, and all that it does not."""
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: no such article folder")
+    exists(folder)
     reading = _Reading()
     for name, model in FILES.items():
         try:
@@ -104,6 +103,12 @@ def article(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     return Files(folder, _article(folder, whole, reading.prose), reading.prose_line, reading.nodes, faulty), tuple(
         reading.problems
     )
+
+
+def exists(folder: Path) -> None:
+    """That there is an article's folder. Raises UsageError."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such article folder")
 
 
 def _read(path: Path, model: type[Model], reading: _Reading) -> None:

@@ -21,6 +21,7 @@ from triptych.errors import StyleError
 with fonts.shown():
     import pydyf
     import weasyprint
+    from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
 
     from triptych.assets import AssetFetcher
@@ -210,6 +211,21 @@ def _add_ua_identifier(_document: object, pdf: pydyf.PDF) -> None:
     (packet,) = packets
     data = b"\n".join(part if isinstance(part, bytes) else part.data for part in packet.stream)
     packet.stream[:] = [data.replace(b"</rdf:RDF>", _UA_IDENTIFIER + b"</rdf:RDF>")]
+
+
+def native_libraries() -> Mapping[str, str]:
+    """Versions of what WeasyPrint has loaded that is not Python's."""
+    ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);", override=True)
+    return {
+        "Pango": _dotted(pango.pango_version()),
+        "HarfBuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "Fontconfig": _dotted(fontconfig.FcGetVersion()),
+    }
+
+
+def _dotted(version: int) -> str:
+    """A version that a library tells as one number: 15206 is 1.52.6."""
+    return f"{version // 10000}.{version // 100 % 100}.{version % 100}"
 
 
 class _Collector(logging.Handler):

@@ -1,8 +1,9 @@
-"""A library is made by one worker; tells the most memory that the worker has held after so many articles."""
+"""A library is made by one worker at a time; tells the most memory that one has held after so many articles."""
 
 import json
 import sys
 from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from triptych import build, library
@@ -15,19 +16,20 @@ def main(output: str, marks: str, *articles: str) -> None:
     """Print MiB by number of articles, which `marks` lists with commas."""
     wanted = [int(mark) for mark in marks.split(",")]
     order = Order(tuple(build.DOCUMENTS))
-    found = {}
-    made = library.outcomes([Path(article) for article in articles], order, TEMPLATES, Path(output), 1)
+    found, most = {}, 0.0
+    into = library.folders([Path(article) for article in articles], Path(output))
+    made = library.outcomes(into, order, TEMPLATES, 1)
     for count, outcome in enumerate(made, start=1):
         if outcome.error:
             raise RuntimeError(outcome.error)
+        most = max(most, *map(_held, active_children()))
         if count in wanted:
-            found[count] = _most()
+            found[count] = most
     print(json.dumps(found))
 
 
-def _most() -> float:
-    """The most that the one worker has held, in MiB."""
-    (worker,) = active_children()
+def _held(worker: BaseProcess) -> float:
+    """The most that a worker has held, in MiB."""
     status = Path(f"/proc/{worker.pid}/status").read_text(encoding="utf-8")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) / 1024
