@@ -14,7 +14,7 @@ from tests.conftest import HARROWBY, PROJECT, ArticleCopy, printed
 from triptych import build, carried, check, finish, signoff, verify
 from triptych.__main__ import main
 from triptych.carried import CONTENT
-from triptych.errors import UsageError
+from triptych.errors import StyleError, UsageError
 
 TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("sample")
@@ -175,3 +175,13 @@ def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) 
     shutil.copy(TEMPLATES / "sources.csl", article_copy.folder)
     assert build.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
     assert "sources.csl" in carried.content(article_copy.folder)
+
+
+@pytest.mark.parametrize(
+    "text", ["<style", "<a/>", '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"/>']
+)
+def test_a_citation_style_that_is_none_is_told(article_copy: ArticleCopy, text: str) -> None:
+    style = article_copy.folder / "sources.csl"
+    style.write_text(text, encoding="utf-8")
+    with pytest.raises(StyleError, match=f"{style} is no CSL style"):
+        build.workshop(article_copy.folder, build.Order(("poster",)), TEMPLATES)

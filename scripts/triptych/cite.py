@@ -7,9 +7,11 @@ from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from lxml.etree import XMLSyntaxError
 from markupsafe import Markup
 
 from triptych import prose, typography
+from triptych.errors import StyleError
 from triptych.model import Article, Reference, Traced
 
 
@@ -65,11 +67,11 @@ def _mentioned(*texts: str) -> Iterator[str]:
 
 
 def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple[Source, ...]:
-    """The cited sources in the order of their numbers, formatted by a CSL style file."""
+    """The cited sources in the order of their numbers, formatted by a CSL style file. Raises StyleError."""
     references = {reference.id: reference for reference in article.references}
     cited = [references[key] for key in numbered]
     bibliography = CitationStylesBibliography(
-        CitationStylesStyle(str(style), validate=False), CiteProcJSON([_csl(item) for item in cited]), formatter.html
+        _style(style), CiteProcJSON([_csl(item) for item in cited]), formatter.html
     )
     for item in cited:
         bibliography.register(Citation([CitationItem(item.id)]))
@@ -85,6 +87,20 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
             note=typography.curled(str((item.model_extra or {}).get("note", ""))),
         )
         for item, entry in zip(cited, entries, strict=True)
+    )
+
+
+def _style(path: Path) -> CitationStylesStyle:
+    try:
+        style = CitationStylesStyle(str(path), validate=False)
+        if style.root.bibliography is not None:
+            return style
+        reason = "it has no bibliography"
+    except (XMLSyntaxError, AttributeError, ValueError) as error:
+        reason = str(error)
+    raise StyleError(
+        f"{path} is no CSL style that can be used: {reason}\n"
+        "    Take one of the style repository of citationstyles.org, or remove the file."
     )
 
 
