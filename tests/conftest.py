@@ -26,6 +26,7 @@ from triptych.workshop import Document
 settings.register_profile("everyday", max_examples=100, deadline=None)
 settings.register_profile("slow", max_examples=2000, deadline=None)
 settings.load_profile("everyday")
+build.settle()
 
 PROJECT = Path(__file__).parents[1]
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"

@@ -169,6 +169,7 @@ def strange(folder: Path) -> str:
     return str(package.parent)
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_and_tells_what_this_machine_would(found: Cluster, tmp_path: Path) -> None:
     articles = (*copies(tmp_path, "bad", "good"), "nowhere")
     (tmp_path / "style.yaml").write_text("avoid: {blighted: harmed}\n")

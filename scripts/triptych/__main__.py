@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(options: Namespace) -> None:
     from triptych import build, library
 
+    build.settle()
     if options.processes < 1:
         raise UsageError(f"--processes is {options.processes}: it must be 1 or more")
     order = build.Order(

@@ -1,7 +1,9 @@
 """Sources become numbered entries, the same number in each document. Sole importer of citeproc."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +72,7 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
     """The cited sources in the order of their numbers, formatted by a CSL style file. Raises StyleError."""
     references = {reference.id: reference for reference in article.references}
     cited = [references[key] for key in numbered]
-    bibliography = CitationStylesBibliography(
-        _style(style), CiteProcJSON([_csl(item) for item in cited]), formatter.html
-    )
-    for item in cited:
-        bibliography.register(Citation([CitationItem(item.id)]))
-    entries = [str(entry) for entry in bibliography.bibliography()]
+    entries = _entries(json.dumps([_csl(item) for item in cited]), style, style.stat().st_mtime_ns)
     return tuple(
         Source(
             key=item.id,
@@ -88,6 +85,16 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
         )
         for item, entry in zip(cited, entries, strict=True)
     )
+
+
+@lru_cache(maxsize=16)
+def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
+    """Items of CSL-JSON, each formatted; once, while neither they nor the style change."""
+    cited = json.loads(items)
+    bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
+    for item in cited:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    return tuple(str(entry) for entry in bibliography.bibliography())
 
 
 def _style(path: Path) -> CitationStylesStyle:

@@ -4,6 +4,7 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,19 +107,25 @@ class SourcesView:
     sources: tuple[PlacedSource, ...]
 
 
+@cache
+def _environment(templates: Path) -> Environment:
+    """Templates, compiled once, and again when one has changed."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Composer:
-    """Templates, opened once."""
+    """Templates, and the colours of the drawings."""
 
     def __init__(self, templates: Path, theme: str = "") -> None:
         """`theme` names a stylesheet below styles/themes that sets the design's tokens anew."""
         self._theme = (f"themes/{theme}.css",) if theme else ()
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _environment(templates)
         styles = templates / "styles"
         self._palette = {
             name: value for file in ("tokens.css", *self._theme) for name, value in _palette(styles / file)

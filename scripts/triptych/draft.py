@@ -80,6 +80,7 @@ def work(task: Task, orders: Connection, newest: Any) -> None:
     `newest` is the number of the newest save: the work on an older one is given up between two steps.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    build.settle()
     try:
         while True:
             number = orders.recv()
