@@ -3,12 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from tests.conftest import PROJECT, ArticleCopy
-from triptych import build
+from tests.conftest import HARROWBY, PROJECT, ArticleCopy
+from triptych import build, copyfit
 from triptych.build import Order
-from triptych.compose import Composed
+from triptych.compose import Composed, Part
 from triptych.pagination import ROUNDING, Text, paginated
+from triptych.sheets import BRIEFING_TYPE
 from triptych.typeset import Pages, Typesetter
 
 LINE = 5.0
@@ -75,3 +77,11 @@ def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, mon
     monkeypatch.setattr(Typesetter, "pages", pages)
     (document,) = build.article(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
     assert set_pages == [1, document.pages]
+
+
+def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:
+    workshop = build.workshop(HARROWBY, Order(("briefing",)), PROJECT / "templates")
+    tall = Part("tall", Markup('<div style="height: 60000mm"></div>'), "10mm")
+    own = copyfit.properties(workshop, BRIEFING_TYPE[0])
+    found = workshop.heights("briefing", workshop.view, workshop.paper, own, [tall])
+    assert found == {"tall": pytest.approx(60_000)}

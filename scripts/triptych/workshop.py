@@ -19,6 +19,9 @@ from triptych.views import ArticleView, EventView
 SLACK = 0.05
 """Kept free on a sheet that is filled to the end, in mm, since the typesetter rounds."""
 
+ENDLESS = 5_000_000
+"""Height in mm of the page on which all is measured: more than any article takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -102,7 +105,7 @@ class Workshop:
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
     ) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edges in mm of parts of a document, set one below the other, and of each anchor in them."""
-        endless = replace(sheet, height=20_000)
+        endless = replace(sheet, height=ENDLESS)
         keys = compose.key_drawings(sheet.scale)
         composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
         return self.typesetter.edges(composed)
