@@ -85,3 +85,14 @@ def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:
     own = copyfit.properties(workshop, BRIEFING_TYPE[0])
     found = workshop.heights("briefing", workshop.view, workshop.paper, own, [tall])
     assert found == {"tall": pytest.approx(60_000)}
+
+
+def test_a_note_counts_on_the_page_where_its_passage_begins() -> None:
+    anchors = [("a", 1), ("b", 1), ("c", 1), ("c", 2), ("d", 2), ("e", 2), ("f", 2), ("g", 2)]
+    assert copyfit.too_many(anchors) == {"g"}
+
+
+def test_an_article_without_parties_has_a_briefing_without_their_table(article_copy: ArticleCopy) -> None:
+    (article_copy.folder / "positions.yaml").write_text("parties: []\n", encoding="utf-8")
+    (document,) = build.article(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
+    assert document.pages == 5

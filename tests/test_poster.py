@@ -168,3 +168,15 @@ def test_the_geometry_can_be_had_as_json(article_copy: ArticleCopy, capsys: pyte
     (plan,) = json.loads(capsys.readouterr().out)
     assert [card["number"] for side in plan["sides"] for card in side["cards"]] == list(range(1, 14))
     assert plan["frame"]["height"] > 200
+
+
+def test_no_panel_is_empty(article_copy: ArticleCopy) -> None:
+    """Where one event stands a century before the rest, a period without any is no sheet."""
+    events = [
+        f"  - id: e{n}\n    date: {1900 if n == 0 else 2021 + n % 3}\n    headline: The council met\n"
+        "    summary: It met.\n    weight: 2\n"
+        for n in range(70)
+    ]
+    article = with_timeline(article_copy, "events:\n" + "".join(events))
+    with pytest.raises(FitError, match="mm over with headlines alone"):
+        poster(article, "a3")

@@ -97,4 +97,8 @@ def _planned(
             return columns, checked(spine.plan(workshop.article.events, heights, columns.frame))
         except Overfull as error:
             over = error.over
-    raise FitError(f"the briefing's timeline is {over:.0f} mm too long for its figure\n    Take out events.")
+    lightest = sorted(workshop.article.events, key=lambda event: event.weight)[:3]
+    raise FitError(
+        f"the briefing's timeline is {over:.0f} mm too long for its figure\n"
+        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}."
+    )

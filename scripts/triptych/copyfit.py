@@ -8,7 +8,7 @@ from triptych.compose import Part, SourcesView
 from triptych.galley import Galley, galley
 from triptych.model import Paper
 from triptych.pagination import Pagination, Text, paginated
-from triptych.sheets import BRIEFING_TYPE, POINT, BriefingType, Columns, mm
+from triptych.sheets import BRIEFING_TYPE, POINT, BriefingType, Columns, SourceColumns, mm
 from triptych.views import ArticleView, FigureView
 from triptych.workshop import Workshop
 
@@ -16,9 +16,8 @@ MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
 """Top, side and bottom, after the first page."""
 FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
 """Top margin of the first page."""
-SOURCE_COLUMNS = 2
-SOURCE_GAP = 7.0
-"""Between columns of sources, in mm."""
+SOURCE_COLUMNS, SOURCE_GAP = 2, 7.0
+"""Columns of sources, and the white between two in mm."""
 NOTES_ON_A_PAGE = 3
 MOST_PAGES = 6
 ORDERS: tuple[tuple[str, ...], ...] = (
@@ -32,6 +31,10 @@ DOUBTFUL = 0.3
 """A type that is guessed to need so many pages more than there may be is not measured."""
 LONG = 9000
 """Characters of an article that is likely to have more than six pages in the loosest type."""
+SECTION = "section:"
+"""Before the name of a section in its flow, which no passage can be named."""
+LIST = f"{SECTION}list"
+"""The list of the sources, without its heading."""
 LEAST_UNNAMED = 2.5
 """More white than so many lines between two blocks of prose is a text without a name."""
 
@@ -67,14 +70,12 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     return {
         **text.properties,
         **dict(zip(names, map(mm, margins), strict=True)),
-        "source-columns": f"{SOURCE_COLUMNS}",
-        "source-gap": mm(SOURCE_GAP),
-        "source-width": mm(_source_width(workshop)),
+        **_source_columns(workshop).properties,
     }
 
 
-def _source_width(workshop: Workshop) -> float:
-    return (live(workshop) - (SOURCE_COLUMNS - 1) * SOURCE_GAP) / SOURCE_COLUMNS
+def _source_columns(workshop: Workshop) -> SourceColumns:
+    return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP, live(workshop))
 
 
 def measured(workshop: Workshop, columns: Columns) -> Edges:
@@ -90,6 +91,18 @@ def _likely_type(view: ArticleView) -> BriefingType:
     return BRIEFING_TYPE[-1 if prose + sources / 2 > LONG else 0]
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of a briefing in a type."""
+
+    view: ArticleView
+    text: BriefingType
+    edges: Edges
+    figure_height: float
+    galley: Galley
+    """The sources in columns."""
+
+
 def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: float) -> Iterator[Design]:
     """Designs in the order in which to try them: those likely to have few enough pages, or else the tightest.
 
@@ -97,28 +110,33 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: f
     """
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
-    known = _flow(workshop, edges, base, figure_height, noted)
+    known = _known(workshop, base, edges, figure_height)
     for text in BRIEFING_TYPE:
-        _, guess = _best(workshop, _relative(known, text, base))
+        _, guess = _best(workshop, _relative(_flow(known, noted), text, base))
         if text is not tightest and guess.length > MOST_PAGES + DOUBTFUL:
             continue
-        own = edges if text is base else {**edges, **_edges(workshop, text, columns, _running(workshop))}
-        for notes in (noted, _that_push_nothing(workshop, own, text, figure_height, noted)):
-            order, pagination = _best(workshop, _flow(workshop, own, text, figure_height, notes))
+        own = known
+        if text is not base:
+            again = _edges(workshop, text, columns, _running(workshop))
+            own = _known(workshop, text, {**edges, **again}, figure_height)
+        for notes in (noted, _that_push_nothing(workshop, own, noted)):
+            order, pagination = _best(workshop, _flow(own, notes))
             if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
-                kept = _with_room(notes, pagination)
-                yield Design(text, order, kept, _sources(workshop, own, pagination))
+                yield Design(text, order, _with_room(notes, pagination), _sources(workshop, own, pagination))
 
 
-def _that_push_nothing(
-    workshop: Workshop, edges: Edges, text: BriefingType, figure_height: float, notes: Notes
-) -> Notes:
+def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure_height: float) -> Measured:
+    heights = [height(edges, f"source-{source.key}") for source in workshop.view.sources]
+    return Measured(workshop.view, text, edges, figure_height, galley(heights, SOURCE_COLUMNS))
+
+
+def _that_push_nothing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
     """Margin notes without those that would push the passage beside them to the next page."""
-    _, without = _best(workshop, _flow(workshop, edges, text, figure_height, {}))
+    _, without = _best(workshop, _flow(known, {}))
     begins = {name: page for name, page, _ in without.pages}
     kept = dict(notes)
     while True:
-        _, pagination = _best(workshop, _flow(workshop, edges, text, figure_height, kept))
+        _, pagination = _best(workshop, _flow(known, kept))
         pushing = next((name for name, page, _ in pagination.pages if name in kept and page > begins[name]), None)
         if pushing is None:
             return kept
@@ -132,9 +150,12 @@ def _with_room(notes: Notes, pagination: Pagination) -> Notes:
 
 
 def too_many(notes: Iterable[tuple[str, int]]) -> set[str]:
-    """Of passages with a note, and the pages they stand on, those whose note has no place."""
-    on_page: dict[int, list[str]] = {}
+    """Of passages with a note, and the pages they stand on, those whose note has no place on the first of them."""
+    first: dict[str, int] = {}
     for name, number in notes:
+        first.setdefault(name, number)
+    on_page: dict[int, list[str]] = {}
+    for name, number in first.items():
         on_page.setdefault(number, []).append(name)
     return {name for names in on_page.values() for name in names[NOTES_ON_A_PAGE:]}
 
@@ -166,7 +187,7 @@ def _running(workshop: Workshop) -> list[Part]:
         Part("front", part("briefing", "front", view), width),
         Part("prose", part("briefing", "prose", view, margin_notes(view)), width),
         Part("sources", part("sources", "source_list", (), view.words["sources"]), width),
-        *workshop.sources(view.sources, _source_width(workshop)),
+        *workshop.sources(view.sources, _source_columns(workshop)),
     ]
 
 
@@ -189,35 +210,30 @@ def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequ
     return workshop.edges("briefing", workshop.view, workshop.paper, own, parts)
 
 
-def _galley(workshop: Workshop, edges: Edges) -> Galley:
-    """The sources in columns."""
-    return galley([height(edges, f"source-{source.key}") for source in workshop.view.sources], SOURCE_COLUMNS)
-
-
-def _sources(workshop: Workshop, edges: Edges, pagination: Pagination) -> SourcesView | None:
+def _sources(workshop: Workshop, known: Measured, pagination: Pagination) -> SourcesView | None:
     """The sources in columns, where they are likely to begin and end on one page."""
-    begins, ends = next((begins, ends) for name, begins, ends in pagination.pages if name == "list")
+    begins, ends = next((begins, ends) for name, begins, ends in pagination.pages if name == LIST)
     if begins != ends:
         return None
-    step = _source_width(workshop) + SOURCE_GAP
-    return compose.sources_in_columns(workshop.view.sources, _galley(workshop, edges), step)
+    return compose.sources_in_columns(known.view.sources, known.galley, _source_columns(workshop).step)
 
 
-def _flow(workshop: Workshop, edges: Edges, text: BriefingType, figure_height: float, notes: Notes) -> Flow:
+def _flow(known: Measured, notes: Notes) -> Flow:
     """The measured texts of each section."""
-    view = workshop.view
+    view, text, edges = known.view, known.text, known.edges
+    parties = [f"claim-party-{number}" for number, _ in enumerate(view.parties, start=1)]
     (timeline,), (heading,) = (_whole(edges, name) for name in ("timeline", "sources"))
     return {
         "front": _whole(edges, "front"),
         "prose": list(_prose(view, edges, text, notes)),
         "figures": list(_table(edges, "figures", [f"claim-figure-{figure.id}" for figure in view.figures])),
-        "timeline": [replace(timeline, height=timeline.height + figure_height)],
-        "parties": list(_table(edges, "parties", [f"claim-party-{n}" for n, _ in enumerate(view.parties, start=1)])),
+        "timeline": [replace(timeline, height=timeline.height + known.figure_height)],
+        "parties": list(_table(edges, "parties", parties)) if parties else [],
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [
             replace(heading, keeps=True),
-            Text("list", _galley(workshop, edges).height, leading=text.sources_leading * POINT),
+            Text(LIST, known.galley.height, leading=text.sources_leading * POINT),
         ],
         "colophon": _whole(edges, "colophon"),
     }
@@ -227,7 +243,7 @@ def _whole(edges: Edges, name: str) -> list[Text]:
     """A section that stays on one page."""
     outer = edges[f"part-{name}"]
     top, _ = edges.get(f"section-{name}", outer)
-    return [Text(name, outer[1] - top, space=top - outer[0])]
+    return [Text(SECTION + name, outer[1] - top, space=top - outer[0])]
 
 
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
@@ -252,7 +268,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
 def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
     """A table: what stands over its first row, and its rows, its head repeated on each page."""
     (top, _), (table, _), (first, _) = (edges[anchor] for anchor in (f"section-{name}", f"table-{name}", rows[0]))
-    yield Text(name, first - top, space=top - edges[f"part-{name}"][0], keeps=True)
+    yield Text(SECTION + name, first - top, space=top - edges[f"part-{name}"][0], keeps=True)
     for row in rows:
         yield Text(row, edges[row][1] - edges[row][0], repeated=first - table)
 

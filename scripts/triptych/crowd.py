@@ -92,13 +92,13 @@ def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
     name, unit = next(
         (item for item in BINS.items() if axis.length(item[1].days) >= LEAST_BAR * mm), [*BINS.items()][-1]
     )
-    days = [*unit.starts(axis.first, axis.last)]
+    days = [*unit.starts(unit.start(axis.first), axis.last)]
     counts = [0] * len(days)
     for event in events:
         counts[max(bisect_right(days, marks.middle(event.date)) - 1, 0)] += 1
     most, longest = max(counts), (HISTOGRAM - 1.5) * mm
     bars = (
-        Bar(axis.y(day), min(axis.y(unit.after(day)), axis.bottom), longest * count / most)
+        Bar(max(axis.y(day), axis.top), min(axis.y(unit.after(day)), axis.bottom), longest * count / most)
         for day, count in zip(days, counts, strict=True)
         if count
     )

@@ -12,7 +12,7 @@ from typing import Any
 from triptych import build, places, read
 from triptych.build import Order
 from triptych.compose import Composed, Part
-from triptych.errors import ContentError, Problem, TriptychError
+from triptych.errors import OURS, ContentError, Problem, TriptychError
 from triptych.places import Place
 from triptych.sheets import Sheet
 from triptych.typeset import Pages, Typesetter
@@ -121,7 +121,7 @@ def _draft(task: Task, press: _Press) -> None:
     except (TriptychError, OSError) as error:
         _tell(press, Failed(str(error)))
     except Exception:
-        _tell(press, Failed(f"this is a fault of Triptych's own, not of the article\n{traceback.format_exc()}"))
+        _tell(press, Failed(f"{OURS}\n{traceback.format_exc()}"))
 
 
 def _tell(press: _Press, *news: News) -> None:
@@ -141,7 +141,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
     """The workshop, stopping where there is a newer save, and telling of pages before they are proven."""
-    values = {field.name: getattr(shop, field.name) for field in fields(shop)}
+    values = {one.name: getattr(shop, one.name) for one in fields(shop)}
     values["typesetter"] = _Stoppable(task.templates, task.folder, press.hold)
     return _Drafting(**values, task=task, press=press)
 

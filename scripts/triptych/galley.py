@@ -30,7 +30,8 @@ def galley(heights: Sequence[float], columns: int) -> Galley:
     if not heights:
         return Galley(0.0, (), ())
     sums = [total for first in range(len(heights)) for total in accumulate(heights[first:])]
-    limits = sorted(limit for limit in sums if limit >= max(heights))
+    highest = max(heights)
+    limits = sorted(limit for limit in sums if limit >= highest)
     least = limits[bisect_left(limits, True, key=lambda limit: _columns(heights, limit) <= columns)]
     filled = list(_filled(heights, least))
     return Galley(least, tuple(column for column, _ in filled), tuple(rise for _, rise in filled))

@@ -18,6 +18,7 @@ from triptych.sheets import (
     Columns,
     PosterType,
     Sheet,
+    SourceColumns,
     Spread,
     mm,
     poster_columns,
@@ -33,9 +34,8 @@ ROOMY = 0.6
 """Under this share the sheet looks empty: its type is enlarged, and an author is told."""
 FAR = 0.2
 """Cards further from their dates than this share of the axis call for a rung that keeps them nearer."""
-SOURCE_COLUMNS = 4
-SOURCE_GAP = 6.0
-"""Between columns of sources, at the scale of A3, in mm."""
+SOURCE_COLUMNS, SOURCE_GAP = 4, 6.0
+"""Columns of sources, and the white between two in mm at the scale of A3."""
 ASIDE = 0.27
 """Share of a landscape sheet's width that title, deck and key take beside the timeline."""
 SURE = 0.9
@@ -96,12 +96,8 @@ class Sized:
         return self.live * ASIDE if self.sheet.landscape else 0.0
 
     @property
-    def source_gap(self) -> float:
-        return SOURCE_GAP * self.sheet.scale
-
-    @property
-    def source_width(self) -> float:
-        return (self.live - (SOURCE_COLUMNS - 1) * self.source_gap) / SOURCE_COLUMNS
+    def source_columns(self) -> SourceColumns:
+        return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP * self.sheet.scale, self.live)
 
     @property
     def spread(self) -> Spread:
@@ -153,10 +149,11 @@ def laid_out(sized: Sized) -> Laid:
             shortages.append(error.over)
             continue
         if laid.plan.fill <= rung.fill:
-            if not fitting and laid.plan.fill < ROOMY:
+            near = laid.plan.drift <= FAR * laid.columns.frame.height
+            if near and not fitting and laid.plan.fill < ROOMY:
                 return _enlarged(sized, laid, around)
             fitting.append(laid)
-            if laid.plan.drift <= FAR * laid.columns.frame.height:
+            if near:
                 return laid
         else:
             shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
@@ -289,17 +286,16 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
         Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
         Part("title", part("poster", "title_block", view, workshop.marks), live),
         Part("foot", part("poster", "foot", view, unset, note), live),
-        *workshop.sources(sources, sized.source_width),
+        *workshop.sources(sources, sized.source_columns),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, own, measured)
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
     set_sources = galley([heights[f"source-{source.key}"] for source in sources], SOURCE_COLUMNS)
-    step = sized.source_width + sized.source_gap
     below = heights["foot"] + set_sources.height
     return Around(
         left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
-        sources=compose.sources_in_columns(sources, set_sources, step) if sources else None,
+        sources=compose.sources_in_columns(sources, set_sources, sized.source_columns.step) if sources else None,
     )
 
 
@@ -311,7 +307,9 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
         "white": mm(WHITE * sized.sheet.scale),
-        "source-width": mm(sized.source_width),
+        "source-width": mm(sized.source_columns.width),
+        "index-width": mm(sized.workshop.paper.width),
+        "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
         "key-mark": mm(4 * sized.sheet.scale),
     }

@@ -1,6 +1,7 @@
 """Many articles become their documents, in one warm process a core; a bad one does not stop the rest."""
 
 import multiprocessing
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from triptych import build, problems
 from triptych.build import Order
-from triptych.errors import ContentError, TriptychError, UsageError
+from triptych.errors import OURS, ContentError, TriptychError, UsageError
 from triptych.workshop import Document
 
 RENEWED_AFTER = 40
@@ -64,6 +65,8 @@ def outcome(article: Path, folder: Path, order: Order, templates: Path) -> Outco
         documents = build.article(article, order, templates)
     except (TriptychError, OSError) as error:
         return failed(article, error)
+    except Exception:
+        return Outcome(article, error=f"{article}: {OURS}\n{traceback.format_exc()}", exit_code=1)
     return written(article, folder, documents)
 
 
@@ -84,4 +87,4 @@ def failed(article: Path, error: TriptychError | OSError) -> Outcome:
         return Outcome(article, error=problems.text(error.problems), exit_code=error.exit_code)
     if isinstance(error, TriptychError):
         return Outcome(article, error=f"{article}: {error}", exit_code=error.exit_code)
-    return Outcome(article, error=f"{error.filename}: {error.strerror}", exit_code=1)
+    return Outcome(article, error=f"{error.filename or article}: {error.strerror or error}", exit_code=1)

@@ -1,8 +1,8 @@
 """The article as a timeline poster: on the sheet asked for, on a larger one, on panels, or with a histogram."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from triptych import compose, crowd, ladder, marks, spine
@@ -19,50 +19,54 @@ from triptych.workshop import Document, Fit, Workshop, checked, crowded
 MOST_PANELS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a poster is set: one timeline, several on panels, or that of a selection."""
+
+    sized: Sized
+    panels: Sequence[Laid]
+    chosen: Selection | None = None
+
+
 def poster(workshop: Workshop) -> Document:
     """The poster on the sheet asked for, on a larger one if that is allowed, or on panels. Raises FitError."""
-    errors: list[Overfull] = []
-    try:
-        if len(workshop.article.events) >= crowd.MANY:
-            return _with_histogram(Sized(workshop, workshop.sheet_name, workshop.sheet))
-        for sized in _sheets(workshop):
-            try:
-                return _document(sized, [ladder.laid_out(sized)])
-            except Overfull as error:
-                errors.append(error)
-        sized = Sized(workshop, workshop.sheet_name, workshop.sheet)
-        if panels := _panels(sized):
-            return _document(sized, panels)
-    except Crowded as error:
-        raise crowded("poster") from error
-    raise _too_long(workshop, errors[0].over)
+    return _document(_setting(workshop))
 
 
 def plans(workshop: Workshop) -> tuple[Plan, ...]:
-    """The geometry of the poster's timeline, one plan for each panel. Raises Overfull or Crowded."""
-    sized = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    """The geometry of the poster's timeline, one plan for each panel. Raises FitError."""
+    return tuple(panel.plan for panel in _setting(workshop).panels)
+
+
+def _setting(workshop: Workshop) -> Setting:
+    many = len(workshop.article.events) >= crowd.MANY
+    lay = _with_histogram if many else _on_one_sheet
+    asked = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    shortages = []
     try:
-        return (ladder.laid_out(sized).plan,)
-    except Overfull:
-        if panels := _panels(sized):
-            return tuple(panel.plan for panel in panels)
-        raise
+        for sized in (asked, *(_larger(asked) if workshop.larger else ())):
+            try:
+                return lay(sized)
+            except Overfull as error:
+                shortages.append(error.over)
+        if not many and (panels := _panels(asked)):
+            return Setting(asked, panels)
+    except Crowded as error:
+        raise crowded("poster") from error
+    raise _too_long(asked, "" if many else _shortage(shortages[0]), lay)
 
 
-def _sheets(workshop: Workshop) -> Iterator[Sized]:
-    """The sheet asked for and, when that is allowed, each larger one."""
-    yield Sized(workshop, workshop.sheet_name, workshop.sheet)
-    if workshop.larger:
-        yield from (Sized(workshop, name, sheet(name)) for name in _larger(workshop))
+def _on_one_sheet(sized: Sized) -> Setting:
+    return Setting(sized, [ladder.laid_out(sized)])
 
 
-def _larger(workshop: Workshop) -> Iterator[str]:
-    """Names of the sheets of the ISO series that are larger, lying as the one asked for."""
-    suffix = "-landscape" if workshop.sheet.landscape else ""
-    area = workshop.sheet.width * workshop.sheet.height
+def _larger(sized: Sized) -> Iterator[Sized]:
+    """The sheets of the ISO series that are larger, lying as the one asked for."""
+    suffix = "-landscape" if sized.sheet.landscape else ""
+    area = sized.sheet.width * sized.sheet.height
     for name in ("a3", "a2", "a1", "a0"):
         if SHEETS[name].width * SHEETS[name].height > area * 1.01:
-            yield name + suffix
+            yield Sized(sized.workshop, name + suffix, sheet(name + suffix))
 
 
 def _panels(sized: Sized) -> list[Laid]:
@@ -79,6 +83,8 @@ def _panels(sized: Sized) -> list[Laid]:
             panels = []
             for first, last in periods:
                 part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
+                if not part:
+                    raise Overfull(math.inf)  # a sheet of nothing
                 carded = {event.id: heights[event.id] for event in part}
                 eras = [era for era in ladder.eras(sized) if era.date.start < last and era.date.end > first]
                 plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
@@ -89,7 +95,7 @@ def _panels(sized: Sized) -> list[Laid]:
     return []
 
 
-def _with_histogram(sized: Sized) -> Document:
+def _with_histogram(sized: Sized) -> Setting:
     """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
     workshop = sized.workshop
     rung, text, spread = ladder.tightest(sized)
@@ -102,11 +108,12 @@ def _with_histogram(sized: Sized) -> Document:
         return ladder.card_heights(sized, rung, text, columns, [views[event.id] for event in events])
 
     chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized), FULL)
-    return _document(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
+    return Setting(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
 
 
-def _document(sized: Sized, panels: Sequence[Laid], chosen: Selection | None = None) -> Document:
+def _document(setting: Setting) -> Document:
     """Set the sheets, one for each panel, and the index of a selection."""
+    sized, panels, chosen = setting.sized, setting.panels, setting.chosen
     workshop, view = sized.workshop, sized.workshop.view
     first = panels[0]
     sheets: list[dict[str, Any]] = []
@@ -163,27 +170,41 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
         notes.append(
             f"cards for the {len(chosen.plan.cards)} weightiest of {len(sized.workshop.article.events)} events"
         )
-    if fill < ROOMY:
-        notes.append("the sheet looks empty: a smaller sheet would do")
     if drift > FAR * panels[0].columns.frame.height:
         notes.append("some cards stand far from their dates: a larger sheet would bring them nearer")
+    elif fill < ROOMY:
+        notes.append("the sheet looks empty: a smaller sheet would do")
     return notes
 
 
-def _too_long(workshop: Workshop, over: float) -> FitError:
-    """The last rung of the ladder: how much too long, what weighs least, which sheet would do."""
-    lightest = sorted(workshop.article.events, key=lambda event: event.weight)[:3]
-    for name in _larger(workshop):
-        try:
-            ladder.laid_out(Sized(workshop, name, sheet(name)))
-        except Overfull:
-            continue
-        hint = f"or use the sheet {name}, the smallest that works"
-        break
-    else:
-        hint = "or tell the time in two articles: no sheet holds them all"
-    short = "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm over with headlines alone"
+def _shortage(over: float) -> str:
+    """By how much in mm the last rung of the ladder is too long, as an author is told."""
+    return "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm over with headlines alone"
+
+
+def _too_long(asked: Sized, shortage: str, lay: Callable[[Sized], Setting]) -> FitError:
+    """What is too long, what weighs least, which sheet would do."""
+    name = next((larger.name for larger in _larger(asked) if _holds(larger, lay)), "")
+    works = f"use the sheet {name}, the smallest that works"
+    hint = works if name else "tell the time in two articles: no sheet holds them all"
+    if not shortage:
+        return FitError(
+            f"the poster does not fit on {asked.name}: title, sources and help leave no room for cards\n"
+            f"    Cite fewer sources in its events, or {hint}."
+        )
+    lightest = sorted(asked.workshop.article.events, key=lambda event: event.weight)[:3]
     return FitError(
-        f"the poster does not fit on {workshop.sheet_name}: {short}\n"
-        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}, {hint}."
+        f"the poster does not fit on {asked.name}: {shortage}\n"
+        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}, or {hint}."
     )
+
+
+def _holds(sized: Sized, lay: Callable[[Sized], Setting]) -> bool:
+    """Whether a poster fits on a sheet; where that was tried and failed, none larger is allowed."""
+    if sized.workshop.larger:
+        return False
+    try:
+        lay(sized)
+    except (Overfull, Crowded):
+        return False
+    return True

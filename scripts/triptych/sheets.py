@@ -206,6 +206,29 @@ class Columns:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SourceColumns:
+    """Columns of sources between margins; lengths in mm."""
+
+    count: int
+    gap: float
+    live: float
+    """Width of all."""
+
+    @property
+    def width(self) -> float:
+        return (self.live - (self.count - 1) * self.gap) / self.count
+
+    @property
+    def step(self) -> float:
+        """From the left of one to that of the next."""
+        return self.width + self.gap
+
+    @property
+    def properties(self) -> dict[str, str]:
+        return {"source-columns": f"{self.count}", "source-gap": mm(self.gap), "source-width": mm(self.width)}
+
+
 POSTER_MARGIN = 15.0
 TICK = 4.6
 """Length of a labelled tick, at the scale of A3."""

@@ -71,11 +71,6 @@ class Pages:
         number, end = ends[-1]
         return number + 1, float(end) * PIXEL
 
-    def height_of(self, name: str) -> float:
-        """Height of an element in mm, over all its pages."""
-        boxes = [page.anchors[name] for page in self.document.pages if name in page.anchors]
-        return float(sum(bottom - top for _, top, _, bottom in boxes)) * PIXEL
-
     def boxes(self) -> Iterator[tuple[str, int, tuple[float, ...]]]:
         """Every anchor, the number of its page, and its left, top, right and bottom edge there in mm."""
         for number, page in enumerate(self.document.pages, start=1):

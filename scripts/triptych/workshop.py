@@ -12,7 +12,7 @@ from triptych.compose import CardView, Composed, Composer, MarkView, Part
 from triptych.errors import FitError, Problem, StyleError
 from triptych.geometry import Plan
 from triptych.model import Article, Paper
-from triptych.sheets import Columns, Sheet, mm
+from triptych.sheets import Columns, Sheet, SourceColumns, mm
 from triptych.typeset import Pages, Typesetter
 from triptych.views import ArticleView, EventView
 
@@ -118,11 +118,11 @@ class Workshop:
             card = CardView(event, compose.card_date(event, columns), "", arrangement)
             yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
 
-    def sources(self, sources: Sequence[Source], width: float) -> Iterator[Part]:
-        """Each source as a list prints it, to be measured; the width of its column is in mm."""
+    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[Part]:
+        """Each source as a list prints it, to be measured."""
         for source in sources:
             html = self.composer.part("sources", "measured_source", source)
-            yield Part(f"source-{source.key}", html, mm(width))
+            yield Part(f"source-{source.key}", html, mm(columns.width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:
