@@ -35,6 +35,8 @@ SECTION = "section:"
 """Before the name of a section in its flow, which no passage can be named."""
 LIST = f"{SECTION}list"
 """The list of the sources, without its heading."""
+FAR_TOO_LONG = 36_000
+"""Characters of an article that has many more than six pages in any type: its running text is not measured."""
 LEAST_UNNAMED = 2.5
 """More white than so many lines between two blocks of prose is a text without a name."""
 
@@ -80,15 +82,21 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 def measured(workshop: Workshop, columns: Columns) -> Edges:
     """Measure all that the briefing prints, in the type that is likely, and the cards of its timeline."""
-    parts = [*_running(workshop), *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
+    running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
+    parts = [*running, *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
 
 
 def _likely_type(view: ArticleView) -> BriefingType:
-    """The loosest type, or the tightest for a long article: by its characters, those of sources being smaller."""
+    """The loosest type, or the tightest for a long article."""
+    return BRIEFING_TYPE[-1 if _length(view) > LONG else 0]
+
+
+def _length(view: ArticleView) -> float:
+    """Characters of an article; those of sources are smaller."""
     prose = sum(len(block.html.striptags()) for block in view.blocks)
     sources = sum(len(source.text_html.striptags()) for source in view.sources)
-    return BRIEFING_TYPE[-1 if prose + sources / 2 > LONG else 0]
+    return prose + sources / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,9 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: f
     """
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
+    if _length(workshop.view) > FAR_TOO_LONG:
+        yield Design(tightest, ORDERS[0], noted, None)
+        return
     known = _known(workshop, base, edges, figure_height)
     for text in BRIEFING_TYPE:
         _, guess = _best(workshop, _relative(_flow(known, noted), text, base))

@@ -14,7 +14,7 @@ from triptych.build import Order
 from triptych.errors import OURS, ContentError, TriptychError, UsageError
 from triptych.workshop import Document
 
-RENEWED_AFTER = 40
+RENEWED_AFTER = 20
 """Articles that a process makes before a new one takes its place: Pango keeps some 0.7 MiB of each."""
 
 

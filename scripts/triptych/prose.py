@@ -4,6 +4,7 @@ Sole importer of Python-Markdown and nh3.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,11 +68,13 @@ def citations(text: str) -> Iterator[Mention]:
     if not _CITATION.search(text):
         return
     cited = {key for block in _blocks(text) for key in _cited_by(block.html)}
+    lines = [0, *(end.end() for end in re.finditer("\n", text))]
     for found in _CITATION.finditer(text):
         for key in re.finditer(_KEY, found.group(1)):
             if key.group(1) in cited:
                 at = found.start(1) + key.start()
-                yield Mention(key.group(1), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+                line = bisect_right(lines, at)
+                yield Mention(key.group(1), line, at - lines[line - 1] + 1)
 
 
 class _Keys(dict[str, int]):
