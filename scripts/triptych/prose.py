@@ -180,8 +180,14 @@ class Block:
     html: Markup
 
 
+@lru_cache(maxsize=4)
+def renderer(numbers: tuple[tuple[str, int], ...]) -> "Renderer":
+    """A renderer for these citation keys with their numbers, made once, with what it has rendered."""
+    return Renderer(dict(numbers))
+
+
 class Renderer:
-    """Renders an article's Markdown; the same citation prints the same number everywhere."""
+    """Renders an article's Markdown, each text once; the same citation prints the same number everywhere."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         """`numbers` maps each citation key to its printed number."""
@@ -199,9 +205,18 @@ class Renderer:
         self._line = markdown.Markdown(extensions=["smarty", article], output_format="html")
         for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
             self._line.parser.blockprocessors.deregister(name)
+        self._blocks_of = lru_cache(maxsize=4)(self._rendered_blocks)
+        self._line_of = lru_cache(maxsize=1_000)(self._rendered_line)
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """A Markdown text as its headings, paragraphs, lists and so on, in order."""
+        return self._blocks_of(text)
+
+    def line(self, text: str) -> Markup:
+        """A Markdown text of one paragraph as HTML without its <p>."""
+        return self._line_of(text)
+
+    def _rendered_blocks(self, text: str) -> tuple[Block, ...]:
         html = self._blocks.reset().convert(text)
         return tuple(
             Block(name=found.group(1) if (found := _NAME.match(part)) else "", html=_safe(part))
@@ -209,8 +224,7 @@ class Renderer:
             if part
         )
 
-    def line(self, text: str) -> Markup:
-        """A Markdown text of one paragraph as HTML without its <p>."""
+    def _rendered_line(self, text: str) -> Markup:
         html = self._line.reset().convert(text).replace(_BOUNDARY, "").strip()
         return _safe(html.removeprefix("<p>").removesuffix("</p>"))
 

@@ -142,7 +142,7 @@ def article(source: Article, words: Mapping[str, str], style: Path) -> ArticleVi
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words)
-    view = _Preparation(Renderer(numbers), numbers, calendar)
+    view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
     evidence_to = view.day(front.evidence_to.toordinal())
     return ArticleView(
         front=front,
