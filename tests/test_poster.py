@@ -170,6 +170,7 @@ def test_the_geometry_can_be_had_as_json(article_copy: ArticleCopy, capsys: pyte
     assert plan["frame"]["height"] > 200
 
 
+@pytest.mark.slow
 def test_no_panel_is_empty(article_copy: ArticleCopy) -> None:
     """Where one event stands a century before the rest, a period without any is no sheet."""
     events = [
