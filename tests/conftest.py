@@ -176,6 +176,13 @@ def typesetter() -> Typesetter:
     return Typesetter(PROJECT / "templates", HARROWBY)
 
 
+def barriers(screen: Any) -> str:
+    """What on a page keeps people out, as axe finds it; nothing where it finds none."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    results = axe.run(screen, options={"preload": False})
+    return results.generate_report() if results.violations_count else ""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A real browser; what uses it is skipped where there is none."""

@@ -3,15 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy
-from triptych import build, copyfit
-from triptych.build import Order
-from triptych.compose import Composed, Part
 from triptych.pagination import ROUNDING, Text, paginated
-from triptych.sheets import BRIEFING_TYPE
-from triptych.typeset import Pages, Typesetter
 
 LINE = 5.0
 
@@ -62,37 +55,3 @@ def test_widows_are_never_alone() -> None:
 def test_a_table_has_its_head_again_on_the_next_page() -> None:
     flow = [Text("before", 18 * LINE), Text("row", 4 * LINE, repeated=2 * LINE)]
     assert paginated(flow, 20 * LINE, 20 * LINE).length == pytest.approx(1 + 6 / 20)
-
-
-def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is told of its pages is true: another setting would follow where it is not."""
-    set_pages: list[int] = []
-
-    def pages(typesetter: Typesetter, composed: Composed) -> Pages:
-        found = typeset(typesetter, composed)
-        set_pages.append(found.count)
-        return found
-
-    typeset = Typesetter.pages
-    monkeypatch.setattr(Typesetter, "pages", pages)
-    (document,) = build.article(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
-    assert set_pages == [1, document.pages]
-
-
-def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:
-    workshop = build.workshop(HARROWBY, Order(("briefing",)), PROJECT / "templates")
-    tall = Part("tall", Markup('<div style="height: 60000mm"></div>'), "10mm")
-    own = copyfit.properties(workshop, BRIEFING_TYPE[0])
-    found = workshop.heights("briefing", workshop.view, workshop.paper, own, [tall])
-    assert found == {"tall": pytest.approx(60_000)}
-
-
-def test_a_note_counts_on_the_page_where_its_passage_begins() -> None:
-    anchors = [("a", 1), ("b", 1), ("c", 1), ("c", 2), ("d", 2), ("e", 2), ("f", 2), ("g", 2)]
-    assert copyfit.too_many(anchors) == {"g"}
-
-
-def test_an_article_without_parties_has_a_briefing_without_their_table(article_copy: ArticleCopy) -> None:
-    (article_copy.folder / "positions.yaml").write_text("parties: []\n", encoding="utf-8")
-    (document,) = build.article(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
-    assert document.pages == 5

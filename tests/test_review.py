@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT, Page
+from tests.conftest import PROJECT, Page, barriers
 from triptych import finish, record, review, revision
 from triptych.__main__ import main
 from triptych.errors import UsageError
@@ -155,11 +155,9 @@ class TestReport:
         context.close()
 
     def test_nothing_keeps_anyone_out(self, screen: Any) -> None:
-        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
         for key in "124":
             screen.keyboard.press(key)
-            results = axe.run(screen, options={"preload": False})
-            assert results.violations_count == 0, results.generate_report()
+            assert barriers(screen) == ""
 
     @pytest.mark.parametrize("width", [320, 1280])
     def test_it_is_as_wide_as_the_screen(self, screen: Any, width: int) -> None:

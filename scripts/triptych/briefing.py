@@ -9,7 +9,7 @@ from triptych.copyfit import MARGINS, MOST_PAGES, Design, Edges
 from triptych.drawing import Drawing
 from triptych.errors import FitError
 from triptych.geometry import Crowded, Overfull, Plan
-from triptych.sheets import POINT, BriefingType, Columns, briefing_columns, mm
+from triptych.sheets import POINT, BriefingType, Columns, briefing_columns
 from triptych.typeset import Pages
 from triptych.workshop import Document, Fit, Workshop, checked, crowded
 
@@ -80,7 +80,7 @@ def _figure_1(workshop: Workshop, edges: Edges, columns: Columns) -> Figure1:
     title = workshop.view.words["figure_1"].format(*compose.years(plan, workshop.view.calendar))
     return Figure1(
         height=columns.frame.height,
-        properties={**columns.properties, "key-mark": mm(4 * columns.frame.unit)},
+        properties=columns.properties | compose.key_properties(columns.frame.unit),
         values={"timeline_view": view, "figure_title": title, "marks": workshop.marks},
         drawings={**drawings, **compose.key_drawings(columns.frame.unit)},
     )

@@ -279,6 +279,11 @@ def key_drawings(unit: float) -> dict[str, Drawing]:
     return {f"key-{name}.svg": drawing.sample(mark, unit) for name, mark in _samples(unit).items()}
 
 
+def key_properties(unit: float) -> dict[str, str]:
+    """The size of these drawings as a CSS custom property."""
+    return {"key-mark": mm(drawing.SAMPLE * unit)}
+
+
 def _samples(unit: float) -> dict[str, Mark]:
     """A mark of each shape that a key may explain, by its name, in the order of the key."""
     top, bottom = 0.3 * unit, 3.7 * unit

@@ -216,8 +216,7 @@ def _fixed(workshop: Workshop) -> list[Part]:
 
 
 def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[Part]) -> Edges:
-    key = {"key-mark": mm(4 * columns.frame.unit)}
-    own = properties(workshop, text) | columns.properties | key
+    own = properties(workshop, text) | columns.properties | compose.key_properties(columns.frame.unit)
     return workshop.edges("briefing", workshop.view, workshop.paper, own, parts)
 
 

@@ -57,9 +57,13 @@ def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
     return Drawing(0, -beyond, frame.width, frame.height + 2 * beyond, unit, (*grounds, *rest))
 
 
+SAMPLE = 4.0
+"""Side of the square in which a key shows a mark, at the scale of A3, in mm."""
+
+
 def sample(shape: Mark, unit: float) -> Drawing:
-    """One mark alone, for a key: 4 by 4 mm at the scale of A3."""
-    side = 4 * unit
+    """One mark alone, for a key; `unit` is 1 at the scale of A3."""
+    side = SAMPLE * unit
     return Drawing(-side / 2, 0, side, side, unit, tuple(_mark(shape, _Outward(0.0, 1), unit)))
 
 

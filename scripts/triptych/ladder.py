@@ -247,10 +247,8 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     """The last rung on which a date has room beside its headline, its type, and room for all lanes of marks."""
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
         text = poster_type(sized.sheet).cards_in(rung.factor)
-        date = _date_width(sized, text, rung)
-        spread = replace(sized.spread, sides=rung.sides, lanes=marks.LANES - 1, date=date)
-        columns = poster_columns(sized.sheet, sized.live - sized.aside, text, replace(spread, histogram=True))
-        if _has_room_for_dates(columns):
+        spread = replace(spread_of(sized, rung, text), lanes=marks.LANES - 1)
+        if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
             break
     return rung, text, spread
 
@@ -311,7 +309,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "index-width": mm(sized.workshop.paper.width),
         "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
-        "key-mark": mm(4 * sized.sheet.scale),
+        **compose.key_properties(sized.sheet.scale),
     }
 
 
