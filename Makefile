@@ -28,7 +28,7 @@ DOCUMENTS := briefing factsheet poster
 FOLDER    := build/$(ARTICLE)
 ARTICLES  := $(if $(filter all,$(MAKECMDGOALS)),$(patsubst content/%/article.md,%,$(wildcard content/*/article.md)),$(ARTICLE))
 TEMPLATES := $(shell find templates -type f)
-CODE      := $(wildcard scripts/triptych/*)
+CODE      := $(shell find scripts/triptych -name '*.py' -o -name '*.xmp')
 OPTIONS    = $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
 STALE     :=
 

@@ -15,18 +15,18 @@ import yaml
 from babel import Locale
 from hypothesis import settings
 
-from triptych import build
 from triptych.__main__ import main
-from triptych.compose import Composed
-from triptych.dates import Calendar
-from triptych.prose import Renderer
-from triptych.typeset import Pages, Typesetter
-from triptych.workshop import Document
+from triptych.build import pipeline
+from triptych.compose.html import Composed
+from triptych.content.dates import Calendar
+from triptych.content.prose import Renderer
+from triptych.documents.workshop import Document
+from triptych.typeset.pages import Pages, Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None)
 settings.register_profile("slow", max_examples=2000, deadline=None)
 settings.load_profile("everyday")
-build.settle()
+pipeline.settle()
 
 PROJECT = Path(__file__).parents[1]
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
@@ -141,8 +141,8 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
-        for name in build.DOCUMENTS:
-            (document,) = build.article(folder, build.Order((name,)), PROJECT / "templates")
+        for name in pipeline.DOCUMENTS:
+            (document,) = pipeline.documents(folder, pipeline.Order((name,)), PROJECT / "templates")
             found[name] = Printed(document, composed["last"])
     return found
 

@@ -10,9 +10,9 @@ from pikepdf import Name
 
 from tests.conftest import HARROWBY, Page, printed
 from tests.test_editions import sample
-from triptych import reading, tags
-from triptych.polish import polished
-from triptych.typeset import Typesetter
+from triptych.pdf import reading, tags
+from triptych.pdf.polish import polished
+from triptych.typeset.pages import Typesetter
 
 pytestmark = pytest.mark.xdist_group("sample")
 DOCUMENTS = ("briefing", "factsheet", "poster")

@@ -13,7 +13,7 @@ import pytest
 from bench.inside import composed, stages
 from bench.report import Asked
 from tests.conftest import HARROWBY
-from triptych.build import Order
+from triptych.build.pipeline import Order
 
 
 @pytest.mark.parametrize("place", stages.STEPS)

@@ -10,20 +10,21 @@ import pikepdf
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, printed
-from triptych import build, revision
 from triptych.__main__ import main
-from triptych.build import Order
-from triptych.errors import FitError
-from triptych.model import Paper
-from triptych.sheets import SHEETS
-from triptych.workshop import Document
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.content.errors import FitError
+from triptych.content.model import Paper
+from triptych.design.sheets import SHEETS
+from triptych.documents.workshop import Document
+from triptych.review import revision
 
 HIMTOO = PROJECT / "content" / "himtoo"
 TEMPLATES = PROJECT / "templates"
 
 
 def made(folder: Path, *names: str, paper: Paper | None = None, sheet: str | None = None) -> tuple[Document, ...]:
-    return build.article(folder, Order(names, paper, sheet), TEMPLATES)
+    return pipeline.documents(folder, Order(names, paper, sheet), TEMPLATES)
 
 
 @pytest.fixture
@@ -127,14 +128,14 @@ def test_what_a_fact_sheet_leaves_out_to_fit_is_said(article_copy: ArticleCopy) 
 def test_a_fact_sheet_that_cannot_fit_says_by_how_much_even_beside_others(article_copy: ArticleCopy) -> None:
     order = Order(("factsheet", "poster"))
     with pytest.raises(FitError, match=r"\d+ mm too long for one page"):
-        build.article(lengthened(article_copy, 12), order, TEMPLATES, processes=2)
+        pipeline.documents(lengthened(article_copy, 12), order, TEMPLATES, processes=2)
 
 
 @sample
 def test_documents_made_beside_each_other_are_the_same_to_the_byte() -> None:
     order = Order(("factsheet", "poster"))
     told: list[str] = []
-    beside = build.article(HARROWBY, order, TEMPLATES, told.append, processes=2)
+    beside = pipeline.documents(HARROWBY, order, TEMPLATES, told.append, processes=2)
     assert sorted(told) == sorted(order.documents)
     assert [(document.name, document.pdf) for document in beside] == [
         (name, printed(HARROWBY)[name].document.pdf) for name in order.documents

@@ -11,10 +11,13 @@ import pytest
 from pikepdf import AttachedFileSpec, Name
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, barriers, printed
-from triptych import build, carried, check, finish, signoff, verify
 from triptych.__main__ import main
-from triptych.carried import CONTENT
-from triptych.errors import StyleError, UsageError
+from triptych.build import finish, pipeline
+from triptych.check import rules
+from triptych.content.errors import StyleError, UsageError
+from triptych.pdf import carried
+from triptych.pdf.carried import CONTENT
+from triptych.review import signoff, verify
 
 TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("sample")
@@ -29,7 +32,7 @@ def handout(tmp_path: Path) -> Path:
 
 
 def pages(handout: Path) -> verify.Verdict:
-    return verify.pages(handout, lambda found, folder: build.remade(found, folder, TEMPLATES))
+    return verify.pages(handout, lambda found, folder: pipeline.remade(found, folder, TEMPLATES))
 
 
 def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
@@ -119,7 +122,7 @@ def test_a_poster_is_the_same_whatever_the_parties_say(article_copy: ArticleCopy
     article_copy.replace(
         "positions.yaml", "sources: [culture-minutes]", "sources: [hl-timetable-2021, culture-minutes]"
     )
-    (document,) = build.article(article_copy.folder, build.Order(("poster",)), TEMPLATES)
+    (document,) = pipeline.documents(article_copy.folder, pipeline.Order(("poster",)), TEMPLATES)
     assert document.pdf == printed(HARROWBY)["poster"].document.pdf
     poster = tmp_path / "poster.pdf"
     poster.write_bytes(document.pdf)
@@ -141,7 +144,7 @@ def test_each_printed_statement_leads_to_its_passage_and_sources(
 
 
 def test_every_statement_of_a_document_is_found_on_its_pages(tmp_path: Path) -> None:
-    rows = signoff.rows(check.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
+    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
     for name, one in printed(HARROWBY).items():
         told = [line for line in signoff.trace(rows, name, one.document.pdf) if line.startswith("page ")]
         assert len(told) == len([row for row in rows if name in row.documents])
@@ -159,7 +162,7 @@ def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
-    rows = signoff.rows(check.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
+    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
     shutil.copy(TEMPLATES / "review" / "review.css", tmp_path)
     finish.write({tmp_path / name: data for name, data in signoff.table("harrowby", rows, TEMPLATES).items()})
     screen = chromium.new_page()
@@ -169,9 +172,9 @@ def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
 
 
 def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) -> None:
-    assert build.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES / "sources.csl"
+    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES / "sources.csl"
     shutil.copy(TEMPLATES / "sources.csl", article_copy.folder)
-    assert build.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
+    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
     assert "sources.csl" in carried.content(article_copy.folder)
 
 
@@ -182,4 +185,4 @@ def test_a_citation_style_that_is_none_is_told(article_copy: ArticleCopy, text: 
     style = article_copy.folder / "sources.csl"
     style.write_text(text, encoding="utf-8")
     with pytest.raises(StyleError, match=f"{style} is no CSL style"):
-        build.workshop(article_copy.folder, build.Order(("poster",)), TEMPLATES)
+        pipeline.workshop(article_copy.folder, pipeline.Order(("poster",)), TEMPLATES)

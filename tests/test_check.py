@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ArticleCopy
-from triptych import check
-from triptych.errors import Problem
+from triptych.check import rules
+from triptych.content.errors import Problem
 
 SUPPORT = """\
 support:
@@ -240,7 +240,7 @@ CASES = [
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
-    return check.problems(folder)[1]
+    return rules.problems(folder)[1]
 
 
 def test_a_clean_article_has_no_problem(harrowby: Path) -> None:
@@ -287,7 +287,7 @@ def test_whatever_a_file_holds_is_told_and_never_a_crash(article_copy: ArticleCo
 
 def test_a_warning_stops_no_build(article_copy: ArticleCopy) -> None:
     article_copy.replace("sources.yaml", "references:\n", "references:\n  - {id: spare, type: report, title: Spare}\n")
-    (warning,) = check.article(article_copy.folder)[1]
+    (warning,) = rules.checked(article_copy.folder)[1]
     assert (warning.code, warning.warning) == ("unused-source", True)
 
 

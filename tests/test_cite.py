@@ -4,16 +4,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych import check, cite, read
-from triptych.cite import Source
-from triptych.errors import Problem
-from triptych.model import Article
+from triptych.check import rules
+from triptych.content import cite, read
+from triptych.content.cite import Source
+from triptych.content.errors import Problem
+from triptych.content.model import Article
 
 STYLE = PROJECT / "templates" / "sources.csl"
 
 
 def article(folder: Path) -> Article:
-    return read.article(folder)[0].article
+    return read.files(folder)[0].article
 
 
 def source(folder: Path, key: str) -> Source:
@@ -22,7 +23,7 @@ def source(folder: Path, key: str) -> Source:
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
-    return check.problems(folder)[1]
+    return rules.problems(folder)[1]
 
 
 def test_sources_are_numbered_by_first_citation(harrowby: Path) -> None:

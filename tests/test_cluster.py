@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy
-from triptych import cluster, fonts, library, machine
-from triptych.build import DOCUMENTS, Order
-from triptych.library import Outcome
+from triptych.build import cluster, library, machine
+from triptych.build.library import Outcome
+from triptych.build.pipeline import DOCUMENTS, Order
+from triptych.design import faces
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="no Dask to build with: run `make cluster`"),
@@ -29,7 +30,8 @@ TEMPLATES = PROJECT / "templates"
 DASK = Path(sys.executable).with_name("dask")
 AUTHOR = """
 import sys
-from triptych import __main__, cluster
+from triptych import __main__
+from triptych.build import cluster
 cluster.PATIENCE = float(sys.argv.pop(1))
 sys.exit(__main__.main())
 """
@@ -322,9 +324,9 @@ def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch:
     here = machine.fingerprint(TEMPLATES)
     shutil.copytree(TEMPLATES, tmp_path / "templates")
     (tmp_path / "templates" / "words" / "en.yaml").write_text("")
-    shutil.copytree(fonts.FOLDER, tmp_path / "fonts")
-    monkeypatch.setattr(fonts, "FOLDER", tmp_path / "fonts")
-    fonts.FACES[0].path.write_bytes(b"")
+    shutil.copytree(faces.FOLDER, tmp_path / "fonts")
+    monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
+    faces.FACES[0].path.write_bytes(b"")
     machine.installed.cache_clear()
     there = machine.fingerprint(tmp_path / "templates")
     machine.installed.cache_clear()

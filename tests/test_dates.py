@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
-from triptych import dates
-from triptych.dates import BadDate, Precision
+from triptych.content import dates
+from triptych.content.dates import BadDate, Precision
 
 
 @pytest.mark.parametrize(

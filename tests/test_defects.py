@@ -10,8 +10,9 @@ import pikepdf
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, printed
-from triptych import build, compare, record
-from triptych.compare import Comparison
+from triptych.build import pipeline
+from triptych.review import compare, record
+from triptych.review.compare import Comparison
 
 pytestmark = pytest.mark.xdist_group("sample")
 
@@ -49,7 +50,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def made(article: Path, templates: Path, document: str) -> bytes:
-    (found,) = build.article(article, build.Order((document,)), templates)
+    (found,) = pipeline.documents(article, pipeline.Order((document,)), templates)
     return found.pdf
 
 
@@ -131,9 +132,9 @@ def test_a_lost_alternative_text_is_seen() -> None:
 def test_one_full_stop_is_seen_on_a_large_sheet(copy: Copy) -> None:
     """A budget in per cent of the page would miss it."""
     copy.replace("harrowby/timeline.yaml", "falls by one vote.", "falls by one vote,")
-    order = build.Order(("poster",), sheet="a1")
+    order = pipeline.Order(("poster",), sheet="a1")
     before, after = (
-        build.article(article, order, PROJECT / "templates")[0].pdf for article in (HARROWBY, copy.article)
+        pipeline.documents(article, order, PROJECT / "templates")[0].pdf for article in (HARROWBY, copy.article)
     )
     (area,) = compared(before, after).pictures
     assert area.box.right - area.box.left < 3

@@ -17,14 +17,17 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
-from triptych import build, editions, impose, large, prove, reading, record, tags, tiles
 from triptych.__main__ import main
-from triptych.build import Order
-from triptych.model import Paper
-from triptych.sheets import PAPERS, SHEETS
-from triptych.tags import Box
-from triptych.tiles import MARGIN, OVERLAP, Tiling
-from triptych.typeset import Typesetter
+from triptych.build import editions, pipeline
+from triptych.build.pipeline import Order
+from triptych.content.model import Paper
+from triptych.design.sheets import PAPERS, SHEETS
+from triptych.documents import large, tiles
+from triptych.documents.tiles import MARGIN, OVERLAP, Tiling
+from triptych.pdf import impose, prove, reading, tags
+from triptych.pdf.tags import Box
+from triptych.review import record
+from triptych.typeset.pages import Typesetter
 
 TEMPLATES = PROJECT / "templates"
 DPI = 127
@@ -41,9 +44,9 @@ def picture(pdf: bytes, number: int = 0) -> Image.Image:
 def sample(edition: str) -> bytes:
     """One document of an edition of the sample."""
     order = Order(("factsheet",), sheet="a3", theme="mono" if edition == "mono" else "")
-    shop = build.workshop(HARROWBY, replace(order, theme="mono" if edition == "large" else order.theme), TEMPLATES)
+    shop = pipeline.workshop(HARROWBY, replace(order, theme="mono" if edition == "large" else order.theme), TEMPLATES)
     if edition == "mono":
-        return build.DOCUMENTS["factsheet"](shop).pdf
+        return pipeline.DOCUMENTS["factsheet"](shop).pdf
     if edition == "large":
         return large.large(shop, "factsheet").pdf
     (pdf,) = editions.EDITIONS[edition](HARROWBY, order, TEMPLATES).values()
@@ -91,8 +94,8 @@ class TestTiles:
 
     @pytest.mark.parametrize("sheet", ["a2", pytest.param("a0", marks=pytest.mark.slow)])
     def test_the_sheets_put_together_are_the_poster(self, sheet: str) -> None:
-        shop = build.workshop(HARROWBY, Order((), sheet=sheet), TEMPLATES)
-        poster = build.DOCUMENTS["poster"](shop)
+        shop = pipeline.workshop(HARROWBY, Order((), sheet=sheet), TEMPLATES)
+        poster = pipeline.DOCUMENTS["poster"](shop)
         whole = picture(poster.pdf)
         cut = tiles.tiles(shop, poster, Paper.A4).pdf
         found = tiles.tiling(shop.sheet.width, shop.sheet.height, PAPERS[Paper.A4], tiles.texts(poster.pdf))
@@ -174,7 +177,7 @@ def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page)
 
 
 def test_mono_has_no_colour() -> None:
-    (document,) = build.article(HARROWBY, Order(("factsheet",), theme="mono"), TEMPLATES)
+    (document,) = pipeline.documents(HARROWBY, Order(("factsheet",), theme="mono"), TEMPLATES)
     with pypdfium2.PdfDocument(document.pdf) as pdf:
         colours = pdf[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
     assert colours
@@ -184,7 +187,7 @@ def test_mono_has_no_colour() -> None:
 @pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
 def test_large_print_is_large_upright_and_whole(name: str) -> None:
     """Sixteen points at least, folios and references too, and nothing in italics."""
-    shop = build.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES)
+    shop = pipeline.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES)
     pieces = list(pieces_of(large.large(shop, name).pdf))
     assert min(piece.size for piece in pieces) >= 16
     assert all(piece.face.startswith("Label-Sans") and "Italic" not in piece.face for piece in pieces)
@@ -194,7 +197,7 @@ def test_large_print_is_large_upright_and_whole(name: str) -> None:
 
 
 def test_a_table_is_told_row_by_row_in_large_print() -> None:
-    pdf = large.large(build.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES), "briefing").pdf
+    pdf = large.large(pipeline.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES), "briefing").pdf
     told = list(reading.lines(tags.read(pdf)))
     assert "  • Period: November 2018 to March 2020. Branches: 14" in told
     assert not any(line.startswith("table") for line in told)
@@ -209,7 +212,7 @@ def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
 @pytest.mark.parametrize("name", ["factsheet", pytest.param("poster", marks=pytest.mark.slow)])
 def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy, name: str) -> None:
     article_copy.replace("article.md", "paper: a4", "address: https://example.org/h7\npaper: a4")
-    (document,) = build.article(article_copy.folder, Order((name,)), TEMPLATES)
+    (document,) = pipeline.documents(article_copy.folder, Order((name,)), TEMPLATES)
     assert "example.org/h7" in "".join(prove.page_texts(document.pdf))
     reader = pytest.importorskip("zxingcpp", reason="nothing to read QR codes with: run `make tools`")
     with pypdfium2.PdfDocument(document.pdf) as pdf:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from triptych import finish
+from triptych.build import finish
 
 
 @pytest.fixture

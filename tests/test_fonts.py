@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from triptych import fonts
-from triptych.fonts import FACES, Face
+from triptych.design import faces
+from triptych.design.faces import FACES, Face
+from triptych.typeset import fonts
 
 COPYRIGHT, TRADEMARK, LICENCE = 0, 7, 13
 every_face = pytest.mark.parametrize("face", FACES, ids=lambda face: face.postscript_name)
@@ -31,7 +32,7 @@ def test_a_face_bears_our_name_and_the_licence_and_no_reserved_name(face: Face) 
 def test_a_face_cut_again_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     face = FACES[-1]
     before = face.path.read_bytes()
-    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    monkeypatch.setattr(faces, "FOLDER", tmp_path)
     monkeypatch.setattr(fonts, "CONFIG", tmp_path / "fonts.conf")
     monkeypatch.setattr(fonts, "FACES", (face,))
     fonts.cut()
@@ -42,5 +43,5 @@ def test_a_face_cut_again_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest
 def test_the_font_configuration_shows_our_folder_and_no_other() -> None:
     text = fonts.CONFIG.read_text(encoding="utf-8")
     assert text.count("<dir>") == 1
-    assert f"<dir>{fonts.FOLDER}</dir>" in text
+    assert f"<dir>{faces.FOLDER}</dir>" in text
     assert "<include" not in text

@@ -5,7 +5,7 @@ from itertools import accumulate, combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.galley import ROUNDING, galley
+from triptych.design.galley import ROUNDING, galley
 
 HEIGHTS = st.lists(st.floats(0.5, 40), min_size=1, max_size=9)
 

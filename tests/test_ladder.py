@@ -3,16 +3,17 @@
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT
-from triptych import build, ladder
-from triptych.build import Order
-from triptych.ladder import LADDER, Rung, Sized
-from triptych.sheets import poster_type
-from triptych.workshop import Workshop
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.design.sizes import poster_type
+from triptych.documents import ladder
+from triptych.documents.ladder import LADDER, Rung, Sized
+from triptych.documents.workshop import Workshop
 
 
 @pytest.fixture(scope="module")
 def workshop() -> Workshop:
-    return build.workshop(HARROWBY, Order(("poster",)), PROJECT / "templates")
+    return pipeline.workshop(HARROWBY, Order(("poster",)), PROJECT / "templates")
 
 
 @pytest.mark.xdist_group("ladder")

@@ -51,7 +51,7 @@ def test_nothing_is_made_when_nothing_changed(project: Path) -> None:
         "content/style.yaml",
         "templates/styles/tokens.css",
         "templates/parts/timeline.html.jinja",
-        "scripts/triptych/spine.py",
+        "scripts/triptych/timeline/spine.py",
         ".venv/ready",
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych import check
+from triptych.check import rules
 
 HIMTOO = PROJECT / "content" / "himtoo"
 
@@ -175,13 +175,13 @@ def test_there_are_sixty_of_more_than_thirty_kinds() -> None:
 
 
 def test_the_first_article_has_no_problem() -> None:
-    assert check.problems(HIMTOO)[1] == ()
+    assert rules.problems(HIMTOO)[1] == ()
 
 
 @pytest.mark.parametrize(("name", "old", "new", "code", "at"), MISTAKES)
 def test_a_mistake_is_told_where_it_is(himtoo: ArticleCopy, name: str, old: str, new: str, code: str, at: str) -> None:
     himtoo.replace(name, old, new)
-    found = [problem for problem in check.problems(himtoo.folder)[1] if problem.code == code]
+    found = [problem for problem in rules.problems(himtoo.folder)[1] if problem.code == code]
     assert (himtoo.folder / name, himtoo.line(name, at)) in [(problem.path, problem.line) for problem in found]
     for problem in found:
         assert problem.message

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.pagination import ROUNDING, Text, paginated
+from triptych.design.pagination import ROUNDING, Text, paginated
 
 LINE = 5.0
 

@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych import build, prove
 from triptych.__main__ import main
-from triptych.build import Order
-from triptych.errors import FitError
-from triptych.workshop import Document
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.content.errors import FitError
+from triptych.documents.workshop import Document
+from triptych.pdf import prove
 
 TIMELINES = Path(__file__).parent / "timelines"
 TEMPLATES = PROJECT / "templates"
@@ -45,7 +46,7 @@ WORDS = [
 
 
 def poster(article: ArticleCopy, sheet: str, larger: bool = False) -> Document:
-    (document,) = build.article(article.folder, Order(("poster",), sheet=sheet, larger=larger), TEMPLATES)
+    (document,) = pipeline.documents(article.folder, Order(("poster",), sheet=sheet, larger=larger), TEMPLATES)
     return document
 
 

@@ -13,9 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
-from triptych import build, editions, preflight, record
 from triptych.__main__ import main
-from triptych.build import Order
+from triptych.build import editions, pipeline
+from triptych.build.pipeline import Order
+from triptych.pdf import preflight
+from triptych.review import record
 
 TEMPLATES = PROJECT / "templates"
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
@@ -31,7 +33,7 @@ def pdf() -> bytes:
 
 
 def made() -> bytes:
-    (document,) = build.article(HARROWBY, Order(("factsheet",), theme="press", profile=PROFILE), TEMPLATES)
+    (document,) = pipeline.documents(HARROWBY, Order(("factsheet",), theme="press", profile=PROFILE), TEMPLATES)
     return document.pdf
 
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych import check, problems
-from triptych.errors import Problem
+from triptych.check import messages, rules
+from triptych.content.errors import Problem
 
 PAGES = sorted((PROJECT / "docs" / "problems").glob("*-*.md"))
 HOUSE_RULES = """\
@@ -49,15 +49,18 @@ def spoil(sample: ArticleCopy, page: str) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_shows_what_triptych_says(sample: ArticleCopy, path: Path) -> None:
     page = path.read_text(encoding="utf-8")
-    assert check.problems(sample.folder)[1] == ()
+    assert rules.problems(sample.folder)[1] == ()
     spoil(sample, page)
-    found = [problem for problem in check.problems(sample.folder)[1] if problem.code == path.stem]
-    assert problems.text(found[:1]).replace(f"{sample.folder}/", "") == block(page, "Triptych says:")
+    found = [problem for problem in rules.problems(sample.folder)[1] if problem.code == path.stem]
+    assert messages.text(found[:1]).replace(f"{sample.folder}/", "") == block(page, "Triptych says:")
 
 
 def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
-    modules = ("read", "references", "tracing", "language", "model", "dates")
+    modules = (
+        *("content/read", "content/model", "content/dates"),
+        *("check/references", "check/tracing", "check/language"),
+    )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
     told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}
     others = {
@@ -86,7 +89,7 @@ FOUND = (
 
 
 def test_machines_read_json() -> None:
-    first, second = json.loads(problems.as_json(FOUND))
+    first, second = json.loads(messages.as_json(FOUND))
     assert first == {
         "path": "a.yaml",
         "line": 3,
@@ -100,19 +103,19 @@ def test_machines_read_json() -> None:
 
 
 def test_github_notes_escape_what_would_end_them() -> None:
-    first, second = problems.github(FOUND).split("\n")
+    first, second = messages.github(FOUND).split("\n")
     assert first == "::error file=a.yaml,line=3,col=7,title=bad-date::100 %25 wrong Write%0Ait anew."
     assert second.startswith("::warning ")
 
 
 def test_warnings_stand_apart_after_errors() -> None:
-    text = problems.text(FOUND[::-1])
+    text = messages.text(FOUND[::-1])
     assert text.index("bad-date") < text.index("Warnings, which stop no build:") < text.index("unused-source")
 
 
 def test_a_long_line_is_shown_around_its_place(tmp_path: Path) -> None:
     path = tmp_path / "article.md"
     path.write_text(f"{'a' * 300}!{'b' * 300}", encoding="utf-8")
-    _, line, mark = problems.text([Problem(path, 1, 301, "broken-link", "here")]).split("\n")
+    _, line, mark = messages.text([Problem(path, 1, 301, "broken-link", "here")]).split("\n")
     assert line[mark.index("^")] == "!"
     assert len(line) < 120

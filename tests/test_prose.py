@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from triptych import prose
-from triptych.prose import Renderer
+from triptych.content import prose
+from triptych.content.prose import Renderer
 
 NB = "&nbsp;"
 

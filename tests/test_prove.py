@@ -5,8 +5,8 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from tests.conftest import Page
-from triptych import prove
-from triptych.typeset import Typesetter
+from triptych.pdf import prove
+from triptych.typeset.pages import Typesetter
 
 
 @pytest.mark.parametrize(

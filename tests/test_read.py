@@ -4,16 +4,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ArticleCopy
-from triptych import read
-from triptych.errors import Problem, TriptychError
+from triptych.compose import words
+from triptych.content import read
+from triptych.content.errors import Problem, TriptychError
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
-    return tuple(sorted(read.article(folder)[1]))
+    return tuple(sorted(read.files(folder)[1]))
 
 
 def test_an_article_is_read_whole(harrowby: Path) -> None:
-    article = read.article(harrowby)[0].article
+    article = read.files(harrowby)[0].article
     assert article.slug == "harrowby"
     assert [len(article.events), len(article.figures), len(article.references)] == [13, 8, 17]
     assert article.prose.lstrip().startswith("## Background {#background}")
@@ -163,13 +164,13 @@ def test_a_file_that_cannot_be_read_is_named(
 
 def test_an_absent_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(TriptychError, match="nowhere: no such article folder"):
-        read.article(tmp_path / "nowhere")
+        read.files(tmp_path / "nowhere")
 
 
 def test_a_byte_order_mark_does_no_harm(article_copy: ArticleCopy) -> None:
     for path in article_copy.folder.glob("*.[my]*"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert read.article(article_copy.folder)[0].article.front.title == "Sunday opening at Harrowby's public libraries"
+    assert read.files(article_copy.folder)[0].article.front.title == "Sunday opening at Harrowby's public libraries"
 
 
 @pytest.mark.parametrize(
@@ -207,11 +208,11 @@ def test_all_problems_are_told_at_once_in_file_order(article_copy: ArticleCopy) 
 def test_a_value_is_the_text_that_the_author_wrote(article_copy: ArticleCopy, text: str) -> None:
     article_copy.replace("article.md", "number: 7", f"number: {text}")
     article_copy.replace("figures.yaml", "value: 63%", f"value: {text}")
-    article = read.article(article_copy.folder)[0].article
+    article = read.files(article_copy.folder)[0].article
     assert (article.front.number, article.figures[4].value) == (text, text)
 
 
 def test_a_language_without_words_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "en.yaml").touch()
     with pytest.raises(TriptychError, match="no words for the language `fr`; there are: en\n"):
-        read.words("fr", tmp_path)
+        words.words("fr", tmp_path)

@@ -8,12 +8,13 @@ import pytest
 from PIL import Image
 
 from tests.conftest import PROJECT, Page, barriers
-from triptych import finish, record, review, revision
 from triptych.__main__ import main
-from triptych.errors import UsageError
-from triptych.record import Record
-from triptych.review import Reviewed
-from triptych.typeset import Typesetter
+from triptych.build import finish
+from triptych.content.errors import UsageError
+from triptych.review import record, report, revision
+from triptych.review.record import Record
+from triptych.review.report import Reviewed
+from triptych.typeset.pages import Typesetter
 
 TEMPLATES = PROJECT / "templates"
 BEFORE = "<h1>Hours</h1><p>Nine branches open on Sundays.<p style='break-before: page'>The second page stays."
@@ -26,7 +27,7 @@ def recorded(typesetter: Typesetter, page: Page, body: str) -> Record:
 
 @pytest.fixture
 def changed(typesetter: Typesetter, page: Page) -> Reviewed:
-    return review.reviewed("fact sheet", recorded(typesetter, page, BEFORE), recorded(typesetter, page, AFTER))
+    return report.reviewed("fact sheet", recorded(typesetter, page, BEFORE), recorded(typesetter, page, AFTER))
 
 
 @pytest.mark.parametrize(
@@ -45,18 +46,18 @@ def changed(typesetter: Typesetter, page: Page) -> Reviewed:
     ],
 )
 def test_a_change_is_told_in_a_line(typesetter: Typesetter, page: Page, after: str, summary: str) -> None:
-    document = review.reviewed("poster", recorded(typesetter, page, BEFORE), recorded(typesetter, page, after))
-    assert review.summary([document]) == f"poster: {summary}"
+    document = report.reviewed("poster", recorded(typesetter, page, BEFORE), recorded(typesetter, page, after))
+    assert report.summary([document]) == f"poster: {summary}"
 
 
 def test_a_document_that_was_not_there_is_new(typesetter: Typesetter, page: Page) -> None:
-    document = review.reviewed("poster", None, recorded(typesetter, page, AFTER))
-    assert review.summary([document]) == "poster: new"
-    assert "poster-2-after.png" in review.files("hours", "nothing", "today", [document], TEMPLATES)
+    document = report.reviewed("poster", None, recorded(typesetter, page, AFTER))
+    assert report.summary([document]) == "poster: new"
+    assert "poster-2-after.png" in report.files("hours", "nothing", "today", [document], TEMPLATES)
 
 
 def test_only_pages_that_changed_are_pictured(changed: Reviewed) -> None:
-    files = review.files("hours", "before", "today", [changed], TEMPLATES)
+    files = report.files("hours", "before", "today", [changed], TEMPLATES)
     assert sorted(name for name in files if name.endswith(".png")) == [
         f"fact-sheet-1-{kind}.png" for kind in ("after", "before", "difference")
     ]
@@ -64,7 +65,7 @@ def test_only_pages_that_changed_are_pictured(changed: Reviewed) -> None:
 
 def test_the_report_holds_no_older_picture(changed: Reviewed, tmp_path: Path) -> None:
     (tmp_path / "poster-1-after.png").touch()
-    files = review.files("hours", "before", "today", [changed], TEMPLATES)
+    files = report.files("hours", "before", "today", [changed], TEMPLATES)
     finish.fill(tmp_path, files)
     assert {path.name for path in tmp_path.iterdir()} == {*files}
 
@@ -97,7 +98,7 @@ class TestReport:
 
     @pytest.fixture
     def report(self, changed: Reviewed, tmp_path: Path) -> str:
-        finish.fill(tmp_path, review.files("hours", "before", "today", [changed], TEMPLATES))
+        finish.fill(tmp_path, report.files("hours", "before", "today", [changed], TEMPLATES))
         return (tmp_path / "index.html").as_uri()
 
     @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, ProjectCopy
-from triptych import build, library
-from triptych.build import Order
+from triptych.build import library, pipeline
+from triptych.build.pipeline import Order
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same_bytes")]
 Files = Mapping[str, bytes]
@@ -40,7 +40,7 @@ def test_beside_each_other(cold: Files, tmp_path: Path) -> None:
 
 
 def test_one_by_one(cold: Files, tmp_path: Path) -> None:
-    for name in build.DOCUMENTS:
+    for name in pipeline.DOCUMENTS:
         built(tmp_path, "--only", name)
     assert files(tmp_path) == cold
 
@@ -64,7 +64,7 @@ def test_again_after_a_change_and_back_and_after_one_was_deleted(cold: Files, tm
 
 def test_among_others_by_a_worker_that_has_made_another(cold: Files, tmp_path: Path) -> None:
     others = [Path(shutil.copytree(HARROWBY, tmp_path / "content" / name)) for name in ("first", "second")]
-    order = Order(tuple(build.DOCUMENTS))
+    order = Order(tuple(pipeline.DOCUMENTS))
     into = library.folders([*others, HARROWBY], tmp_path)
     outcomes = library.outcomes(into, order, PROJECT / "templates", 2)
     assert [outcome.error for outcome in outcomes] == ["", "", ""]

@@ -12,13 +12,14 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.conftest import ARTICLES, PROJECT, Printed, printed
-from triptych import build, compare, record
 from triptych.__main__ import ACCEPTED
-from triptych.record import Record
+from triptych.build import pipeline
+from triptych.review import compare, record
+from triptych.review.record import Record
 
 pytestmark = pytest.mark.xdist_group("printed")
 every_document = pytest.mark.parametrize(
-    "name", [f"{article}-{document}" for article in ARTICLES for document in build.DOCUMENTS]
+    "name", [f"{article}-{document}" for article in ARTICLES for document in pipeline.DOCUMENTS]
 )
 
 
@@ -99,7 +100,7 @@ def test_pages(name: str, snapshot: SnapshotAssertion) -> None:
 
 def test_every_snapshot_is_of_a_document_that_there_is(request: pytest.FixtureRequest) -> None:
     """Left-over snapshots are removed when the output is accepted."""
-    names = [f"{article}-{document}" for article in ARTICLES for document in build.DOCUMENTS]
+    names = [f"{article}-{document}" for article in ARTICLES for document in pipeline.DOCUMENTS]
     used = {f"test_composed_html[{name}].html" for name in names}
     used |= {f"test_structure[{name}].yaml" for name in names} | {f"test_geometry[{name}].txt" for name in names}
     used |= {

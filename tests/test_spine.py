@@ -9,19 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
-from triptych import dates, faults, labels, scale, spine
-from triptych.dates import Calendar
-from triptych.geometry import Crowded, Era, Mark, Overfull, Plan, Shape
-from triptych.sheets import (
-    POINT,
-    Columns,
-    Spread,
-    briefing_columns,
-    factsheet_columns,
-    poster_columns,
-    poster_type,
-    sheet,
-)
+from triptych.content import dates
+from triptych.content.dates import Calendar
+from triptych.design.sheets import POINT, sheet
+from triptych.design.sizes import poster_type
+from triptych.timeline import labels, promises, scale, spine
+from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
+from triptych.timeline.plan import Crowded, Era, Mark, Overfull, Plan, Shape
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ def test_whatever_fits_keeps_every_promise(
         plan = spine.plan(events, heights, frame, named)
     except (Overfull, Crowded):
         return
-    assert list(faults.found(plan)) == []
+    assert list(promises.found(plan)) == []
     assert [card.number for card in plan.cards] == list(range(1, len(events) + 1))
     assert spine.plan(list(reversed(events)), heights, frame, named) == plan
     assert len(plan.sides) == len(frame.axes)
@@ -242,9 +236,9 @@ def test_a_fault_is_found_when_a_plan_is_tampered_with() -> None:
         ({"marks": (Mark(Shape.WITHIN, 0, 9), Mark(Shape.WITHIN, 5, 12))}, "spans touch"),
     ):
         broken = replace(plan, sides=(replace(side, **change),))
-        assert any(word in fault for fault in faults.found(broken))
+        assert any(word in fault for fault in promises.found(broken))
     near = replace(plan.graduation, major=tuple(replace(tick, y=tick.y / 20) for tick in plan.graduation.major))
-    assert any("labels" in fault for fault in faults.found(replace(plan, graduation=near)))
+    assert any("labels" in fault for fault in promises.found(replace(plan, graduation=near)))
 
 
 @pytest.mark.parametrize(

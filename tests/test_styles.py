@@ -10,11 +10,11 @@ import pytest
 import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
-from triptych import build
-from triptych.fonts import FACES
+from triptych.build import pipeline
+from triptych.design.faces import FACES
 
 STYLES = PROJECT / "templates" / "styles"
-DOCUMENTS = sorted(build.DOCUMENTS)
+DOCUMENTS = sorted(pipeline.DOCUMENTS)
 every_style = pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 
 

@@ -12,8 +12,10 @@ import yaml
 from jinja2 import Environment, nodes  # noqa: TID251 - reads the templates, renders nothing
 
 from tests.conftest import PROJECT
-from triptych import compose, crowd, prose
-from triptych.model import Positions
+from triptych.compose import placed
+from triptych.content import prose
+from triptych.content.model import Positions
+from triptych.documents import crowd
 
 TEMPLATES = PROJECT / "templates"
 FORBIDDEN = (
@@ -65,7 +67,7 @@ def words_made_by_python() -> set[str]:
     orders = get_args(Positions.model_fields["order"].annotation)
     return {
         *(f"season-{number}" for number in range(1, 5)),
-        *(f"key_{name}" for name in compose._samples(1.0)),
+        *(f"key_{name}" for name in placed._samples(1.0)),
         *(f"bin_{name}" for name in crowd.BINS),
         *(f"standing_{standing}" for standing in prose.MARKS),
         *(f"order_{order.replace(' ', '_')}" for order in orders),
@@ -73,7 +75,7 @@ def words_made_by_python() -> set[str]:
 
 
 def python() -> Iterator[ast.AST]:
-    for path in (PROJECT / "scripts" / "triptych").glob("*.py"):
+    for path in (PROJECT / "scripts" / "triptych").rglob("*.py"):
         yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
@@ -89,6 +91,6 @@ def test_every_word_that_is_used_exists() -> None:
 
 
 def test_every_word_that_exists_is_used() -> None:
-    short = {f"short_{name}" for name in compose._samples(1.0)}  # a language may leave these out
+    short = {f"short_{name}" for name in placed._samples(1.0)}  # a language may leave these out
     constants = {node.value for node in python() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert words() - words_of_templates() - words_made_by_python() - short - constants == set()

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from tests.conftest import PROJECT, ArticleCopy, Page
-from triptych import prove
-from triptych.errors import StyleError
-from triptych.fonts import FACES
-from triptych.typeset import Typesetter
+from triptych.content.errors import StyleError
+from triptych.design.faces import FACES
+from triptych.pdf import prove
+from triptych.typeset.pages import Typesetter
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from triptych import typography
+from triptych.content import typography
 
 
 @pytest.mark.parametrize(

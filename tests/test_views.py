@@ -3,15 +3,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych import check, read, views
-from triptych.views import ArticleView
+from triptych.check import rules
+from triptych.compose import views, words
+from triptych.compose.views import ArticleView
+from triptych.content import read
 
 NB = "\u00a0"
 
 
 def view(folder: Path) -> ArticleView:
-    words = read.words("en-GB", PROJECT / "templates" / "words")
-    return views.article(read.article(folder)[0].article, words, PROJECT / "templates" / "sources.csl")
+    printed = words.words("en-GB", PROJECT / "templates" / "words")
+    return views.printable(read.files(folder)[0].article, printed, PROJECT / "templates" / "sources.csl")
 
 
 @pytest.fixture
@@ -65,5 +67,5 @@ def test_sources_of_parts_are_those_that_they_cite(harrowby_view: ArticleView) -
 
 def test_a_language_that_no_calendar_knows_is_an_error_for_the_author(article_copy: ArticleCopy) -> None:
     article_copy.replace("article.md", "language: en-GB", "language: en-QQ")
-    (problem,) = check.problems(article_copy.folder)[1]
+    (problem,) = rules.problems(article_copy.folder)[1]
     assert (problem.code, "en-QQ" in problem.message) == ("bad-language", True)

@@ -12,8 +12,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import HARROWBY, PROJECT, barriers
 from tests.test_snapshots import HtmlSnapshot, PageSnapshot
-from triptych import build, finish, record, web
-from triptych.build import Order
+from triptych.build import finish, pipeline
+from triptych.build.pipeline import Order
+from triptych.documents.screen import page
+from triptych.review import record
 
 TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("web")
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("web")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("web")
-    finish.fill(target, web.page(build.workshop(HARROWBY, Order(()), TEMPLATES), HARROWBY, TEMPLATES))
+    finish.fill(target, page(pipeline.workshop(HARROWBY, Order(()), TEMPLATES), HARROWBY, TEMPLATES))
     return target
 
 

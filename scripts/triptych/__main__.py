@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triptych.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
-from triptych.model import FILES, Model, Style
+from triptych.content.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
+from triptych.content.model import FILES, Model, Style
 from triptych.options import DOCUMENTS, EDITIONS, NAMES, asked
 
 if TYPE_CHECKING:
-    from triptych.build import Order
-    from triptych.library import Outcome
+    from triptych.build.library import Outcome
+    from triptych.build.pipeline import Order
 
 PROJECT = Path(__file__).resolve().parents[2]
 ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
@@ -35,9 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Unclean, Differs, Failed) as error:
         return error.exit_code
     except ContentError as error:
-        from triptych import problems
+        from triptych.check import messages
 
-        print(problems.text(error.problems), file=sys.stderr)
+        print(messages.text(error.problems), file=sys.stderr)
         return error.exit_code
     except TriptychError as error:
         print(error, file=sys.stderr)
@@ -51,19 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: Namespace) -> None:
-    from triptych import build, library
+    from triptych.build import library, pipeline
 
-    build.settle()
+    pipeline.settle()
     if options.processes < 1:
         raise UsageError(f"--processes is {options.processes}: it must be 1 or more")
-    order = build.Order(
+    order = pipeline.Order(
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
     into = library.folders(_every_article() if options.all else options.articles, options.output or PROJECT / "build")
     if options.output and len(options.articles) == 1:
         into = {options.articles[0]: options.output}
     if options.scheduler:
-        from triptych import cluster
+        from triptych.build import cluster
 
         _build_many(len(into), cluster.outcomes(into, order, PROJECT / "templates", options.scheduler))
     elif len(into) == 1:
@@ -83,7 +83,7 @@ def _every_article() -> list[Path]:
 def _build_one(article: Path, output: Path, order: "Order", processes: int) -> None:
     from tqdm import tqdm
 
-    from triptych import build
+    from triptych.build import pipeline
 
     warned: list[Problem] = []
     with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
@@ -92,17 +92,17 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             bar.set_description(name)
             bar.update()
 
-        documents = build.article(article, order, PROJECT / "templates", done, warned.extend, processes)
-    paths = build.write(documents, output)
+        documents = pipeline.documents(article, order, PROJECT / "templates", done, warned.extend, processes)
+    paths = pipeline.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
         for note in document.notes:
             print(f"    {note}")
     if warned:
-        from triptych import problems
+        from triptych.check import messages
 
-        print(problems.text(warned), file=sys.stderr)
+        print(messages.text(warned), file=sys.stderr)
 
 
 def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
@@ -127,12 +127,13 @@ def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
 
 
 def _editions(options: Namespace) -> None:
-    from triptych import build, editions, finish, read
+    from triptych.build import editions, finish, pipeline
+    from triptych.content import read
 
     folder = options.article
     all_there_are = (*EDITIONS, "press") if options.profile else EDITIONS
-    names = options.only or read.article(folder)[0].article.front.editions or all_there_are
-    order = build.Order(
+    names = options.only or read.files(folder)[0].article.front.editions or all_there_are
+    order = pipeline.Order(
         (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
     )
     output = options.output or PROJECT / "build" / folder.resolve().name
@@ -147,10 +148,10 @@ def _editions(options: Namespace) -> None:
 
 
 def _check(options: Namespace) -> None:
-    from triptych import check, problems
+    from triptych.check import messages, rules
 
-    found = [problem for folder in options.articles for problem in check.problems(folder)[1]]
-    if told := problems.FORMATS[options.format](found):
+    found = [problem for folder in options.articles for problem in rules.problems(folder)[1]]
+    if told := messages.FORMATS[options.format](found):
         print(told)
     if any(not problem.warning for problem in found):
         raise Unclean
@@ -159,22 +160,27 @@ def _check(options: Namespace) -> None:
 def _trace(options: Namespace) -> None:
     import tempfile
 
-    from triptych import build, carried, check, signoff
+    from triptych.build import pipeline
+    from triptych.check import rules
+    from triptych.pdf import carried
+    from triptych.review import signoff
 
     found = carried.read(options.handout)
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
-        files, _ = check.problems(found.unpacked(Path(folder)))
-        rows = signoff.rows(files, build.citation_style(files.folder, PROJECT / "templates"))
+        files, _ = rules.problems(found.unpacked(Path(folder)))
+        rows = signoff.rows(files, pipeline.citation_style(files.folder, PROJECT / "templates"))
         for line in signoff.trace(rows, found.manifest["document"], options.handout.read_bytes()):
             print(line.replace(f"{folder}/{found.manifest['article']}/", ""))
 
 
 def _claims(options: Namespace) -> None:
-    from triptych import build, check, finish, signoff
+    from triptych.build import finish, pipeline
+    from triptych.check import rules
+    from triptych.review import signoff
 
-    files, _ = check.article(options.article)
+    files, _ = rules.checked(options.article)
     templates = PROJECT / "templates"
-    rows = signoff.rows(files, build.citation_style(files.folder, templates))
+    rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
     name = options.article.resolve().name
     output = options.output or PROJECT / "build" / name / "claims"
     style = {"review.css": (templates / "review" / "review.css").read_bytes()}
@@ -183,19 +189,20 @@ def _claims(options: Namespace) -> None:
 
 
 def _read(options: Namespace) -> None:
-    from triptych import reading, tags
+    from triptych.pdf import reading, tags
 
     print("\n".join(reading.lines(tags.read(options.handout.read_bytes()))))
 
 
 def _verify(options: Namespace) -> None:
-    from triptych import build, verify
+    from triptych.build import pipeline
+    from triptych.review import verify
 
     if options.article:
         verdict = verify.content(options.handout, options.article)
     else:
         verdict = verify.pages(
-            options.handout, lambda found, folder: build.remade(found, folder, PROJECT / "templates")
+            options.handout, lambda found, folder: pipeline.remade(found, folder, PROJECT / "templates")
         )
     print("\n".join(verdict.lines))
     if not verdict.holds:
@@ -203,38 +210,43 @@ def _verify(options: Namespace) -> None:
 
 
 def _timeline(options: Namespace) -> None:
-    from triptych import build, poster
+    from triptych.build import pipeline
+    from triptych.documents import poster
 
-    order = build.Order((), sheet=options.sheet)
-    plans = poster.plans(build.workshop(options.article, order, PROJECT / "templates"))
+    order = pipeline.Order((), sheet=options.sheet)
+    plans = poster.plans(pipeline.workshop(options.article, order, PROJECT / "templates"))
     print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
 
 
 def _review(options: Namespace) -> None:
-    from triptych import build, finish, record, review, revision
+    from triptych.build import finish, pipeline
+    from triptych.review import record, report, revision
 
     article = options.article.resolve()
     since = revision.documents(PROJECT, options.since, article.relative_to(PROJECT)) if options.since else {}
     documents = []
-    for document in build.article(article, build.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"):
+    for document in pipeline.documents(
+        article, pipeline.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"
+    ):
         name = NAMES[document.name]
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
             before = record.accepted(ACCEPTED, f"{article.name}-{document.name}")
-        documents.append(review.reviewed(name, before, record.record(document.pdf)))
+        documents.append(report.reviewed(name, before, record.record(document.pdf)))
     against = options.since or "what was last accepted"
-    files = review.files(article.name, against, "today’s content", documents, PROJECT / "templates")
+    files = report.files(article.name, against, "today’s content", documents, PROJECT / "templates")
     output = options.output or PROJECT / "build" / "review"
     finish.fill(output, files)
-    print(review.summary(documents))
+    print(report.summary(documents))
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
 
 
 def _preview(options: Namespace) -> None:
     import webbrowser
 
-    from triptych import build, preview
+    from triptych.build import pipeline
+    from triptych.preview import server
 
     def ready(address: str) -> None:
         print(address)
@@ -242,9 +254,9 @@ def _preview(options: Namespace) -> None:
         if not options.no_browser:
             webbrowser.open(address)
 
-    order = build.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
+    order = pipeline.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
-    preview.serve(preview.Preview(options.article, order, NAMES, PROJECT / "templates", code, options.port), ready)
+    server.serve(server.Preview(options.article, order, NAMES, PROJECT / "templates", code, options.port), ready)
 
 
 def _shown(path: Path) -> str:

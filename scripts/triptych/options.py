@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from triptych.model import FILES, Paper, sheet_name
+from triptych.content.model import FILES, Paper, sheet_name
 
 EDITIONS = ("mono", "large", "tiles", "booklet", "pair", "html")
 """Made where an article lists none; `press` needs a profile, and is made when it is asked for."""

@@ -10,10 +10,10 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.inside import typst
-from triptych import build
-from triptych.build import Order
-from triptych.compose import Composed, Composer
-from triptych.views import ArticleView
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.compose.html import Composed, Composer
+from triptych.compose.views import ArticleView
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
@@ -41,7 +41,7 @@ def pages(article: Path, order: Order) -> dict[str, Page]:
         return composed
 
     with patch.object(Composer, "document", listening):
-        build.article(article, order, TEMPLATES)
+        pipeline.documents(article, order, TEMPLATES)
     return found
 
 
@@ -73,7 +73,7 @@ def _located(text: str, folder: Path, name: str = "") -> str:
 def main(article: str, folder: str, *options: str) -> None:
     """Export the documents of an article, those named or all, the poster on a sheet where that is named too."""
     sheet = next((option.removeprefix("sheet=") for option in options if option.startswith("sheet=")), None)
-    names = tuple(option for option in options if option in build.DOCUMENTS) or tuple(build.DOCUMENTS)
+    names = tuple(option for option in options if option in pipeline.DOCUMENTS) or tuple(pipeline.DOCUMENTS)
     export(Path(article), Path(folder), Order(names, sheet=sheet))
     print(json.dumps(names))
 

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pyperf
 
-from triptych import dates, spine
-from triptych.dates import When
-from triptych.sheets import Spread, poster_columns, poster_type, sheet
+from triptych.content import dates
+from triptych.content.dates import When
+from triptych.design.sheets import sheet
+from triptych.design.sizes import poster_type
+from triptych.timeline import spine
+from triptych.timeline.columns import Spread, poster_columns
 
 COUNTS = "TRIPTYCH_EVENTS"
 """The variable by which the runs of pyperf are told how many events to lay out."""

@@ -14,15 +14,15 @@ START, BETWEEN = "start, load modules", "lay out timelines, and all between"
 WHOLE = "measure"
 """The step that counts all that it calls."""
 STEPS = {
-    "triptych.check:article": "read and check",
-    "triptych.build:workshop": "prepare for print",
-    "triptych.workshop:Workshop.edges": WHOLE,
-    "triptych.compose:Composer.document": "compose",
-    "triptych.typeset:Typesetter.pages": "set pages",
-    "triptych.typeset:Typesetter.pdf": "write the PDF",
-    "triptych.polish:polished": "polish its tags",
-    "triptych.workshop:Workshop.proven": "prove it",
-    "triptych.build:write": "put files in place",
+    "triptych.check.rules:checked": "read and check",
+    "triptych.build.pipeline:workshop": "prepare for print",
+    "triptych.documents.workshop:Workshop.edges": WHOLE,
+    "triptych.compose.html:Composer.document": "compose",
+    "triptych.typeset.pages:Typesetter.pages": "set pages",
+    "triptych.typeset.pages:Typesetter.pdf": "write the PDF",
+    "triptych.pdf.polish:polished": "polish its tags",
+    "triptych.documents.workshop:Workshop.proven": "prove it",
+    "triptych.build.pipeline:write": "put files in place",
 }
 """Functions of ours, and the step that each is, in the order in which they are begun."""
 
@@ -88,15 +88,15 @@ def watch(clock: Clock) -> None:
 def spent(article: Path, output: Path, documents: tuple[str, ...]) -> dict[str, dict[str, float]]:
     """Seconds by document, or `all`, and by step. Raises RuntimeError for a step that is never taken."""
     clock = Clock()
-    from triptych import build
     from triptych.__main__ import PROJECT
+    from triptych.build import pipeline
 
     watch(clock)
     clock.enter(BETWEEN)
-    made = build.article(
-        article, build.Order(documents), PROJECT / "templates", clock.close, lambda _warnings: clock.close("all")
+    made = pipeline.documents(
+        article, pipeline.Order(documents), PROJECT / "templates", clock.close, lambda _warnings: clock.close("all")
     )
-    build.write(made, output)
+    pipeline.write(made, output)
     clock.close("all")
     if missed := set(STEPS.values()) - clock.taken:
         raise RuntimeError(f"steps that were never taken: {', '.join(sorted(missed))}")

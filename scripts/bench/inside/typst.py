@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from markupsafe import Markup
 
-from triptych.views import ArticleView
+from triptych.compose.views import ArticleView
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "typst"
 

@@ -6,8 +6,8 @@ from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from triptych import build, library
-from triptych.build import Order
+from triptych.build import library, pipeline
+from triptych.build.pipeline import Order
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 def main(output: str, marks: str, *articles: str) -> None:
     """Print MiB by number of articles, which `marks` lists with commas."""
     wanted = [int(mark) for mark in marks.split(",")]
-    order = Order(tuple(build.DOCUMENTS))
+    order = Order(tuple(pipeline.DOCUMENTS))
     found, most = {}, 0.0
     into = library.folders([Path(article) for article in articles], Path(output))
     made = library.outcomes(into, order, TEMPLATES, 1)

@@ -1,0 +1,1 @@
+"""The steps run: one article, its editions, a library, a cluster."""

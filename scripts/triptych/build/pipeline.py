@@ -1,0 +1,178 @@
+"""An article becomes its documents: read, check, lay out, compose, typeset, prove, finish."""
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from triptych.build import finish
+from triptych.check import rules
+from triptych.compose import views, words
+from triptych.compose.html import Composer
+from triptych.content.errors import Problem, TriptychError
+from triptych.content.model import Paper
+from triptych.design import sheets
+from triptych.design.sheets import PAPERS
+from triptych.documents.briefing import briefing
+from triptych.documents.factsheet import factsheet
+from triptych.documents.poster import poster
+from triptych.documents.workshop import Document, Workshop
+from triptych.pdf import carried
+from triptych.pdf.carried import Carried, Making
+from triptych.typeset.pages import Typesetter
+
+DOCUMENTS: Mapping[str, Callable[[Workshop], Document]] = {
+    "briefing": briefing,
+    "factsheet": factsheet,
+    "poster": poster,
+}
+"""Every document that can be ordered, by the name of its file."""
+LONGEST_FIRST = ("briefing", "poster", "factsheet")
+"""The order in which they are begun, to be done soonest on several cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: the documents, their sheets, and the moment to date them by."""
+
+    documents: tuple[str, ...]
+    paper: Paper | None = None
+    """The article's own where None."""
+    sheet: str | None = None
+    larger: bool = False
+    """Take a larger sheet when the events do not fit on the one asked for."""
+    moment: datetime | None = None
+    """The article's date where None."""
+    theme: str = ""
+    """A file of templates/styles/themes: `mono` prints in one ink."""
+    profile: Path | None = None
+    """Of a press: its ICC profile."""
+    creep: float = 0.0
+    """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
+
+
+def settle() -> None:
+    """Let the garbage collector pass over what is loaded, a tenth of the time of a build; once, when a process starts.
+
+    What is forked from the process keeps sharing the memory too.
+    """
+    gc.freeze()
+
+
+def documents(
+    folder: Path,
+    order: Order,
+    templates: Path,
+    progress: Callable[[str], None] = lambda name: None,
+    warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
+    processes: int = 1,
+) -> tuple[Document, ...]:
+    """Make the documents of an article, telling of warnings and of each that is done.
+
+    More than one process are forked when all that they share is read and loaded. Raises TriptychError; writes nothing.
+    """
+    shop = workshop(folder, order, templates)
+    warn(shop.warnings)
+    if min(processes, len(order.documents)) > 1:
+        return _made_beside_each_other(shop, order.documents, progress, processes)
+    made = []
+    for name in order.documents:
+        made.append(DOCUMENTS[name](shop))
+        progress(name)
+    return tuple(made)
+
+
+def _made_beside_each_other(
+    shop: Workshop, documents: Sequence[str], progress: Callable[[str], None], processes: int
+) -> tuple[Document, ...]:
+    """Make documents in forked processes, as many at a time. Where several fail, the first in order is told."""
+    fork = multiprocessing.get_context("fork")
+    names = sorted(documents, key=LONGEST_FIRST.index)
+    try:
+        with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
+            futures = {pool.submit(_document, name): name for name in names}
+            for future in as_completed(futures):
+                if not future.exception():
+                    progress(futures[future])
+            made = {name: future for future, name in futures.items()}
+            return tuple(made[name].result() for name in documents)
+    except BrokenProcessPool:
+        raise TriptychError("the system stopped a process: make the documents one by one, with --processes 1") from None
+
+
+_inherited: list[Workshop] = []
+"""In a forked process: the workshop that it was forked with."""
+
+
+def _inherit(shop: Workshop) -> None:
+    _inherited[:] = [shop]
+
+
+def _document(name: str) -> Document:
+    return DOCUMENTS[name](_inherited[0])
+
+
+def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
+    """Put finished documents in a folder, all or none."""
+    files = {folder / f"{document.name}.pdf": document.pdf for document in documents}
+    finish.write(files)
+    return tuple(files)
+
+
+def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+    """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
+    files, warnings = rules.checked(folder)
+    front = files.article.front
+    printed = words.words(front.language, templates / "words")
+    moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
+    paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
+    return Workshop(
+        article=files.article,
+        view=views.printable(files.article, printed, citation_style(folder, templates)),
+        composer=Composer(templates, order.theme),
+        typesetter=Typesetter(templates, folder, order.profile),
+        paper=PAPERS[paper_name],
+        paper_name=paper_name,
+        sheet=sheets.sheet(sheet_name),
+        sheet_name=sheet_name,
+        larger=order.larger,
+        moment=moment,
+        warnings=warnings,
+        making=Making(
+            slug=files.article.slug,
+            content=carried.content(folder),
+            templates=carried.folder_hash(templates),
+            order={
+                "paper": str(paper_name),
+                "sheet": sheet_name,
+                **({"larger": ""} if order.larger else {}),
+                **({"theme": order.theme} if order.theme else {}),
+            },
+            moment=moment.isoformat(),
+        ),
+    )
+
+
+def citation_style(folder: Path, templates: Path) -> Path:
+    """The CSL style of an article: its own, where its folder has one."""
+    own = folder / "sources.csl"
+    return own if own.is_file() else templates / "sources.csl"
+
+
+def remade(found: Carried, folder: Path, templates: Path) -> bytes:
+    """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
+    asked = found.manifest["order"]
+    order = Order(
+        documents=(found.manifest["document"],),
+        paper=Paper(asked["paper"]) if "paper" in asked else None,
+        sheet=asked.get("sheet"),
+        larger="larger" in asked,
+        moment=datetime.fromisoformat(found.manifest["moment"]),
+        theme=asked.get("theme", ""),
+    )
+    (document,) = documents(folder, order, templates)
+    return document.pdf

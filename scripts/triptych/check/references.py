@@ -1,0 +1,193 @@
+"""An article becomes the problems of its references: names that lead nowhere, names given twice, pictures unfit."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from PIL import Image, UnidentifiedImageError
+
+from triptych.content import claims, prose
+from triptych.content.errors import Problem
+from triptych.content.read import PROSE, Files, Loc
+
+PICTURE_WIDTH = 124.0
+"""Width of the briefing's text in mm: a picture is printed no wider."""
+LEAST_RESOLUTION = 150
+"""Dots per inch under which a picture looks coarse in print."""
+CSS_RESOLUTION = 96
+"""Dots per inch at which a picture is set that is narrower than the text."""
+
+
+def unresolved(files: Files) -> Iterator[Problem]:
+    """Every name that leads nowhere or is given twice, every picture that cannot be printed well."""
+    cited = list(_cited(files))
+    yield from _citations(files, cited)
+    yield from _passages(files)
+    yield from _twice(files)
+    yield from _links(files)
+    yield from _pictures(files)
+    if not files.faulty:
+        yield from _unused(files, {key for _, _, key in cited})
+        yield from _untraced(files)
+
+
+def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[Problem]:
+    """Every cited key is a source."""
+    keys = {reference.id for reference in files.article.references}
+    if "sources.yaml" in files.faulty and not keys:
+        return
+    for file, loc, key in cited:
+        if key not in keys:
+            told = "unknown-source", f"source `{key}` is cited but not in sources.yaml", _nearest(key, keys)
+            yield files.problem(file, loc, *told)
+
+
+def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
+    """File, place and key of every citation."""
+    for mention in prose.citations(files.article.prose):
+        yield "article.md", (PROSE, mention.line, mention.column), mention.name
+    for file, loc, text in _texts(files):
+        yield from ((file, loc, mention.name) for mention in prose.citations(text))
+    for claim in claims.claims(files.article):
+        yield from ((claim.file, (*claim.loc, "sources", number), key) for number, key in enumerate(claim.sources))
+    support = files.article.front.support
+    for index, resource in enumerate(support.resources if support else ()):
+        for number, key in enumerate(resource.sources):
+            yield "article.md", ("support", "resources", index, "sources", number), key
+
+
+def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """File, place and text of every line of Markdown outside the prose."""
+    front = files.article.front
+    yield "article.md", ("method",), front.method
+    yield "article.md", ("corrections",), front.corrections
+    if front.support:
+        yield "article.md", ("support", "note"), front.support.note
+        for index, resource in enumerate(front.support.resources):
+            yield "article.md", ("support", "resources", index, "description"), resource.description
+    for claim in claims.claims(files.article):
+        for field, text in claim.texts.items():
+            yield claim.file, claim.loc if claim.file == "article.md" else (*claim.loc, field), text
+
+
+def _passages(files: Files) -> Iterator[Problem]:
+    """Every passage that a claim names is in the prose."""
+    names = {mention.name for mention in prose.passages(files.article.prose)}
+    if "article.md" in files.faulty and not names:
+        return
+    for claim in claims.claims(files.article):
+        for number, name in enumerate(claim.passages):
+            if name not in names:
+                loc = (*claim.loc, "passages", number)
+                message = f"passage `{name}` is not in article.md"
+                yield files.problem(claim.file, loc, "unknown-passage", message, _nearest(name, names))
+
+
+def _twice(files: Files) -> Iterator[Problem]:
+    """No id and no passage is given twice."""
+    article = files.article
+    for file, field, names in (
+        ("timeline.yaml", "events", [event.id for event in article.events]),
+        ("figures.yaml", "figures", [figure.id for figure in article.figures]),
+        ("sources.yaml", "references", [reference.id for reference in article.references]),
+    ):
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"id `{name}` is given twice"
+                yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own.")
+    seen: set[str] = set()
+    for mention in prose.passages(article.prose):
+        if mention.name in seen:
+            message = f"passage `{mention.name}` is named twice"
+            yield files.in_prose(mention.line, mention.column, "repeated-passage", message, "Give each its own name.")
+        seen.add(mention.name)
+
+
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+
+
+def _links(files: Files) -> Iterator[Problem]:
+    """A link leads to a web address or to a passage that exists."""
+    names = set(prose.texts(files.article.prose))
+    for number, line in enumerate(files.article.prose.splitlines(), start=1):
+        for match in _LINK.finditer(line):
+            target = match.group(1)
+            if target.startswith("#"):
+                if target[1:] not in names:
+                    message = f"the link leads to `{target}`, and no passage or heading has that name"
+                    yield files.in_prose(
+                        number, match.start(1) + 1, "broken-link", message, _nearest(target[1:], names)
+                    )
+            elif not re.match(r"(https?://[\w-]+\.[\w.-]+|mailto:\S+@)", target):
+                message = f"the link leads to `{target}`, which is no web address"
+                hint = "Write https:// and the address, or # and the name of a passage."
+                yield files.in_prose(number, match.start(1) + 1, "broken-link", message, hint)
+
+
+def _pictures(files: Files) -> Iterator[Problem]:
+    """A picture is there, is told in words, and has dots enough for the width at which it is printed."""
+    for number, line in enumerate(files.article.prose.splitlines(), start=1):
+        for match in _PICTURE.finditer(line):
+            told, name = match.groups()
+            if not told.strip():
+                message = f"the picture `{name}` has no words for those who cannot see it"
+                hint = "Write between the brackets what it shows."
+                yield files.in_prose(number, match.start(1) + 1, "no-alternative", message, hint)
+            if found := _unfit(files, name):
+                yield files.in_prose(number, match.start(2) + 1, *found)
+
+
+def _unfit(files: Files, name: str) -> tuple[str, str, str] | None:
+    """Code, message and hint where a picture cannot be printed well."""
+    path = files.path(name)
+    if "://" in name:
+        return "missing-picture", f"the picture `{name}` is on the web", "Put the file into the article's folder."
+    if not path.is_file():
+        near = _nearest(name, [file.name for file in files.folder.iterdir()])
+        return "missing-picture", f"the picture `{name}` is not in the article's folder", near
+    if path.suffix.lower() == ".svg":
+        return None
+    try:
+        with Image.open(path) as picture:
+            width = picture.width
+    except (UnidentifiedImageError, OSError):
+        return "missing-picture", f"`{name}` is not a picture that can be read", "Save it anew as PNG, JPEG or SVG."
+    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * 25.4)
+    resolution = width / (printed / 25.4)
+    if printed == PICTURE_WIDTH and resolution < LEAST_RESOLUTION:
+        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / 25.4)
+        message = (
+            f"the picture `{name}` has {width} dots on {printed:.0f} mm, {resolution:.0f} an inch: it will look coarse"
+        )
+        return "coarse-picture", message, f"Use one at least {least} dots wide."
+    return None
+
+
+def _unused(files: Files, cited: Set[str]) -> Iterator[Problem]:
+    """Every source is cited somewhere."""
+    for index, reference in enumerate(files.article.references):
+        if reference.id not in cited:
+            message = f"source `{reference.id}` is cited nowhere, and will not be printed"
+            hint = "Cite it, or take it out."
+            yield files.problem(
+                "sources.yaml", ("references", index, "id"), "unused-source", message, hint, warning=True
+            )
+
+
+def _untraced(files: Files) -> Iterator[Problem]:
+    """Every event, figure, party, and thing agreed or disputed cites a source and names a passage."""
+    for claim in claims.claims(files.article):
+        if claim.file == "article.md":
+            continue
+        if not claim.passages:
+            message, hint = f"{claim.title} names no passage", "Add `passages: […]` with the passage that says it."
+            yield files.problem(claim.file, claim.loc, "no-passage", message, hint)
+        if not claim.sources and claim.kind != "not known":
+            message, hint = f"{claim.title} cites no source", "Add `sources: […]` with the source that says it."
+            yield files.problem(claim.file, claim.loc, "no-source", message, hint)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,36 @@
+"""An article's folder becomes an article that holds, or all that is wrong with it at once."""
+
+from pathlib import Path
+
+from triptych.check import language, references, tracing
+from triptych.content import read
+from triptych.content.errors import ContentError, Problem
+from triptych.content.model import Style
+from triptych.content.read import Files
+
+STYLE = "style.yaml"
+"""The house's rules: of one article in its folder, or of all in the folder above."""
+
+
+def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article that may be printed, and the warnings. Raises ContentError with every problem."""
+    files, found = problems(folder)
+    if any(not problem.warning for problem in found):
+        raise ContentError(found)
+    return files, found
+
+
+def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, and every problem, sorted by file and line."""
+    files, shape = read.files(folder)
+    style, styled = _style(folder)
+    found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
+    if not files.faulty:
+        found.extend(tracing.untraced(files, style))
+    return files, tuple(sorted(dict.fromkeys(found)))
+
+
+def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:
+    """The rules of the article's folder, or of the folder above."""
+    own = folder / STYLE
+    return read.style(own if own.is_file() else folder.resolve().parent / STYLE)

@@ -1,0 +1,223 @@
+"""Claims become the problems of their traces: a number, date, name or quotation that their passages do not have."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from babel import Locale
+from num2words import num2words
+
+from triptych.content import claims, prose
+from triptych.content.claims import Claim, Evidence
+from triptych.content.dates import When
+from triptych.content.errors import Problem
+from triptych.content.model import Style
+from triptych.content.read import Files
+from triptych.content.typography import shortened
+
+_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
+_WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
+_EDTF_DAY = re.compile(r"-?\d{4}(?:-\d\d)?(?:-\d\d)?")
+NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs"}
+"""Languages that write names, and no other nouns, with a capital."""
+
+
+def untraced(files: Files, style: Style) -> Iterator[Problem]:
+    """Every trace that leads nowhere, with both texts."""
+    article = files.article
+    known = claims.evidence(article)
+    language = article.front.language.split("-")[0]
+    for claim in claims.claims(article):
+        if claim.file != "article.md" and not _leads_somewhere(claim, known):
+            continue  # that is told on its own
+        yield from _quantities(files, claim, known, language)
+        yield from _dates(files, claim, known, article.front.language)
+        yield from _quotations(files, claim, known)
+        if language in NAMES_BY_CAPITALS:
+            yield from _names(files, claim, known, style, article.front.language)
+    yield from _two_values(files)
+
+
+def _leads_somewhere(claim: Claim, known: Evidence) -> bool:
+    """Whether every passage and source that a claim names exists."""
+    known_names = all(name in known.passages for name in claim.passages) and all(
+        key in known.sources for key in claim.sources
+    )
+    return bool(claim.passages) and known_names
+
+
+def _quantities(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
+    found = numbers(known.of(claim), language)
+    for field, text in claim.texts.items():
+        for number, written in numbers(prose.plain(text), language).items():
+            if number not in found:
+                yield _untraced(files, claim, field, "untraced-number", f"the number `{written}`", known)
+
+
+@lru_cache(maxsize=200)
+def numbers(text: str, language: str) -> dict[str, str]:
+    """The numbers of a text, in digits and in words from two on, each as it is first written there."""
+    found: dict[str, str] = {}
+    for match in _NUMBER.finditer(text):
+        found.setdefault(re.sub(r"[,\u00a0\u202f]", "", match.group()).lstrip("0") or "0", match.group())
+    words = _number_words(language)
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
+        if number := words.get(word.lower()):
+            found.setdefault(number, word)
+    return found
+
+
+@cache
+def _number_words(language: str) -> dict[str, str]:
+    """Numbers from 2 to 100 in words, by the words; nothing in a language that num2words does not speak."""
+    try:
+        return {num2words(number, lang=language): str(number) for number in range(2, 101)}
+    except NotImplementedError:
+        return {}
+
+
+def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
+    """An event's date stands in its passages; the year may stand elsewhere in the section, or in a source's record."""
+    if claim.date is None or claim.kind == "figure":
+        return
+    near, around = known.of(claim), known.around(claim)
+    days = _civil_parts(claim.date)
+    for year, month, day in days[:1] if claim.kind == "era" and _is_followed(files, claim.date) else days:
+        years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
+        told = (
+            any(_has_number(around, one if one > 0 else 1 - one) for one in years),
+            not month or _has_month(near, year, month, language),
+            not day or _has_number(near, day),
+        )
+        if not all(told):
+            missing = ("year", "month", "day")[told.index(False)]
+            yield _untraced(files, claim, "date", "untraced-date", f"the {missing} of `{claim.date.edtf}`", known)
+            return
+
+
+def _is_followed(files: Files, date: When) -> bool:
+    """Whether another era starts where one ends: then its end is no claim of its own."""
+    return any(0 <= era.date.start - date.end <= 1 for era in files.article.eras)
+
+
+def _civil_parts(date: When) -> list[tuple[int, int, int]]:
+    """Year, month and day of each day that an EDTF date names; 0 for a part that it does not give."""
+    found = []
+    for text in _EDTF_DAY.findall(date.edtf):
+        sign, parts = (-1, text[1:]) if text.startswith("-") else (1, text)
+        year, month, day = (int(part) for part in (*parts.split("-"), "0", "0")[:3])
+        found.append((sign * year, month if month <= 12 else 0, day))
+    return found
+
+
+def _has_number(text: str, number: int) -> bool:
+    return str(number) in _digits(text)
+
+
+@lru_cache(maxsize=200)
+def _digits(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
+
+
+def _has_month(text: str, year: int, month: int, language: str) -> bool:
+    """Whether a month stands there, by its name or in a date of digits."""
+    months = Locale.parse(language, sep="-").months["format"]
+    names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
+    digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
+    folded = _folded(text)
+    # whether a text is in another is told far sooner than where a pattern is
+    named = any(name in folded and re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
+    return named or (f"{abs(year)}-" in text and re.search(digits, text) is not None)
+
+
+@lru_cache(maxsize=200)
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
+    found = _bare(known.of(claim))
+    for field, text in claim.texts.items():
+        for quoted in _QUOTED.findall(text):
+            if _bare(quoted) not in found:
+                yield _untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
+
+
+@lru_cache(maxsize=200)
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", prose.plain(text)).strip().casefold()
+
+
+def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: str) -> Iterator[Problem]:
+    free = (files.article.front.title, files.article.front.publisher, *style.titles)
+    found = _words(known.of(claim)).union(*map(_words, free), _calendar_words(language))
+    for field, text in claim.texts.items():
+        if field == "value":
+            continue
+        missing = [name for name in names(prose.plain(text)) if _name(name) not in found]
+        if missing:
+            told = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
+            yield _untraced(files, claim, field, "untraced-name", told, known)
+
+
+def names(text: str) -> Iterator[str]:
+    """Words of a text that name: those with a capital within a sentence, hashtags, and abbreviations."""
+    for sentence in _SENTENCE.split(text):
+        words = _WORD.findall(sentence)
+        for index, word in enumerate(words):
+            abbreviation = len(word) > 1 and word[:2].isupper()
+            within = index > 0 and word[0].isupper()
+            if word.startswith("#") or abbreviation or within:
+                yield word
+
+
+@lru_cache(maxsize=200)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text, each as a name is compared."""
+    return frozenset(map(_name, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _name(word: str) -> str:
+    """A name as it is compared: without the ending of a genitive or a plural, in small letters."""
+    return re.sub(r"(?:[’']s?|(?<=\w\w\w)s)$", "", word).rstrip(".").casefold()
+
+
+@cache
+def _calendar_words(language: str) -> frozenset[str]:
+    locale = Locale.parse(language, sep="-")
+    return frozenset(
+        _name(name)
+        for table in (locale.months, locale.days)
+        for width in ("wide", "abbreviated")
+        for name in table["format"][width].values()
+    )
+
+
+def _untraced(files: Files, claim: Claim, field: str, code: str, what: str, known: Evidence) -> Problem:
+    loc = claim.loc if field == claim.loc[-1] or claim.file == "article.md" else (*claim.loc, field)
+    named = ", ".join(f"`{name}`" for name in claim.passages)
+    where = f"its passage{'s' if len(claim.passages) > 1 else ''} {named}" if named else "the prose"
+    rests = " ".join(" ".join(known.passages[name].text for name in claim.passages if name in known.passages).split())
+    shown = f" “{shortened(rests, 240)}”" if rests else ""
+    verb = "are" if what.startswith("the names") else "is"
+    message = (
+        f"{what} of {claim.title} {verb} not in {where}{' or the records of its sources' if claim.sources else ''}"
+    )
+    hint = f"Put it right here, or in the passage{':' if shown else '.'}{shown}"
+    return files.problem(claim.file, loc, code, message, hint)
+
+
+def _two_values(files: Files) -> Iterator[Problem]:
+    """Two figures that measure the same at the same time, with two values."""
+    seen: dict[tuple[str, str], str] = {}
+    for index, figure in enumerate(files.article.figures):
+        key = prose.plain(figure.label).casefold(), figure.date.edtf
+        first = seen.setdefault(key, figure.value)
+        if first != figure.value:
+            message = f"`{figure.label}` is `{figure.value}` here and `{first}` above, both of {figure.date.edtf}"
+            hint = "Correct one, or say in the label what each counts."
+            yield files.problem("figures.yaml", ("figures", index, "value"), "two-values", message, hint)

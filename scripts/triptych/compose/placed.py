@@ -1,0 +1,193 @@
+"""Plans and galleys become values that a template sets: each with its place as CSS, drawings as files.
+
+Lengths are mm.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from triptych.compose.views import ArticleView, EventView
+from triptych.content.cite import Source
+from triptych.content.dates import Calendar, Precision, When
+from triptych.design.galley import Galley
+from triptych.design.sheets import mm
+from triptych.timeline import drawing, labels
+from triptych.timeline.columns import Columns
+from triptych.timeline.drawing import Bar, Drawing
+from triptych.timeline.plan import Card, Mark, Plan, Shape
+
+ART = "asset://art/"
+"""Address under which a composed document asks for its drawings."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """Words on a timeline, ready to set."""
+
+    classes: str
+    text: str
+    place: str
+    told: bool
+    """Whether a screen reader tells it: not the scale, since the events tell their dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An event's card, ready to set."""
+
+    event: EventView
+    date: str
+    place: str
+    arrangement: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """A timeline, ready to set."""
+
+    style: str
+    labels: tuple[LabelView, ...]
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """One shape of mark for a key."""
+
+    art: str
+    text: str
+    short: str
+    """For a line of text; empty where the shape speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSource:
+    """A source, ready to set in its column."""
+
+    source: Source
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """Sources in columns, ready to set."""
+
+    style: str
+    sources: tuple[PlacedSource, ...]
+
+
+def timeline(
+    article: ArticleView,
+    plan: Plan,
+    columns: Columns,
+    arrangement: str,
+    name: str = "timeline",
+    bars: Sequence[Bar] = (),
+) -> tuple[TimelineView, dict[str, Drawing]]:
+    """A plan as a template sets it, and its drawing by file name.
+
+    `arrangement` is that of the cards: columns, row or stacked.
+    """
+    picture = drawing.timeline(plan, bars)
+    style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
+    events = {event.id: event for event in article.events}
+    cards = tuple(
+        CardView(
+            events[card.id],
+            card_date(events[card.id], columns),
+            _place(plan, columns, number, card),
+            f"{arrangement} {('right', 'left')[number]}",
+        )
+        for number, side in enumerate(plan.sides)
+        for card in side.cards
+    )
+    view = TimelineView(
+        style=_style(style),
+        labels=tuple(_label(label) for label in labels.labels(plan, columns, article.calendar)),
+        cards=tuple(sorted(cards, key=lambda card: card.event.number)),
+    )
+    return view, {f"{name}.svg": picture}
+
+
+def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -> SourcesView:
+    """Sources as a template sets them; `step` is from the left of one column to that of the next, in mm."""
+    placed = (
+        PlacedSource(source, _style({"left": mm(column * step), "rise": mm(0 - rise)}))
+        for source, column, rise in zip(sources, galley.columns, galley.rises, strict=True)
+    )
+    return SourcesView(_style({"height": mm(galley.height)}), tuple(placed))
+
+
+def card_date(event: EventView, columns: Columns) -> str:
+    """An event's date in words, short where its column is narrow."""
+    return event.short_date if columns.short_dates else event.date
+
+
+def _place(plan: Plan, columns: Columns, side: int, card: Card) -> str:
+    axis, number = plan.frame.axes[side], plan.frame.number
+    left = axis + number if side == 0 else axis - number - columns.card_width
+    return _style({"left": mm(left), "top": mm(card.top)})
+
+
+def _label(label: labels.Label) -> LabelView:
+    style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
+    if label.size:
+        style["size"] = f"{label.size:.2f}pt"
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style), told=label.role == "era")
+
+
+def _style(properties: Mapping[str, str]) -> str:
+    return "; ".join(f"--{name}: {value}" for name, value in properties.items())
+
+
+def years(plan: Plan, calendar: Calendar) -> tuple[str, str]:
+    """The years in which a timeline's scale starts and ends."""
+    first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
+    return calendar.part(first, Precision.YEAR), calendar.part(last - 1, Precision.YEAR)
+
+
+def key_drawings(unit: float) -> dict[str, Drawing]:
+    """A drawing of each shape of mark, by file name; `unit` is 1 at the scale of A3."""
+    return {f"key-{name}.svg": drawing.sample(mark, unit) for name, mark in _samples(unit).items()}
+
+
+def key_properties(unit: float) -> dict[str, str]:
+    """The size of these drawings as a CSS custom property."""
+    return {"key-mark": mm(drawing.SAMPLE * unit)}
+
+
+def _samples(unit: float) -> dict[str, Mark]:
+    """A mark of each shape that a key may explain, by its name, in the order of the key."""
+    top, bottom = 0.3 * unit, 3.7 * unit
+    return {
+        "dot": Mark(Shape.DOT, 2 * unit, 2 * unit),
+        "within": Mark(Shape.WITHIN, top, bottom),
+        "dashed": Mark(Shape.WITHIN, top, bottom, dashed=True),
+        "lasted": Mark(Shape.LASTED, top, bottom),
+        "open_start": Mark(Shape.WITHIN, top, bottom, open_start=True),
+        "open_end": Mark(Shape.WITHIN, top, bottom, open_end=True),
+    }
+
+
+def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...]:
+    """What each shape of mark means, for the shapes that these dates have."""
+    used = {name for date in dates for name in _shapes(date)}
+    return tuple(
+        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words.get(f"short_{name}", ""))
+        for name in _samples(1.0)
+        if name in used
+    )
+
+
+def _shapes(date: When) -> Iterator[str]:
+    if not date.exact:
+        yield "dashed"
+    elif math.isinf(date.start):
+        yield "open_start"
+    elif math.isinf(date.end):
+        yield "open_end"
+    elif date.lasted:
+        yield "lasted"
+    else:
+        yield "dot" if date.precision in (Precision.DAY, Precision.TIME) else "within"

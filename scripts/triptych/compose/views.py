@@ -1,0 +1,279 @@
+"""An article becomes values that a template prints as they stand: dates in words, numbers, order, safe HTML."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+from markupsafe import Markup
+
+from triptych.content import cite, prose, typography
+from triptych.content.cite import Source
+from triptych.content.dates import Calendar, Precision
+from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Traced
+from triptych.content.prose import Block, Renderer
+from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
+from triptych.timeline import spine
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event, numbered in the order of time."""
+
+    id: str
+    number: int
+    date: str
+    short_date: str
+    headline_html: Markup
+    cited_headline_html: Markup
+    """With its references, for where there is no summary to hold them."""
+    summary_html: Markup
+    weight: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EraView:
+    """A phase along the spine."""
+
+    label: str
+    date: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A key figure."""
+
+    id: str
+    value: str
+    label_html: Markup
+    basis_html: Markup
+    cited_basis_html: Markup
+    """With its references, for where the attribution is not printed."""
+    attribution_html: Markup
+    sources: tuple[str, ...]
+    passage: str
+    """Name of the passage beside which the briefing repeats the figure, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party and what it says."""
+
+    party_html: Markup
+    says_html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One line of agreed, disputed, not known."""
+
+    text_html: Markup
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """One of the columns agreed, disputed, not known."""
+
+    name: str
+    """agreed, disputed or not-known."""
+    title: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """Where to find help."""
+
+    name: str
+    contact: str
+    url: str
+    address: str
+    """The address as printed, without its scheme."""
+    description_html: Markup
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """All that the three documents print, once."""
+
+    front: FrontMatter
+    words: Mapping[str, str]
+    title_html: Markup
+    deck_html: Markup
+    factsheet_deck_html: Markup
+    date: str
+    number: str
+    evidence_to: str
+    version_line: str
+    address: str
+    """The article's web address as printed; empty where it has none."""
+    standing_key: str
+    """What the marks of standing mean that the briefing prints; empty where it prints none."""
+    sources_count: str
+    in_brief_html: tuple[Markup, ...]
+    blocks: tuple[Block, ...]
+    events: tuple[EventView, ...]
+    eras: tuple[EraView, ...]
+    figures: tuple[FigureView, ...]
+    parties: tuple[PartyView, ...]
+    parties_order: str
+    status: tuple[StatusView, ...]
+    support_note_html: Markup
+    resources: tuple[ResourceView, ...]
+    method_html: Markup
+    corrections_html: Markup
+    licence_html: Markup
+    sources: tuple[Source, ...]
+    calendar: Calendar
+
+    def sources_of(
+        self, *parts: Sequence[EventView | EraView | FigureView | StatementView | ResourceView]
+    ) -> tuple[Source, ...]:
+        """The sources that these parts cite, in the order of their numbers."""
+        keys = {key for part in parts for item in part for key in item.sources}
+        return tuple(source for source in self.sources if source.key in keys)
+
+
+def printable(source: Article, words: Mapping[str, str], style: Path) -> ArticleView:
+    """Prepare an article for print, its sources formatted by a CSL style."""
+    front, positions = source.front, source.positions
+    numbers = cite.numbers(source)
+    calendar = Calendar(Locale.parse(front.language, sep="-"), words)
+    view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
+    evidence_to = view.day(front.evidence_to.toordinal())
+    return ArticleView(
+        front=front,
+        words=words,
+        title_html=view.headline(front.title),
+        deck_html=view.line(front.deck),
+        factsheet_deck_html=view.line(front.factsheet_deck or front.deck),
+        date=view.day(front.date.toordinal()),
+        number=words["number"].format(front.number).replace(" ", typography.NO_BREAK),
+        evidence_to=evidence_to,
+        version_line=words["evidence_line"].format(evidence_to, front.version),
+        address=cite.printed_address(front.address or ""),
+        standing_key=_standing_key(source, words),
+        sources_count=words["sources_count"].format(len(numbers)),
+        in_brief_html=tuple(map(view.line, front.in_brief)),
+        blocks=view.renderer.blocks(source.prose),
+        events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
+        eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
+        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=lambda figure: figure.date.start)),
+        parties=tuple(
+            PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
+            for party in positions.parties
+        ),
+        parties_order=words["order_" + positions.order.replace(" ", "_")],
+        status=tuple(
+            StatusView(title.replace("_", "-"), words[title], tuple(map(view.statement, statements)))
+            for title, statements in (
+                ("agreed", positions.agreed),
+                ("disputed", positions.disputed),
+                ("not_known", positions.not_known),
+            )
+        ),
+        support_note_html=view.line(front.support.note) if front.support else Markup(),
+        resources=view.resources(front),
+        method_html=view.line(front.method),
+        corrections_html=view.line(front.corrections),
+        licence_html=view.line(_licence(front, words)),
+        sources=cite.sources(source, numbers, style),
+        calendar=calendar,
+    )
+
+
+def _standing_key(article: Article, words: Mapping[str, str]) -> str:
+    """The marks of the passages, figures and parties, whose standing the briefing prints."""
+    standings = {claim.standing for claim in (*article.figures, *article.positions.parties)}
+    standings |= {passage.standing for passage in prose.texts(article.prose).values()}
+    told = [
+        f"{mark}{typography.NO_BREAK}{words[f'standing_{name}']}"
+        for name, mark in prose.MARKS.items()
+        if name in standings
+    ]
+    return f"{', '.join(told)}." if told else ""
+
+
+def _marked(text: str, claim: Traced) -> str:
+    """A text with the mark of its standing, which stands on the last word."""
+    return text + prose.MARKS.get(claim.standing, "")
+
+
+def _licence(front: FrontMatter, words: Mapping[str, str]) -> str:
+    text = words["licence_text"].format(f"[{front.licence.name}]({front.licence.url})")
+    if origin := front.source_article:
+        title = f"[{origin.title}]({origin.url})"
+        text += " " + words["source_article_text"].format(title, origin.publisher, origin.licence)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparation:
+    renderer: Renderer
+    numbers: Mapping[str, int]
+    calendar: Calendar
+
+    def line(self, text: str) -> Markup:
+        return self.renderer.line(typography.last_words_joined(text))
+
+    def headline(self, text: str) -> Markup:
+        return self.renderer.line(typography.last_words_joined(text, HEADLINE_JOINED_OVER))
+
+    def day(self, ordinal: int) -> str:
+        return typography.unbroken(str(self.calendar.part(ordinal, Precision.DAY)))
+
+    def cited(self, text: str, keys: Sequence[str], joined_over: int = TEXT_JOINED_OVER) -> Markup:
+        """A text with the references of its sources at its end."""
+        text = typography.last_words_joined(text, joined_over)
+        references = "; ".join(f"@{key}" for key in sorted(keys, key=self.numbers.__getitem__))
+        return self.renderer.line(f"{text} [{references}]" if keys else text)
+
+    def event(self, event: Event, number: int) -> EventView:
+        return EventView(
+            id=event.id,
+            number=number,
+            date=_sentence(self.calendar.text(event.date)),
+            short_date=_sentence(self.calendar.text(event.date, short=True)),
+            headline_html=self.headline(event.headline),
+            cited_headline_html=self.cited(event.headline, event.sources, HEADLINE_JOINED_OVER),
+            summary_html=self.cited(event.summary, event.sources),
+            weight=event.weight,
+            sources=event.sources,
+        )
+
+    def figure(self, figure: Figure) -> FigureView:
+        return FigureView(
+            id=figure.id,
+            value=figure.value.replace(" ", typography.NO_BREAK),
+            label_html=self.headline(figure.label),
+            basis_html=self.line(figure.basis),
+            cited_basis_html=self.cited(_marked(figure.basis, figure), figure.sources),
+            attribution_html=self.cited(figure.attribution, figure.sources),
+            sources=figure.sources,
+            passage=figure.passages[0] if figure.passages else "",
+        )
+
+    def statement(self, statement: Statement) -> StatementView:
+        return StatementView(self.cited(statement.text, statement.sources), statement.sources)
+
+    def resources(self, front: FrontMatter) -> tuple[ResourceView, ...]:
+        return tuple(
+            ResourceView(
+                name=resource.name,
+                contact=resource.contact,
+                url=resource.url,
+                address=cite.printed_address(resource.url),
+                description_html=self.cited(resource.description + ".", resource.sources),
+                sources=resource.sources,
+            )
+            for resource in (front.support.resources if front.support else ())
+        )
+
+
+def _sentence(words: str) -> str:
+    """The words of a date as a line of their own."""
+    return typography.unbroken(words[:1].upper() + words[1:])

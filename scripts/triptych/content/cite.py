@@ -1,0 +1,138 @@
+"""Sources become numbered entries, the same number in each document. Sole importer of citeproc."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from lxml.etree import XMLSyntaxError
+from markupsafe import Markup
+
+from triptych.content import prose, typography
+from triptych.content.errors import StyleError
+from triptych.content.model import Article, Reference, Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited source, ready to print."""
+
+    key: str
+    number: int
+    text_html: Markup
+    """The full entry, by the CSL style."""
+    short: str
+    """A few words and the year, for a run-in list."""
+    url: str
+    address: str
+    """The address as printed, without its scheme."""
+    note: str
+    """Reserve about the copy that was read."""
+
+
+def numbers(article: Article) -> dict[str, int]:
+    """Each cited key and its number, by first citation: in brief, prose, figures, events, support, positions.
+
+    Positions come last, so that the poster, which prints none, stays as it is when one changes.
+    """
+    found: dict[str, int] = {}
+    for key in _cited(article):
+        found.setdefault(key, len(found) + 1)
+    return found
+
+
+def _cited(article: Article) -> Iterator[str]:
+    front = article.front
+    support = front.support
+    yield from _mentioned(front.deck, front.factsheet_deck or "", *front.in_brief, article.prose)
+    yield from _traced((*article.figures, *article.events, *article.eras))
+    yield from _mentioned(front.method, front.corrections, support.note if support else "")
+    for resource in support.resources if support else ():
+        yield from _mentioned(resource.description)
+        yield from resource.sources
+    yield from _traced((*article.positions.parties, *article.statements))
+
+
+def _traced(found: Iterable[Traced]) -> Iterator[str]:
+    for traced in found:
+        yield from _mentioned(*traced.texts.values())
+        yield from traced.sources
+
+
+def _mentioned(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from (mention.name for mention in prose.citations(text))
+
+
+def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple[Source, ...]:
+    """The cited sources in the order of their numbers, formatted by a CSL style file. Raises StyleError."""
+    references = {reference.id: reference for reference in article.references}
+    cited = [references[key] for key in numbered]
+    entries = _entries(json.dumps([_csl(item) for item in cited]), style, style.stat().st_mtime_ns)
+    return tuple(
+        Source(
+            key=item.id,
+            number=numbered[item.id],
+            text_html=prose.without_markup(typography.unbroken(entry)),
+            short=_short(item),
+            url=item.URL or "",
+            address=printed_address(item.URL or ""),
+            note=typography.curled(str((item.model_extra or {}).get("note", ""))),
+        )
+        for item, entry in zip(cited, entries, strict=True)
+    )
+
+
+@lru_cache(maxsize=16)
+def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
+    """Items of CSL-JSON, each formatted; once, while neither they nor the style change."""
+    cited = json.loads(items)
+    bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
+    for item in cited:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    return tuple(str(entry) for entry in bibliography.bibliography())
+
+
+def _style(path: Path) -> CitationStylesStyle:
+    try:
+        style = CitationStylesStyle(str(path), validate=False)
+        if style.root.bibliography is not None:
+            return style
+        reason = "it has no bibliography"
+    except (XMLSyntaxError, AttributeError, ValueError) as error:
+        reason = str(error)
+    raise StyleError(
+        f"{path} is no CSL style that can be used: {reason}\n"
+        "    Take one of the style repository of citationstyles.org, or remove the file."
+    )
+
+
+ADDRESS_CHARACTERS = 52
+"""An address longer than a line is printed as its site; the link under it is whole."""
+
+
+def printed_address(url: str) -> str:
+    """An address without what a reader need not type."""
+    address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return address if len(address) <= ADDRESS_CHARACTERS else address.split("/", 1)[0]
+
+
+def _short(item: Reference) -> str:
+    name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
+    name = typography.curled(name)
+    return f"{name} {item.issued[0]}" if item.issued else name
+
+
+def _csl(item: Reference) -> dict[str, Any]:
+    """The item as CSL-JSON; the address, the note and the dates of access are printed by the template or not at all."""
+    kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "URL"})
+    for field in ("note", "accessed"):
+        kept.pop(field, None)
+    for field in ("title", "container-title", "collection-title"):
+        if field in kept:
+            kept[field] = typography.curled(str(kept[field]))
+    return kept | ({"issued": {"date-parts": [list(item.issued)]}} if item.issued else {})

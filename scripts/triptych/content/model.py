@@ -1,0 +1,405 @@
+"""The article, as an author writes it: typed, frozen, and the source of its JSON Schema."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from babel import Locale, UnknownLocaleError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from triptych.content import dates
+
+
+class BadValue(ValueError):
+    """A value is not what its field holds; the message is for the author, `code` names the kind of problem."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
+def _web_address(value: object) -> str:
+    try:
+        HttpUrl(str(value))
+    except ValidationError:
+        message = f"`{value}` is not a web address: it must start with http:// or https://"
+        raise BadValue("bad-address", message, f"Did you mean `https://{value}`?") from None
+    return str(value)
+
+
+def _language(tag: str) -> str:
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        message = f"`{tag}` is not a language that can be printed: write for example en-GB or fr"
+        raise BadValue("bad-language", message) from None
+    return tag
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+"""A name of small letters, digits and hyphens."""
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*$")]
+"""A citation key, as Pandoc allows."""
+Line = Annotated[str, StringConstraints(min_length=1)]
+"""A text of one paragraph; emphasis, links and citations in Markdown."""
+Web = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Edtf = Annotated[
+    dates.When,
+    BeforeValidator(lambda value: value if isinstance(value, dates.When) else dates.parsed(str(value))),
+    WithJsonSchema({"type": "string", "description": "An EDTF date, such as 2016, 2018-10-06? or [..2015]."}),
+]
+
+
+class Model(BaseModel):
+    """Base of all: unknown fields are errors; `in_brief` in Python is `in-brief` in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+    )
+
+
+class Licence(Model):
+    """What may be done with the article."""
+
+    name: Line
+    """Short name, as printed: CC BY-SA 4.0."""
+    url: Web
+
+
+class SourceArticle(Model):
+    """The text that the article was written from."""
+
+    title: Line
+    publisher: Line
+    url: Web
+    licence: Line
+
+
+class Resource(Model):
+    """One place where a reader finds help."""
+
+    name: Line
+    contact: Line
+    """Telephone number, or how to reach it."""
+    url: Web
+    description: Line
+    sources: tuple[Key, ...] = ()
+
+
+class Support(Model):
+    """Where readers find help, and the reserve to print with it."""
+
+    note: Line
+    """When the details were checked, and that they must be checked again on the day of printing."""
+    resources: tuple[Resource, ...] = Field(min_length=1)
+
+
+class Paper(StrEnum):
+    """Sheet of the briefing and the fact sheet."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+SHEET_NAMES = ("a3", "a2", "a1", "a0", "tabloid", "arch-c", "arch-d", "18x24in", "24x36in")
+"""Sheets of the poster that have a name."""
+
+
+def sheet_name(name: str) -> str:
+    """Check the name or the size of a sheet, such as a2, a2-landscape or 500x700mm. Raises ValueError."""
+    upright = name.lower().removesuffix("-landscape")
+    size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
+    if upright not in SHEET_NAMES and not size:
+        known = ", ".join(SHEET_NAMES)
+        raise BadValue(
+            "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
+        )
+    if size and not all(
+        LEAST_SIDE <= float(side) * (25.4 if size[3] == "in" else 1) <= GREATEST_SIDE for side in size.group(1, 2)
+    ):
+        raise BadValue(
+            "bad-sheet", f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long"
+        )
+    return name.lower()
+
+
+LEAST_SIDE, GREATEST_SIDE = 200, 3000
+SheetName = Annotated[str, AfterValidator(sheet_name)]
+
+
+class FrontMatter(Model):
+    """The head of `article.md`."""
+
+    title: Line
+    """At most 60 characters."""
+    deck: Line
+    """What the article covers, in at most 35 words."""
+    factsheet_deck: Line | None = None
+    """Two neutral sentences for the fact sheet; the deck where absent."""
+    language: Annotated[str, AfterValidator(_language)]
+    """BCP 47 tag, such as en-GB."""
+    publisher: Line
+    number: Line
+    """Number in the publisher's series."""
+    date: datetime.date
+    evidence_to: datetime.date
+    """The last day whose evidence is considered."""
+    version: Line
+    licence: Licence
+    source_article: SourceArticle | None = None
+    in_brief: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    """Four or five sentences, each cited."""
+    method: Line
+    """How the statements were checked."""
+    corrections: Line
+    """How to report an error and where corrections are listed."""
+    support: Support | None = None
+    address: Web | None = None
+    """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
+    editions: tuple[Literal["mono", "large", "tiles", "booklet", "pair", "html", "press"], ...] = ()
+    """What `make editions` makes beside the three documents; all where none is named."""
+    paper: Paper = Paper.A4
+    sheet: SheetName = "a2"
+    """a2, a1-landscape, 500x700mm and so on."""
+
+
+class Standing(StrEnum):
+    """How sure a claim is."""
+
+    SUPPORTED = "supported"
+    REPORTED = "reported"
+    """Somebody says so, and the text says who."""
+    DISPUTED = "disputed"
+    """Both sides are printed."""
+    UNCONFIRMED = "unconfirmed"
+
+
+class Traced(Model):
+    """Something printed that leads back to sources and to passages of the article."""
+
+    sources: tuple[Key, ...] = ()
+    passages: tuple[Id, ...] = ()
+    standing: Standing = Standing.SUPPORTED
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its lines of Markdown by field, in printing order."""
+        return {}
+
+
+class Event(Traced):
+    """One dated event."""
+
+    id: Id
+    date: Edtf
+    headline: Line
+    """A past fact in at most 55 characters, without adjectives."""
+    summary: Line
+    """At most 28 words."""
+    weight: Annotated[int, Field(ge=1, le=3)] = 2
+    """3 weighs most."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"headline": self.headline, "summary": self.summary}
+
+
+class Era(Traced):
+    """A phase of the time shown, named along the spine."""
+
+    label: Line
+    """At most 30 characters."""
+    date: Edtf
+    """An EDTF interval: 2017-10/2018-08."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"label": self.label}
+
+
+class Timeline(Model):
+    """`timeline.yaml`."""
+
+    events: tuple[Event, ...] = Field(min_length=1)
+    eras: tuple[Era, ...] = ()
+
+
+class Figure(Traced):
+    """One key figure, with what limits it."""
+
+    id: Id
+    value: Line
+    """As printed: 22.9%."""
+    label: Line
+    """What it measures, in at most 6 words."""
+    basis: Line
+    """Basis and limits, in at most 12 words."""
+    date: Edtf
+    """When it was measured; figures are printed in this order."""
+    attribution: Line
+    """Who says so."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"label": self.label, "basis": self.basis, "attribution": self.attribution}
+
+
+class Figures(Model):
+    """`figures.yaml`."""
+
+    figures: tuple[Figure, ...] = Field(min_length=1)
+
+
+class Party(Traced):
+    """One party and what it says, in reported speech."""
+
+    party: Line
+    says: Line
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"party": self.party, "says": self.says}
+
+
+class Statement(Traced):
+    """One thing agreed, disputed or not known."""
+
+    text: Line
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"text": self.text}
+
+
+class Positions(Model):
+    """`positions.yaml`."""
+
+    order: Literal["alphabetical", "first involvement"] = "alphabetical"
+    """The order of the parties, stated in print."""
+    parties: tuple[Party, ...]
+    agreed: tuple[Statement, ...] = ()
+    disputed: tuple[Statement, ...] = ()
+    not_known: tuple[Statement, ...] = ()
+
+
+_ISSUED_SCHEMA = {"description": "2018-10-11, 2018-10, 2018 or CSL's date-parts", "type": ["string", "object", "array"]}
+
+
+def _date_parts(issued: Any) -> tuple[int, ...]:
+    """Year, month and day as far as given, from any of the forms in which CSL-YAML has them."""
+    given = issued
+    if isinstance(issued, list) and issued:
+        issued = issued[0]
+    if isinstance(issued, dict):
+        if "date-parts" in issued:
+            issued = "-".join(str(part).zfill(2) for part in _first(issued["date-parts"]))
+        elif "year" in issued:
+            issued = "-".join(str(issued[name]).zfill(2) for name in ("year", "month", "day") if name in issued)
+        else:
+            issued = issued.get("raw") or issued.get("literal")
+    try:
+        when = dates.parsed(str(issued).split("/")[0])
+    except dates.BadDate:
+        message = f"`issued` is `{given}`: it must be a date, such as 2018-10-11, 2018-10 or 2018"
+        raise BadValue("bad-date", message) from None
+    length = {dates.Precision.DAY: 3, dates.Precision.MONTH: 2}.get(when.precision, 1)
+    return dates.civil(int(when.start))[:length]
+
+
+def _first(parts: Any) -> list[Any]:
+    """The first of CSL's dates, of a list of one or two."""
+    return list(parts[0]) if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+
+
+class Reference(BaseModel):
+    """One source as a CSL item; fields that CSL knows and Triptych does not need are kept."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+
+    id: Key
+    type: Line
+    title: Line
+    title_short: Line | None = Field(default=None, alias="title-short")
+    """At most 24 characters, for the fact sheet's run-in list."""
+    author: tuple[dict[str, Any], ...] = ()
+    issued: Annotated[tuple[int, ...], BeforeValidator(_date_parts), WithJsonSchema(_ISSUED_SCHEMA)] = ()
+    """Year, month and day as far as known: 2018-10-11, or CSL's date-parts, or Zotero's list of fields."""
+    URL: Web | None = None
+
+
+class Sources(Model):
+    """`sources.yaml`: CSL-YAML, as Pandoc's `references:`."""
+
+    references: tuple[Reference, ...]
+
+
+class Style(Model):
+    """`style.yaml`, of an article or of all: the house's rules of language."""
+
+    avoid: dict[str, Line] = Field(default_factory=dict)
+    """Words to avoid, each with what to write."""
+    attribute: tuple[Line, ...] = ()
+    """Words that may stand only in a sentence that says who says so."""
+    attributions: tuple[Line, ...] = ()
+    """Words that say so: said, according to."""
+    names: dict[str, tuple[Literal["briefing", "factsheet", "poster"], ...]] = Field(default_factory=dict)
+    """Names, each with the documents in which it may not stand."""
+    titles: tuple[Line, ...] = ()
+    """Names that need no trace: months of a report, bodies that everyone knows."""
+    lengths: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """Words that a field may have, where the house allows fewer than the design: `summary: 24`."""
+    balance: Annotated[int, Field(ge=0, le=100)] = 15
+    """Percent by which the parties' positions may differ in length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything that the three documents print."""
+
+    slug: str
+    front: FrontMatter
+    prose: str
+    """Markdown, without the front matter."""
+    events: tuple[Event, ...]
+    eras: tuple[Era, ...]
+    figures: tuple[Figure, ...]
+    positions: Positions
+    references: tuple[Reference, ...]
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """Agreed, disputed and not known, in this order."""
+        yield from (*self.positions.agreed, *self.positions.disputed, *self.positions.not_known)
+
+    @property
+    def traced(self) -> Iterator[Traced]:
+        """All that names sources and passages, in printing order."""
+        yield from (*self.figures, *self.events, *self.eras, *self.positions.parties, *self.statements)
+
+
+FILES: dict[str, type[Model]] = {
+    "article.md": FrontMatter,
+    "timeline.yaml": Timeline,
+    "figures.yaml": Figures,
+    "positions.yaml": Positions,
+    "sources.yaml": Sources,
+}
+"""The files of an article and what each holds."""

@@ -1,0 +1,356 @@
+"""The files of an article become an Article and the problems of their shape, with file, line and column.
+
+Sole importer of PyYAML and of the front-matter splitter. Every YAML scalar is read as text and typed by the model,
+so `2016`, `no` and `1.0` mean what the author wrote.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_origin
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from pydantic import TypeAdapter, ValidationError
+
+from triptych.content.errors import ContentError, Problem, UsageError
+from triptych.content.model import FILES, Article, FrontMatter, Model, Reference, Sources, Style
+
+M = TypeVar("M", bound=Model)
+Loc = tuple[int | str, ...]
+Place = tuple[int, int]
+"""Line and column, from 1."""
+PROSE = "prose"
+"""The first step of a place in the prose; its line and column there follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A YAML document with its places."""
+
+    node: yaml.Node | None
+    first_line: int = 1
+    """Line of the file on which the YAML starts."""
+
+    def place(self, loc: Sequence[int | str]) -> Place:
+        """Place of the value at a path of keys and indices, or of the nearest parent that exists."""
+        node, place = self.node, (self.first_line, 1)
+        for step in loc:
+            child = _child(node, step)
+            if child is None:
+                break
+            key, node = child
+            on_line = isinstance(node, yaml.ScalarNode) and node.start_mark.line == key.start_mark.line
+            mark = node.start_mark if on_line else key.start_mark
+            place = self.first_line + mark.line, mark.column + 1
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """An article's folder as read: the article as far as it has its shape, and where each value stands."""
+
+    folder: Path
+    article: Article
+    prose_line: int
+    """Line of `article.md` on which the prose starts."""
+    nodes: Mapping[str, Marked]
+    faulty: frozenset[str]
+    """Names of the files that do not have their shape: what they hold is here in part, or not at all."""
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def place(self, name: str, *loc: int | str) -> Place:
+        """Place of a value in one of the YAML files or in the front matter, or of a line and column in the prose."""
+        if loc[:1] == (PROSE,):
+            return self.prose_line + int(loc[1]) - 1, int(loc[2])
+        return self.nodes.get(name, Marked(None)).place(loc)
+
+    def problem(self, name: str, loc: Loc, code: str, message: str, hint: str = "", warning: bool = False) -> Problem:
+        """A problem with a value in one of the YAML files or in the front matter."""
+        return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
+
+    def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+        """A problem with the prose, by its line and column there."""
+        return self.problem("article.md", (PROSE, line, column), code, message, hint)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far."""
+
+    models: dict[str, Model] = field(default_factory=dict)
+    nodes: dict[str, Marked] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    prose: str = ""
+    prose_line: int = 1
+
+
+def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
+    """Read a folder of content: the article as far as it has its shape, and all that it does not."""
+    exists(folder)
+    reading = _Reading()
+    for name, model in FILES.items():
+        try:
+            _read(folder / name, model, reading)
+        except ContentError as error:
+            reading.problems.extend(error.problems)
+    faulty = frozenset(problem.path.name for problem in reading.problems)
+    whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
+    return Files(folder, _article(folder, whole, reading.prose), reading.prose_line, reading.nodes, faulty), tuple(
+        reading.problems
+    )
+
+
+def exists(folder: Path) -> None:
+    """That there is an article's folder. Raises UsageError."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such article folder")
+
+
+def _read(path: Path, model: type[Model], reading: _Reading) -> None:
+    """Read one file. Raises ContentError where there is no YAML to go on with."""
+    text, start = _text(path), 1
+    if model is FrontMatter:
+        text, reading.prose, start, reading.prose_line = _parts(path, text)
+    reading.nodes[path.name] = marked = _marked(path, text, start)
+    reading.problems.extend(_cut_texts(path, text, marked.node, start))
+    reading.models[path.name] = _typed(path, marked, model, reading.problems)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        hint = "An article has article.md, timeline.yaml, figures.yaml, positions.yaml and sources.yaml."
+        raise ContentError([Problem(path, 1, 1, "missing-file", f"`{path.name}` is missing", hint)]) from None
+    except UnicodeDecodeError as error:
+        lines = path.read_bytes()[: error.start].split(b"\n")
+        place = len(lines), len(lines[-1]) + 1
+        message = f"byte {error.start} is not UTF-8 text"
+        raise ContentError([Problem(path, *place, "not-utf-8", message, "Save the file as UTF-8.")]) from None
+
+
+def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
+    timeline = read["timeline.yaml"]
+    return Article(
+        slug=folder.resolve().name,
+        front=read["article.md"],
+        prose=prose,
+        events=timeline.events,
+        eras=timeline.eras,
+        figures=read["figures.yaml"].figures,
+        positions=read["positions.yaml"],
+        references=read["sources.yaml"].references,
+    )
+
+
+def texts(path: Path) -> dict[str, str]:
+    """The texts of a YAML file that holds nothing else, by name."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return {str(key): str(value) for key, value in _plain(node).items()}
+
+
+def style(path: Path) -> tuple[Style, tuple[Problem, ...]]:
+    """The house rules of a file, none where there is no file, and its problems."""
+    if not path.is_file():
+        return Style(), ()
+    problems: list[Problem] = []
+    try:
+        return _typed(path, _marked(path, _text(path), 1), Style, problems), tuple(problems)
+    except ContentError as error:
+        return Style(), error.problems
+
+
+def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
+    """Front matter, prose, and the line on which each starts."""
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        hint = "Start the file with a line `---`, the fields, and a line `---`."
+        raise ContentError([Problem(path, 1, 1, "no-front-matter", "the front matter is missing", hint)])
+    try:
+        front, prose = handler.split(text)
+    except ValueError:
+        hint = "Write a line `---` after its last field."
+        raise ContentError([Problem(path, 1, 1, "no-front-matter", "the front matter does not end", hint)]) from None
+    return front, prose, text.count("\n", 0, text.index(front)) + 1, text.count("\n", 0, len(text) - len(prose)) + 1
+
+
+def _marked(path: Path, text: str, first_line: int) -> Marked:
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
+        hint = "Check the indent, and put quotes around a text that holds a colon or starts with # or [."
+        message = f"not YAML: {error.problem or error.context}"
+        raise ContentError([Problem(path, *place, "not-yaml", message, hint)]) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: int(error.position)]
+        place = first_line + before.count("\n"), len(before) - before.rfind("\n")
+        message = "not YAML: it holds a control character"
+        raise ContentError([Problem(path, *place, "not-yaml", message, "Write the line anew.")]) from None
+    if faults := list(_endless(path, node, first_line, ())) or list(_repeated_keys(path, node, first_line)):
+        raise ContentError(faults)
+    return Marked(node, first_line)
+
+
+def _endless(path: Path, node: yaml.Node | None, first_line: int, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
+    """Values that hold themselves, by an anchor and its alias."""
+    for key, value in _pairs(node):
+        if any(value is holder for holder in (*above, node)):
+            place = first_line + key.start_mark.line, key.start_mark.column + 1
+            yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+        else:
+            yield from _endless(path, value, first_line, (*above, node) if node else above)
+
+
+def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:
+    """Keys and values of a mapping, or the items of a list as both."""
+    if isinstance(node, yaml.MappingNode):
+        return tuple(node.value)
+    return tuple((item, item) for item in node.value) if isinstance(node, yaml.SequenceNode) else ()
+
+
+def _repeated_keys(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = first_line + key.start_mark.line
+            if key.value in seen:
+                message = f"`{key.value}` is given twice, first on line {seen[key.value]}"
+                yield Problem(path, line, key.start_mark.column + 1, "repeated-key", message, "Keep one.")
+            seen.setdefault(key.value, line)
+            yield from _repeated_keys(path, value, first_line)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeated_keys(path, value, first_line)
+
+
+def _cut_texts(path: Path, text: str, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Texts that YAML cuts at a hashtag, since a space and `#` start a comment."""
+    lines = text.splitlines()
+    for scalar in _scalars(node):
+        mark = scalar.end_mark
+        rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+        if not scalar.style and (found := re.match(r"\s+(#\w+)", rest)):
+            place = first_line + mark.line, mark.column + found.start(1) + 1
+            message = f"the text ends before `{found.group(1)}`: in YAML ` #` starts a comment"
+            yield Problem(path, *place, "cut-text", message, "Put quotes around the whole text.")
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        yield from (scalar for pair in node.value for part in pair for scalar in _scalars(part))
+    elif isinstance(node, yaml.SequenceNode):
+        yield from (scalar for part in node.value for scalar in _scalars(part))
+
+
+def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
+    """The node to point at, and the node to go on from."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _plain(node: yaml.Node | None) -> Any:
+    """The node's value; every scalar is text."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    return node.value if node else {}
+
+
+def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
+    """The YAML as its model; where it has faults, they are told and the rest is kept."""
+    given = _plain(marked.node)
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        faults = error.errors()
+    problems.extend(_problem(path, marked, model, fault) for fault in faults)
+    return _partly(model, given if isinstance(given, dict) else {}, [fault["loc"] for fault in faults])
+
+
+def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> M:
+    """What has no fault; entries that have one are left out, but for the names of sources, that none seems unknown."""
+    kept: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        alias = info.alias or name
+        value = given.get(alias)
+        bad = {loc[1] for loc in faults if len(loc) > 1 and loc[0] == alias}
+        if isinstance(value, list):
+            value = [item for index, item in enumerate(value) if index not in bad]
+        elif bad:
+            value = None
+        try:
+            kept[name] = TypeAdapter(info.annotation or str).validate_python(value)
+        except ValidationError:
+            empty = () if get_origin(info.annotation) is tuple else ""
+            kept[name] = empty if info.is_required() else info.get_default(call_default_factory=True)
+    if model is Sources:
+        named = (item.get("id", "") for item in given.get("references") or () if isinstance(item, dict))
+        kept["references"] = tuple(Reference.model_construct(id=name, type="", title="") for name in named)
+    return cast(M, model.model_construct(None, **kept))
+
+
+def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Problem:
+    """One fault that the model found, in an author's words."""
+    loc: Loc = fault["loc"]
+    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    place = marked.place(loc)
+    if kind == "missing":
+        return Problem(path, *place, "missing-field", f"`{name}` is missing", f"Add a line `{name}: …`.")
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(name, _fields(model), n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or see the fields in the README."
+        return Problem(path, *place, "unknown-field", f"`{name}` is not a field here", hint)
+    if kind == "value_error":
+        error = fault["ctx"]["error"]
+        code, hint = getattr(error, "code", "wrong-value"), getattr(error, "hint", "")
+        return Problem(path, *place, code, str(error), hint)
+    where = f"`{name}`" if loc else f"`{path.name}`"
+    shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
+    return Problem(path, *place, "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}")
+
+
+_DEMANDS = {
+    "string_type": "must be a text",
+    "string_too_short": "is empty",
+    "string_pattern_mismatch": "may hold only letters, digits and hyphens, an id only small ones",
+    "tuple_type": "must be a list, each entry after a hyphen",
+    "too_short": "has no entry",
+    "too_long": "has more than {max_length} entries",
+    "dict_type": "must be fields, each `name: value`",
+    "model_type": "must be fields, each `name: value`",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "date_from_datetime_parsing": "must be a date, such as 2026-11-24",
+    "date_parsing": "must be a date, such as 2026-11-24",
+    "date_type": "must be a date, such as 2026-11-24",
+}
+"""What the model demands, by pydantic's name of the fault."""
+
+
+def _demand(kind: str, context: Mapping[str, object]) -> str:
+    return _DEMANDS.get(kind, f"is not allowed here ({kind.replace('_', ' ')})").format(**context)
+
+
+def _fields(model: type[Model]) -> set[str]:
+    """Every field name of a model and of the models in it."""
+    names: set[str] = set()
+    for definition in (schema := model.model_json_schema(), *schema.get("$defs", {}).values()):
+        names |= set(definition.get("properties", {}))
+    return names

@@ -1,0 +1,1 @@
+"""Sheets, sizes of type, faces and columns: what the designer decided."""

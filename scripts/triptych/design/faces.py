@@ -1,0 +1,76 @@
+"""The static faces that a document may be set in, and the width of a text in one of them.
+
+The faces carry names of our own, because the fonts' licence (OFL) reserves theirs for unmodified copies.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face: a CSS family, weight and slant, and where on the variable font's axes it is cut."""
+
+    family: str
+    weight: int
+    italic: bool
+    optical_size: int | None = None
+
+    @property
+    def style(self) -> str:
+        return f"{self.weight}{'italic' if self.italic else ''}"
+
+    @property
+    def postscript_name(self) -> str:
+        return f"{self.family.replace(' ', '')}-{self.style}"
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / f"{self.postscript_name}.ttf"
+
+    @property
+    def axes(self) -> Mapping[str, int]:
+        optical = {} if self.optical_size is None else {"opsz": self.optical_size}
+        return {"wght": self.weight, **optical}
+
+
+FACES = (
+    *(Face("Serif Text", weight, italic, 11) for weight in (400, 600) for italic in (False, True)),
+    *(Face("Serif Subhead", weight, italic, 18) for weight, italic in ((400, False), (400, True), (600, False))),
+    *(Face("Serif Display", weight, italic, 48) for weight, italic in ((400, False), (400, True), (600, False))),
+    *(Face("Label Sans", weight, False) for weight in (400, 500, 600, 700)),
+    *(Face("Label Sans", weight, True) for weight in (400, 600)),
+)
+"""Every face that a document may embed."""
+LABELS = Face("Label Sans", 600, False)
+"""The face of words on a timeline's scales."""
+HEADLINES = Face("Serif Subhead", 600, False, 18)
+"""The face of a card's headline."""
+TEXT = Face("Label Sans", 400, False)
+"""The face of a card's text."""
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Width in mm of a text in a face, by its type size in pt: HarfBuzz shapes it, as the typesetter will."""
+    import uharfbuzz
+
+    font = _shaper(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advance = sum(glyph.x_advance for glyph in buffer.glyph_positions)
+    return float(advance / font.face.upem * size * 25.4 / 72)
+
+
+@cache
+def _shaper(face: Face) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))))

@@ -1,0 +1,115 @@
+"""Sizes of type that suit a sheet or a page, in pt."""
+
+from bisect import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from triptych.design.sheets import POINT, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class PosterType:
+    """Type sizes of a poster, in pt.
+
+    Type grows more slowly than the sheet, to an x-height of 0.2 degrees of visual angle from where it is read.
+    """
+
+    body: float
+    headline: float
+    year: float
+    deck: float
+    title: float
+    floor: float
+    """Least size of body text on this sheet."""
+
+    def cards_in(self, factor: float) -> "PosterType":
+        """The same with the text of the cards enlarged or made smaller, but not below its floor."""
+        factor = max(factor, self.floor / self.body)
+        return replace(self, body=self.body * factor, headline=self.headline * factor)
+
+    def size(self, name: str) -> float:
+        """A size as printed, to a hundredth of a point."""
+        return round(self._sizes[name][0], 2)
+
+    def leading(self, name: str) -> float:
+        """A leading in mm."""
+        size, ratio = self._sizes[name]
+        return size * ratio * POINT
+
+    @property
+    def _sizes(self) -> dict[str, tuple[float, float]]:
+        """Sizes, each with its leading as a share of it; ratios are those of the A3 design."""
+        return {
+            "body": (self.body, 14.6 / 11),
+            "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
+            "headline-2": (self.headline, 16 / 13.5),
+            "headline-3": (self.headline * 1.3, 15.5 / 13.5),
+            "date": (self.body * 10.5 / 11, 14.6 / 10.5),
+            "deck": (self.deck, 20.5 / 15),
+            "title": (self.title, 47 / 45),
+            "caption": (max(9.0, self.body * 10 / 11), 13 / 10),
+            "sources": (max(8.5, self.body * 8.6 / 11), 11 / 8.6),
+        }
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Sizes and leadings as CSS custom properties."""
+        sizes = self._sizes
+        properties = {f"{name}-size": f"{size:.2f}pt" for name, (size, _) in sizes.items()}
+        leadings = {f"{name}-leading": f"{size * ratio:.2f}pt" for name, (size, ratio) in sizes.items() if ratio > 1}
+        return properties | leadings
+
+
+_POSTER_TYPE: Mapping[float, PosterType] = {
+    297: PosterType(body=11, headline=13.5, year=23, deck=15, title=45, floor=10),
+    420: PosterType(body=14, headline=17, year=29, deck=19, title=64, floor=12),
+    594: PosterType(body=18, headline=22, year=38, deck=25, title=90, floor=15),
+    841: PosterType(body=24, headline=29, year=50, deck=33, title=128, floor=18),
+}
+"""By the short side in mm, A3 to A0."""
+
+
+def poster_type(sheet: Sheet) -> PosterType:
+    """Type for any sheet, between the two sizes of the design that are nearest to its short side."""
+    sides = sorted(_POSTER_TYPE)
+    side = min(max(min(sheet.width, sheet.height), sides[0]), sides[-1])
+    above = min(max(bisect(sides, side), 1), len(sides) - 1)
+    small, large = _POSTER_TYPE[sides[above - 1]], _POSTER_TYPE[sides[above]]
+    part = (side - sides[above - 1]) / (sides[above] - sides[above - 1])
+    return PosterType(
+        **{
+            name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
+            for name in PosterType.__slots__
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingType:
+    """Type of the briefing's running text and sources, in pt."""
+
+    body: float
+    leading: float
+    sources: float
+    sources_leading: float
+
+    @property
+    def properties(self) -> dict[str, str]:
+        return {
+            "body-size": f"{self.body:g}pt",
+            "body-leading": f"{self.leading:g}pt",
+            "sources-size": f"{self.sources:g}pt",
+            "sources-leading": f"{self.sources_leading:g}pt",
+        }
+
+    def relative(self, other: "BriefingType") -> float:
+        """Height of running text in this type, as a share of its height in the other."""
+        return self.body * self.leading / (other.body * other.leading)
+
+
+BRIEFING_TYPE = (
+    BriefingType(body=10.5, leading=15, sources=9, sources_leading=12),
+    BriefingType(body=10.5, leading=14.2, sources=8.5, sources_leading=10.6),
+    BriefingType(body=10, leading=13.4, sources=8.5, sources_leading=10.6),
+)
+"""From the design's type to its floor."""

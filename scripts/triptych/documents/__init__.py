@@ -1,0 +1,1 @@
+"""An article becomes each document and each edition."""

@@ -1,0 +1,303 @@
+"""The briefing's texts are measured, and its pages told from that: the designs likely to have few enough pages."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from triptych.compose import placed
+from triptych.compose.html import Part
+from triptych.compose.placed import SourcesView
+from triptych.compose.views import ArticleView, FigureView
+from triptych.content.model import Paper
+from triptych.design.galley import Galley, galley
+from triptych.design.pagination import Pagination, Text, paginated
+from triptych.design.sheets import POINT, SourceColumns, mm
+from triptych.design.sizes import BRIEFING_TYPE, BriefingType
+from triptych.documents.workshop import Workshop
+from triptych.timeline.columns import Columns
+
+MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
+"""Top, side and bottom, after the first page."""
+FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
+"""Top margin of the first page."""
+SOURCE_COLUMNS, SOURCE_GAP = 2, 7.0
+"""Columns of sources, and the white between two in mm."""
+NOTES_ON_A_PAGE = 3
+MOST_PAGES = 6
+ORDERS: tuple[tuple[str, ...], ...] = (
+    ("figures", "timeline", "parties", "status"),
+    ("figures", "parties", "timeline", "status"),
+    ("timeline", "figures", "parties", "status"),
+    ("figures", "parties", "status", "timeline"),
+)
+"""Orders of the sections after the prose: the first, unless another leaves less of a page white."""
+DOUBTFUL = 0.3
+"""A type that is guessed to need so many pages more than there may be is not measured."""
+LONG = 9000
+"""Characters of an article that is likely to have more than six pages in the loosest type."""
+SECTION = "section:"
+"""Before the name of a section in its flow, which no passage can be named."""
+LIST = f"{SECTION}list"
+"""The list of the sources, without its heading."""
+FAR_TOO_LONG = 36_000
+"""Characters of an article that has many more than six pages in any type: its running text is not measured."""
+LEAST_UNNAMED = 2.5
+"""More white than so many lines between two blocks of prose is a text without a name."""
+
+Edges = Mapping[str, tuple[float, float]]
+"""Upper and lower edge of each measured thing, in mm."""
+Flow = Mapping[str, Sequence[Text]]
+"""The texts of each section."""
+Notes = Mapping[str, FigureView]
+"""Key figures in the margin, by the passage that they stand beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A way to set the briefing."""
+
+    text: BriefingType
+    order: Sequence[str]
+    """Of the sections after the prose."""
+    notes: Notes
+    sources: SourcesView | None
+    """In columns that are placed, where one page holds them: the typesetter is slow to divide a list."""
+
+
+def live(workshop: Workshop) -> float:
+    """Width between the margins, in mm."""
+    return workshop.paper.width - 2 * MARGINS[workshop.paper_name][1]
+
+
+def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
+    """The page and its type as CSS custom properties."""
+    names = ("margin-top", "margin-side", "margin-bottom", "first-top")
+    margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
+    return {
+        **text.properties,
+        **dict(zip(names, map(mm, margins), strict=True)),
+        **_source_columns(workshop).properties,
+    }
+
+
+def _source_columns(workshop: Workshop) -> SourceColumns:
+    return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP, live(workshop))
+
+
+def measured(workshop: Workshop, columns: Columns) -> Edges:
+    """Measure all that the briefing prints, in the type that is likely, and the cards of its timeline."""
+    running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
+    parts = [*running, *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
+    return _edges(workshop, _likely_type(workshop.view), columns, parts)
+
+
+def _likely_type(view: ArticleView) -> BriefingType:
+    """The loosest type, or the tightest for a long article."""
+    return BRIEFING_TYPE[-1 if _length(view) > LONG else 0]
+
+
+def _length(view: ArticleView) -> float:
+    """Characters of an article; those of sources are smaller."""
+    prose = sum(len(block.html.striptags()) for block in view.blocks)
+    sources = sum(len(source.text_html.striptags()) for source in view.sources)
+    return prose + sources / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of a briefing in a type."""
+
+    view: ArticleView
+    text: BriefingType
+    edges: Edges
+    figure_height: float
+    galley: Galley
+    """The sources in columns."""
+
+
+def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: float) -> Iterator[Design]:
+    """Designs in the order in which to try them: those likely to have few enough pages, or else the tightest.
+
+    `edges` are as measured; `figure_height` is that of the timeline without its head, in mm.
+    """
+    base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
+    noted = margin_notes(workshop.view)
+    if _length(workshop.view) > FAR_TOO_LONG:
+        yield Design(tightest, ORDERS[0], noted, None)
+        return
+    known = _known(workshop, base, edges, figure_height)
+    for text in BRIEFING_TYPE:
+        _, guess = _best(workshop, _relative(_flow(known, noted), text, base))
+        if text is not tightest and guess.length > MOST_PAGES + DOUBTFUL:
+            continue
+        own = known
+        if text is not base:
+            again = _edges(workshop, text, columns, _running(workshop))
+            own = _known(workshop, text, {**edges, **again}, figure_height)
+        for notes in (noted, _that_push_nothing(workshop, own, noted)):
+            order, pagination = _best(workshop, _flow(own, notes))
+            if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
+                yield Design(text, order, _with_room(notes, pagination), _sources(workshop, own, pagination))
+
+
+def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure_height: float) -> Measured:
+    heights = [height(edges, f"source-{source.key}") for source in workshop.view.sources]
+    return Measured(workshop.view, text, edges, figure_height, galley(heights, SOURCE_COLUMNS))
+
+
+def _that_push_nothing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
+    """Margin notes without those that would push the passage beside them to the next page."""
+    _, without = _best(workshop, _flow(known, {}))
+    begins = {name: page for name, page, _ in without.pages}
+    kept = dict(notes)
+    while True:
+        _, pagination = _best(workshop, _flow(known, kept))
+        pushing = next((name for name, page, _ in pagination.pages if name in kept and page > begins[name]), None)
+        if pushing is None:
+            return kept
+        del kept[pushing]
+
+
+def _with_room(notes: Notes, pagination: Pagination) -> Notes:
+    """Margin notes, as many on a page as have room."""
+    crowded = too_many((name, page) for name, page, _ in pagination.pages if name in notes)
+    return {name: note for name, note in notes.items() if name not in crowded}
+
+
+def too_many(notes: Iterable[tuple[str, int]]) -> set[str]:
+    """Of passages with a note, and the pages they stand on, those whose note has no place on the first of them."""
+    first: dict[str, int] = {}
+    for name, number in notes:
+        first.setdefault(name, number)
+    on_page: dict[int, list[str]] = {}
+    for name, number in first.items():
+        on_page.setdefault(number, []).append(name)
+    return {name for names in on_page.values() for name in names[NOTES_ON_A_PAGE:]}
+
+
+def margin_notes(view: ArticleView) -> Notes:
+    """The first key figure of each passage that has one."""
+    notes: dict[str, FigureView] = {}
+    for figure in view.figures:
+        if figure.passage:
+            notes.setdefault(figure.passage, figure)
+    return notes
+
+
+def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
+    """The order of sections that leaves least white, and its pages."""
+    top, _, bottom = MARGINS[workshop.paper_name]
+    first, other = (workshop.paper.height - bottom - over for over in (FIRST_TOP[workshop.paper_name], top))
+    found = []
+    for order in ORDERS:
+        names = ("front", "prose", *order, "support", "sources", "colophon")
+        found.append((order, paginated([text for name in names for text in flow[name]], first, other)))
+    return min(found, key=lambda one: round(one[1].length, 2))
+
+
+def _running(workshop: Workshop) -> list[Part]:
+    """What is set in the running text's type, or in that of the sources."""
+    view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
+    return [
+        Part("front", part("briefing", "front", view), width),
+        Part("prose", part("briefing", "prose", view, margin_notes(view)), width),
+        Part("sources", part("sources", "source_list", (), view.words["sources"]), width),
+        *workshop.sources(view.sources, _source_columns(workshop)),
+    ]
+
+
+def _fixed(workshop: Workshop) -> list[Part]:
+    """What is set in the same type always."""
+    view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
+    return [
+        Part("figures", part("figures", "figure_table", view), width),
+        Part("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words["figure_1"]), width),
+        Part("parties", part("positions", "party_table", view), width),
+        Part("status", part("positions", "status", view), width),
+        Part("support", part("support", "support", view), width),
+        Part("colophon", part("sources", "colophon", view), width),
+    ]
+
+
+def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[Part]) -> Edges:
+    own = properties(workshop, text) | columns.properties | placed.key_properties(columns.frame.unit)
+    return workshop.edges("briefing", workshop.view, workshop.paper, own, parts)
+
+
+def _sources(workshop: Workshop, known: Measured, pagination: Pagination) -> SourcesView | None:
+    """The sources in columns, where they are likely to begin and end on one page."""
+    begins, ends = next((begins, ends) for name, begins, ends in pagination.pages if name == LIST)
+    if begins != ends:
+        return None
+    return placed.sources_in_columns(known.view.sources, known.galley, _source_columns(workshop).step)
+
+
+def _flow(known: Measured, notes: Notes) -> Flow:
+    """The measured texts of each section."""
+    view, text, edges = known.view, known.text, known.edges
+    parties = [f"claim-party-{number}" for number, _ in enumerate(view.parties, start=1)]
+    (timeline,), (heading,) = (_whole(edges, name) for name in ("timeline", "sources"))
+    return {
+        "front": _whole(edges, "front"),
+        "prose": list(_prose(view, edges, text, notes)),
+        "figures": list(_table(edges, "figures", [f"claim-figure-{figure.id}" for figure in view.figures])),
+        "timeline": [replace(timeline, height=timeline.height + known.figure_height)],
+        "parties": list(_table(edges, "parties", parties)) if parties else [],
+        "status": _whole(edges, "status"),
+        "support": _whole(edges, "support") if view.resources else [],
+        "sources": [
+            replace(heading, keeps=True),
+            Text(LIST, known.galley.height, leading=text.sources_leading * POINT),
+        ],
+        "colophon": _whole(edges, "colophon"),
+    }
+
+
+def _whole(edges: Edges, name: str) -> list[Text]:
+    """A section that stays on one page."""
+    outer = edges[f"part-{name}"]
+    top, _ = edges.get(f"section-{name}", outer)
+    return [Text(SECTION + name, outer[1] - top, space=top - outer[0])]
+
+
+def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
+    """The blocks of the prose; what stands between those that have a name is one text."""
+    leading = text.leading * POINT
+    end, last = edges["part-prose"]
+    for block in view.blocks:
+        if block.name not in edges:
+            continue
+        top, bottom = edges[block.name]
+        if top - end > LEAST_UNNAMED * leading:
+            yield Text("", top - end, leading=leading)
+            end = top
+        beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
+        keeps = block.html.startswith("<h")
+        yield Text(block.name, bottom - top, top - end, leading, keeps=keeps, beside=beside)
+        end = bottom
+    if last > end:
+        yield Text("", last - end, leading=leading)
+
+
+def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
+    """A table: what stands over its first row, and its rows, its head repeated on each page."""
+    (top, _), (table, _), (first, _) = (edges[anchor] for anchor in (f"section-{name}", f"table-{name}", rows[0]))
+    yield Text(SECTION + name, first - top, space=top - edges[f"part-{name}"][0], keeps=True)
+    for row in rows:
+        yield Text(row, edges[row][1] - edges[row][0], repeated=first - table)
+
+
+def _relative(flow: Flow, text: BriefingType, base: BriefingType) -> Flow:
+    """What is measured in one type, as it is likely to be in another."""
+    prose = [one.relative(text.relative(base)) for one in flow["prose"]]
+    heading, sources = flow["sources"]
+    return {
+        **flow,
+        "prose": prose,
+        "sources": [heading, sources.relative(text.sources_leading / base.sources_leading)],
+    }
+
+
+def height(edges: Edges, name: str, kind: str = "part-") -> float:
+    """Height in mm of something measured."""
+    top, bottom = edges[f"{kind}{name}"]
+    return bottom - top

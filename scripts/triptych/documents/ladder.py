@@ -1,0 +1,312 @@
+"""The fit ladder of a poster: ways to set its cards, and the first on which the events stand without touching."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+
+from markupsafe import Markup
+
+from triptych.compose import placed
+from triptych.compose.html import Part
+from triptych.compose.placed import SourcesView
+from triptych.compose.views import ArticleView, EventView
+from triptych.content.cite import Source
+from triptych.design import faces
+from triptych.design.faces import Face
+from triptych.design.galley import galley
+from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
+from triptych.design.sizes import PosterType, poster_type
+from triptych.documents.workshop import SLACK, Workshop, checked
+from triptych.timeline import marks, spine
+from triptych.timeline.columns import Columns, Spread, poster_columns
+from triptych.timeline.plan import Era, Overfull, Plan
+
+FULL = 0.92
+"""The share of the box that the cards may fill, but on the last rung."""
+ROOMY = 0.6
+"""Under this share the sheet looks empty: its type is enlarged, and an author is told."""
+FAR = 0.2
+"""Cards further from their dates than this share of the axis call for a rung that keeps them nearer."""
+SOURCE_COLUMNS, SOURCE_GAP = 4, 6.0
+"""Columns of sources, and the white between two in mm at the scale of A3."""
+ASIDE = 0.27
+"""Share of a landscape sheet's width that title, deck and key take beside the timeline."""
+SURE = 0.9
+"""Share of a text's length in one line that its lines are sure to hold: references are smaller than the rest."""
+WIDEST_DATE = 0.45
+"""Share of a card's text that a date beside the headline may take."""
+WHITE = 8.0
+"""White between the head and the timeline, at the scale of A3, in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One way to set the cards: their size, the sides of the spine they stand on, how much of each event is told."""
+
+    factor: float
+    """Size of the cards' type, as a share of the design's."""
+    sides: int
+    detail: str
+    arrangement: str
+    """Of a card's texts: columns, stacked or row."""
+    fill: float = FULL
+
+
+LADDER = (
+    Rung(1.0, 1, "summary", "columns"),
+    Rung(0.0, 1, "summary", "columns"),
+    Rung(1.0, 2, "summary", "stacked"),
+    Rung(0.0, 2, "summary", "stacked"),
+    Rung(1.0, 2, "headline", "stacked"),
+    Rung(1.0, 2, "headline", "row"),
+    Rung(0.0, 2, "headline", "row", fill=1.0),
+)
+"""From the design's own to the tightest; a factor of 0 is the floor of the type."""
+ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summary", "columns", fill=0.85))
+"""For few events on a large sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A sheet, and all that it decides."""
+
+    workshop: Workshop
+    name: str
+    sheet: Sheet
+
+    @property
+    def margin(self) -> float:
+        return POSTER_MARGIN * self.sheet.scale
+
+    @property
+    def live(self) -> float:
+        """Width between the margins."""
+        return self.sheet.width - 2 * self.margin
+
+    @property
+    def aside(self) -> float:
+        """Width of the column beside a landscape timeline, with the white after it."""
+        return self.live * ASIDE if self.sheet.landscape else 0.0
+
+    @property
+    def source_columns(self) -> SourceColumns:
+        return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP * self.sheet.scale, self.live)
+
+    @property
+    def spread(self) -> Spread:
+        return Spread(eras=bool(self.workshop.article.eras))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a timeline."""
+
+    left: float
+    """Height that it leaves for the timeline, in mm."""
+    sources: SourcesView | None
+    """None where the events cite none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A timeline laid out on a rung."""
+
+    rung: Rung
+    text: PosterType
+    columns: Columns
+    plan: Plan
+    around: Around
+
+
+class Hopeless(Overfull):
+    """The cards are too high, which is known without setting them; by so much in mm, or more."""
+
+
+def laid_out(sized: Sized) -> Laid:
+    """The first rung that fits and keeps its cards near their dates; else the one that keeps them nearest.
+
+    A rung that tells less is tried only when none that tells more fits.
+    """
+    fitting: list[Laid] = []
+    shortages, hopeless = [math.inf], [math.inf]
+    around = cache(partial(around_timeline, sized))
+    for rung in LADDER:
+        if fitting and rung.detail != fitting[0].rung.detail:
+            break
+        try:
+            laid = _on_rung(sized, rung, around)
+        except Hopeless as error:
+            hopeless.append(error.over)
+            continue
+        except Overfull as error:
+            shortages.append(error.over)
+            continue
+        if laid.plan.fill <= rung.fill:
+            near = laid.plan.drift <= FAR * laid.columns.frame.height
+            if near and not fitting and laid.plan.fill < ROOMY:
+                return _enlarged(sized, laid, around)
+            fitting.append(laid)
+            if near:
+                return laid
+        else:
+            shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
+    if not fitting:
+        raise Overfull(min(shortages) if min(shortages) < math.inf else min(hopeless))
+    return min(fitting, key=lambda laid: laid.plan.drift)
+
+
+def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
+    """The same with larger type, if the cards still stand well."""
+    for rung in ENLARGED:
+        try:
+            larger = _on_rung(sized, rung, around)
+        except Overfull:
+            continue
+        if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
+            return larger
+    return laid
+
+
+def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
+    """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull.
+
+    `around` tells what stands around a timeline, by its type.
+    """
+    text = poster_type(sized.sheet).cards_in(rung.factor)
+    spread = spread_of(sized, rung, text)
+    columns = columns_of(sized, text, spread).resized(around(text).left)
+    if spread.date and not _has_room_for_dates(columns):
+        raise Overfull(math.inf)
+    spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
+    while True:
+        columns = columns_of(sized, text, spread).resized(around(text).left)
+        heights = card_heights(sized, rung, text, columns)
+        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
+        if plan.lanes <= spread.lanes:
+            return Laid(rung, text, columns, checked(plan), around(text))
+        spread = replace(spread, lanes=plan.lanes)
+
+
+def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
+    """How a rung uses the width, before it is known whether span marks need lanes."""
+    return replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
+
+
+def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> int:
+    """The lanes that cards of the least height would need. Raises Hopeless where even these are too high.
+
+    The last rung is not given up so, since an author is told how much too high its cards are.
+    """
+    least = {event.id: least_height(event, rung, text, columns) for event in sized.workshop.view.events}
+    over = (sum(least.values()) + columns.frame.gap * (len(least) - rung.sides)) / rung.sides - columns.frame.height
+    if over > 0 and rung is not LADDER[-1]:
+        raise Hopeless(over)
+    try:
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized)).lanes
+    except Overfull:
+        return 0
+
+
+def least_height(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
+    """What a card's height in mm is not under: its texts take no fewer lines than their length in one line asks for."""
+
+    def lines(html: Markup, name: str, face: Face, width: float) -> float:
+        length = SURE * faces.width(html.striptags(), face, text.size(name))
+        return max(1, math.ceil(length / width)) * text.leading(name)
+
+    date, headline = text.leading("date"), f"headline-{event.weight}"
+    beside = {"columns": columns.date_width - columns.column_gap, "stacked": columns.date_width}
+    title = lines(event.headline_html, headline, faces.HEADLINES, beside.get(rung.arrangement, columns.detail_width))
+    if rung.detail == "headline":
+        return max(date, title) if rung.arrangement == "row" else date + title
+    if rung.arrangement == "columns":
+        return max(date + title, lines(event.summary_html, "body", faces.TEXT, columns.detail_width))
+    return date + title + lines(event.summary_html, "body", faces.TEXT, columns.date_width)
+
+
+def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
+    """Width of the longest date, with the white after it; 0 where dates are stacked."""
+    if rung.arrangement != "row":
+        return 0.0
+    longest = max(len(event.short_date) for event in sized.workshop.view.events)
+    return sans_width(longest, text.size("date")) + 3 * sized.sheet.scale
+
+
+def _has_room_for_dates(columns: Columns) -> bool:
+    return columns.date_width <= WIDEST_DATE * (columns.date_width + columns.detail_width)
+
+
+def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
+    """The last rung on which a date has room beside its headline, its type, and room for all lanes of marks."""
+    for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
+        text = poster_type(sized.sheet).cards_in(rung.factor)
+        spread = replace(spread_of(sized, rung, text), lanes=marks.LANES - 1)
+        if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
+            break
+    return rung, text, spread
+
+
+def eras(sized: Sized) -> list[Era]:
+    """Eras with the length of their labels."""
+    size = poster_type(sized.sheet).size("caption")
+    return [Era(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
+
+
+def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
+    """The columns of cards on a sheet."""
+    return poster_columns(sized.sheet, sized.live - sized.aside, text, spread)
+
+
+def card_heights(
+    sized: Sized, rung: Rung, text: PosterType, columns: Columns, events: Sequence[EventView] | None = None
+) -> Mapping[str, float]:
+    """Heights of the cards of all events, or of some, on a rung."""
+    workshop = sized.workshop
+    arrangement = f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}"
+    cards = [*workshop.cards(columns, arrangement, rung.detail, events)]
+    return workshop.heights("poster", workshop.view, sized.sheet, properties(sized, text, columns), cards)
+
+
+def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
+    """What stands around a timeline in a type."""
+    workshop, view = sized.workshop, sized.workshop.view
+    part, live = workshop.composer.part, mm(sized.live)
+    sources = cited(view)
+    unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
+    measured = [
+        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
+        Part("title", part("poster", "title_block", view, workshop.marks), live),
+        Part("foot", part("poster", "foot", view, unset, note), live),
+        *workshop.sources(sources, sized.source_columns),
+    ]
+    own = properties(sized, text, columns_of(sized, text, sized.spread))
+    heights = workshop.heights("poster", view, sized.sheet, own, measured)
+    above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
+    set_sources = galley([heights[f"source-{source.key}"] for source in sources], SOURCE_COLUMNS)
+    below = heights["foot"] + set_sources.height
+    return Around(
+        left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
+        sources=placed.sources_in_columns(sources, set_sources, sized.source_columns.step) if sources else None,
+    )
+
+
+def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, str]:
+    """The sheet, its type and columns as CSS custom properties."""
+    return {
+        **text.properties,
+        **columns.properties,
+        "margin": mm(sized.margin),
+        "scale": f"{sized.sheet.scale:.4f}",
+        "white": mm(WHITE * sized.sheet.scale),
+        "source-width": mm(sized.source_columns.width),
+        "index-width": mm(sized.workshop.paper.width),
+        "index-height": mm(sized.workshop.paper.height),
+        "aside-width": mm(sized.aside),
+        **placed.key_properties(sized.sheet.scale),
+    }
+
+
+def cited(view: ArticleView) -> tuple[Source, ...]:
+    """The sources of all that a poster prints."""
+    return view.sources_of(view.events, view.eras, view.resources)

@@ -1,0 +1,54 @@
+"""The article in large print: each document as one column of 18 point type, on as many pages as that takes."""
+
+from dataclasses import dataclass
+
+from lxml import html
+from markupsafe import Markup
+
+from triptych.compose import placed
+from triptych.content.prose import Block
+from triptych.design.sheets import mm
+from triptych.documents.workshop import Document, Workshop
+
+MARGIN = 20.0
+"""On every side, in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the prose: as it is, or a table told row by row."""
+
+    html: Markup
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Of a table: head and text of each cell."""
+
+
+def _part(block: Block) -> Part:
+    """A block in large print: a table has no room for its columns."""
+    if not block.html.startswith("<table"):
+        return Part(block.html)
+    table = html.fragment_fromstring(block.html)
+    head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
+    return Part(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
+
+
+def large(workshop: Workshop, name: str) -> Document:
+    """One of the three documents in large print. Raises StyleError, FitError."""
+    view = workshop.view
+    citing = (view.events, view.figures, [line for column in view.status for line in column.statements], view.resources)
+    cited = {
+        "briefing": view.sources,
+        "factsheet": view.sources_of(*citing),
+        "poster": view.sources_of(view.events, view.eras, view.resources),
+    }
+    composed = workshop.composed(
+        "large",
+        view,
+        workshop.paper,
+        {"margin": mm(MARGIN)},
+        kind=name,
+        parts=tuple(map(_part, view.blocks)),
+        sources=cited[name],
+        drawings=placed.key_drawings(1.0),
+    )
+    return workshop.finished(name, workshop.typesetter.pages(composed))

@@ -1,0 +1,101 @@
+"""The article becomes one page for the screen, which loads nothing from elsewhere and works without a script."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from triptych.compose.views import ArticleView, EventView
+from triptych.content import prose
+from triptych.content.dates import When
+from triptych.content.model import Event
+from triptych.content.prose import Block
+from triptych.documents.workshop import Workshop
+from triptych.timeline import marks
+
+DOT = 0.035
+"""Width of a dot with the white beside it, as a share of the scale on a wide screen."""
+_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An event on the scale."""
+
+    event: EventView
+    place: str
+    """From the left, and its row, as CSS."""
+    row: int
+
+
+def page(workshop: Workshop, folder: Path, templates: Path) -> Mapping[str, bytes]:
+    """The files of the page by name: `index.html`, its style and script, and the article's pictures."""
+    view = replace(workshop.view, blocks=tuple(map(_with_near_pictures, workshop.view.blocks)))
+    dots = _dots(view, workshop.article.events)
+    html = workshop.composer.report(
+        "web/index.html.jinja",
+        article=view,
+        dots=dots,
+        rows=1 + max(dot.row for dot in dots),
+        data=_structured(view),
+    )
+    fixed = {name: (templates / "web" / name).read_bytes() for name in ("page.css", "page.js")}
+    pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix.lower() in _PICTURES}
+    return {"index.html": html.encode(), **fixed, **pictures}
+
+
+def _with_near_pictures(block: Block) -> Block:
+    """A block whose pictures lie beside the page."""
+    return replace(block, html=Markup(block.html.replace(prose.ASSETS, "")))
+
+
+def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:
+    """The events by their place between the first and the last."""
+    days = {event.id: _day(event.date) for event in events}
+    first, last = min(days.values()), max(days.values())
+    length = (last - first) or 1.0
+    return list(_in_rows((event, (days[event.id] - first) / length) for event in view.events))
+
+
+def _day(when: When) -> float:
+    """Where the dot of a date stands; that of a moment on or before a day stands on it."""
+    day = marks.middle(when)
+    return when.end - 1 if math.isinf(day) else day
+
+
+def _in_rows(placed: Iterable[tuple[EventView, float]]) -> Iterator[Dot]:
+    """Each event in the first row in which its dot touches no other; they come in the order of time."""
+    ends: list[float] = []
+    for event, at in placed:
+        row = next((number for number, end in enumerate(ends) if end + DOT <= at), len(ends))
+        ends[row : row + 1] = [at]
+        yield Dot(event, f"--at: {at:.2%}; --row: {row}", row)
+
+
+def _structured(view: ArticleView) -> Markup:
+    """What a search engine reads (schema.org Article), safe inside a script element."""
+    front = view.front
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": str(view.title_html.striptags()),
+        "description": str(view.deck_html.striptags()),
+        "datePublished": front.date.isoformat(),
+        "inLanguage": front.language,
+        "version": front.version,
+        "publisher": {"@type": "Organization", "name": front.publisher},
+        "license": front.licence.url,
+        "citation": [
+            {"@type": "CreativeWork", "name": source.short, **({"url": source.url} if source.url else {})}
+            for source in view.sources
+        ],
+    }
+    if front.address:
+        facts["url"] = front.address
+    if front.source_article:
+        facts["isBasedOn"] = front.source_article.url
+    return Markup(json.dumps(facts, ensure_ascii=False, indent=2).replace("<", "\\u003c"))

@@ -1,0 +1,171 @@
+"""A poster becomes sheets for an office printer: where it is cut, and what each sheet says.
+
+A cut lies in the middle of what two sheets share, and where it can between lines of text, as PDFium finds them.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from triptych.content.errors import FitError
+from triptych.content.model import Paper
+from triptych.design.sheets import PAPERS, Sheet, mm
+from triptych.documents.workshop import Document, Workshop
+from triptych.pdf import impose
+from triptych.pdf.impose import Placed
+from triptych.pdf.tags import MM, Box
+
+MARGIN = 10.0
+"""Of each sheet, in mm: an office printer leaves so much white."""
+OVERLAP = 12.0
+"""What two neighbours share, in mm, to be glued."""
+STEP = 0.5
+"""Distance between the places that are tried for a cut, in mm."""
+_PLAN_HEIGHT = 150.0
+"""Height of the poster on the plan, in mm, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One sheet: its row and column from 1, and the part of the poster that it shows, in mm from the upper left."""
+
+    row: int
+    column: int
+    window: Box
+    cuts: tuple[float | None, float | None, float | None, float | None]
+    """Left, top, right and bottom cut, in mm from the poster's upper left; None at the poster's own edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """How a poster is cut."""
+
+    sheet: Sheet
+    columns: tuple[float, ...]
+    """Cuts from left to right, in mm."""
+    rows: tuple[float, ...]
+    """Cuts from top to bottom, in mm."""
+    tiles: tuple[Tile, ...]
+
+
+def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> Tiling:
+    """The fewest sheets that hold a poster, upright or on their side, cut through as few lines of text as may be."""
+    sheets = (paper, Sheet(paper.height, paper.width))
+    sheet = min(sheets, key=lambda one: _count(width, _printed(one.width)) * _count(height, _printed(one.height)))
+    columns = _cuts(width, _printed(sheet.width), [(text.left, text.right) for text in texts])
+    rows = _cuts(height, _printed(sheet.height), [(text.top, text.bottom) for text in texts])
+    tiles = (
+        Tile(row, column, Box(x[0], y[0], x[1], y[1]), (x[2], y[2], x[3], y[3]))
+        for (row, y), (column, x) in itertools.product(
+            enumerate(_spans(rows, height), start=1), enumerate(_spans(columns, width), start=1)
+        )
+    )
+    return Tiling(sheet, columns, rows, tuple(tiles))
+
+
+def _printed(length: float) -> float:
+    """How much of the length of a sheet is printed."""
+    return length - 2 * MARGIN
+
+
+def _count(length: float, printed: float) -> int:
+    """Sheets for a length, where each prints so much."""
+    return max(1, math.ceil((length - OVERLAP) / (printed - OVERLAP) - 1e-9))
+
+
+def _cuts(length: float, printed: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Where to cut a length into parts that print so much each: through the fewest spans, then as late as may be."""
+    count = _count(length, printed)
+    cuts: list[float] = []
+    for left in range(count - 1, 0, -1):
+        latest = (cuts[-1] + printed - OVERLAP) if cuts else printed - OVERLAP / 2
+        earliest = length - printed * left + OVERLAP * (left - 1) + OVERLAP / 2
+        tries = [latest - STEP * step for step in range(int((latest - earliest) / STEP) + 1)]
+        cuts.append(min(tries, key=lambda cut: sum(start < cut < end for start, end in spans)))
+    return tuple(cuts)
+
+
+def _spans(cuts: Sequence[float], length: float) -> Iterator[tuple[float, float, float | None, float | None]]:
+    """Start and end of each part with its overlaps, and the cuts on its two sides."""
+    for before, after in itertools.pairwise((None, *cuts, None)):
+        start = 0.0 if before is None else before - OVERLAP / 2
+        end = length if after is None else after + OVERLAP / 2
+        yield start, end, before, after
+
+
+def texts(pdf: bytes) -> list[Box]:
+    """Each line of text on the first page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        textpage = page.get_textpage()
+        left, _, _, top = page.get_trimbox()
+        found = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+        textpage.close()
+        return [Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM) for x0, y0, x1, y1 in found]
+
+
+def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
+    """A poster of one sheet cut for an office printer: an assembly plan, then each sheet. Raises FitError."""
+    if poster.pages > 1:
+        raise FitError("the poster is on more than one sheet: choose a larger one, and tile that")
+    width, height = workshop.sheet.width, workshop.sheet.height
+    found = tiling(width, height, PAPERS[paper], texts(poster.pdf))
+    scale = min(_PLAN_HEIGHT / height, _printed(found.sheet.width) / width)
+    composed = workshop.composed(
+        "tiles",
+        workshop.view,
+        found.sheet,
+        {"margin": mm(MARGIN), "plan-width": mm(width * scale), "plan-height": mm(height * scale)},
+        tiles=[_view(tile, found, workshop) for tile in found.tiles],
+        plan=[_on_plan(tile, width, height, workshop) for tile in found.tiles],
+        facts=_facts(found, workshop),
+    )
+    pages = workshop.typesetter.pages(composed)
+    top = pages.start_of("plan")
+    placed = [Placed(MARGIN, top, scale, Box(0, 0, width, height))]
+    placed += [Placed(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
+    pdf = impose.under(workshop.typesetter.pdf(pages), poster.pdf, placed)
+    return Document("poster-tiles", len(placed), pdf)
+
+
+def _facts(found: Tiling, workshop: Workshop) -> str:
+    words = workshop.view.words
+    return words["tiles_facts"].format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
+
+
+def _view(tile: Tile, found: Tiling, workshop: Workshop) -> dict[str, object]:
+    """A sheet as its template sets it: its name, and marks at its cuts."""
+    left, top, right, bottom = tile.cuts
+    edges = MARGIN + tile.window.right - tile.window.left, MARGIN + tile.window.bottom - tile.window.top
+    xs = [MARGIN + cut - tile.window.left for cut in (left, right) if cut is not None]
+    ys = [MARGIN + cut - tile.window.top for cut in (top, bottom) if cut is not None]
+    marks = [*(_mark(x, y, upright=True) for x in xs for y in (3.0, edges[1] + 2.0))]
+    marks += [*(_mark(x, y, upright=False) for y in ys for x in (3.0, edges[0] + 2.0))]
+    return {"label": _label(tile, workshop), "marks": marks}
+
+
+def _mark(x: float, y: float, upright: bool) -> str:
+    width, height = (0.2, 5.0) if upright else (5.0, 0.2)
+    return f"left: {mm(x)}; top: {mm(y)}; width: {mm(width)}; height: {mm(height)}"
+
+
+def _label(tile: Tile, workshop: Workshop) -> str:
+    return workshop.view.words["tile"].format(tile.row, tile.column)
+
+
+def _on_plan(tile: Tile, width: float, height: float, workshop: Workshop) -> dict[str, str]:
+    """A sheet on the plan: its cuts as shares of the poster, and its name."""
+    left, top, right, bottom = (
+        edge if cut is None else cut for cut, edge in zip(tile.cuts, (0.0, 0.0, width, height), strict=True)
+    )
+    shares = {
+        "left": left / width,
+        "top": top / height,
+        "width": (right - left) / width,
+        "height": (bottom - top) / height,
+    }
+    style = "; ".join(f"{name}: {share:.3%}" for name, share in shares.items())
+    return {"style": style, "label": _label(tile, workshop)}

@@ -1,0 +1,1 @@
+"""What is done to a finished PDF, or read from it."""

@@ -1,0 +1,112 @@
+"""Pages become parts of other pages, by pikepdf alone: a poster under its tiles, pages side by side for a fold."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+
+from triptych.pdf.polish import saved
+from triptych.pdf.tags import Box
+
+POINT = 72 / 25.4
+"""One mm in PDF points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part of a page on another: its upper left corner there, the scale, and the part; in mm from the upper left."""
+
+    left: float
+    top: float
+    scale: float
+    window: Box
+
+
+def under(pages: bytes, picture: bytes, placed: Sequence[Placed]) -> bytes:
+    """Pages with a part of the first page of another PDF under each; tags and links are left out."""
+    with pikepdf.open(io.BytesIO(pages)) as target, pikepdf.open(io.BytesIO(picture)) as source:
+        _without_tags(target)
+        form = target.copy_foreign(source.pages[0].as_form_xobject())
+        for page, place in zip(target.pages, placed, strict=True):
+            _draw(target, page, form, place, _trim(source.pages[0]))
+        return saved(target)
+
+
+Pair = tuple[int | None, int | None]
+"""Numbers of the pages on the left and the right half of a sheet, from 0; None is blank."""
+
+
+def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, creep: float) -> bytes:
+    """Sheets that hold two pages each. Lengths in mm; the creep grows from sheet to sheet inwards."""
+    with pikepdf.new() as target, pikepdf.open(io.BytesIO(pdf)) as source:
+        forms: dict[int, Any] = {}
+        for number, pair in enumerate(pairs):
+            page = target.add_blank_page(page_size=(width * POINT, height * POINT))
+            inwards = creep * (number // 2)
+            for side, index in enumerate(pair):
+                if index is not None:
+                    if index not in forms:
+                        forms[index] = target.copy_foreign(source.pages[index].as_form_xobject())
+                    trim = _trim(source.pages[index])
+                    _draw(target, page, forms[index], _half(trim, side, width, height, inwards), trim)
+        for name in ("/Title", "/Author", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"):
+            if name in source.docinfo:
+                target.docinfo[name] = source.docinfo[name]
+        return saved(target)
+
+
+def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> Placed:
+    """A page in the middle of one half of a sheet, moved towards the fold by the creep."""
+    page_width, page_height = (trim[2] - trim[0]) / POINT, (trim[3] - trim[1]) / POINT
+    scale = min(width / 2 / page_width, height / page_height)
+    left = side * width / 2 + (width / 2 - page_width * scale) / 2 + (inwards if side == 0 else -inwards)
+    return Placed(left, (height - page_height * scale) / 2, scale, Box(0, 0, page_width, page_height))
+
+
+def _trim(page: pikepdf.Page) -> list[float]:
+    return [float(edge) for edge in page.trimbox]
+
+
+def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: Placed, trim: Sequence[float]) -> None:
+    """Draw a window of a form under what a page has, clipped to it."""
+    height = float(page.mediabox[3])
+    x, y = place.left * POINT, height - place.top * POINT
+    wide = (place.window.right - place.window.left) * POINT * place.scale
+    tall = (place.window.bottom - place.window.top) * POINT * place.scale
+    dx = x - (trim[0] + place.window.left * POINT) * place.scale
+    dy = y - (trim[3] - place.window.top * POINT) * place.scale
+    name = page.add_resource(form, Name.XObject)
+    drawing = (
+        f"/Artifact BMC q {x:.4f} {y - tall:.4f} {wide:.4f} {tall:.4f} re W n "
+        f"{place.scale:.6f} 0 0 {place.scale:.6f} {dx:.4f} {dy:.4f} cm {name} Do Q EMC"
+    )
+    page.contents_add(document.make_stream(drawing.encode()), prepend=True)
+
+
+def _without_tags(document: pikepdf.Pdf) -> None:
+    """Take out the tags and every claim that there are some: the PDF of the whole page is the accessible one."""
+    for name in ("/StructTreeRoot", "/MarkInfo", "/Metadata"):
+        if name in document.Root:
+            del document.Root[name]
+    for page in document.pages:
+        for name in ("/StructParents", "/Tabs", "/Annots"):
+            if name in page.obj:
+                del page.obj[name]
+
+
+def saddle(count: int) -> Iterator[Pair]:
+    """The pages of each side of each sheet of a saddle-stitched booklet.
+
+    Printed on both sides and flipped on the short edge, the sheets are laid on each other and folded.
+    """
+    whole = -(-count // 4) * 4
+
+    def page(number: int) -> int | None:
+        return number if number < count else None
+
+    for sheet in range(whole // 4):
+        yield page(whole - 1 - 2 * sheet), page(2 * sheet)
+        yield page(2 * sheet + 1), page(whole - 2 - 2 * sheet)

@@ -1,0 +1,169 @@
+"""A tagged PDF as the typesetter writes it becomes one that a screen reader can tell well.
+
+Running heads, folios and the words of a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2), headers of tables
+name what they head (Scope, table 349), lists say how they are numbered (table 347), and an entry of a list holds its
+label and its body alone (ISO 14289-1, 7.2).
+"""
+
+import hashlib
+import io
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+from triptych.pdf import tags
+
+
+def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
+    """The PDF with what the typesetter leaves out of its tags. The same bytes give the same.
+
+    `foreign` gives the language of each text that is in another than the document's.
+    """
+    contents = tags.contents_of(pdf) if foreign else []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages)}
+        mending = _Mending(document, pages, contents, foreign or {})
+        for element in tags.inner(document.Root.StructTreeRoot):
+            mending.visit(element, 0, in_head=False)
+        parents = document.Root.StructTreeRoot.ParentTree.Nums
+        by_number = {int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)}
+        for number, page in enumerate(document.pages):
+            marks = by_number[int(page.StructParents)]
+            untold = {mark for mark in range(len(marks)) if (number, mark) not in mending.told}
+            if untold:
+                page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, untold))))
+                for mark in untold:
+                    marks[mark] = None
+        return saved(document)
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    """A PDF as bytes: the same document gives the same."""
+    target = io.BytesIO()
+    document.save(target, deterministic_id=True, fix_metadata_version=False)
+    return target.getvalue()
+
+
+_IDENTIFIER = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
+
+
+def for_press(pdf: bytes) -> bytes:
+    """A PDF for a press: no link, marks in all inks, and an identifier that its pages give in place of a random one."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            if "/Annots" in page.obj:
+                del page.obj["/Annots"]
+        for form in [item for item in document.objects if isinstance(item, pikepdf.Stream)]:
+            if form.get("/Subtype") == "/Form" and b"0 0 0 RG" in form.read_bytes():
+                form.write(pikepdf.unparse_content_stream(list(_in_all_inks(form))))
+        drawn = b"".join(page.Contents.read_bytes() for page in document.pages)
+        identifier = uuid.uuid5(uuid.NAMESPACE_URL, hashlib.sha256(drawn).hexdigest())
+        metadata = document.Root.Metadata.read_bytes()
+        document.Root.Metadata.write(_IDENTIFIER.sub(f"xmp.did:{identifier}".encode(), metadata))
+        return saved(document)
+
+
+def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:
+    """The typesetter's crop marks, which it strokes in RGB and fills with nothing, stroked in all four inks."""
+    instructions: Any = pikepdf.parse_content_stream(form)
+    for operands, operator in instructions:
+        name = str(operator)
+        if name == "RG":
+            yield [1, 1, 1, 1], Operator("K")
+        elif name == "B":
+            yield [], Operator("S")
+        elif name not in ("rg", "gs"):
+            yield operands, operator
+
+
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    document: pikepdf.Pdf
+    pages: Mapping[Any, int]
+    """Numbers of the pages, from 0."""
+    contents: Sequence[tags.Content]
+    """Texts of the pages, where a language is to be found by them."""
+    foreign: Mapping[str, str]
+    """Languages by text, without white space."""
+    told: set[tuple[int, int]] = field(default_factory=set)
+    """Page and number of each marked content that an element holds."""
+
+    def visit(self, element: Any, page: int, in_head: bool) -> None:
+        """Mend an element and those below it, and note what they hold."""
+        page = self.pages[element.Pg.objgen] if "/Pg" in element else page
+        role = tags.role(element)
+        self._mend(element, role, in_head)
+        if self.foreign and role in ("Span", "NonStruct", "P", "BlockQuote", "LBody"):
+            text = "".join("".join(self._texts(element, page)).split())
+            if text in self.foreign:
+                element.Lang = pikepdf.String(self.foreign[text])
+        for kid in tags.kids(element):
+            if isinstance(kid, int):
+                self.told.add((page, kid))
+            elif kid.get("/Type") == "/MCR":
+                self.told.add((self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+            elif "/S" in kid:
+                self.visit(kid, page, in_head or role == "THead")
+
+    def _mend(self, element: Any, role: str, in_head: bool) -> None:
+        if role == "Div":
+            _leave_out_scale(element)
+        elif role == "LI":
+            self._give_body(element)
+        elif role == "L":
+            element.A = Dictionary(O=Name.List, ListNumbering=_numbering(element))
+        elif role == "TH":
+            attributes: Any = element.get("/A", Dictionary(O=Name.Table))
+            attributes.Scope = Name.Column if in_head else Name.Row
+            element.A = attributes
+
+    def _texts(self, element: Any, page: int) -> Iterator[str]:
+        """The texts below an element."""
+        for kid in tags.kids(element):
+            if isinstance(kid, int):
+                yield from (piece.text for piece in self.contents[page].get(kid, ()))
+            elif "/S" in kid:
+                yield from self._texts(kid, self.pages[kid.Pg.objgen] if "/Pg" in kid else page)
+
+    def _give_body(self, entry: Any) -> None:
+        """Put what stands in an entry beside its label into a body; the typesetter does not in a list of notes."""
+        parts = tags.inner(entry)
+        loose = [part for part in parts if tags.role(part) not in ("Lbl", "LBody")]
+        if loose:
+            body = self.document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=entry, K=Array(loose)))
+            for part in loose:
+                part.P = body
+            entry.K = Array([*(part for part in parts if tags.role(part) == "Lbl"), body])
+
+
+def _leave_out_scale(element: Any) -> None:
+    """Take the words of a drawing's scale out of the tree: the list beside it tells all dates.
+
+    The template sets them as <span> directly in a <div>, as it sets nothing else.
+    """
+    scale = [part for part in tags.inner(element) if tags.role(part) == "Span"]
+    if scale:
+        gone = {part.objgen for part in scale}
+        element.K = [kid for kid in tags.kids(element) if isinstance(kid, int) or kid.objgen not in gone]
+
+
+def _numbering(element: Any) -> Name:
+    """Whether the entries of a list have labels: ours are numbers or dashes."""
+    labelled = any(tags.role(part) == "Lbl" for entry in tags.inner(element) for part in tags.inner(entry))
+    return Name.Decimal if labelled else Name("/None")
+
+
+def _as_artefacts(page: Any, untold: set[int]) -> Iterator[tuple[Any, Any]]:
+    """The page's drawing, with the marked contents that no tag holds as artefacts of pagination."""
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
+        named = str(operator) == "BDC" and isinstance(operands[1], Dictionary)
+        if named and int(operands[1].get("/MCID", -1)) in untold:
+            yield [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
+        else:
+            yield operands, operator

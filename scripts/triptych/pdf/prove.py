@@ -1,0 +1,194 @@
+"""A finished PDF becomes the list of promises that it breaks: a lost word, a strange face.
+
+Reads the PDF with programs that did not make it: PDFium for the words, pikepdf for the faces.
+"""
+
+import io
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+from triptych.design.faces import FACES
+
+_INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
+_UNSEEN = {"head", "style", "title"}
+_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x02\u2010\u2011-]+")
+"""What a line break may add or take: white space, joiners, hyphens."""
+
+
+def lost_words(body: Any, pdf: bytes) -> list[str]:
+    """Every text of the composed document that is not inside the trim box of a page.
+
+    `body` is the document's parsed HTML. A text may run over from one page to the next.
+    """
+    pages = page_texts(pdf)
+    wanted = [text for text in map(bare, _texts(body)) if text]
+    lost = [text for text in wanted if not _is_on(text, pages)]
+    if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
+        lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
+    return lost
+
+
+TOUCH = 0.25
+"""Boxes of text may overlap by so many mm before they collide: a descender into a line set close."""
+_Edges = tuple[float, float, float, float]
+"""Left, bottom, right and top, in pt."""
+
+
+def collisions(pdf: bytes) -> list[str]:
+    """Every two lines of text that lie on each other, with their page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [found for number in range(len(document)) for found in _collisions(document, number)]
+
+
+def _collisions(document: Any, number: int) -> Iterator[str]:
+    page = document[number]
+    textpage = page.get_textpage()
+    boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
+    for index, box in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            if other[0] > box[2]:
+                break
+            if _touch(box, other) and _touch(_ink(textpage, box), _ink(textpage, other)):
+                texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
+                yield "page {}: `{}` and `{}`".format(number + 1, *texts)
+    textpage.close()
+    page.close()
+
+
+def _touch(one: _Edges, other: _Edges) -> bool:
+    least = TOUCH / 25.4 * 72
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > least and min(one[3], other[3]) - max(one[1], other[1]) > least
+
+
+def _ink(textpage: pypdfium2.PdfTextPage, box: _Edges) -> _Edges:
+    """The box of the characters in a box that are no space: the hook of an f may lie over the space after it."""
+    found = []
+    for index in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(index)
+        inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
+        if inside and not chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index)).isspace():
+            found.append((left, bottom, right, top))
+    lefts, bottoms, rights, tops = zip(*found or [box], strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def outside(pdf: bytes) -> list[str]:
+    """Every line of text that is not wholly within the trim box of its page."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            textpage = page.get_textpage()
+            left, bottom, right, top = page.get_trimbox()
+            for index in range(textpage.count_rects()):
+                box = textpage.get_rect(index)
+                if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
+                    found.append(textpage.get_text_bounded(*box))
+            textpage.close()
+            page.close()
+    return found
+
+
+def strange_faces(pdf: bytes) -> list[str]:
+    """Every face in the PDF that is not embedded, or is not one of ours."""
+    ours = {face.family.replace(" ", "-") for face in FACES}
+    return [
+        family
+        for family, how in faces(pdf)
+        if how == "not embedded" or not any(family == own or family.startswith(own + "-") for own in ours)
+    ]
+
+
+def faces(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """Name of each face in the PDF, and how it is there: as a subset, embedded whole, or not embedded."""
+    for name, font in _fonts(pdf):
+        family = re.sub(r"^/[A-Z]{6}\+", "", name)
+        descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
+        subset = name.removeprefix("/") != family
+        yield family, ("subset" if subset else "whole") if embedded else "not embedded"
+
+
+def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item:
+                yield str(item.BaseFont), item
+            elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
+                yield str(item.get("/BaseFont", "/Type3")), item
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The characters that lie within each page's trim box, line by line, without white space."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = []
+        for page in document:
+            textpage = page.get_textpage()
+            texts.append(bare("".join(_characters(textpage, page.get_trimbox()))))
+            textpage.close()
+            page.close()
+        return texts
+
+
+def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float, float]) -> Iterator[str]:
+    for index in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(index)
+        if trim[0] <= left and trim[1] <= bottom and right <= trim[2] and top <= trim[3]:
+            yield chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
+
+
+def bare(text: str) -> str:
+    """A text without what a line break may add or take."""
+    return _IGNORED.sub("", text)
+
+
+LEAST_PIECE = 5
+"""Characters that a piece of a text must have to be found on its own, but for the last."""
+
+
+def _is_on(text: str, pages: Sequence[str]) -> bool:
+    """Whether a text stands on the pages, whole or in pieces.
+
+    PDFium reads by lines: what stands beside a line, or a foot line between two pages, comes between its pieces. That
+    no piece is taken for another is the business of the count of all characters.
+    """
+    while text:
+        if any(text in page for page in pages):
+            return True
+        longest = max(_longest(text, page) for page in pages)
+        if longest < LEAST_PIECE:
+            return False
+        text = text[longest:]
+    return True
+
+
+def _longest(text: str, page: str) -> int:
+    """Length of the longest beginning of a text that stands on a page."""
+    return bisect(range(1, len(text) + 1), 0, key=lambda length: 0 if text[:length] in page else 1)
+
+
+def _texts(element: Any) -> Iterable[str]:
+    """The texts of an HTML tree, one for each block."""
+    found: list[str] = [""]
+    _gather(element, found)
+    return found
+
+
+def _gather(element: Any, found: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return
+    block = element.tag not in _INLINE
+    if block:
+        found.append("")
+    found[-1] += element.text or ""
+    for child in element:
+        _gather(child, found)
+        found[-1] += child.tail or ""
+    if block:
+        found.append("")

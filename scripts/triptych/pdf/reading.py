@@ -1,0 +1,63 @@
+"""A PDF's tags become the lines that a screen reader would tell, in its order."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from triptych.pdf.tags import Element, Tagged
+
+_SILENT = {"Document", "Div", "Part", "Sect", "Art", "NonStruct", "LBody", "THead", "TBody", "Span"}
+
+
+def lines(tagged: Tagged) -> Iterator[str]:
+    """What is told: headings with their level, lists with their length, rows under their headers, pictures in words."""
+    page = 0
+    for element in tagged.elements:
+        for number, line in _told(element, 0):
+            if number > page:
+                page = number
+                yield f"— page {page} —"
+            yield line
+
+
+def _told(element: Element, depth: int) -> Iterator[tuple[int, str]]:
+    indent = "  " * depth
+    if element.alt:
+        yield element.page, f"{indent}picture: {element.alt}"
+    elif level := re.fullmatch(r"H(\d)", element.role):
+        yield element.page, f"{indent}heading {level.group(1)}: {element.text}"
+    elif element.role == "L":
+        entries = list(_entries(element))
+        yield element.page, f"{indent}list of {len(entries)}"
+        for entry in entries:
+            yield entry.page, f"{indent}  • {_joined(entry)}"
+    elif element.role == "Table":
+        yield from _table(element, indent)
+    elif element.pieces:
+        yield element.page, f"{indent}{element.text}"
+    else:
+        for child in element.children:
+            yield from _told(child, depth + (element.role not in _SILENT))
+
+
+def _entries(element: Element) -> Iterator[Element]:
+    """The entries of a list, over its columns and pages."""
+    for child in element.children:
+        if child.role == "LI":
+            yield child
+        else:
+            yield from _entries(child)
+
+
+def _table(element: Element, indent: str) -> Iterator[tuple[int, str]]:
+    rows = [row for part in element.children for row in (part.children if part.role != "TR" else (part,))]
+    heads = [_joined(cell) for cell in rows[0].children] if rows else []
+    yield element.page, f"{indent}table of {len(rows) - 1} rows: {', '.join(heads)}"
+    for row in rows[1:]:
+        cells = (f"{head}: {_joined(cell)}" for head, cell in zip(heads, row.children, strict=False))
+        yield row.page, f"{indent}  | {'; '.join(cells)}"
+
+
+def _joined(element: Element) -> str:
+    """The texts of an entry or a cell, one after the other."""
+    texts: Sequence[str] = [block.text or block.alt for block in element.blocks()]
+    return ". ".join(text.rstrip(".") for text in texts if text)

@@ -1,0 +1,1 @@
+"""Saves become pages in a browser."""

@@ -1,0 +1,259 @@
+"""The drafts become a page in a browser on this machine, which follows each save. Sole importer of Starlette."""
+
+import asyncio
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from watchfiles import Change, DefaultFilter, awatch
+
+from triptych.build.pipeline import Order
+from triptych.compose.html import Composer
+from triptych.content import read
+from triptych.content.errors import UsageError
+from triptych.pdf.pixels import Proof, Tile
+from triptych.preview.desk import Desk
+from triptych.preview.draft import Task
+
+PORT = 8765
+STEP = 20
+"""Milliseconds without a further change after which a save is told."""
+LONGEST_WAIT = 100
+"""Milliseconds after which it is told in any case."""
+ALIVE = 0.25
+"""Seconds between two looks at whether the server ends."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Nothing from elsewhere is loaded, and nobody elsewhere may load or frame anything."""
+FRESH = {"Cache-Control": "no-store"}
+KEPT = {"Cache-Control": "private, max-age=600, immutable"}
+EDGES = ("width", "left", "top")
+FILES = {"preview.css": "text/css", "preview.js": "text/javascript"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is shown, and where."""
+
+    folder: Path
+    order: Order
+    names: Mapping[str, str]
+    """What a person calls each document."""
+    templates: Path
+    code: Path
+    """Folder of the program."""
+    port: int = PORT
+
+
+def serve(preview: Preview, ready: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C, telling the address once it can be opened. Raises UsageError; writes nothing."""
+    read.exists(preview.folder)
+    listener = _listener(preview.port)
+    host = f"127.0.0.1:{listener.getsockname()[1]}"
+    token = secrets.token_urlsafe(24)
+    tasks = [Task(preview.folder.resolve(), name, preview.order, preview.templates) for name in preview.order.documents]
+    desk = Desk(tasks)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watching = [asyncio.create_task(work) for work in _watching(desk, preview)]
+        desk.saved()
+        ready(f"http://{host}/{token}/")
+        yield
+        for task in watching:
+            task.cancel()
+        desk.close()
+
+    app = _Guard(_application(desk, preview, token, lifespan), host, token)
+    config = uvicorn.Config(app, lifespan="on", log_level="critical", timeout_graceful_shutdown=1, server_header=False)
+    with suppress(KeyboardInterrupt), listener:
+        _Server(config, desk).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Tells the desk of Ctrl-C at once, so that no telling keeps a connection open."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._desk.closed = True
+        super().handle_exit(sig, frame)
+
+
+def _listener(port: int) -> socket.socket:
+    """A socket of this machine alone. Raises UsageError where the port is taken."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen()
+    except (OSError, OverflowError):
+        listener.close()
+        raise UsageError(f"port {port} is taken: choose another with --port, or end the other preview") from None
+    return listener
+
+
+# Who may ask.
+
+
+class _Guard:
+    """Answers this page alone: not another site, not another name of this machine, not without the token."""
+
+    def __init__(self, app: ASGIApp, host: str, token: str) -> None:
+        self._app = app
+        self._hosts = {host, host.replace("127.0.0.1", "localhost")}
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            request = Request(scope)
+            refusal = next(self._refusals(request), "")
+            answer = PlainTextResponse(refusal, 403, HEADERS) if refusal else self._app
+            await answer(scope, receive, send)
+
+    def _refusals(self, request: Request) -> Iterator[str]:
+        host = request.headers.get("host", "")
+        if host not in self._hosts:
+            yield "this host is not served"
+        given = request.url.path.split("/")[1]
+        if not secrets.compare_digest(given.encode(), self._token.encode()):
+            yield "open the address that the command printed"
+        site = request.headers.get("sec-fetch-site", "none")
+        if site not in ("same-origin", "none"):
+            yield "another site may not ask"
+        origin = request.headers.get("origin")
+        if origin is not None and origin != f"http://{host}":
+            yield "another origin may not ask"
+        if request.method not in ("GET", "HEAD") and origin is None:
+            yield "only the page itself may send"
+
+
+# What is answered.
+
+
+def _application(desk: Desk, preview: Preview, token: str, lifespan: Lifespan[Starlette]) -> Starlette:
+    """The page, its files, pictures and events, below the token."""
+    answers = _Answers(desk, preview)
+    routes = [
+        Route("/", answers.page),
+        Route("/events", answers.events),
+        Route("/view", answers.view, methods=["POST"]),
+        Route("/tile/{document}/{version:int}/{page:int}", answers.tile),
+        Route("/{name}", answers.file),
+    ]
+    return Starlette(routes=[Mount(f"/{token}", routes=routes)], lifespan=lifespan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    desk: Desk
+    preview: Preview
+
+    async def page(self, _request: Request) -> Response:
+        html = Composer(self.preview.templates).report(
+            "preview/index.html.jinja",
+            title=self.preview.folder.resolve().name,
+            several=len(self.desk.drafts) > 1,
+            documents=[(name, self.preview.names[name].capitalize()) for name in self.desk.drafts],
+        )
+        return Response(html, 200, HEADERS | FRESH, "text/html")
+
+    async def file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in FILES:
+            return PlainTextResponse("no such file", 404, HEADERS)
+        data = (self.preview.templates / "preview" / name).read_bytes()
+        return Response(data, 200, HEADERS | FRESH, FILES[name])
+
+    async def events(self, _request: Request) -> Response:
+        return StreamingResponse(self._told(), 200, HEADERS | FRESH, "text/event-stream")
+
+    async def _told(self) -> AsyncIterator[str]:
+        queue = self.desk.news()
+        try:
+            while not self.desk.closed:
+                with suppress(TimeoutError):
+                    yield await asyncio.wait_for(queue.get(), ALIVE)
+        finally:
+            self.desk.leave(queue)
+
+    async def view(self, request: Request) -> Response:
+        """The page tells what is in view: names of documents, parted by spaces."""
+        body = await request.body()
+        self.desk.look(body[:200].decode("ascii", "replace").split())
+        return Response(status_code=204, headers=HEADERS)
+
+    async def tile(self, request: Request) -> Response:
+        tile, proof = self._asked(request)
+        if not proof or not 1 <= tile.page <= proof.pages:
+            return PlainTextResponse("no such page", 404, HEADERS)
+        if not tile.possible:
+            return PlainTextResponse("no such tile", 400, HEADERS)
+        png = await run_in_threadpool(proof.png, tile)
+        return Response(png, 200, HEADERS | KEPT, "image/png")
+
+    def _asked(self, request: Request) -> tuple[Tile, Proof | None]:
+        given, query = request.path_params, request.query_params
+        draft = self.desk.drafts.get(given["document"])
+        numbers = (int(query.get(name, "")) if query.get(name, "").isdecimal() else -1 for name in EDGES)
+        return Tile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
+
+
+# What is watched.
+
+
+class _Inputs(DefaultFilter):
+    """All that shows on paper: not what only a screen shows, nor what editors leave beside a file."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        hidden = Path(path).name.startswith((".", "#")) or {"preview", "review", "web"} & {Path(path).parent.name}
+        return not hidden and super().__call__(change, path)
+
+
+def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None]]:
+    folder = preview.folder.resolve()
+    above = folder.parent / "style.yaml"
+
+    async def inputs() -> None:
+        async for _ in _changes(folder, preview.templates):
+            desk.saved()
+
+    async def house_rules() -> None:
+        async for changed in _changes(folder.parent, recursive=False):
+            if above in changed:
+                desk.saved()
+
+    async def code() -> None:
+        async for changed in _changes(preview.code):
+            if any(path.suffix == ".py" for path in changed):
+                desk.outdated()
+
+    yield from (inputs(), house_rules(), code())
+
+
+async def _changes(*folders: Path, recursive: bool = True) -> AsyncIterator[set[Path]]:
+    watched = awatch(*folders, watch_filter=_Inputs(), step=STEP, debounce=LONGEST_WAIT, recursive=recursive)
+    async for changes in watched:
+        yield {Path(path) for _, path in changes}

@@ -1,0 +1,1 @@
+"""Records before and after become a report; claims become a table."""

@@ -1,0 +1,231 @@
+"""A finished PDF becomes its record, which a person can read and a program compare.
+
+Three tiers: its structure as YAML without coordinates; the places of what it shows, in mm; its pages as pictures.
+"""
+
+import ctypes
+import io
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import yaml
+from PIL import Image
+
+from triptych.content.typography import shortened
+from triptych.pdf import prove, tags
+from triptych.pdf.tags import MM, Box, Element, Tagged
+
+DPI = 100
+"""Of the pictures of pages: a word of the smallest type is some ten pixels high."""
+LEVELS = 32
+"""Levels of each colour in the pictures: as many as let a page of ours keep to a palette of 256 colours."""
+_PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
+BETWEEN = " | "
+"""Between the blocks of one entry."""
+FIRST_WORDS = 48
+"""Characters of a text by which a record names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one thing stands."""
+
+    page: int
+    box: Box
+    what: str
+    """A block's role and first words, or a shape's colours."""
+
+    def __str__(self) -> str:
+        box = self.box
+        numbers = (box.left, box.top, box.right, box.bottom)
+        return f"{self.page:2}" + "".join(f" {round(number, 1) + 0.0:7.1f}" for number in numbers) + f"  {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a document is on paper."""
+
+    structure: str
+    """As YAML: boxes, metadata, faces, bookmarks, links, tags, and each page's text in reading order."""
+    geometry: str
+    """A line for each block and shape: page; left, top, right and bottom edge in mm; what it is."""
+    pages: tuple[Image.Image, ...]
+    """At 100 dots per inch."""
+
+
+def record(pdf: bytes) -> Record:
+    """The record of a PDF."""
+    tagged = tags.read(pdf)
+    places = [*_blocks(tagged), *_shapes(pdf)]
+    geometry = "".join(f"{place}\n" for place in sorted(places, key=lambda place: place.page))
+    return Record(structure(pdf, tagged), geometry, tuple(pictures(pdf)))
+
+
+def pictures(pdf: bytes) -> Iterator[Image.Image]:
+    """Each page as a picture, by PDFium."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            picture = document[number].render(scale=DPI / 72).to_pil().convert("RGB")
+            yield picture.point(lambda level: round(level * (LEVELS - 1) // 255 * 255 / (LEVELS - 1)))
+
+
+def png(picture: Image.Image) -> bytes:
+    """A picture as PNG, with a palette where its colours are few enough; nothing is lost."""
+    target = io.BytesIO()
+    if picture.getcolors(256):
+        picture = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
+    picture.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    colours = sorted(colour for _, colour in picture.getcolors(256) or () if isinstance(colour, tuple))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([level for colour in colours for level in colour])
+    return palette
+
+
+def accepted(folder: Path, name: str) -> Record | None:
+    """The record of a document that the snapshot tests keep, if they keep one."""
+    kept = folder / f"test_structure[{name}].yaml"
+    if not kept.is_file():
+        return None
+    numbers = itertools.takewhile(lambda number: _page_file(folder, name, number).is_file(), itertools.count(1))
+    return Record(
+        kept.read_text(encoding="utf-8"),
+        (folder / f"test_geometry[{name}].txt").read_text(encoding="utf-8"),
+        tuple(Image.open(_page_file(folder, name, number)).convert("RGB") for number in numbers),
+    )
+
+
+def _page_file(folder: Path, name: str, number: int) -> Path:
+    return folder / f"test_pages[{name}][{number}].png"
+
+
+def structure(pdf: bytes, tagged: Tagged) -> str:
+    """All of a PDF that has no place, as YAML."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        facts: dict[str, Any] = {
+            "pages": [_boxes(page) for page in document.pages],
+            "language": str(document.Root.get("/Lang", "")),
+            "metadata": {str(name)[1:]: str(value) for name, value in sorted(document.docinfo.items())},
+            "conformance": _conformance(document),
+            "faces": sorted({f"{name}, {how}" for name, how in prove.faces(pdf)}),
+            "bookmarks": _bookmarks(document),
+            "links": [f"page {number}: {link}" for number, link in _links(document)],
+        }
+    facts["tags"] = [_outline(element) for element in tagged.elements]
+    facts["text"] = _texts(tagged)
+    facts["untold"] = [f"page {number}: {piece.text}" for number, piece in tagged.untold]
+    return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _texts(tagged: Tagged) -> dict[str, list[str]]:
+    """The text of each page in reading order: an entry for each entry of a list, row of a table, and other block."""
+    pages: dict[str, list[str]] = {}
+    for unit in tagged.units():
+        texts = [block.text or f"[{block.alt}]" for block in unit.blocks()]
+        page = next((block.page for block in unit.blocks()), unit.page)
+        pages.setdefault(f"page {page}", []).append(f"{unit.role}: {BETWEEN.join(texts)}")
+    return pages
+
+
+def _boxes(page: pikepdf.Page) -> str:
+    """Trim, bleed and media size of a page, in mm."""
+    sizes = []
+    for name, box in (("trim", page.trimbox), ("bleed", page.bleedbox), ("media", page.mediabox)):
+        left, bottom, right, top = (float(edge) for edge in box)
+        sizes.append(f"{name} {(right - left) * MM:.1f} × {(top - bottom) * MM:.1f}")
+    return ", ".join(sizes)
+
+
+def _conformance(document: pikepdf.Pdf) -> list[str]:
+    with document.open_metadata() as metadata:
+        part, level = (metadata.get(f"{{{_PDFA}}}{name}", "") for name in ("part", "conformance"))
+        accessible = metadata.get(f"{{{_PDFUA}}}part", "")
+    return [f"PDF/A-{part}{level.lower()}"] * bool(part) + [f"PDF/UA-{accessible}"] * bool(accessible)
+
+
+def _bookmarks(document: pikepdf.Pdf) -> list[Any]:
+    pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
+    with document.open_outline() as outline:
+        return [_bookmark(item, pages) for item in outline.root]
+
+
+def _bookmark(item: Any, pages: Mapping[Any, int]) -> Any:
+    name = f"page {pages[item.destination[0].objgen]}, {item.title}"
+    return {name: [_bookmark(child, pages) for child in item.children]} if item.children else name
+
+
+def _links(document: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+    for number, page in enumerate(document.pages, start=1):
+        for note in page.get("/Annots", []):
+            action: Any = note.get("/A", {})
+            yield number, str(action.get("/URI") or note.get("/Dest") or action.get("/D") or "nowhere")
+
+
+def _outline(element: Element) -> Any:
+    """An element as YAML shows it: its role, with its first words or what it holds."""
+    role = f"{element.role} ({element.language})" if element.language else element.role
+    if element.alt:
+        return {role: f"page {element.page}, alt: {element.alt}"}
+    if element.children:
+        return {role: [_outline(child) for child in element.children]}
+    return {role: shortened(element.text, FIRST_WORDS)} if element.text else role
+
+
+def _blocks(tagged: Tagged) -> Iterator[Place]:
+    for block in tagged.blocks():
+        if block.pieces:
+            sizes = " ".join(sorted({f"{piece.face} {piece.size:g}" for piece in block.pieces}))
+            what = f"{block.role}, {sizes}: {shortened(block.text, FIRST_WORDS)}"
+            yield Place(block.page, tags.around(piece.box for piece in block.pieces), what)
+    for number, piece in tagged.untold:
+        yield Place(number, piece.box, f"untold, {piece.face} {piece.size:g}: {piece.text}")
+
+
+def _shapes(pdf: bytes) -> Iterator[Place]:
+    """Each drawn path and picture, in the drawings inside a page too."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            page = document[number]
+            left, _, _, top = page.get_trimbox()
+            for bounds, what in _objects(page, page, pypdfium2.PdfMatrix()):
+                x0, y0, x1, y1 = bounds
+                yield Place(number + 1, Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM), what)
+            page.close()
+
+
+def _objects(page: Any, form: Any, matrix: Any) -> Iterator[tuple[tuple[float, float, float, float], str]]:
+    """Bounds in points on the page, and looks, of each path and picture of a page or of a drawing on it."""
+    raw = pypdfium2.raw
+    for item in page.get_objects(max_depth=1, form=None if form is page else form):
+        if item.type == raw.FPDF_PAGEOBJ_FORM:
+            yield from _objects(page, item, item.get_matrix().multiply(matrix))
+        elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield matrix.on_rect(*item.get_bounds()), _looks(item)
+
+
+def _looks(item: Any) -> str:
+    raw = pypdfium2.raw
+    if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+        return "picture"
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    looks = []
+    if fill.value:
+        looks.append(f"filled {_colour(item, raw.FPDFPageObj_GetFillColor)}")
+    if stroke.value:
+        looks.append(f"drawn {_colour(item, raw.FPDFPageObj_GetStrokeColor)}")
+    return "shape " + (", ".join(looks) or "unseen")
+
+
+def _colour(item: Any, function: Any) -> str:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    function(item, red, green, blue, alpha)
+    return f"#{red.value:02X}{green.value:02X}{blue.value:02X}"

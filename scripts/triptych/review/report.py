@@ -1,0 +1,152 @@
+"""Records before and after become a report that a person can look through: what changed on paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from triptych.compose.html import Composer
+from triptych.review import compare, record
+from triptych.review.compare import PIXEL, Area, Comparison
+from triptych.review.record import Record
+
+MODES = (
+    ("beside", "side by side", "1"),
+    ("wipe", "wipe", "2"),
+    ("blink", "blink", "3"),
+    ("difference", "difference", "4"),
+)
+"""Ways to look at a page: name, words and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A document before and after."""
+
+    name: str
+    """As a person calls it."""
+    before: Record | None
+    """None where there was none."""
+    after: Record
+    changed: Comparison
+
+    @property
+    def summary(self) -> str:
+        """In a few words, for a mail."""
+        return self.changed.summary if self.before else "new"
+
+
+def reviewed(name: str, before: Record | None, after: Record) -> Reviewed:
+    """A document compared with what it was."""
+    nothing = Record("text: {}", "", ())
+    return Reviewed(name, before, after, compare.compared(before or nothing, after))
+
+
+def summary(documents: Sequence[Reviewed]) -> str:
+    """A line for each document, to paste into a mail."""
+    return "\n".join(f"{document.name}: {document.summary}" for document in documents)
+
+
+def files(title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Path) -> Mapping[str, bytes]:
+    """The report's files by name: `index.html`, its style and script, and the pictures of the pages that changed.
+
+    `before` and `after` say what is compared, such as “what was last accepted” and “today's content”.
+    """
+    pictures: dict[str, bytes] = {}
+    views = [_document(document, pictures) for document in documents]
+    html = Composer(templates).report(
+        "review/index.html.jinja",
+        title=title,
+        before=before,
+        after=after,
+        summary=f"{title}, {after} against {before}\n{summary(documents)}",
+        modes=MODES,
+        documents=views,
+    )
+    fixed = {name: (templates / "review" / name).read_bytes() for name in ("review.css", "review.js")}
+    return {"index.html": html.encode(), **fixed, **pictures}
+
+
+def _document(document: Reviewed, pictures: dict[str, bytes]) -> dict[str, Any]:
+    """A document as the template shows it; its pictures are added to those that there are."""
+    areas: dict[int, list[Area]] = {}
+    for area in document.changed.pictures:
+        areas.setdefault(area.page, []).append(area)
+    same = [str(number) for number in range(1, len(document.after.pages) + 1) if number not in areas]
+    slug = document.name.replace(" ", "-")
+    return {
+        "id": slug,
+        "name": document.name.capitalize(),
+        "summary": document.summary[:1].upper() + document.summary[1:],
+        "unchanged": f"page{'s' if len(same) > 1 else ''} {', '.join(same)}" if same else "",
+        "changes": document.changed.text,
+        "lists": [
+            (f"{name} ({len(lines)})", lines)
+            for name, lines in (("Structure", document.changed.structure), ("Places", document.changed.geometry))
+        ],
+        "pages": [_page(document, slug, number, found, pictures) for number, found in sorted(areas.items())],
+    }
+
+
+def _page(
+    document: Reviewed, slug: str, number: int, areas: Sequence[Area], pictures: dict[str, bytes]
+) -> dict[str, Any]:
+    views = []
+    for kind, name, picture in _views(document, number):
+        file = f"{slug}-{number}-{kind}.png"
+        pictures[file] = record.png(picture)
+        views.append((kind, name, file, f"{document.name.capitalize()}, page {number}: {name.lower()}"))
+    width, height = _page_size(document, number)
+    return {
+        "id": f"{slug}-{number}",
+        "number": number,
+        "areas": list(map(str, areas)),
+        "views": views,
+        "frames": [_frame(area, width, height) for area in areas],
+    }
+
+
+def _views(document: Reviewed, number: int) -> Iterator[tuple[str, str, Image.Image]]:
+    """Kind, name and picture of each way in which a page is shown."""
+    before = _of(document.before.pages if document.before else (), number)
+    after = _of(document.after.pages, number)
+    if before:
+        yield "before", "Before", before
+    if after:
+        yield "after", "After", after
+    if before and after and before.size == after.size:
+        yield "difference", "Difference: orange is gone, blue is new", _difference(before, after)
+
+
+def _of(pages: Sequence[Image.Image], number: int) -> Image.Image | None:
+    return pages[number - 1] if number <= len(pages) else None
+
+
+def _difference(before: Image.Image, after: Image.Image) -> Image.Image:
+    """Two pages in one: grey where they are alike, orange where ink was, blue where ink is new."""
+    old, new = (ImageOps.grayscale(picture) for picture in (before, after))
+    return Image.merge("RGB", (new, Image.blend(old, new, 0.5), old))
+
+
+def _page_size(document: Reviewed, number: int) -> tuple[float, float]:
+    """In mm."""
+    before = document.before.pages if document.before else ()
+    page = _of(document.after.pages, number) or _of(before, number)
+    assert page
+    return page.width * PIXEL, page.height * PIXEL
+
+
+def _frame(area: Area, width: float, height: float) -> str:
+    """The place of an area on its page, as CSS, with a little room around it."""
+    box, room = area.box, 1.0
+    left, top = max(box.left - room, 0), max(box.top - room, 0)
+    right, bottom = min(box.right + room, width), min(box.bottom + room, height)
+    shares = {
+        "left": left / width,
+        "top": top / height,
+        "width": (right - left) / width,
+        "height": (bottom - top) / height,
+    }
+    return "; ".join(f"{name}: {share:.2%}" for name, share in shares.items())

@@ -1,0 +1,129 @@
+"""Claims become rows that lead each printed statement back to its passage and sources: for an editor, or a trace."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from triptych.compose.html import Composer
+from triptych.content import cite, claims, prose, typography
+from triptych.content.cite import Source
+from triptych.content.claims import Claim
+from triptych.content.read import Files
+from triptych.pdf import prove
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed statement, and where it comes from."""
+
+    kind: str
+    name: str
+    statement: str
+    standing: str
+    documents: tuple[str, ...]
+    passages: tuple[tuple[str, str, str], ...]
+    """Name, place as file:line, and text of each passage that says it."""
+    sources: tuple[Source, ...]
+    claim: Claim | None = None
+
+    def printed(self, document: str) -> str:
+        """What a document prints of it."""
+        return self.claim.printed(document) if self.claim else self.statement
+
+
+def rows(files: Files, style: Path) -> tuple[Row, ...]:
+    """The claims of an article, and then the passages of its prose, with their sources formatted by a CSL style."""
+    article = files.article
+    numbers = cite.numbers(article)
+    sources = {source.key: source for source in cite.sources(article, numbers, style)}
+    known = prose.texts(article.prose)
+
+    def passage(name: str) -> tuple[str, str, str]:
+        line = files.prose_line + known[name].line - 1
+        return name, f"{files.path('article.md')}:{line}", " ".join(known[name].text.split())
+
+    def of(keys: Sequence[str]) -> tuple[Source, ...]:
+        return tuple(sorted((sources[key] for key in keys), key=lambda source: source.number))
+
+    found = [
+        Row(
+            kind=claim.kind,
+            name=claim.name,
+            statement=_dated(claim),
+            standing=str(claim.standing),
+            documents=claim.documents,
+            passages=tuple(map(passage, claim.passages)),
+            sources=of(claim.sources or _cited(claim)),
+            claim=claim,
+        )
+        for claim in claims.claims(article)
+    ]
+    found += [
+        Row(
+            "passage",
+            one.name,
+            " ".join(one.text.split()),
+            str(one.standing),
+            ("briefing",),
+            (passage(one.name),),
+            of(one.sources),
+        )
+        for one in known.values()
+        if one.text and not one.is_section
+    ]
+    return tuple(found)
+
+
+def _dated(claim: Claim) -> str:
+    return f"{claim.date.edtf}: {claim.text}" if claim.date else claim.text
+
+
+def _cited(claim: Claim) -> tuple[str, ...]:
+    """Keys that the texts of a claim cite themselves."""
+    return tuple(dict.fromkeys(mention.name for text in claim.texts.values() for mention in prose.citations(text)))
+
+
+def table(title: str, found: Sequence[Row], templates: Path) -> Mapping[str, bytes]:
+    """The table for an editor to sign off, as HTML and as CSV, by file name."""
+    html = Composer(templates).report("review/claims.html.jinja", title=title, rows=found)
+    return {"claims.html": html.encode(), "claims.csv": _csv(found).encode("utf-8-sig")}
+
+
+def _csv(found: Sequence[Row]) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(("kind", "name", "statement", "standing", "documents", "passages", "sources", "checked by", "date"))
+    for row in found:
+        passages = "\n".join(f"{name} ({place}): {text}" for name, place, text in row.passages)
+        sources = "\n".join(f"[{source.number}] {source.short} {source.url}".strip() for source in row.sources)
+        documents = ", ".join(row.documents)
+        writer.writerow((row.kind, row.name, row.statement, row.standing, documents, passages, sources, "", ""))
+    return target.getvalue()
+
+
+def trace(found: Sequence[Row], document: str, pdf: bytes) -> Iterator[str]:
+    """Each statement that a PDF prints, by page: what it says, which passage says so, and the sources."""
+    pages = [prove.bare(text) for text in prove.page_texts(pdf)]
+    told: list[tuple[int, Row]] = [
+        (number, row) for row in found if document in row.documents and (number := _page(row.printed(document), pages))
+    ]
+    for number, row in sorted(told, key=lambda entry: entry[0]):
+        yield f"page {number}  {row.kind} {row.name}: {row.printed(document)}"
+        for name, place, _ in row.passages if row.kind != "passage" else ():
+            yield f"        passage {name}, {place}"
+        for source in row.sources:
+            yield f"        [{source.number}] {source.short} {source.url}".rstrip()
+
+
+def _page(statement: str, pages: Sequence[str]) -> int:
+    """Number of the page on which most of a statement stands; 0 where it is not printed.
+
+    A page has so many of its parts whole, and so many of its words: lines are read across columns.
+    """
+    parts = [prove.bare(typography.curled(part)) for part in statement.split(claims.BETWEEN)]
+    words = [prove.bare(word) for word in typography.curled(statement).split() if len(word) > 2]
+    counts = [(sum(part in page for part in parts), sum(word in page for word in words)) for page in pages]
+    best = max(counts, default=(0, 0))
+    return counts.index(best) + 1 if best[0] or best[1] >= len(words) / 2 > 0 else 0

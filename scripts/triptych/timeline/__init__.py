@@ -1,0 +1,1 @@
+"""Dated items become geometry, in mm and days."""

@@ -1,0 +1,172 @@
+"""The columns of each document's timeline: where its axes, marks, labels and cards stand, in mm."""
+
+from dataclasses import dataclass, replace
+
+from triptych.design.sheets import POINT, Sheet, mm
+from triptych.design.sizes import PosterType
+from triptych.timeline.plan import LANE, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a timeline's cards: widths in mm, from a card's inner edge outwards."""
+
+    frame: Frame
+    number_width: float
+    date_width: float
+    """Width of the date, or of all the text where it is stacked, with the gap after it."""
+    detail_width: float
+    """Width of the summary, or of the headline; 0 where there is no such column."""
+    column_gap: float
+    month_width: float
+    """Width that a label takes beside a magnifier's axis."""
+    label_room: tuple[float, float]
+    """Where the scale's labels may stand: left and right, in mm from the left of the timeline."""
+    label_size: float
+    """Type size of the scale's labels, in pt."""
+    short_months: bool = False
+    """Months in a magnifier's heading are abbreviated."""
+    short_dates: bool = False
+    """Months in the cards' dates are abbreviated."""
+
+    def resized(self, height: float) -> "Columns":
+        return replace(self, frame=replace(self.frame, height=height))
+
+    @property
+    def card_width(self) -> float:
+        return self.number_width + self.date_width + self.detail_width
+
+    @property
+    def properties(self) -> dict[str, str]:
+        return {
+            "spine-width": mm(self.frame.width),
+            "spine-height": mm(self.frame.height),
+            "number-width": mm(self.number_width),
+            "date-width": mm(self.date_width),
+            "detail-width": mm(self.detail_width),
+            "column-gap": mm(self.column_gap),
+        }
+
+
+TICK = 4.6
+"""Length of a labelled tick, at the scale of A3."""
+ERAS = 9.0
+"""Width of the strip of eras, at the scale of A3."""
+LENS_LEADING = 1.2
+"""Leading of a magnifier's labels, as a multiple of their type size."""
+HISTOGRAM = 11.0
+"""Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a poster's timeline uses its width."""
+
+    sides: int = 1
+    lanes: int = 0
+    """Lanes of span marks to leave room for."""
+    eras: bool = False
+    histogram: bool = False
+    date: float = 0.0
+    """Width of the dates in mm where they stand beside the headlines; 0 where they stand over them."""
+
+
+def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
+    """The A3 design's columns at the sheet's scale, for a timeline so wide; on two sides the text is stacked.
+
+    On one side the scale's labels stand at the left of the axis; on two they stand in a band between two axes.
+    """
+    s = sheet.scale
+    eras = ERAS * s * spread.eras
+    label = 4 * 0.56 * text.year * POINT
+    inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
+    if spread.sides == 1:
+        axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
+        axes: tuple[float, ...] = (axis,)
+        reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
+        room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
+        widths = (8.5 * s, 72 * s, reach - number - 80.5 * s - 4 * s)
+    else:
+        band = 2 * inner - label + HISTOGRAM * s * spread.histogram
+        centre = (width + eras) / 2
+        axes = (centre + band / 2, centre - band / 2)
+        reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
+        side = (TICK + 0.9) * s + spread.lanes * LANE * s
+        room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
+        text_width = reach - number - 8.5 * s
+        date = spread.date or text_width
+        widths = (8.5 * s, date, text_width - date)
+    frame = Frame(
+        width=width,
+        height=0,
+        axes=axes,
+        zone=zone,
+        lens_axis=lens_axis,
+        number=number,
+        reach=reach,
+        gap=3.6 * s,
+        port=text.body * 14.6 / 11 * POINT / 2,
+        pitch=3.2 * s,
+        lens_head=9 * s,
+        lens_pad=3.2 * s,
+        open_zone=9 * s,
+        lane=LANE * s,
+        least_mark=2 * s,
+        label=text.year * POINT * 1.3,
+        lens_label=text.body * POINT * LENS_LEADING,
+        eras=eras,
+    )
+    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
+
+
+def factsheet_columns(width: float) -> Columns:
+    """Date over headline, in the right column of the fact sheet."""
+    frame = _page_frame(
+        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=11.8, label_size=11.5
+    )
+    text_width = frame.reach - frame.number - 5.4
+    return Columns(frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True)
+
+
+def briefing_columns(width: float, height: float) -> Columns:
+    """Date beside headline, the width of the page."""
+    frame = _page_frame(width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=12.4, label_size=14)
+    text_width = frame.reach - frame.number - 6.5
+    return Columns(frame, 6.5, 40, text_width - 40 - 2, 2, 6.2, _page_label_room(frame), 14).resized(height)
+
+
+def _page_frame(
+    width: float,
+    *,
+    axis: float,
+    number: float,
+    zone: tuple[float, float],
+    lens_axis: float,
+    gap: float,
+    leading: float,
+    label_size: float,
+) -> Frame:
+    """The frame of a timeline on a page of A4 or Letter, its height still to come; type in pt."""
+    return Frame(
+        width=width,
+        height=0,
+        axes=(axis,),
+        zone=zone,
+        lens_axis=lens_axis,
+        number=number,
+        reach=width - axis,
+        gap=gap,
+        port=leading * POINT / 2,
+        pitch=2.6,
+        lens_head=6.4,
+        lens_pad=2,
+        open_zone=7,
+        lane=2,
+        least_mark=1.7,
+        label=label_size * POINT * 1.3,
+        lens_label=9 * POINT * LENS_LEADING,
+    )
+
+
+def _page_label_room(frame: Frame) -> tuple[float, float]:
+    return 0.0, frame.axes[0] - (TICK + 0.9) * frame.unit

@@ -1,0 +1,183 @@
+"""A timeline's plan becomes strokes and fills, as SVG path data in mm with the name of their style."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from triptych.timeline.columns import TICK
+from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One path and the style that draws it."""
+
+    style: str
+    d: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a histogram, with its length in mm."""
+
+    top: float
+    bottom: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Paths in painting order, in a box of mm."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    stroke: float
+    """Factor for the width of every stroke: 1 for A3."""
+    paths: tuple[Path, ...]
+
+
+MINOR_TICK = 1.7
+DOT_RADIUS = 1.15
+BAR_WIDTH = 2.2
+"""In mm at the scale of A3; other sizes follow the frame's unit."""
+
+
+def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
+    """Everything of a timeline but its words; a histogram's bars lie on the inner side of the first axis."""
+    frame, unit = plan.frame, plan.frame.unit
+    beyond = frame.open_zone
+    paths = [
+        *_spine(plan, bars, unit),
+        *(path for n, side in enumerate(plan.sides) for path in _side(plan, n, side, unit)),
+    ]
+    grounds = [path for path in paths if path.style == "ground"]
+    rest = [path for path in paths if path.style != "ground"]
+    return Drawing(0, -beyond, frame.width, frame.height + 2 * beyond, unit, (*grounds, *rest))
+
+
+SAMPLE = 4.0
+"""Side of the square in which a key shows a mark, at the scale of A3, in mm."""
+
+
+def sample(shape: Mark, unit: float) -> Drawing:
+    """One mark alone, for a key; `unit` is 1 at the scale of A3."""
+    side = SAMPLE * unit
+    return Drawing(-side / 2, 0, side, side, unit, tuple(_mark(shape, _Outward(0.0, 1), unit)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outward:
+    """Distances outwards from an axis, to the right (1) or to the left (-1), as x in the box."""
+
+    axis: float
+    sign: int
+
+    def x(self, distance: float) -> str:
+        return _n(self.axis + self.sign * distance)
+
+
+def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
+    """Axes, graduations, eras, histogram."""
+    frame = plan.frame
+    for bar in bars:
+        out = _Outward(frame.axes[0], 1)
+        yield Path("bar", f"M{out.x(0)} {_n(bar.top)}H{out.x(-bar.length)}V{_n(bar.bottom)}H{out.x(0)}Z")
+    for bracket in plan.brackets:
+        yield Path("bracket", _bracket(bracket, frame.eras - 2.2 * unit, unit))
+    for axis, sign, side in zip(frame.axes, (1, -1), plan.sides, strict=False):
+        out = _Outward(axis, sign)
+        spans = [mark for mark in side.marks if mark.lane == 0 and mark.bottom > mark.top]
+        for tick in plan.graduation.minor:
+            if any(mark.top < tick.y < mark.bottom for mark in spans):
+                continue
+            yield Path("minor-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-MINOR_TICK * unit)}")
+        for tick in plan.graduation.major:
+            yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit)}")
+
+
+def _bracket(bracket: Bracket, x: float, unit: float) -> str:
+    top, bottom = bracket.top + 0.4 * unit, bracket.bottom - 0.4 * unit
+    foot = f"h{_n(1.4 * unit)}"
+    start = f"M{_n(x)} {_n(top)}" if bracket.open_start else f"M{_n(x + 1.4 * unit)} {_n(top)}h{_n(-1.4 * unit)}"
+    return f"{start}V{_n(bottom)}{'' if bracket.open_end else foot}"
+
+
+def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
+    frame = plan.frame
+    out = _Outward(frame.axes[number], (1, -1)[number])
+    for lens in side.lenses:
+        yield Path("ground", _ground(lens, frame, out))
+        for edge in lens.edges:
+            yield Path("edge", _line(edge, 0.0, frame.zone, frame.reach, out))
+    for leader in side.leaders:
+        yield Path("leader", _line(leader, -leader.lane * frame.lane, frame.zone, frame.number - unit, out))
+    yield Path("axis", f"M{out.x(0)} {_n(plan.axis[0])}V{_n(plan.axis[1])}")
+    for mark in side.marks:
+        yield from _mark(mark, _Outward(frame.axes[number] - out.sign * mark.lane * frame.lane, out.sign), unit)
+    for lens in side.lenses:
+        yield from _lens(lens, frame, out, unit)
+
+
+def _lens(lens: Lens, frame: Frame, out: _Outward, unit: float) -> Iterator[Path]:
+    axis = frame.lens_axis
+    zone = (axis + 1.6 * unit, frame.number - 1.8 * unit)
+    for leader in lens.leaders:
+        yield Path("leader", _line(leader, axis - leader.lane * frame.lane, zone, frame.number - unit, out))
+    top, bottom = lens.axis
+    yield Path("lens-axis", f"M{out.x(axis)} {_n(top)}V{_n(bottom)}")
+    for y in (top, bottom, *(tick.y for tick in lens.graduation.major)):
+        yield Path("lens-tick", f"M{out.x(axis)} {_n(y)}H{out.x(axis - 2.6 * unit)}")
+    for tick in lens.graduation.minor:
+        yield Path("minor-tick", f"M{out.x(axis)} {_n(tick.y)}H{out.x(axis - 1.2 * unit)}")
+    for mark in lens.marks:
+        inner = _Outward(out.axis + out.sign * (axis - mark.lane * frame.lane), out.sign)
+        yield from _mark(mark, inner, unit)
+
+
+def _ground(lens: Lens, frame: Frame, out: _Outward) -> str:
+    first, last = lens.edges
+    x1, x2 = frame.zone
+    return (
+        f"M{out.x(x1)} {_n(first.start)}L{out.x(x2)} {_n(first.end)}H{out.x(frame.reach)}"
+        f"V{_n(last.end)}H{out.x(x2)}L{out.x(x1)} {_n(last.start)}Z"
+    )
+
+
+def _line(leader: Leader, start: float, zone: tuple[float, float], end: float, out: _Outward) -> str:
+    return f"M{out.x(start)} {_n(leader.start)}H{out.x(zone[0])}L{out.x(zone[1])} {_n(leader.end)}H{out.x(end)}"
+
+
+def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
+    half = BAR_WIDTH / 2 * unit
+    if mark.shape is Shape.TICK:
+        yield Path("tick", f"M{out.x(-1.3 * unit)} {_n(mark.top)}H{out.x(1.3 * unit)}")
+    elif mark.shape is Shape.DOT:
+        yield Path("halo", _circle(out.axis, mark.top, (DOT_RADIUS + 0.35) * unit))
+        yield Path("dot", _circle(out.axis, mark.top, DOT_RADIUS * unit))
+    else:
+        style = ("solid" if mark.shape is Shape.LASTED else "hollow") + ("-dashed" if mark.dashed else "")
+        head = 2.6 * unit
+        top = mark.top + head * mark.open_start
+        bottom = mark.bottom - head * mark.open_end
+        yield Path(style, f"M{out.x(-half)} {_n(top)}H{out.x(half)}V{_n(bottom)}H{out.x(-half)}Z")
+        if mark.open_start:
+            yield Path("hollow", _arrowhead(out.axis, mark.top, half, head))
+        if mark.open_end:
+            yield Path("hollow", _arrowhead(out.axis, mark.bottom, half, -head))
+
+
+def _arrowhead(x: float, tip: float, half: float, head: float) -> str:
+    return f"M{_n(x)} {_n(tip)}L{_n(x + 2 * half)} {_n(tip + head)}H{_n(x - 2 * half)}Z"
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    r, d = _n(radius), _n(2 * radius)
+    return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z"
+
+
+def _n(value: float) -> str:
+    """A coordinate to a micrometre."""
+    assert math.isfinite(value)
+    return f"{round(value, 3) + 0.0:g}"

@@ -1,0 +1,117 @@
+"""A timeline's plan becomes the words on its scales, each with its place and size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from triptych.content.dates import MINUTES, Calendar, Precision, civil
+from triptych.design import faces
+from triptych.design.sheets import POINT
+from triptych.timeline.columns import LENS_LEADING, TICK, Columns
+from triptych.timeline.plan import Graduation, Lens, Plan, Tick
+from triptych.timeline.scale import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on a timeline: what they are for, the words, and their box in mm from the timeline's upper left corner."""
+
+    role: str
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+    align: str = "left"
+    size: float = 0.0
+    """Type size in pt; that of the style where 0."""
+
+
+WIDTH = 0.56
+"""Width of a character, as a share of the type size; digits and capitals of our serif are a little narrower."""
+LEAST_SIZE = 9.0
+"""Type size in pt under which no label goes."""
+
+
+def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
+    """Every label of a plan: scale, eras, magnifiers."""
+    yield from _scale(plan, columns, calendar)
+    yield from _eras(plan)
+    for number, side in enumerate(plan.sides):
+        for lens in side.lenses:
+            yield _heading(plan, lens, number, columns, calendar)
+            yield from _lens(plan, lens, number, columns, calendar)
+
+
+def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
+    left, right = columns.label_room
+    unit = plan.frame.unit
+    texts = list(_texts(plan.graduation, calendar))
+    longest = max((len(text) for _, text in texts), default=1)
+    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * POINT)), LEAST_SIZE)
+    align = "right" if len(plan.sides) == 1 else "center"
+    for tick, text in texts:
+        top = tick.y + 0.6 * unit
+        yield Label("year", text, left, top, right - left, size * POINT, align, size)
+
+
+def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
+    """Labelled ticks and their words; the first month names its year, unless that is known."""
+    for tick in graduation.major:
+        if tick.labelled:
+            yield tick, _text(tick.day, graduation.unit, calendar, first=not named)
+            named = True
+
+
+def _text(day: float, unit: Unit, calendar: Calendar, first: bool) -> str:
+    if unit.kind == "minute":
+        return calendar.day(day) if day % 1 * MINUTES < 1 else calendar.clock(day)
+    if unit.kind in ("day", "week"):
+        return calendar.day(day)
+    year, month, _ = civil(int(day))
+    if unit.kind == "month":
+        return (
+            calendar.part(day, Precision.MONTH, short=True) if first or month == 1 else calendar.month(day, short=True)
+        )
+    return calendar.year(year)
+
+
+def _eras(plan: Plan) -> Iterator[Label]:
+    """Labels along the brackets; they are turned by a quarter around their middle."""
+    height = plan.frame.eras * 0.6
+    for bracket in plan.brackets:
+        middle = (plan.frame.eras - 3.4 * plan.frame.unit) / 2
+        left, top = middle - bracket.length / 2, bracket.middle - height / 2
+        yield Label("era", bracket.label, left, top, bracket.length, height, "center")
+
+
+def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Label:
+    """For example: October and November 2018, enlarged 16 times; shorter where that is too wide."""
+    frame = plan.frame
+    start = frame.axes[side] + frame.number + columns.number_width
+    if side == 1:
+        start = frame.axes[side] - frame.number - columns.card_width
+    width = columns.card_width - columns.number_width
+    texts = list(_headings(lens, columns, calendar))
+    size = frame.lens_label / POINT / LENS_LEADING
+    text = next((text for text in texts if faces.width(text, faces.LABELS, size) <= width), texts[-1])
+    return Label("lens-heading", text, start, lens.top, width, frame.lens_head)
+
+
+def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]:
+    """A magnifier's heading, from the fullest to the shortest."""
+    for short, words in ((columns.short_months, "enlarged"), (True, "enlarged"), (True, "enlarged_short")):
+        yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), round(lens.zoom))
+
+
+def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:
+    """Labels of a magnifier's scale, where there is room between the leaders' zone and its axis."""
+    frame, unit = plan.frame, plan.frame.unit
+    end = frame.lens_axis - (TICK * 0.6 + 0.6) * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
+    if end - frame.zone[1] < columns.month_width:
+        return
+    for tick, text in _texts(lens.graduation, calendar, named=True):
+        if lens.graduation.unit.kind in ("day", "week"):
+            text = str(civil(int(tick.day))[2])
+        left = frame.axes[0] + end - columns.month_width if side == 0 else frame.axes[1] - end
+        height = frame.lens_label
+        yield Label("month", text, left, tick.y, columns.month_width, height, ("right", "left")[side])

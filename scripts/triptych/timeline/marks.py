@@ -1,0 +1,64 @@
+"""Dates become marks on an axis, spans in lanes where they touch nothing."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from triptych.content.dates import Precision, When
+from triptych.timeline.plan import Crowded, Frame, Mark, Shape
+from triptych.timeline.scale import Scale
+
+
+def middle(when: When) -> float:
+    """The moment by which a date is placed; minus infinity for a moment on or before a day."""
+    if math.isinf(when.start):
+        return when.end - 1 if when.lasted else -math.inf
+    return when.start if math.isinf(when.end) else (when.start + when.end) / 2
+
+
+def tick(when: When, axis: Scale) -> Mark:
+    """The mark on the main axis of a date that a magnifier shows in full."""
+    y = axis.y(middle(when))
+    return Mark(Shape.TICK, y, y)
+
+
+def mark(when: When, axis: Scale, frame: Frame) -> Mark:
+    """The mark of a date; a span that goes on beyond the scale is cut there, with an arrowhead."""
+    if when.precision in (Precision.DAY, Precision.TIME) and when.exact:
+        y = axis.y(middle(when))
+        return Mark(Shape.DOT, y, y)
+    open_start, open_end = when.start < axis.first, when.end > axis.last
+    top = max(axis.top - frame.open_zone, 0.0) if open_start else axis.y(when.start)
+    bottom = min(axis.bottom + frame.open_zone, frame.height) if open_end else axis.y(when.end)
+    lacking = max(0.0, frame.least_mark - (bottom - top)) / 2
+    return Mark(
+        shape=Shape.LASTED if when.lasted else Shape.WITHIN,
+        top=top - lacking,
+        bottom=bottom + lacking,
+        dashed=not when.exact,
+        open_start=open_start,
+        open_end=open_end,
+    )
+
+
+LANES = 3
+
+
+def with_lanes(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
+    """Each span in the first lane where it touches no other mark, from top to bottom; raises Crowded for a fourth."""
+    points = sorted(point.top for point in marks if point.shape in (Shape.DOT, Shape.TICK))
+    radius = frame.least_mark / 2
+    ends = [-math.inf] * LANES
+    lanes: dict[int, int] = {}
+    for index in sorted(range(len(marks)), key=lambda n: (marks[n].top, marks[n].bottom, n)):
+        span = marks[index]
+        if span.shape in (Shape.DOT, Shape.TICK):
+            continue
+        pointed = bisect_left(points, span.top - radius) < bisect_right(points, span.bottom + radius)
+        lane = next((n for n in range(LANES) if ends[n] <= span.top and not (n == 0 and pointed)), None)
+        if lane is None:
+            raise Crowded
+        ends[lane] = span.bottom
+        lanes[index] = lane
+    return tuple(replace(found, lane=lanes.get(index, 0)) for index, found in enumerate(marks))

@@ -1,0 +1,50 @@
+"""A timeline's plan becomes the list of the promises that it breaks; none, for any plan that the spine returns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from triptych.timeline.plan import Frame, Leader, Mark, Plan, Shape, Side
+
+TOLERANCE = 1e-6
+"""In mm."""
+
+
+def found(laid: Plan) -> Iterator[str]:
+    """Every promise that a plan breaks: order, no overlap, no crossing, nothing outside, labels apart."""
+    for side in laid.sides:
+        yield from _card_faults(side, laid.frame)
+        edges = [edge for lens in side.lenses for edge in lens.edges]
+        for group in ([*side.leaders, *edges], *(lens.leaders for lens in side.lenses)):
+            yield from _crossings(group)
+        for marks in (side.marks, *(lens.marks for lens in side.lenses)):
+            yield from _touching_spans(marks)
+    for above, below in pairwise(sorted(laid.graduation.major, key=lambda tick: tick.y)):
+        if above.labelled and below.labelled and below.y - above.y < laid.frame.label - TOLERANCE:
+            yield f"labels of the scale touch at {below.y:.1f} mm"
+
+
+def _card_faults(side: Side, frame: Frame) -> Iterator[str]:
+    for above, below in pairwise(side.cards):
+        if above.number >= below.number:
+            yield f"card {below.number} stands after card {above.number}"
+        if below.top < above.top + above.height + frame.gap - TOLERANCE:
+            yield f"cards {above.number} and {below.number} touch"
+    for card in side.cards:
+        if card.top < -TOLERANCE or card.top + card.height > frame.height + TOLERANCE:
+            yield f"card {card.number} leaves the box"
+
+
+def _crossings(leaders: Iterable[Leader]) -> Iterator[str]:
+    for first, second in pairwise(sorted(leaders, key=lambda leader: (leader.start, leader.end))):
+        if second.end < first.end - TOLERANCE:
+            yield f"leaders cross at {second.start:.1f} mm"
+
+
+def _touching_spans(marks: Sequence[Mark]) -> Iterator[str]:
+    for first, second in pairwise(sorted(_spans(marks), key=lambda mark: (mark.lane, mark.top))):
+        if first.lane == second.lane and second.top < first.bottom - TOLERANCE:
+            yield f"spans touch at {second.top:.1f} mm"
+
+
+def _spans(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.shape in (Shape.WITHIN, Shape.LASTED)]

@@ -1,0 +1,1 @@
+"""HTML becomes pages. The only importer of WeasyPrint."""

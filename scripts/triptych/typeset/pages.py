@@ -1,0 +1,251 @@
+"""Composed HTML becomes pages, heights and PDF bytes. With assets.py, the sole importer of WeasyPrint.
+
+WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
+"""
+
+import io
+import logging
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from triptych.compose.html import Composed
+from triptych.content.errors import StyleError
+from triptych.typeset import fonts
+
+with fonts.shown():
+    import pydyf
+    import weasyprint
+    from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
+    from weasyprint.text.fonts import FontConfiguration
+
+    from triptych.typeset.assets import AssetFetcher
+
+PIXEL = 25.4 / 96
+"""One CSS pixel in mm."""
+
+_UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp").read_bytes()
+"""The PDF/UA-1 identifier with the extension schema that PDF/A asks for (ISO 19005-3, 6.6.2.3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document laid out, not yet written."""
+
+    document: Any
+    body: Any
+    """The parsed HTML's root element, for proving that every word is on paper."""
+
+    @property
+    def count(self) -> int:
+        return len(self.document.pages)
+
+    def clipped(self) -> Iterator[str]:
+        """Every text that a box with hidden overflow cuts off; it would be in the PDF but not on the paper."""
+        for page in self.document.pages:
+            yield from _clipped(page._page_box, (-math.inf, -math.inf, math.inf, math.inf))
+
+    def foreign(self) -> Mapping[str, str]:
+        """The language of each text that the document marks as of another language, by the text without white space."""
+        marked = (element for element in self.body.iter() if isinstance(element.tag, str) and element.get("lang"))
+        return {
+            "".join("".join(element.itertext()).split()): element.get("lang")
+            for element in marked
+            if element is not self.body
+        }
+
+    def start_of(self, name: str) -> float:
+        """Upper edge of an element, in mm from the top of the page on which it starts."""
+        return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL
+
+    def end_of(self, name: str) -> tuple[int, float]:
+        """Number of the page on which an element ends, and its lower edge in mm from the top of that page."""
+        ends = [
+            (number, page.anchors[name][3]) for number, page in enumerate(self.document.pages) if name in page.anchors
+        ]
+        number, end = ends[-1]
+        return number + 1, float(end) * PIXEL
+
+    def boxes(self) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+        """Every anchor, the number of its page, and its left, top, right and bottom edge there in mm."""
+        for number, page in enumerate(self.document.pages, start=1):
+            yield from ((name, number, tuple(edge * PIXEL for edge in box)) for name, box in page.anchors.items())
+
+    def sizes(self) -> Iterator[tuple[float, float]]:
+        """Width and height of each page in mm."""
+        yield from ((page.width * PIXEL, page.height * PIXEL) for page in self.document.pages)
+
+    def anchors(self) -> Iterator[tuple[str, int]]:
+        """Every anchor and the number of its page."""
+        for number, page in enumerate(self.document.pages, start=1):
+            yield from ((name, number) for name in page.anchors)
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """The faces, loaded once."""
+    return FontConfiguration()
+
+
+@cache
+def _style(folder: Path, name: str, _changed: int) -> weasyprint.CSS:
+    """A stylesheet, parsed once, and again when one in its folder has changed."""
+    fetcher = AssetFetcher({"styles": folder}, {})
+    with _no_warnings(fetcher):
+        return weasyprint.CSS(url=f"asset://styles/{name}", url_fetcher=fetcher, font_config=_fonts())
+
+
+def _press(profile: Path) -> dict[str, Any]:
+    """The profile of a press, under the name of its inks. Raises StyleError where it is none of four inks."""
+    inks = ("cyan", "magenta", "yellow", "black")
+    try:
+        found = weasyprint.css.ColorProfile(io.BytesIO(profile.read_bytes()), str(profile), None, inks)
+    except OSError as error:
+        raise StyleError(f"{profile} is not an ICC profile that can be read: {error}") from None
+    if profile.read_bytes()[16:20] != b"CMYK":
+        raise StyleError(f"{profile} is not a profile of four inks: ask your print shop for theirs")
+    return {"device-cmyk": found}
+
+
+class Typesetter:
+    """Lays out the documents of one article."""
+
+    def __init__(self, templates: Path, article: Path, profile: Path | None = None) -> None:
+        """`profile` is the ICC profile of a press, where the documents are for one."""
+        self._profile = profile
+        self._styles = templates / "styles"
+        self._folders = {"styles": self._styles, "article": article}
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its PDFs have tags; those for a press have none."""
+        return self._profile is None
+
+    def pages(self, composed: Composed) -> Pages:
+        """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
+        fetcher = AssetFetcher(self._folders, composed.art)
+        with _no_warnings(fetcher):
+            html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
+            styles = self._parsed(composed.styles)
+            document = html.render(
+                stylesheets=styles,
+                font_config=_fonts(),
+                pdf_variant="pdf/x-4" if self._profile else "pdf/a-3a",
+                color_profiles=_press(self._profile) if self._profile else None,
+            )
+        return Pages(document, html.etree_element)
+
+    @property
+    def styled(self) -> int:
+        """When a stylesheet last changed, in ns."""
+        return max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
+
+    def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
+        styled = self.styled
+        return [_style(self._styles, name, styled) for name in names]
+
+    def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
+        """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
+        (page,) = self.pages(composed).document.pages
+        return {name: (top * PIXEL, bottom * PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
+
+    def sketch(self, pages: Pages) -> bytes:
+        """The pages as a PDF to look at: without tags and not compressed, in half the time."""
+        with _no_warnings(pages.document.url_fetcher):
+            return bytes(pages.document.write_pdf(uncompressed_pdf=True))
+
+    def pdf(self, pages: Pages, files: Mapping[str, bytes] | None = None, moment: datetime | None = None) -> bytes:
+        """Write a document as a tagged PDF that is both PDF/A-3a and PDF/UA-1.
+
+        It carries the files as what it was made from, dated by the moment.
+        """
+        attachments = [
+            weasyprint.Attachment(
+                string=data, name=name, description=name, created=moment, modified=moment, relationship="Source"
+            )
+            for name, data in (files or {}).items()
+        ]
+        options: dict[str, Any] = {
+            "pdf_variant": "pdf/a-3a",
+            "finisher": _add_ua_identifier,
+            "attachments": attachments,
+        }
+        if self._profile:
+            options = {"pdf_variant": "pdf/x-4", "pdf_identifier": b"press"}
+        with _no_warnings(pages.document.url_fetcher):
+            return bytes(pages.document.write_pdf(**options))
+
+
+ROUNDING = 0.5
+"""Pixels by which the typesetter may round."""
+
+
+def _clipped(box: Any, window: tuple[float, float, float, float]) -> Iterator[str]:
+    """Texts below a box, in WeasyPrint's tree of boxes, that reach out of the window: left, top, right, bottom."""
+    box = getattr(box, "_box", box)  # absolutely placed boxes stand behind a placeholder
+    if box.style["overflow"] != "visible" and hasattr(box, "padding_box_x"):
+        x, y = box.padding_box_x(), box.padding_box_y()
+        right, bottom = x + box.padding_width(), y + box.padding_height()
+        window = max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
+    if text := getattr(box, "text", ""):
+        right, bottom = box.position_x + box.width, box.position_y + box.margin_height()
+        inside = window[0] - ROUNDING <= box.position_x and right <= window[2] + ROUNDING
+        if not (inside and window[1] - ROUNDING <= box.position_y and bottom <= window[3] + ROUNDING):
+            yield text
+    for child in getattr(box, "children", ()):
+        yield from _clipped(child, window)
+
+
+def _add_ua_identifier(_document: object, pdf: pydyf.PDF) -> None:
+    packets = [item for item in pdf.objects if getattr(item, "extra", {}).get("Type") == "/Metadata"]
+    (packet,) = packets
+    data = b"\n".join(part if isinstance(part, bytes) else part.data for part in packet.stream)
+    packet.stream[:] = [data.replace(b"</rdf:RDF>", _UA_IDENTIFIER + b"</rdf:RDF>")]
+
+
+def native_libraries() -> Mapping[str, str]:
+    """Versions of what WeasyPrint has loaded that is not Python's."""
+    ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);", override=True)
+    return {
+        "Pango": _dotted(pango.pango_version()),
+        "HarfBuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "Fontconfig": _dotted(fontconfig.FcGetVersion()),
+    }
+
+
+def _dotted(version: int) -> str:
+    """A version that a library tells as one number: 15206 is 1.52.6."""
+    return f"{version // 10000}.{version // 100 % 100}.{version % 100}"
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _no_warnings(fetcher: AssetFetcher) -> Iterator[None]:
+    """Raise StyleError for whatever WeasyPrint or fontTools logs: none of it is normal."""
+    collector = _Collector()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.propagate = False
+    try:
+        yield
+    except weasyprint.urls.FatalURLFetchingError as error:
+        raise StyleError(str(error)) from error
+    finally:
+        for logger in loggers:
+            logger.removeHandler(collector)
+    if messages := [*fetcher.refused, *collector.messages]:
+        raise StyleError("the typesetter warned:\n    " + "\n    ".join(dict.fromkeys(messages)))
