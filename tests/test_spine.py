@@ -1,28 +1,23 @@
 """The timeline's promises, for any events that fit: order, no overlap, no crossing, nothing outside, same numbers."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
+from tests.plans import ROUND, TWO_SIDED, day, events_of, laid
 from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.design.sheets import POINT, sheet
 from triptych.design.sizes import poster_type
 from triptych.timeline import labels, promises, scale, spine
 from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
-from triptych.timeline.plan import Crowded, Era, Frame, Mark, Overfull, Plan, Shape
-
-
-@dataclass(frozen=True)
-class Event:
-    id: str
-    date: dates.When
+from triptych.timeline.plan import Crowded, Era, Frame, Leader, Mark, Overfull, Plan, Shape, Tick
 
 
 def on_sheet(name: str, sides: int = 1, lanes: int = 0) -> Columns:
@@ -68,10 +63,6 @@ def edtf(draw: st.DrawFn) -> str:
         f"[2018-{month:02}-{day:02}..2019-01-05]",
     ]
     return draw(st.sampled_from(forms))
-
-
-def events_of(texts: list[str]) -> list[Event]:
-    return [Event(f"e{number:03}", dates.parsed(text)) for number, text in enumerate(texts)]
 
 
 @given(
@@ -225,21 +216,80 @@ def test_events_without_a_card_are_marked_all_the_same() -> None:
     assert [card.id for card in plan.cards] == ["e000"]
 
 
-def test_a_fault_is_found_when_a_plan_is_tampered_with() -> None:
-    plan = spine.plan(events_of(["2015-03-01", "2016-03-01"]), {"e000": 10, "e001": 10}, A3)
-    (side,) = plan.sides
-    first, second = side.cards
-    for change, word in (
-        ({"cards": (first, replace(second, top=first.top + 5))}, "touch"),
-        ({"cards": (second, first)}, "stands after"),
-        ({"cards": (first, replace(second, top=A3.height))}, "leaves"),
-        ({"leaders": (replace(side.leaders[0], end=math.inf), side.leaders[1])}, "cross"),
-        ({"marks": (Mark(Shape.WITHIN, 0, 9), Mark(Shape.WITHIN, 5, 12))}, "spans touch"),
+def plain() -> Plan:
+    """Two cards of 10 mm, at 38 and 88 mm."""
+    return laid(["2005-01-01", "2010-01-01"])
+
+
+def tampered(**changes: Any) -> list[str]:
+    """Faults of a plain timeline when something of its side is changed."""
+    return list(promises.found(replace(plain(), sides=(replace(plain().sides[0], **changes),))))
+
+
+@pytest.mark.parametrize(
+    ("tops", "faults"),
+    [
+        ((38, 88), []),
+        ((38, 52), []),
+        ((38, 51.9), ["cards 1 and 2 touch"]),
+        ((0, 190), []),
+        ((-0.1, 190), ["card 1 leaves the box"]),
+        ((0, 190.1), ["card 2 leaves the box"]),
+    ],
+)
+def test_cards_that_touch_or_leave_the_box_are_found(tops: tuple[float, float], faults: list[str]) -> None:
+    cards = tuple(replace(card, top=top) for card, top in zip(plain().sides[0].cards, tops, strict=True))
+    assert tampered(cards=cards) == faults
+
+
+def test_cards_out_of_order_are_found() -> None:
+    first, second = plain().sides[0].cards
+    cards = (replace(first, number=2), replace(second, number=1))
+    assert tampered(cards=cards) == ["card 1 stands after card 2"]
+    assert tampered(cards=(first, replace(second, number=1))) == ["card 1 stands after card 1"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "faults"),
+    [((40, 90), []), ((60, 60), []), ((60, 59), ["leaders cross at 90.0 mm"])],
+)
+def test_leaders_that_cross_are_found(ends: tuple[float, float], faults: list[str]) -> None:
+    assert tampered(leaders=(Leader(40, ends[0]), Leader(90, ends[1]))) == faults
+
+
+def test_a_leader_that_crosses_the_edge_of_a_magnifier_or_another_in_it_is_found() -> None:
+    dense = laid(["2010-03-01", "2010-03-03", "2010-03-05"])
+    (side,), (lens,) = dense.sides, dense.lenses
+    for changed in (
+        replace(side, leaders=(Leader(lens.edges[0].start - 1, lens.edges[0].end + 1),)),
+        replace(side, lenses=(replace(lens, leaders=(*lens.leaders[:1], Leader(199, 0))),)),
     ):
-        broken = replace(plan, sides=(replace(side, **change),))
-        assert any(word in fault for fault in promises.found(broken))
-    near = replace(plan.graduation, major=tuple(replace(tick, y=tick.y / 20) for tick in plan.graduation.major))
-    assert any("labels" in fault for fault in promises.found(replace(plan, graduation=near)))
+        (fault,) = promises.found(replace(dense, sides=(changed,)))
+        assert fault.startswith("leaders cross")
+    (fault,) = promises.found(replace(dense, sides=(replace(side, lenses=(replace(lens, marks=OVERLAPPING),)),)))
+    assert fault.startswith("spans touch")
+
+
+OVERLAPPING = (Mark(Shape.WITHIN, 0, 9), Mark(Shape.LASTED, 8.9, 12))
+
+
+@pytest.mark.parametrize(
+    ("marks", "faults"),
+    [
+        (OVERLAPPING, ["spans touch at 8.9 mm"]),
+        ((OVERLAPPING[0], replace(OVERLAPPING[1], top=9)), []),
+        ((OVERLAPPING[0], replace(OVERLAPPING[1], lane=1)), []),
+        ((OVERLAPPING[0], Mark(Shape.DOT, 5, 5), Mark(Shape.TICK, 6, 6)), []),
+    ],
+)
+def test_spans_that_touch_in_a_lane_are_found(marks: tuple[Mark, ...], faults: list[str]) -> None:
+    assert tampered(marks=marks) == faults
+
+
+def test_labels_of_the_scale_that_touch_are_found() -> None:
+    ticks = tuple(Tick(y, 0, labelled) for y, labelled in ((0, True), (9.9, False), (10, True), (19.9, True)))
+    found = promises.found(replace(plain(), graduation=replace(plain().graduation, major=ticks)))
+    assert list(found) == ["labels of the scale touch at 19.9 mm"]
 
 
 @pytest.mark.parametrize(
@@ -283,47 +333,6 @@ def test_room_for_a_label_is_four_characters_of_its_size() -> None:
     columns = on_sheet("a3")
     left, right = columns.label_room
     assert right - left >= 4 * labels.WIDTH * columns.label_size * POINT
-
-
-ROUND = Frame(
-    width=200,
-    height=200,
-    axes=(50,),
-    zone=(3, 20),
-    lens_axis=34,
-    number=42,
-    reach=150,
-    gap=4,
-    port=2,
-    pitch=3,
-    lens_head=9,
-    lens_pad=3,
-    open_zone=10,
-    lane=3,
-    least_mark=2,
-    label=10,
-    lens_label=5,
-    eras=9,
-)
-"""A frame in round numbers: 200 mm high, cards 4 mm apart."""
-TWO_SIDED = replace(ROUND, axes=(110, 90))
-
-
-def laid(
-    texts: list[str],
-    height: float = 10.0,
-    frame: Frame = ROUND,
-    years: tuple[int, int] = (2001, 2021),
-    eras: Sequence[Era] = (),
-) -> Plan:
-    """Events with cards of one height, on a scale from the start of one year to that of another: 20 of 10 mm each."""
-    events = events_of(texts)
-    domain = (float(dates.ordinal(years[0], 1, 1)), float(dates.ordinal(years[1], 1, 1)))
-    return spine.plan(events, {event.id: height for event in events}, frame, eras, domain=domain)
-
-
-def day(text: str) -> float:
-    return dates.parsed(text).start
 
 
 @pytest.mark.parametrize(
