@@ -141,6 +141,14 @@ def test_an_open_moment_in_doubt_names_its_own_year() -> None:
         ("[201X,2030]", "within 2010s to 2030"),
         ("[2016..2018]", "within 2016 to 2018"),
         ("[2016-03,2017..2018]", "within March 2016 to 2018"),
+        ("2018-12-XX/2019-01-XX", "December 2018 – January 2019"),
+        ("201X/2020", "2010s to 2020"),
+        ("[2000,201X]", "within 2000 to 2010s"),
+        ("-00XX", "within 100 BC to 1 BC"),
+        ("2018-10-XX/2019", "October 2018 to 2019"),
+        ("0001-03/0001-05", "March – May 1"),
+        ("9999-03/9999-05", "March – May 9999"),
+        ("-0004-02-29/-0003", "29 February 5 BC to 4 BC"),
     ],
 )
 def test_a_span_prints_each_end_as_finely_as_it_was_written(edtf: str, printed: str) -> None:
@@ -201,6 +209,10 @@ def test_a_time_of_day_takes_a_minute_of_its_day() -> None:
         ((9999, 12, 24), (10000, 1, 3), "9999 to 10000", "9999 to 10000"),
         ((9999, 12, 1), (10000, 3, 1), "9999 to 10000", "9999 to 10000"),
         ((9999, 12, 1), (10000, 1, 1), "December 9999", "Dec 9999"),
+        ((9999, 12, 1), (9999, 12, 9), "1–8 December 9999", "1–8 Dec 9999"),
+        # A month of which it takes one day is named.
+        ((2018, 10, 1), (2018, 11, 2), "October and November 2018", "Oct and Nov 2018"),
+        ((2018, 8, 1), (2018, 11, 2), "August to November 2018", "Aug to Nov 2018"),
     ],
 )
 def test_a_magnified_stretch_is_named_in_days_months_or_years(
@@ -240,6 +252,27 @@ def test_a_time_of_day_has_two_figures_for_hours_and_minutes(hour: float, printe
     assert calendar("en-GB").clock(dates.ordinal(2018, 10, 6) + hour / 24) == printed
 
 
+@pytest.mark.parametrize(
+    ("language", "edtf", "printed"),
+    [
+        ("hu", "0001-03-01", "1. március 1."),
+        ("hu", "9999-03-01", "9999. március 1."),
+        ("hu", "2018-03", "2018. március"),
+        ("fi", "2018-03-06T09:05", "6. maaliskuuta 2018, 9.05"),
+    ],
+)
+def test_a_language_orders_the_parts_of_a_date_in_its_own_way(language: str, edtf: str, printed: str) -> None:
+    assert calendar(language).text(dates.parsed(edtf)) == printed
+
+
+def test_a_span_of_years_and_months_prints_short_months_where_told() -> None:
+    assert calendar("en-GB").text(dates.parsed("2016/2018-10"), short=True) == "2016 to Oct 2018"
+
+
+def test_a_part_of_a_date_prints_in_full_unless_told() -> None:
+    assert calendar("en-GB").part(dates.ordinal(2018, 10, 6), Precision.DAY) == "6 October 2018"
+
+
 def test_a_century_and_its_first_decade_print_differently() -> None:
     assert calendar("en-GB").text(dates.parsed("19XX")) != calendar("en-GB").text(dates.parsed("190X"))
 
@@ -264,6 +297,7 @@ def test_only_a_date_without_reserve_is_exact() -> None:
         *("2014/", "/2014"),  # an end that nobody knows, and that no library may make up
         *("1900-02-29", "2019-02-29?", "2019-02-29/2020", "[..2019-02-29]"),  # no leap years
         *("../201X", "2018-1X?", "[2018-10-06..156X-12-25]", "[2018-XX,2018-02-29%]"),  # on which the library fails
+        "[XXXX,2018-10-XX]",  # a set with a date that nobody knows
         *("2018-33", "2018-41"),  # quarters and halves of a year, for which there are no words
     ],
 )

@@ -350,8 +350,12 @@ def test_room_for_a_label_is_four_characters_of_its_size() -> None:
     ],
 )
 def test_events_are_numbered_by_the_middle_of_their_dates(texts: list[str]) -> None:
+    """Whatever their names are, unless nothing else tells them apart."""
     events = events_of(texts)
     assert spine.ordered(events[::-1]) == tuple(events)
+    if len(set(texts)) > 1:
+        renamed = [replace(event, id=f"e{9 - number}") for number, event in enumerate(events)]
+        assert spine.ordered(renamed) == tuple(renamed)
 
 
 @pytest.mark.parametrize(
@@ -436,12 +440,17 @@ def test_a_magnifier_has_its_heading_white_and_scale() -> None:
     assert lens.axis == pytest.approx((lens.top + 9, lens.bottom - 3))
     assert first.top >= lens.axis[0]
     assert last.top + last.height <= lens.axis[1] + 1e-6
-    assert (lens.top + lens.bottom) / 2 == pytest.approx((plan.axis[1] - 0) * (9 + 2 / 12) / 20, abs=0.5)
     assert lens.zoom == pytest.approx((41 / 5) / (200 / 7305))
     assert [edge.end for edge in lens.edges] == [lens.top, lens.bottom]
     assert [edge.start for edge in lens.edges] == pytest.approx(
         [(bound - day("2001")) * 200 / 7305 for bound in (lens.first, lens.last)]
     )
+
+
+def test_a_magnifier_stands_at_the_middle_of_what_it_shows() -> None:
+    """Of October, in two years on 200 mm."""
+    (lens,) = laid(["2018-10-03", "2018-10-10", "2018-10-17"], years=(2018, 2020)).lenses
+    assert (lens.top + lens.bottom) / 2 == pytest.approx((273 + 31 / 2) * 200 / 730)
 
 
 def test_in_a_magnifier_a_date_is_marked_in_full_and_on_the_axis_by_a_tick() -> None:
@@ -461,6 +470,30 @@ def test_in_a_magnifier_a_date_is_marked_in_full_and_on_the_axis_by_a_tick() -> 
     assert [leader.start for leader in lens.leaders] == pytest.approx(
         [lens.axis[0] + days * day_mm for days in (0.5, 2, 4.5)]
     )
+
+
+def test_periods_of_a_day_are_whole_hours_where_times_are_known() -> None:
+    moments = [dates.parsed("2018-10-04T09:20"), dates.parsed("2018-10-04T12:40")]
+    assert spine.periods(moments, 2) == [
+        pytest.approx((day("2018-10-04T09:00"), day("2018-10-04T11:00"))),
+        pytest.approx((day("2018-10-04T11:00"), day("2018-10-04T13:00"))),
+    ]
+    assert spine.periods([dates.parsed("2018-10-04")], 1) == [(day("2018-10-04"), day("2018-10-05"))]
+
+
+def test_spans_that_overlap_in_a_magnifier_have_lanes_and_leaders_from_there() -> None:
+    (lens,) = laid(["2010-03-01/2010-03-06", "2010-03-02/2010-03-09", "2010-03-08/2010-03-11"]).lenses
+    assert [mark.lane for mark in lens.marks] == [0, 1, 0]
+    assert [leader.lane for leader in lens.leaders] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(("least_mark", "hours"), [(5.4, {12}), (5.6, set())])
+def test_the_finer_ticks_of_a_magnifier_are_three_quarters_of_the_least_mark_apart(
+    least_mark: float, hours: set[int]
+) -> None:
+    """Half a day takes 4.1 mm."""
+    (lens,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"], frame=replace(ROUND, least_mark=least_mark)).lenses
+    assert {round((below.day - above.day) * 24) for above, below in pairwise(lens.graduation.minor)} == hours
 
 
 def test_the_days_of_a_magnifier_are_graduated_where_a_label_has_room() -> None:
@@ -629,6 +662,7 @@ def test_cards_are_numbered_as_elsewhere_where_more_events_exist_than_are_shown(
         (["2001-05", "2010-02"], 4, [2001, 2004, 2007, 2010, 2013]),
         (["1203", "1990"], 2, [1200, 1600, 2000]),
         (["[..2003]", "2006"], 1, [2004, 2007]),
+        (["2018-12-31T09:00", "2019-01-01T10:30"], 1, [2018, 2019]),
     ],
 )
 def test_periods_take_the_time_in_whole_units(texts: list[str], count: int, years: list[int]) -> None:

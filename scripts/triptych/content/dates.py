@@ -90,7 +90,7 @@ def parsed(text: str) -> When:
     kind = type(tree).__name__
     if kind == "Level2Season":
         raise BadDate(f"date `{text}` is no season: write 21 (spring) to 24 (winter), or the months from and to")
-    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear"):
+    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
         raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date")
     if kind == "DateAndTime":
         return _moment(text, tree)
@@ -222,6 +222,11 @@ def civil(day: int) -> Civil:
     return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
 
 
+_ENDS = re.compile(r"/|,|\.\.")
+_AS_END = {Precision.CENTURY: Precision.YEAR, Precision.SPAN: Precision.YEAR, Precision.TIME: Precision.DAY}
+"""As what an end of a span prints that has more than one end itself, or a time of day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Prints dates in one language.
@@ -287,17 +292,8 @@ class Calendar:
 
     def _end(self, when: When, end: int) -> tuple[int, Precision]:
         """First (0) or last (-1) day of a span, as finely as the author gave it."""
-        if when.edtf.startswith("[") and "," in when.edtf and ".." not in when.edtf:
-            return self._end_of_set(when, end)
-        written = when.edtf.strip("[]").replace("..", "/").replace(",", "/").split("/")[end].strip("?~% ").lstrip("-")
-        precision = {0: Precision.YEAR, 1: Precision.MONTH}.get(written.count("-"), Precision.DAY)
-        if precision is Precision.MONTH and int(written.split("-")[1]) > 12:
-            precision = Precision.SEASON
-        return int(when.start if end == 0 else when.end - 1), precision
-
-    def _end_of_set(self, when: When, end: int) -> tuple[int, Precision]:
-        one = parsed(when.edtf.strip("[]").split(",")[end])
-        return int(one.start if end == 0 else one.end - 1), one.precision
+        one = parsed(_ENDS.split(when.edtf.strip("[]"))[end])
+        return int(one.start if end == 0 else one.end - 1), _AS_END.get(one.precision, one.precision)
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """A single day, month, season, year, decade or century that holds the day."""
@@ -311,7 +307,7 @@ class Calendar:
         if precision is Precision.SEASON:
             return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
         if precision is Precision.DECADE:
-            return self.words["decade"].format(self.year(year))
+            return self.words["decade"].format(self.year(year // 10 * 10))
         if precision is Precision.CENTURY:
             return self.words["span"].format(self.year(year), self.year(year + 99))
         return self.year(year)
