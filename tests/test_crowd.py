@@ -56,6 +56,10 @@ def test_as_many_events_have_cards_as_fill_the_box(height: float, fill: float, c
     assert len(shown(selected(events(YEARS), height, fill))) == count
 
 
+def test_from_two_hundred_events_on_a_poster_counts_them() -> None:
+    assert crowd.MANY == 200
+
+
 def test_all_have_cards_where_all_fit() -> None:
     assert len(shown(selected(events(YEARS[:20]), 2))) == 20
     assert len(shown(selected(events(YEARS[:16]), 2))) == 16
