@@ -109,7 +109,7 @@ def tried(module: str) -> Result:
 def _status(code: int | None) -> str:
     from mutmut.stats import status_by_exit_code
 
-    return status_by_exit_code[code]
+    return str(status_by_exit_code[code])
 
 
 def _prepare(folder: Path, module: str) -> None:
