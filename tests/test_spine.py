@@ -436,6 +436,7 @@ def test_a_magnifier_has_its_heading_white_and_scale() -> None:
     plan = laid(["2010-03-01", "2010-03-03", "2010-03-05"])
     (lens,) = plan.lenses
     first, _, last = plan.cards
+    assert (first.id, last.id) == ("e000", "e002")
     assert lens.bottom - lens.top == pytest.approx(9 + 3 * 10 + 2 * 4 + 2 * 3)
     assert lens.axis == pytest.approx((lens.top + 9, lens.bottom - 3))
     assert first.top >= lens.axis[0]
@@ -520,6 +521,7 @@ def test_cards_stand_at_their_dates_and_give_way_evenly(height: float, tops: lis
 def test_cards_stay_in_the_box_at_either_end() -> None:
     plan = laid(["2001-01-01", "2020-12-31"], 20)
     assert [card.top for card in plan.cards] == [0, 180]
+    assert [leader.start for leader in plan.sides[0].leaders] == pytest.approx([0, 200], abs=0.02)
 
 
 def test_fill_is_the_share_of_the_box_and_drift_the_longest_way_from_a_date_to_its_card() -> None:
@@ -619,6 +621,34 @@ def test_finer_graduations_are_apart_by_three_quarters_of_the_least_mark() -> No
     assert len(laid(["2010"], frame=replace(ROUND, label=21, least_mark=13.5)).graduation.minor) == 0
     (lens,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"], frame=replace(ROUND, least_mark=2)).lenses
     assert {round((below.day - above.day) * 24) for above, below in pairwise(lens.graduation.minor)} == {12}
+
+
+def test_a_label_has_room_where_a_unit_is_shorter_than_others() -> None:
+    """Months of 28 to 31 days on 200 mm; February takes 31 of the 33 that a label needs."""
+    plan = spine.plan(events_of(["2018-01-10", "2018-06-20"]), {}, replace(ROUND, label=33))
+    assert [dates.civil(int(tick.day))[1] for tick in plan.graduation.major if tick.labelled] == [1, 3, 4, 5, 6]
+
+
+def test_a_scale_of_years_is_not_labelled_more_finely_than_that() -> None:
+    assert laid(["2010"], frame=replace(ROUND, label=0.5)).graduation.unit == scale.YEAR
+
+
+def test_finer_graduations_stand_at_their_days() -> None:
+    minor = laid(["2010"], frame=replace(ROUND, label=21)).graduation.minor
+    assert [(tick.y, dates.civil(int(tick.day))[0]) for tick in (minor[0], minor[10], minor[-1])] == [
+        *((0, 2001), (pytest.approx(100, abs=0.1), 2011)),
+        (200, 2021),
+    ]
+
+
+def test_times_of_day_are_magnified_to_minutes_on_a_scale_of_hours() -> None:
+    events = events_of(["2018-10-04T09:02", "2018-10-04T09:04", "2018-10-04T09:06"])
+    plan = spine.plan(
+        events, {event.id: 10.0 for event in events}, ROUND, domain=(day("2018-10-04"), day("2018-10-05"))
+    )
+    (lens,) = plan.lenses
+    assert (lens.first, lens.last) == pytest.approx((day("2018-10-04T09:00"), day("2018-10-04T09:10")))
+    assert plan.graduation.unit.kind == "minute"
 
 
 def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None:
