@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
-from tests.plans import ROUND, TWO_SIDED, day, events_of, laid
+from tests.plans import ROUND, TWO_SIDED, Event, day, events_of, laid
 from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.design.sheets import POINT, sheet
@@ -699,3 +699,69 @@ def test_periods_take_the_time_in_whole_units(texts: list[str], count: int, year
     found = spine.periods([dates.parsed(text) for text in texts], count)
     assert [dates.civil(int(start))[0] for start, _ in found] == years[:-1]
     assert [dates.civil(int(end))[0] for _, end in found] == years[1:]
+
+
+def dealt(*cards: tuple[float, float]) -> list[list[int]]:
+    """Numbers of cards on the right and the left side, each by its date's place and its height in mm."""
+    first, mm = day("2001"), 7305 / 200
+    events = [
+        Event(f"e{number}", dates.When("", first + (at * mm) - 60, first + (at * mm) + 60, dates.Precision.SPAN))
+        for number, (at, _) in enumerate(cards)
+    ]
+    heights = {event.id: height for event, (_, height) in zip(events, cards, strict=True)}
+    plan = spine.plan(events, heights, TWO_SIDED, domain=(first, day("2021")))
+    return [[card.number for card in side.cards] for side in plan.sides]
+
+
+@pytest.mark.parametrize(
+    ("cards", "sides"),
+    [
+        # A card begins 2 mm above its date, and 4 mm below the one before it.
+        pytest.param([(20, 60), (40, 8), (83.6, 8)], [[1], [2, 3]], id="0.4 mm below its date, or at it on the other"),
+        pytest.param([(20, 60), (40, 8), (80, 8)], [[1], [2, 3]], id="the white between cards counts"),
+        pytest.param([(20, 60), (40, 8), (84.1, 8)], [[1, 3], [2]], id="at its date on either: the side not used last"),
+        pytest.param([(100, 60), (101, 8), (112, 8)], [[1], [2, 3]], id="a card keeps its side taken from its date on"),
+        pytest.param(
+            [(100, 20), (101, 20), (102, 20), (128, 14), (143, 8)], [[1, 3], [2, 4, 5]], id="one pushed down, farther"
+        ),
+        pytest.param([(1.7, 60), (30, 8), (65, 8)], [[1], [2, 3]], id="the first one stands inside the box"),
+        pytest.param([(1.7, 60), (30, 8), (66.5, 8)], [[1, 3], [2]], id="at its upper edge"),
+    ],
+)
+def test_a_side_is_taken_as_far_as_its_last_card_goes(cards: list[tuple[float, float]], sides: list[list[int]]) -> None:
+    assert dealt(*cards) == sides
+
+
+def test_a_side_without_cards_is_empty() -> None:
+    left = laid(["2010"], frame=TWO_SIDED).sides[1]
+    assert (left.fill, left.drift, left.cards) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("dense", "height", "cards"),
+    [
+        pytest.param(6, 12, [3, 3, 3], id="a later run of six is cut in halves"),
+        pytest.param(5, 20, [3, 5], id="of five not, however high"),
+    ],
+)
+def test_a_long_run_is_cut_whatever_stands_before_it(dense: int, height: float, cards: list[int]) -> None:
+    texts = [f"2005-03-{number:02}" for number in (1, 2, 3)] + [f"2015-03-{n:02}" for n in range(1, dense + 1)]
+    plan = laid(texts, height, TWO_SIDED)
+    assert sorted(len(lens.marks) for lens in plan.lenses) == cards
+
+
+@pytest.mark.parametrize(
+    ("anchors", "height", "tops"),
+    [
+        pytest.param([10, 22, 24], 6, [26 / 3, 26 / 3 + 10, 26 / 3 + 20], id="three give way together, evenly"),
+        pytest.param([150, 190], 98, [0, 102], id="two fill the box to the last"),
+        pytest.param([5, 150], 10, [5, 150], id="two at their dates"),
+    ],
+)
+def test_tops_lie_nearest_to_their_dates(anchors: list[float], height: float, tops: list[float]) -> None:
+    count = len(anchors)
+    assert spine.placed(anchors, [height] * count, [0] * count, 4, (0, 200)) == pytest.approx(tops)
+
+
+def test_a_moment_that_is_only_known_to_be_later_takes_a_day() -> None:
+    assert spine.periods([dates.parsed("[2018-10-04..]")], 1) == [(day("2018-10-04"), day("2018-10-05"))]
