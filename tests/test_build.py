@@ -14,7 +14,7 @@ from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import SHEETS
 from triptych.documents.workshop import Document
 from triptych.review import revision

@@ -20,7 +20,7 @@ from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
 from triptych.build import editions, pipeline
 from triptych.build.pipeline import Order
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, SHEETS
 from triptych.documents import large, tiles
 from triptych.documents.tiles import MARGIN, OVERLAP, Tiling

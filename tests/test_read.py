@@ -108,7 +108,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "the text ends before `#Record`",
             id="hashtag cut in the head",
         ),
-        pytest.param("article.md", "sheet: a3", "sheet: a5", "a5", "`a5` is not a sheet: write a3, a2", id="enum"),
+        pytest.param("article.md", "sheet: a3", "sheet: a5", "a5", "`a5` is not a sheet: write a3, tabloid", id="enum"),
         pytest.param(
             "positions.yaml", "order: alphabetical", "order: by size", "by size", "`order` is `by size`", id="literal"
         ),

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triptych.content.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
+from triptych.content.kinds import KINDS, Edition
 from triptych.content.model import FILES, Model, Style
-from triptych.options import DOCUMENTS, EDITIONS, NAMES, asked
+from triptych.options import DOCUMENTS, EDITIONS, asked
 
 if TYPE_CHECKING:
     from triptych.build.library import Outcome
@@ -131,7 +132,7 @@ def _editions(options: Namespace) -> None:
     from triptych.content import read
 
     folder = options.article
-    all_there_are = (*EDITIONS, "press") if options.profile else EDITIONS
+    all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
     order = pipeline.Order(
         (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
@@ -228,7 +229,7 @@ def _review(options: Namespace) -> None:
     for document in pipeline.documents(
         article, pipeline.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"
     ):
-        name = NAMES[document.name]
+        name = KINDS[document.name].caption
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
@@ -256,7 +257,7 @@ def _preview(options: Namespace) -> None:
 
     order = pipeline.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
-    server.serve(server.Preview(options.article, order, NAMES, PROJECT / "templates", code, options.port), ready)
+    server.serve(server.Preview(options.article, order, PROJECT / "templates", code, options.port), ready)
 
 
 def _shown(path: Path) -> str:

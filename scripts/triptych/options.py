@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from triptych.content.model import FILES, Paper, sheet_name
+from triptych.content.kinds import KINDS, Edition, Paper
+from triptych.content.model import FILES, sheet_name
 
-EDITIONS = ("mono", "large", "tiles", "booklet", "pair", "html")
+EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
 """Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
-NAMES = {"briefing": "briefing", "factsheet": "fact sheet", "poster": "poster"}
-"""What a person calls each document, by the name of its file."""
-DOCUMENTS = tuple(NAMES)
+DOCUMENTS = tuple(KINDS)
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -74,7 +73,7 @@ def _editions(commands: _Commands) -> None:
     editions = commands.add_parser("editions", help="make an article's editions, such as large print")
     _add_article(editions)
     editions.add_argument(
-        "--only", nargs="+", choices=(*EDITIONS, "press"), metavar="edition", help="only these: %(choices)s"
+        "--only", nargs="+", choices=tuple(Edition), metavar="edition", help="only these: %(choices)s"
     )
     editions.add_argument("--profile", type=Path, help="ICC profile of the press")
     _add_sheets(editions, "paper of the office printer")

@@ -1,6 +1,7 @@
 """An article becomes its documents: read, check, lay out, compose, typeset, prove, finish."""
 
 import gc
+import importlib
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,25 +15,26 @@ from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content.errors import Problem, TriptychError
-from triptych.content.model import Paper
+from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
-from triptych.documents.briefing import briefing
-from triptych.documents.factsheet import factsheet
-from triptych.documents.poster import poster
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
 from triptych.typeset.pages import Typesetter
 
-DOCUMENTS: Mapping[str, Callable[[Workshop], Document]] = {
-    "briefing": briefing,
-    "factsheet": factsheet,
-    "poster": poster,
-}
+Maker = Callable[[Workshop], Document]
+"""Makes a document from all that the documents of an article share."""
+
+
+def _maker(kind: Kind) -> Maker:
+    """The function of a kind of document: of its name, in the module of its name."""
+    maker: Maker = getattr(importlib.import_module(f"triptych.documents.{kind.name}"), kind.name)
+    return maker
+
+
+DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.items()}
 """Every document that can be ordered, by the name of its file."""
-LONGEST_FIRST = ("briefing", "poster", "factsheet")
-"""The order in which they are begun, to be done soonest on several cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _made_beside_each_other(
 ) -> tuple[Document, ...]:
     """Make documents in forked processes, as many at a time. Where several fail, the first in order is told."""
     fork = multiprocessing.get_context("fork")
-    names = sorted(documents, key=LONGEST_FIRST.index)
+    names = sorted(documents, key=lambda name: -KINDS[name].cost)
     try:
         with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
             futures = {pool.submit(_document, name): name for name in names}

@@ -96,6 +96,10 @@ class ResourceView:
     sources: tuple[str, ...]
 
 
+Citing = EventView | EraView | FigureView | StatementView | ResourceView
+"""What cites sources in a list of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """All that the three documents print, once."""
@@ -130,9 +134,7 @@ class ArticleView:
     sources: tuple[Source, ...]
     calendar: Calendar
 
-    def sources_of(
-        self, *parts: Sequence[EventView | EraView | FigureView | StatementView | ResourceView]
-    ) -> tuple[Source, ...]:
+    def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
         keys = {key for part in parts for item in part for key in item.sources}
         return tuple(source for source in self.sources if source.key in keys)

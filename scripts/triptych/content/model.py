@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from triptych.content import dates
+from triptych.content.kinds import KINDS, SHEETS, Edition, Paper
 
 
 class BadValue(ValueError):
@@ -112,23 +113,12 @@ class Support(Model):
     resources: tuple[Resource, ...] = Field(min_length=1)
 
 
-class Paper(StrEnum):
-    """Sheet of the briefing and the fact sheet."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
-SHEET_NAMES = ("a3", "a2", "a1", "a0", "tabloid", "arch-c", "arch-d", "18x24in", "24x36in")
-"""Sheets of the poster that have a name."""
-
-
 def sheet_name(name: str) -> str:
     """Check the name or the size of a sheet, such as a2, a2-landscape or 500x700mm. Raises ValueError."""
     upright = name.lower().removesuffix("-landscape")
     size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
-    if upright not in SHEET_NAMES and not size:
-        known = ", ".join(SHEET_NAMES)
+    if upright not in SHEETS and not size:
+        known = ", ".join(SHEETS)
         raise BadValue(
             "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
         )
@@ -141,6 +131,14 @@ def sheet_name(name: str) -> str:
     return name.lower()
 
 
+def document_name(name: str) -> str:
+    """Check the name of a document. Raises ValueError."""
+    if name not in KINDS:
+        raise BadValue("wrong-value", f"`{name}` is not a document: write {' or '.join(KINDS)}")
+    return name
+
+
+DocumentName = Annotated[str, AfterValidator(document_name), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
 LEAST_SIDE, GREATEST_SIDE = 200, 3000
 SheetName = Annotated[str, AfterValidator(sheet_name)]
 
@@ -174,7 +172,7 @@ class FrontMatter(Model):
     support: Support | None = None
     address: Web | None = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
-    editions: tuple[Literal["mono", "large", "tiles", "booklet", "pair", "html", "press"], ...] = ()
+    editions: tuple[Edition, ...] = ()
     """What `make editions` makes beside the three documents; all where none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
@@ -360,7 +358,7 @@ class Style(Model):
     """Words that may stand only in a sentence that says who says so."""
     attributions: tuple[Line, ...] = ()
     """Words that say so: said, according to."""
-    names: dict[str, tuple[Literal["briefing", "factsheet", "poster"], ...]] = Field(default_factory=dict)
+    names: dict[str, tuple[DocumentName, ...]] = Field(default_factory=dict)
     """Names, each with the documents in which it may not stand."""
     titles: tuple[Line, ...] = ()
     """Names that need no trace: months of a report, bodies that everyone knows."""

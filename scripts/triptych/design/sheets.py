@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triptych.content.model import Paper
+from triptych.content import kinds
+from triptych.content.kinds import Paper
 
 POINT = 25.4 / 72
 """One point in mm."""
@@ -26,18 +27,8 @@ class Sheet:
         return self.width > self.height
 
 
-PAPERS: Mapping[Paper, Sheet] = {Paper.A4: Sheet(210, 297), Paper.LETTER: Sheet(215.9, 279.4)}
-SHEETS: Mapping[str, Sheet] = {
-    "a3": Sheet(297, 420),
-    "tabloid": Sheet(279.4, 431.8),
-    "a2": Sheet(420, 594),
-    "arch-c": Sheet(457.2, 609.6),
-    "18x24in": Sheet(457.2, 609.6),
-    "a1": Sheet(594, 841),
-    "arch-d": Sheet(609.6, 914.4),
-    "24x36in": Sheet(609.6, 914.4),
-    "a0": Sheet(841, 1189),
-}
+PAPERS: Mapping[Paper, Sheet] = {paper: Sheet(*size) for paper, size in kinds.PAPERS.items()}
+SHEETS: Mapping[str, Sheet] = {name: Sheet(*size) for name, size in kinds.SHEETS.items()}
 """Sheets by name, the small first."""
 
 

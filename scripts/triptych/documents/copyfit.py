@@ -7,7 +7,7 @@ from triptych.compose import placed
 from triptych.compose.html import Part
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import POINT, SourceColumns, mm

@@ -7,7 +7,7 @@ from triptych.compose import placed
 from triptych.compose.html import Part
 from triptych.compose.views import ArticleView
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import mm
 from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 from triptych.timeline import spine

@@ -1,11 +1,14 @@
 """The article in large print: each document as one column of 18 point type, on as many pages as that takes."""
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml import html
 from markupsafe import Markup
 
 from triptych.compose import placed
+from triptych.compose.views import ArticleView, Citing
+from triptych.content.kinds import KINDS, Prints
 from triptych.content.prose import Block
 from triptych.design.sheets import mm
 from triptych.documents.workshop import Document, Workshop
@@ -33,22 +36,29 @@ def _part(block: Block) -> Part:
 
 
 def large(workshop: Workshop, name: str) -> Document:
-    """One of the three documents in large print. Raises StyleError, FitError."""
-    view = workshop.view
-    citing = (view.events, view.figures, [line for column in view.status for line in column.statements], view.resources)
-    cited = {
-        "briefing": view.sources,
-        "factsheet": view.sources_of(*citing),
-        "poster": view.sources_of(view.events, view.eras, view.resources),
-    }
+    """A document in large print. Raises StyleError, FitError."""
+    view, prints = workshop.view, KINDS[name].prints
     composed = workshop.composed(
         "large",
         view,
         workshop.paper,
         {"margin": mm(MARGIN)},
-        kind=name,
+        kind=KINDS[name],
         parts=tuple(map(_part, view.blocks)),
-        sources=cited[name],
+        sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, prints)),
         drawings=placed.key_drawings(1.0),
     )
     return workshop.finished(name, workshop.typesetter.pages(composed))
+
+
+def _citing(view: ArticleView, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
+    """What a document without prose prints that cites sources."""
+    yield view.resources
+    if Prints.EVENTS in prints:
+        yield view.events
+    if Prints.ERAS in prints:
+        yield view.eras
+    if Prints.FIGURES in prints:
+        yield view.figures
+    if Prints.STATUS in prints:
+        yield [line for column in view.status for line in column.statements]

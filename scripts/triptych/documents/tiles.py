@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, Sheet, mm
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import impose

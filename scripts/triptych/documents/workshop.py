@@ -11,7 +11,8 @@ from triptych.compose.placed import CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError, Problem, StyleError
-from triptych.content.model import Article, Paper
+from triptych.content.kinds import Paper
+from triptych.content.model import Article
 from triptych.design.sheets import Sheet, SourceColumns, mm
 from triptych.pdf import polish, prove
 from triptych.pdf.carried import Making

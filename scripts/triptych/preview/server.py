@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
 from triptych.content import read
 from triptych.content.errors import UsageError
+from triptych.content.kinds import KINDS
 from triptych.pdf.pixels import Proof, Tile
 from triptych.preview.desk import Desk
 from triptych.preview.draft import Task
@@ -55,8 +56,6 @@ class Preview:
 
     folder: Path
     order: Order
-    names: Mapping[str, str]
-    """What a person calls each document."""
     templates: Path
     code: Path
     """Folder of the program."""
@@ -176,7 +175,7 @@ class _Answers:
             "preview/index.html.jinja",
             title=self.preview.folder.resolve().name,
             several=len(self.desk.drafts) > 1,
-            documents=[(name, self.preview.names[name].capitalize()) for name in self.desk.drafts],
+            documents=[(name, KINDS[name].caption.capitalize()) for name in self.desk.drafts],
         )
         return Response(html, 200, HEADERS | FRESH, "text/html")
 
