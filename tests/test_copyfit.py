@@ -6,7 +6,7 @@ from markupsafe import Markup
 from tests.conftest import HARROWBY, PROJECT, ArticleCopy
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
-from triptych.compose.html import Composed, Part
+from triptych.compose.html import Composed, MeasuredPart
 from triptych.design.sizes import BRIEFING_TYPE
 from triptych.documents import copyfit
 from triptych.typeset.pages import Pages, Typesetter
@@ -29,7 +29,7 @@ def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, mon
 
 def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:
     workshop = pipeline.workshop(HARROWBY, Order(("briefing",)), PROJECT / "templates")
-    tall = Part("tall", Markup('<div style="height: 60000mm"></div>'), "10mm")
+    tall = MeasuredPart("tall", Markup('<div style="height: 60000mm"></div>'), "10mm")
     own = copyfit.properties(workshop, BRIEFING_TYPE[0])
     found = workshop.heights("briefing", workshop.view, workshop.paper, own, [tall])
     assert found == {"tall": pytest.approx(60_000)}

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from tests.conftest import calendar
 from triptych.content import dates
 from triptych.content.dates import Calendar
-from triptych.design.sheets import POINT, sheet
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.timeline import labels, promises, scale, spine
 from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
-from triptych.timeline.plan import Crowded, Era, Mark, Overfull, Plan, Shape
+from triptych.timeline.plan import Crowded, LabelledEra, Mark, Overfull, Plan, Shape
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def test_whatever_fits_keeps_every_promise(
 ) -> None:
     events, frame = events_of(texts), columns.frame
     heights = {event.id: height * factor for event, factor in zip(events, spread, strict=False)}
-    named = [Era(text, dates.parsed(text), 12.0) for text in eras]
+    named = [LabelledEra(text, dates.parsed(text), 12.0) for text in eras]
     try:
         plan = spine.plan(events, heights, frame, named)
     except (Overfull, Crowded):
@@ -281,4 +282,4 @@ def test_a_whole_scale_holds_what_it_is_made_for(first: float, days: float, unit
 def test_room_for_a_label_is_four_characters_of_its_size() -> None:
     columns = on_sheet("a3")
     left, right = columns.label_room
-    assert right - left >= 4 * labels.WIDTH * columns.label_size * POINT
+    assert right - left >= 4 * labels.WIDTH * columns.label_size * MM_PER_POINT

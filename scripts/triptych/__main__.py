@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triptych.content.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
+from triptych.content.errors import ContentError, Differs, Problem, SomeFailed, TriptychError, Unclean, UsageError
 from triptych.content.kinds import KINDS, Edition
 from triptych.content.model import FILES, Model, Style
 from triptych.options import DOCUMENTS, EDITIONS, asked
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = asked(arguments)
     try:
         COMMANDS[options.command](options)
-    except (Unclean, Differs, Failed) as error:
+    except (Unclean, Differs, SomeFailed) as error:
         return error.exit_code
     except ContentError as error:
         from triptych.check import messages
@@ -107,7 +107,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
 
 
 def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
-    """Tell of each article that is made, and at the end of those that failed. Raises Failed."""
+    """Tell of each article that is made, and at the end of those that failed. Raises SomeFailed."""
     from tqdm import tqdm
 
     failed = []
@@ -124,7 +124,7 @@ def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
         print(outcome.error, file=sys.stderr)
     if failed:
         print(f"{len(failed)} of {count} articles could not be made, told above", file=sys.stderr)
-        raise Failed(max(outcome.exit_code for outcome in failed))
+        raise SomeFailed(max(outcome.exit_code for outcome in failed))
 
 
 def _editions(options: Namespace) -> None:

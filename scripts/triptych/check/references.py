@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 from triptych.content import claims, prose
 from triptych.content.errors import Problem
 from triptych.content.read import PROSE, Files, Loc
+from triptych.content.units import MM_PER_INCH
 
 PICTURE_WIDTH = 124.0
 """Width of the briefing's text in mm: a picture is printed no wider."""
@@ -153,10 +154,10 @@ def _unfit(files: Files, name: str) -> tuple[str, str, str] | None:
             width = picture.width
     except (UnidentifiedImageError, OSError):
         return "missing-picture", f"`{name}` is not a picture that can be read", "Save it anew as PNG, JPEG or SVG."
-    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * 25.4)
-    resolution = width / (printed / 25.4)
+    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * MM_PER_INCH)
+    resolution = width / (printed / MM_PER_INCH)
     if printed == PICTURE_WIDTH and resolution < LEAST_RESOLUTION:
-        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / 25.4)
+        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / MM_PER_INCH)
         message = (
             f"the picture `{name}` has {width} dots on {printed:.0f} mm, {resolution:.0f} an inch: it will look coarse"
         )

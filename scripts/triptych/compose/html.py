@@ -30,7 +30,7 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MeasuredPart:
     """A part of a document whose height is wanted."""
 
     name: str

@@ -62,7 +62,7 @@ class Differs(TriptychError):
     exit_code = 7
 
 
-class Failed(TriptychError):
+class SomeFailed(TriptychError):
     """Some of many articles could not be made; each has told why."""
 
     def __init__(self, exit_code: int) -> None:

@@ -22,6 +22,7 @@ from pydantic import (
 
 from triptych.content import dates
 from triptych.content.kinds import KINDS, SHEETS, Edition, Paper
+from triptych.content.units import MM_PER_INCH
 
 
 class BadValue(ValueError):
@@ -123,7 +124,8 @@ def sheet_name(name: str) -> str:
             "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
         )
     if size and not all(
-        LEAST_SIDE <= float(side) * (25.4 if size[3] == "in" else 1) <= GREATEST_SIDE for side in size.group(1, 2)
+        LEAST_SIDE <= float(side) * (MM_PER_INCH if size[3] == "in" else 1) <= GREATEST_SIDE
+        for side in size.group(1, 2)
     ):
         raise BadValue(
             "bad-sheet", f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long"

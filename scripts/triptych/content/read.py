@@ -20,7 +20,7 @@ from triptych.content.model import FILES, Article, FrontMatter, Model, Reference
 
 M = TypeVar("M", bound=Model)
 Loc = tuple[int | str, ...]
-Place = tuple[int, int]
+LineColumn = tuple[int, int]
 """Line and column, from 1."""
 PROSE = "prose"
 """The first step of a place in the prose; its line and column there follow."""
@@ -34,7 +34,7 @@ class Marked:
     first_line: int = 1
     """Line of the file on which the YAML starts."""
 
-    def place(self, loc: Sequence[int | str]) -> Place:
+    def place(self, loc: Sequence[int | str]) -> LineColumn:
         """Place of the value at a path of keys and indices, or of the nearest parent that exists."""
         node, place = self.node, (self.first_line, 1)
         for step in loc:
@@ -63,7 +63,7 @@ class Files:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def place(self, name: str, *loc: int | str) -> Place:
+    def place(self, name: str, *loc: int | str) -> LineColumn:
         """Place of a value in one of the YAML files or in the front matter, or of a line and column in the prose."""
         if loc[:1] == (PROSE,):
             return self.prose_line + int(loc[1]) - 1, int(loc[2])

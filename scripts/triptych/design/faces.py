@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from triptych.content.units import MM_PER_POINT
+
 FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
 
 
@@ -66,7 +68,7 @@ def width(text: str, face: Face, size: float) -> float:
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
     advance = sum(glyph.x_advance for glyph in buffer.glyph_positions)
-    return float(advance / font.face.upem * size * 25.4 / 72)
+    return float(advance / font.face.upem * size * MM_PER_POINT)
 
 
 @cache

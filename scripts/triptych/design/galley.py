@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-ROUNDING = 1e-6
+SUM_ROUNDING = 1e-6
 """Room in mm for the rounding of sums."""
 
 
@@ -46,6 +46,6 @@ def _filled(heights: Sequence[float], limit: float) -> Iterator[tuple[int, float
     """Each text's column, and the height of the column before if it begins one, where none is above the limit."""
     column, above = 0, 0.0
     for height in heights:
-        full = above > 0 and above + height > limit + ROUNDING
+        full = above > 0 and above + height > limit + SUM_ROUNDING
         yield column + full, above if full else 0.0
         column, above = column + full, height if full else above + height

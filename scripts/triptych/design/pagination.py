@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 LINES_TOGETHER = 2
 """Lines of a paragraph that stay together on each side of a break: the stylesheet's orphans and widows."""
-ROUNDING = 0.02
+PAGE_ROUNDING = 0.02
 """In mm: the typesetter's, and that of a galley's edges."""
 
 
@@ -49,11 +49,11 @@ def paginated(texts: Sequence[Text], first: float, other: float) -> Pagination:
     for together in _together(texts):
         room = first if page == 1 else other
         space = together[0].space if y else 0.0
-        if y and y + space + _least(together) > room + ROUNDING:
+        if y and y + space + _least(together) > room + PAGE_ROUNDING:
             page, y, room, space = page + 1, together[0].repeated, other, 0.0
         y += space + sum(text.height + text.space for text in together) - together[0].space
         last, begins = together[-1], page
-        while y > room + ROUNDING:
+        while y > room + PAGE_ROUNDING:
             y = _lines(y - room, last.leading) if last.leading else y - room
             page, room = page + 1, other
         pages += [*((text.name, begins, begins) for text in together[:-1]), (last.name, begins, page)]
@@ -83,4 +83,4 @@ def _least(together: Sequence[Text]) -> float:
 
 def _lines(over: float, leading: float) -> float:
     """Height of the lines that go to the next page when a text runs over by so much."""
-    return max(math.ceil((over - ROUNDING) / leading), LINES_TOGETHER) * leading
+    return max(math.ceil((over - PAGE_ROUNDING) / leading), LINES_TOGETHER) * leading

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from triptych.content import kinds
 from triptych.content.kinds import Paper
-
-POINT = 25.4 / 72
-"""One point in mm."""
+from triptych.content.units import MM_PER_INCH, MM_PER_POINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def sheet(name: str) -> Sheet:
     found = SHEETS.get(upright)
     if found is None:
         width, height = (float(side) for side in upright[:-2].split("x"))
-        factor = 25.4 if upright.endswith("in") else 1.0
+        factor = MM_PER_INCH if upright.endswith("in") else 1.0
         found = Sheet(width * factor, height * factor)
     return found if upright == name else Sheet(found.height, found.width)
 
@@ -74,7 +72,7 @@ POSTER_MARGIN = 15.0
 
 def sans_width(characters: int, size: float) -> float:
     """Width in mm that so much text in our sans takes at most, by its type size in pt."""
-    return characters * 0.54 * size * POINT
+    return characters * 0.54 * size * MM_PER_POINT
 
 
 def mm(length: float) -> str:

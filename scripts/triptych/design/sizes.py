@@ -4,7 +4,8 @@ from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from triptych.design.sheets import POINT, Sheet
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PosterType:
     def leading(self, name: str) -> float:
         """A leading in mm."""
         size, ratio = self._sizes[name]
-        return size * ratio * POINT
+        return size * ratio * MM_PER_POINT
 
     @property
     def _sizes(self) -> dict[str, tuple[float, float]]:

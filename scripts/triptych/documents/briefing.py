@@ -6,7 +6,7 @@ from typing import Any
 
 from triptych.compose import placed
 from triptych.content.errors import FitError
-from triptych.design.sheets import POINT
+from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BriefingType
 from triptych.documents import copyfit
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, Design, Edges
@@ -54,7 +54,7 @@ def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     _, _, bottom = MARGINS[workshop.paper_name]
     page, end = pages.end_of("section-colophon")
     left = workshop.paper.height - bottom - end if page == pages.count else 0.0
-    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * POINT))))
+    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
 
 
 def _laid_out(workshop: Workshop, design: Design, figure: Figure1) -> Pages:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
 from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_POINT
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
-from triptych.design.sheets import POINT, SourceColumns, mm
+from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_TYPE, BriefingType
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
@@ -194,31 +195,33 @@ def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
     return min(found, key=lambda one: round(one[1].length, 2))
 
 
-def _running(workshop: Workshop) -> list[Part]:
+def _running(workshop: Workshop) -> list[MeasuredPart]:
     """What is set in the running text's type, or in that of the sources."""
     view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
     return [
-        Part("front", part("briefing", "front", view), width),
-        Part("prose", part("briefing", "prose", view, margin_notes(view)), width),
-        Part("sources", part("sources", "source_list", (), view.words["sources"]), width),
+        MeasuredPart("front", part("briefing", "front", view), width),
+        MeasuredPart("prose", part("briefing", "prose", view, margin_notes(view)), width),
+        MeasuredPart("sources", part("sources", "source_list", (), view.words["sources"]), width),
         *workshop.sources(view.sources, _source_columns(workshop)),
     ]
 
 
-def _fixed(workshop: Workshop) -> list[Part]:
+def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """What is set in the same type always."""
     view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
     return [
-        Part("figures", part("figures", "figure_table", view), width),
-        Part("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words["figure_1"]), width),
-        Part("parties", part("positions", "party_table", view), width),
-        Part("status", part("positions", "status", view), width),
-        Part("support", part("support", "support", view), width),
-        Part("colophon", part("sources", "colophon", view), width),
+        MeasuredPart("figures", part("figures", "figure_table", view), width),
+        MeasuredPart(
+            "timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words["figure_1"]), width
+        ),
+        MeasuredPart("parties", part("positions", "party_table", view), width),
+        MeasuredPart("status", part("positions", "status", view), width),
+        MeasuredPart("support", part("support", "support", view), width),
+        MeasuredPart("colophon", part("sources", "colophon", view), width),
     ]
 
 
-def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[Part]) -> Edges:
+def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[MeasuredPart]) -> Edges:
     own = properties(workshop, text) | columns.properties | placed.key_properties(columns.frame.unit)
     return workshop.edges("briefing", workshop.view, workshop.paper, own, parts)
 
@@ -246,7 +249,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [
             replace(heading, keeps=True),
-            Text(LIST, known.galley.height, leading=text.sources_leading * POINT),
+            Text(LIST, known.galley.height, leading=text.sources_leading * MM_PER_POINT),
         ],
         "colophon": _whole(edges, "colophon"),
     }
@@ -261,7 +264,7 @@ def _whole(edges: Edges, name: str) -> list[Text]:
 
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
     """The blocks of the prose; what stands between those that have a name is one text."""
-    leading = text.leading * POINT
+    leading = text.leading * MM_PER_POINT
     end, last = edges["part-prose"]
     for block in view.blocks:
         if block.name not in edges:

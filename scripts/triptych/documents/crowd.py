@@ -8,7 +8,7 @@ from triptych.content.model import Event
 from triptych.timeline import marks, scale, spine
 from triptych.timeline.columns import HISTOGRAM
 from triptych.timeline.drawing import Bar
-from triptych.timeline.plan import Crowded, Era, Frame, Overfull, Plan
+from triptych.timeline.plan import Crowded, Frame, LabelledEra, Overfull, Plan
 from triptych.timeline.scale import Scale, Unit
 
 MANY = 200
@@ -46,7 +46,7 @@ def selection(
     events: Sequence[Event],
     heights_of: Callable[[Sequence[Event]], Mapping[str, float]],
     frame: Frame,
-    eras: Sequence[Era],
+    eras: Sequence[LabelledEra],
     fill: float,
 ) -> Selection:
     """As many of the weightiest events as fill the frame, ties by date, by bisection. Raises Overfull.

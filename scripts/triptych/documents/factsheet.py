@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content.errors import FitError
 from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import mm
 from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 from triptych.timeline import spine
@@ -19,7 +20,7 @@ MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom."""
 LEDGER_WIDTH = 80.0
 COLUMNS_GAP = 7.0
-LINE = 11.4 / 72 * 25.4
+LINE = 11.4 * MM_PER_POINT
 """Height of a line of a key figure's basis, in mm."""
 
 
@@ -84,14 +85,14 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, floa
     }
     part = workshop.composer.part
     rows = [
-        Part(f"figure-{figure.id}", part("factsheet", "figure_row", figure), mm(LEDGER_WIDTH))
+        MeasuredPart(f"figure-{figure.id}", part("factsheet", "figure_row", figure), mm(LEDGER_WIDTH))
         for figure in view.figures
     ]
     measured = [
-        Part("head", part("factsheet", "head", view), mm(live)),
-        Part("column-head", part("factsheet", "column_head", view.words["key_figures"]), mm(LEDGER_WIDTH)),
-        Part("status", part("positions", "status_columns", view), mm(live)),
-        Part("foot", part("factsheet", "foot", view, sources, key), mm(live)),
+        MeasuredPart("head", part("factsheet", "head", view), mm(live)),
+        MeasuredPart("column-head", part("factsheet", "column_head", view.words["key_figures"]), mm(LEDGER_WIDTH)),
+        MeasuredPart("status", part("positions", "status_columns", view), mm(live)),
+        MeasuredPart("foot", part("factsheet", "foot", view, sources, key), mm(live)),
         *rows,
         *workshop.cards(columns, "stacked", "headline"),
     ]

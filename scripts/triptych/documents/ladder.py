@@ -8,7 +8,7 @@ from functools import cache, partial
 from markupsafe import Markup
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
@@ -20,7 +20,7 @@ from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread, poster_columns
-from triptych.timeline.plan import Era, Overfull, Plan
+from triptych.timeline.plan import LabelledEra, Overfull, Plan
 
 FULL = 0.92
 """The share of the box that the cards may fill, but on the last rung."""
@@ -247,10 +247,10 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, spread
 
 
-def eras(sized: Sized) -> list[Era]:
+def eras(sized: Sized) -> list[LabelledEra]:
     """Eras with the length of their labels."""
     size = poster_type(sized.sheet).size("caption")
-    return [Era(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
+    return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
@@ -275,9 +275,9 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
     sources = cited(view)
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
-        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
-        Part("title", part("poster", "title_block", view, workshop.marks), live),
-        Part("foot", part("poster", "foot", view, unset, note), live),
+        MeasuredPart("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
+        MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
+        MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
         *workshop.sources(sources, sized.source_columns),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))

@@ -18,7 +18,7 @@ MARGIN = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LargeBlock:
     """A block of the prose: as it is, or a table told row by row."""
 
     html: Markup
@@ -26,13 +26,13 @@ class Part:
     """Of a table: head and text of each cell."""
 
 
-def _part(block: Block) -> Part:
+def _part(block: Block) -> LargeBlock:
     """A block in large print: a table has no room for its columns."""
     if not block.html.startswith("<table"):
-        return Part(block.html)
+        return LargeBlock(block.html)
     table = html.fragment_fromstring(block.html)
     head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
-    return Part(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
+    return LargeBlock(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
 
 
 def large(workshop: Workshop, name: str) -> Document:

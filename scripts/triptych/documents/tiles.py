@@ -15,8 +15,8 @@ from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, Sheet, mm
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import impose
-from triptych.pdf.impose import Placed
-from triptych.pdf.tags import MM, Box
+from triptych.pdf.impose import PlacedPage
+from triptych.pdf.tags import Box, on_page
 
 MARGIN = 10.0
 """Of each sheet, in mm: an office printer leaves so much white."""
@@ -101,10 +101,10 @@ def texts(pdf: bytes) -> list[Box]:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         textpage = page.get_textpage()
-        left, _, _, top = page.get_trimbox()
+        trim = page.get_trimbox()
         found = [textpage.get_rect(index) for index in range(textpage.count_rects())]
         textpage.close()
-        return [Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM) for x0, y0, x1, y1 in found]
+        return [on_page(bounds, trim) for bounds in found]
 
 
 def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
@@ -125,8 +125,8 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
     )
     pages = workshop.typesetter.pages(composed)
     top = pages.start_of("plan")
-    placed = [Placed(MARGIN, top, scale, Box(0, 0, width, height))]
-    placed += [Placed(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
+    placed = [PlacedPage(MARGIN, top, scale, Box(0, 0, width, height))]
+    placed += [PlacedPage(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
     pdf = impose.under(workshop.typesetter.pdf(pages), poster.pdf, placed)
     return Document("poster-tiles", len(placed), pdf)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from triptych.compose import placed
-from triptych.compose.html import Composed, Composer, Part
+from triptych.compose.html import Composed, Composer, MeasuredPart
 from triptych.compose.placed import CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
@@ -100,14 +100,14 @@ class Workshop:
         return self.composer.document(name, view, sheet, self.created, properties, **values)
 
     def heights(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, float]:
         """Heights in mm of parts of a document, as the typesetter sets them."""
         edges = self.edges(name, view, sheet, properties, parts)
         return {part.name: edges[part.anchor][1] - edges[part.anchor][0] for part in parts}
 
     def edges(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edges in mm of parts of a document, set one below the other, and of each anchor in them."""
         endless = replace(sheet, height=ENDLESS)
@@ -117,17 +117,19 @@ class Workshop:
 
     def cards(
         self, columns: Columns, arrangement: str, detail: str, events: Sequence[EventView] | None = None
-    ) -> Iterator[Part]:
+    ) -> Iterator[MeasuredPart]:
         """Each event's card, or those of some events, to be measured."""
         for event in self.view.events if events is None else events:
             card = CardView(event, placed.card_date(event, columns), "", arrangement)
-            yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
+            yield MeasuredPart(
+                event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width)
+            )
 
-    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[Part]:
+    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[MeasuredPart]:
         """Each source as a list prints it, to be measured."""
         for source in sources:
             html = self.composer.part("sources", "measured_source", source)
-            yield Part(f"source-{source.key}", html, mm(columns.width))
+            yield MeasuredPart(f"source-{source.key}", html, mm(columns.width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:

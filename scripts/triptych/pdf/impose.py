@@ -8,15 +8,16 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from triptych.content.units import MM_PER_POINT
 from triptych.pdf.polish import saved
 from triptych.pdf.tags import Box
 
-POINT = 72 / 25.4
+POINTS_PER_MM = 1 / MM_PER_POINT
 """One mm in PDF points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPage:
     """A part of a page on another: its upper left corner there, the scale, and the part; in mm from the upper left."""
 
     left: float
@@ -25,7 +26,7 @@ class Placed:
     window: Box
 
 
-def under(pages: bytes, picture: bytes, placed: Sequence[Placed]) -> bytes:
+def under(pages: bytes, picture: bytes, placed: Sequence[PlacedPage]) -> bytes:
     """Pages with a part of the first page of another PDF under each; tags and links are left out."""
     with pikepdf.open(io.BytesIO(pages)) as target, pikepdf.open(io.BytesIO(picture)) as source:
         _without_tags(target)
@@ -44,7 +45,7 @@ def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, cree
     with pikepdf.new() as target, pikepdf.open(io.BytesIO(pdf)) as source:
         forms: dict[int, Any] = {}
         for number, pair in enumerate(pairs):
-            page = target.add_blank_page(page_size=(width * POINT, height * POINT))
+            page = target.add_blank_page(page_size=(width * POINTS_PER_MM, height * POINTS_PER_MM))
             inwards = creep * (number // 2)
             for side, index in enumerate(pair):
                 if index is not None:
@@ -58,26 +59,26 @@ def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, cree
         return saved(target)
 
 
-def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> Placed:
+def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> PlacedPage:
     """A page in the middle of one half of a sheet, moved towards the fold by the creep."""
-    page_width, page_height = (trim[2] - trim[0]) / POINT, (trim[3] - trim[1]) / POINT
+    page_width, page_height = (trim[2] - trim[0]) / POINTS_PER_MM, (trim[3] - trim[1]) / POINTS_PER_MM
     scale = min(width / 2 / page_width, height / page_height)
     left = side * width / 2 + (width / 2 - page_width * scale) / 2 + (inwards if side == 0 else -inwards)
-    return Placed(left, (height - page_height * scale) / 2, scale, Box(0, 0, page_width, page_height))
+    return PlacedPage(left, (height - page_height * scale) / 2, scale, Box(0, 0, page_width, page_height))
 
 
 def _trim(page: pikepdf.Page) -> list[float]:
     return [float(edge) for edge in page.trimbox]
 
 
-def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: Placed, trim: Sequence[float]) -> None:
+def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: PlacedPage, trim: Sequence[float]) -> None:
     """Draw a window of a form under what a page has, clipped to it."""
     height = float(page.mediabox[3])
-    x, y = place.left * POINT, height - place.top * POINT
-    wide = (place.window.right - place.window.left) * POINT * place.scale
-    tall = (place.window.bottom - place.window.top) * POINT * place.scale
-    dx = x - (trim[0] + place.window.left * POINT) * place.scale
-    dy = y - (trim[3] - place.window.top * POINT) * place.scale
+    x, y = place.left * POINTS_PER_MM, height - place.top * POINTS_PER_MM
+    wide = (place.window.right - place.window.left) * POINTS_PER_MM * place.scale
+    tall = (place.window.bottom - place.window.top) * POINTS_PER_MM * place.scale
+    dx = x - (trim[0] + place.window.left * POINTS_PER_MM) * place.scale
+    dy = y - (trim[3] - place.window.top * POINTS_PER_MM) * place.scale
     name = page.add_resource(form, Name.XObject)
     drawing = (
         f"/Artifact BMC q {x:.4f} {y - tall:.4f} {wide:.4f} {tall:.4f} re W n "

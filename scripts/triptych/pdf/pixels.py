@@ -17,7 +17,7 @@ _PDFIUM = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class ScreenTile:
     """A part of a page that is `width` pixels wide in all: its number, and the left and upper edge in pixels."""
 
     page: int
@@ -39,7 +39,7 @@ class Proof:
             self._document: Any = pypdfium2.PdfDocument(pdf)
             self.pages = len(self._document)
 
-    def png(self, tile: Tile) -> bytes:
+    def png(self, tile: ScreenTile) -> bytes:
         """A tile of a page, cut off at the edges of the page. Its pages are numbered from 1."""
         with _PDFIUM:
             picture = _picture(self._document[tile.page - 1], tile)
@@ -48,7 +48,7 @@ class Proof:
         return target.getvalue()
 
 
-def _picture(page: Any, tile: Tile) -> Image.Image:
+def _picture(page: Any, tile: ScreenTile) -> Image.Image:
     height = round(tile.width * page.get_height() / page.get_width())
     across, down = min(TILE, tile.width - tile.left), min(TILE, height - tile.top)
     bitmap = pypdfium2.PdfBitmap.new_native(max(1, across), max(1, down), pypdfium2.raw.FPDFBitmap_BGRx)

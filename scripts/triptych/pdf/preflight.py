@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from triptych.content.units import MM_PER_POINT
 from triptych.pdf import prove
-from triptych.pdf.tags import MM
 
 MOST_INK = 300
 """Per cent of all inks on one place: more does not dry on coated paper."""
@@ -59,8 +59,10 @@ def _boxes(document: pikepdf.Pdf) -> Iterator[Finding]:
     sizes, bleeds, nested = set(), set(), True
     for page in document.pages:
         trim, bleed, media = ([float(edge) for edge in box] for box in (page.trimbox, page.bleedbox, page.mediabox))
-        sizes.add(f"{(trim[2] - trim[0]) * MM:.1f} × {(trim[3] - trim[1]) * MM:.1f} mm")
-        bleeds.add(round(min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]) * MM, 1))
+        sizes.add(f"{(trim[2] - trim[0]) * MM_PER_POINT:.1f} × {(trim[3] - trim[1]) * MM_PER_POINT:.1f} mm")
+        bleeds.add(
+            round(min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]) * MM_PER_POINT, 1)
+        )
         nested &= media[0] <= bleed[0] <= trim[0] and trim[2] <= bleed[2] <= media[2]
     yield Finding(nested and len(sizes) == 1, "All pages have one trimmed size.", ", ".join(sorted(sizes)))
     least = min(bleeds)

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
 
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
@@ -62,7 +63,7 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
 
 
 def _touch(one: _Edges, other: _Edges) -> bool:
-    least = TOUCH / 25.4 * 72
+    least = TOUCH / MM_PER_POINT
     across = min(one[2], other[2]) - max(one[0], other[0])
     return across > least and min(one[3], other[3]) - max(one[1], other[1]) > least
 

@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-MM = 25.4 / 72
-"""One PDF point in mm."""
+from triptych.content.units import MM_PER_POINT
+
 _INLINE = {"Code", "Em", "Lbl", "Link", "NonStruct", "Quote", "Reference", "Span", "Strong", "Sub"}
 _LINE_END_HYPHEN = "\x02"
 """PDFium's character for a hyphen at the end of a line; ours are all written, none is put in."""
@@ -33,6 +33,17 @@ def around(boxes: Iterable[Box]) -> Box:
     """The least box around all of some; there must be one."""
     lefts, tops, rights, bottoms = zip(*((box.left, box.top, box.right, box.bottom) for box in boxes), strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def on_page(bounds: Sequence[float], trim: Sequence[float]) -> Box:
+    """A place from PDFium's edges, which are left, bottom, right and top in points, as those of the trim box are."""
+    left, bottom, right, top = bounds
+    return Box(
+        (left - trim[0]) * MM_PER_POINT,
+        (trim[3] - top) * MM_PER_POINT,
+        (right - trim[0]) * MM_PER_POINT,
+        (trim[3] - bottom) * MM_PER_POINT,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,11 @@ def joined(pieces: Iterable[Piece]) -> str:
     text = ""
     last: Piece | None = None
     for piece in pieces:
-        if last is not None and piece.box.bottom - last.box.bottom > last.size * MM / 2 and not text.endswith("-"):
+        if (
+            last is not None
+            and piece.box.bottom - last.box.bottom > last.size * MM_PER_POINT / 2
+            and not text.endswith("-")
+        ):
             text += " "
         text += piece.text
         last = piece
@@ -144,10 +159,9 @@ def contents_of(pdf: bytes) -> list[Content]:
 def _content(page: Any) -> Content:
     found: dict[int, list[Piece]] = {}
     textpage = page.get_textpage()
-    left, _, _, top = page.get_trimbox()
+    trim = page.get_trimbox()
     for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
-        bounds = item.get_bounds()
-        box = Box((bounds[0] - left) * MM, (top - bounds[3]) * MM, (bounds[2] - left) * MM, (top - bounds[1]) * MM)
+        box = on_page(item.get_bounds(), trim)
         matrix = item.get_matrix()
         size = item.get_font_size() * math.hypot(matrix.b, matrix.d)
         mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item)

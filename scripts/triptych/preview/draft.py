@@ -11,7 +11,7 @@ from typing import Any
 
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
-from triptych.compose.html import Composed, Part
+from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import read
 from triptych.content.errors import OURS, ContentError, Problem, TriptychError
@@ -162,7 +162,7 @@ class _Stoppable(Typesetter):
 class _Measure:
     """How to measure a part, and all that its heights depend on but pictures."""
 
-    part: Part
+    part: MeasuredPart
     around: tuple[object, ...]
     measure: Callable[[], Mapping[str, tuple[float, float]]] = field(compare=False)
 
@@ -178,7 +178,7 @@ class _Drafting(Workshop):
     press: _Press
 
     def edges(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
         """As a build measures them, but each part alone, and only once while nothing of it changes."""
         around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)

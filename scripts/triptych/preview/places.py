@@ -15,7 +15,7 @@ _PREFIXES = {"event": "event", "agreed": "claim-agreed", "disputed": "claim-disp
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     """Where something prints: number of the page, and edges in mm from its left and top."""
 
     page: int
@@ -34,11 +34,11 @@ class Place:
     text: str
     file: str
     line: int
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[PageBox, ...] = ()
     """None where its document has no mark for it, such as an era of the poster."""
 
 
-def places(files: Files, document: str, boxes: Mapping[str, tuple[Box, ...]]) -> tuple[Place, ...]:
+def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> tuple[Place, ...]:
     """What a document prints, in the order of the kinds and then of the files."""
     found = [
         *(_of_claim(files, claim, boxes) for claim in claims.claims(files.article) if _prints(files, document, claim)),
@@ -48,11 +48,11 @@ def places(files: Files, document: str, boxes: Mapping[str, tuple[Box, ...]]) ->
     return tuple(place for place in found if place.boxes or place.kind == "era")
 
 
-def boxes(pages: Pages) -> Mapping[str, tuple[Box, ...]]:
+def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
     """The boxes of each anchor, by its name."""
-    found: dict[str, tuple[Box, ...]] = {}
+    found: dict[str, tuple[PageBox, ...]] = {}
     for name, page, (left, top, right, bottom) in pages.boxes():
-        found[name] = (*found.get(name, ()), Box(page, left, top, right, bottom))
+        found[name] = (*found.get(name, ()), PageBox(page, left, top, right, bottom))
     return found
 
 
@@ -62,7 +62,7 @@ def _prints(files: Files, document: str, claim: Claim) -> bool:
     return document in claim.documents
 
 
-def _of_claim(files: Files, claim: Claim, boxes: Mapping[str, tuple[Box, ...]]) -> Place:
+def _of_claim(files: Files, claim: Claim, boxes: Mapping[str, tuple[PageBox, ...]]) -> Place:
     prefix = _PREFIXES.get(claim.kind, f"claim-{claim.kind.replace(' ', '-')}")
     anchor = "claim-deck" if claim.kind == "deck" else f"{prefix}-{claim.name}"
     line, _ = files.place(claim.file, *claim.loc)
@@ -70,14 +70,14 @@ def _of_claim(files: Files, claim: Claim, boxes: Mapping[str, tuple[Box, ...]]) 
     return Place(claim.kind, claim.name, text, claim.file, line, boxes.get(anchor, ()))
 
 
-def _passages(files: Files, boxes: Mapping[str, tuple[Box, ...]]) -> Iterator[Place]:
+def _passages(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for passage in prose.texts(files.article.prose).values():
         line, _ = files.place("article.md", PROSE, passage.line, 1)
         text = shortened(" ".join(passage.text.split()), LONGEST)
         yield Place("passage", passage.name, text, "article.md", line, boxes.get(passage.name, ()))
 
 
-def _sources(files: Files, boxes: Mapping[str, tuple[Box, ...]]) -> Iterator[Place]:
+def _sources(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for index, source in enumerate(files.article.references):
         line, _ = files.place("sources.yaml", "references", index)
         text = shortened(source.title, LONGEST)

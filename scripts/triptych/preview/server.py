@@ -24,7 +24,7 @@ from triptych.compose.html import Composer
 from triptych.content import read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
-from triptych.pdf.pixels import Proof, Tile
+from triptych.pdf.pixels import Proof, ScreenTile
 from triptych.preview.desk import Desk
 from triptych.preview.draft import Task
 
@@ -213,11 +213,11 @@ class _Answers:
         png = await run_in_threadpool(proof.png, tile)
         return Response(png, 200, HEADERS | KEPT, "image/png")
 
-    def _asked(self, request: Request) -> tuple[Tile, Proof | None]:
+    def _asked(self, request: Request) -> tuple[ScreenTile, Proof | None]:
         given, query = request.path_params, request.query_params
         draft = self.desk.drafts.get(given["document"])
         numbers = (int(query.get(name, "")) if query.get(name, "").isdecimal() else -1 for name in EDGES)
-        return Tile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
+        return ScreenTile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
 
 
 # What is watched.

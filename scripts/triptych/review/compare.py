@@ -13,10 +13,11 @@ from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
 
 from triptych.content.typography import shortened
+from triptych.content.units import MM_PER_INCH
 from triptych.pdf.tags import Box, around
-from triptych.review.record import DPI, Place, Record
+from triptych.review.record import DPI, Placement, Record
 
-PIXEL = 25.4 / DPI
+MM_PER_DOT = MM_PER_INCH / DPI
 """One pixel of a page's picture, in mm."""
 TILE = 64
 """Side of the squares, in pixels, in which two pictures are compared."""
@@ -225,16 +226,16 @@ def geometry(before: str, after: str) -> Iterator[str]:
                 yield from (f"{place(page, one.box)}: new `{one.what}`" for one in theirs[k:m])
 
 
-def _places(text: str) -> dict[int, list[Place]]:
-    found: dict[int, list[Place]] = {}
+def _places(text: str) -> dict[int, list[Placement]]:
+    found: dict[int, list[Placement]] = {}
     for line in text.splitlines():
         page, left, top, right, bottom, what = line.split(maxsplit=5)
         box = Box(float(left), float(top), float(right), float(bottom))
-        found.setdefault(int(page), []).append(Place(int(page), box, what))
+        found.setdefault(int(page), []).append(Placement(int(page), box, what))
     return found
 
 
-def _move(old: Place, new: Place) -> Iterator[str]:
+def _move(old: Placement, new: Placement) -> Iterator[str]:
     right, down = new.box.left - old.box.left, new.box.top - old.box.top
     wider = (new.box.right - new.box.left) - (old.box.right - old.box.left)
     taller = (new.box.bottom - new.box.top) - (old.box.bottom - old.box.top)
@@ -254,7 +255,7 @@ def pictures(before: Sequence[Image.Image], after: Sequence[Image.Image]) -> Ite
     for number, (old, new) in enumerate(itertools.zip_longest(before, after), start=1):
         if old is None or new is None or old.size != new.size:
             width, height = (new or old).size
-            yield Area(number, Box(0, 0, width * PIXEL, height * PIXEL))
+            yield Area(number, Box(0, 0, width * MM_PER_DOT, height * MM_PER_DOT))
         else:
             yield from (Area(number, box) for box in _areas(old, new))
 
@@ -266,7 +267,7 @@ def _areas(old: Image.Image, new: Image.Image) -> list[Box]:
     for tile in _tiles(ImageChops.difference(old, new)):
         if differing <= BUDGET:
             differing += _differing(old, new, tile)
-        boxes.append(Box(*(edge * PIXEL for edge in tile)))
+        boxes.append(Box(*(edge * MM_PER_DOT for edge in tile)))
     return _joined(boxes) if differing > BUDGET else []
 
 
@@ -296,7 +297,7 @@ def _joined(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _near(one: Box, other: Box) -> bool:
-    gap = TILE * PIXEL / 4
+    gap = TILE * MM_PER_DOT / 4
     return (
         one.left - gap < other.right
         and other.left - gap < one.right

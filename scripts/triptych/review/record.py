@@ -17,8 +17,9 @@ import yaml
 from PIL import Image
 
 from triptych.content.typography import shortened
+from triptych.content.units import MM_PER_POINT
 from triptych.pdf import prove, tags
-from triptych.pdf.tags import MM, Box, Element, Tagged
+from triptych.pdf.tags import Box, Element, Tagged
 
 DPI = 100
 """Of the pictures of pages: a word of the smallest type is some ten pixels high."""
@@ -32,7 +33,7 @@ FIRST_WORDS = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """Where one thing stands."""
 
     page: int
@@ -140,7 +141,7 @@ def _boxes(page: pikepdf.Page) -> str:
     sizes = []
     for name, box in (("trim", page.trimbox), ("bleed", page.bleedbox), ("media", page.mediabox)):
         left, bottom, right, top = (float(edge) for edge in box)
-        sizes.append(f"{name} {(right - left) * MM:.1f} × {(top - bottom) * MM:.1f}")
+        sizes.append(f"{name} {(right - left) * MM_PER_POINT:.1f} × {(top - bottom) * MM_PER_POINT:.1f}")
     return ", ".join(sizes)
 
 
@@ -179,25 +180,24 @@ def _outline(element: Element) -> Any:
     return {role: shortened(element.text, FIRST_WORDS)} if element.text else role
 
 
-def _blocks(tagged: Tagged) -> Iterator[Place]:
+def _blocks(tagged: Tagged) -> Iterator[Placement]:
     for block in tagged.blocks():
         if block.pieces:
             sizes = " ".join(sorted({f"{piece.face} {piece.size:g}" for piece in block.pieces}))
             what = f"{block.role}, {sizes}: {shortened(block.text, FIRST_WORDS)}"
-            yield Place(block.page, tags.around(piece.box for piece in block.pieces), what)
+            yield Placement(block.page, tags.around(piece.box for piece in block.pieces), what)
     for number, piece in tagged.untold:
-        yield Place(number, piece.box, f"untold, {piece.face} {piece.size:g}: {piece.text}")
+        yield Placement(number, piece.box, f"untold, {piece.face} {piece.size:g}: {piece.text}")
 
 
-def _shapes(pdf: bytes) -> Iterator[Place]:
+def _shapes(pdf: bytes) -> Iterator[Placement]:
     """Each drawn path and picture, in the drawings inside a page too."""
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
             page = document[number]
-            left, _, _, top = page.get_trimbox()
+            trim = page.get_trimbox()
             for bounds, what in _objects(page, page, pypdfium2.PdfMatrix()):
-                x0, y0, x1, y1 = bounds
-                yield Place(number + 1, Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM), what)
+                yield Placement(number + 1, tags.on_page(bounds, trim), what)
             page.close()
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from triptych.compose.html import Composer
 from triptych.review import compare, record
-from triptych.review.compare import PIXEL, Area, Comparison
+from triptych.review.compare import MM_PER_DOT, Area, Comparison
 from triptych.review.record import Record
 
 MODES = (
@@ -135,7 +135,7 @@ def _page_size(document: Reviewed, number: int) -> tuple[float, float]:
     before = document.before.pages if document.before else ()
     page = _of(document.after.pages, number) or _of(before, number)
     assert page
-    return page.width * PIXEL, page.height * PIXEL
+    return page.width * MM_PER_DOT, page.height * MM_PER_DOT
 
 
 def _frame(area: Area, width: float, height: float) -> str:

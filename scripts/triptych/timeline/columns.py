@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from triptych.design.sheets import POINT, Sheet, mm
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import Sheet, mm
 from triptych.design.sizes import PosterType
 from triptych.timeline.plan import LANE, Frame
 
@@ -78,7 +79,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     """
     s = sheet.scale
     eras = ERAS * s * spread.eras
-    label = 4 * 0.56 * text.year * POINT
+    label = 4 * 0.56 * text.year * MM_PER_POINT
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
@@ -105,15 +106,15 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         number=number,
         reach=reach,
         gap=3.6 * s,
-        port=text.body * 14.6 / 11 * POINT / 2,
+        port=text.body * 14.6 / 11 * MM_PER_POINT / 2,
         pitch=3.2 * s,
         lens_head=9 * s,
         lens_pad=3.2 * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
-        label=text.year * POINT * 1.3,
-        lens_label=text.body * POINT * LENS_LEADING,
+        label=text.year * MM_PER_POINT * 1.3,
+        lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=eras,
     )
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
@@ -156,15 +157,15 @@ def _page_frame(
         number=number,
         reach=width - axis,
         gap=gap,
-        port=leading * POINT / 2,
+        port=leading * MM_PER_POINT / 2,
         pitch=2.6,
         lens_head=6.4,
         lens_pad=2,
         open_zone=7,
         lane=2,
         least_mark=1.7,
-        label=label_size * POINT * 1.3,
-        lens_label=9 * POINT * LENS_LEADING,
+        label=label_size * MM_PER_POINT * 1.3,
+        lens_label=9 * MM_PER_POINT * LENS_LEADING,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triptych.content.dates import MINUTES, Calendar, Precision, civil
+from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
-from triptych.design.sheets import POINT
 from triptych.timeline.columns import LENS_LEADING, TICK, Columns
 from triptych.timeline.plan import Graduation, Lens, Plan, Tick
 from triptych.timeline.scale import Unit
@@ -47,11 +47,11 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     unit = plan.frame.unit
     texts = list(_texts(plan.graduation, calendar))
     longest = max((len(text) for _, text in texts), default=1)
-    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * POINT)), LEAST_SIZE)
+    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * MM_PER_POINT)), LEAST_SIZE)
     align = "right" if len(plan.sides) == 1 else "center"
     for tick, text in texts:
         top = tick.y + 0.6 * unit
-        yield Label("year", text, left, top, right - left, size * POINT, align, size)
+        yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
 
 
 def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
@@ -92,7 +92,7 @@ def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Cale
         start = frame.axes[side] - frame.number - columns.card_width
     width = columns.card_width - columns.number_width
     texts = list(_headings(lens, columns, calendar))
-    size = frame.lens_label / POINT / LENS_LEADING
+    size = frame.lens_label / MM_PER_POINT / LENS_LEADING
     text = next((text for text in texts if faces.width(text, faces.LABELS, size) <= width), texts[-1])
     return Label("lens-heading", text, start, lens.top, width, frame.lens_head)
 

@@ -11,6 +11,9 @@ from typing import Protocol
 from triptych.content.dates import When
 from triptych.timeline.scale import Unit
 
+TOLERANCE = 1e-6
+"""In mm: two lengths that differ by less are equal, since sums round."""
+
 
 class Dated(Protocol):
     """What the spine needs of an event."""
@@ -234,7 +237,7 @@ class Crowded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Era:
+class LabelledEra:
     """A phase of the time shown, its label and the length that the label takes along the spine."""
 
     label: str

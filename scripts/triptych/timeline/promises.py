@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from triptych.timeline.plan import Frame, Leader, Mark, Plan, Shape, Side
-
-TOLERANCE = 1e-6
-"""In mm."""
+from triptych.timeline.plan import TOLERANCE, Frame, Leader, Mark, Plan, Shape, Side
 
 
 def found(laid: Plan) -> Iterator[str]:

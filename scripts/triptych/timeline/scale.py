@@ -23,7 +23,7 @@ class Unit:
     def start(self, day: float) -> float:
         """The last beginning of this unit that is not after a day."""
         if self.kind == "minute":
-            return math.floor(day * MINUTES / self.step + ROUNDING) * self.step / MINUTES
+            return math.floor(day * MINUTES / self.step + STEP_ROUNDING) * self.step / MINUTES
         if self.kind in ("day", "week"):
             return float(math.floor(day) - ((math.floor(day) - 1) % 7 if self.kind == "week" else 0))
         year, month, _ = civil(math.floor(day))
@@ -52,7 +52,7 @@ class Unit:
             day = self.after(day)
 
 
-ROUNDING = 1e-6
+STEP_ROUNDING = 1e-6
 """Of a step of minutes, since a day's fraction is not exact."""
 
 

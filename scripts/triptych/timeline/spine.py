@@ -18,12 +18,13 @@ from triptych.content.dates import Precision, When
 from triptych.timeline import marks, scale
 from triptych.timeline.marks import middle
 from triptych.timeline.plan import (
+    TOLERANCE,
     Bracket,
     Card,
     Dated,
-    Era,
     Frame,
     Graduation,
+    LabelledEra,
     Leader,
     Lens,
     Mark,
@@ -35,7 +36,6 @@ from triptych.timeline.plan import (
 )
 from triptych.timeline.scale import Scale, Unit
 
-TOLERANCE = 1e-6
 ONE_DAY = 1.0
 
 
@@ -75,7 +75,7 @@ def plan(
     events: Sequence[Dated],
     heights: Mapping[str, float],
     frame: Frame,
-    eras: Sequence[Era] = (),
+    eras: Sequence[LabelledEra] = (),
     numbers: Mapping[str, int] | None = None,
     domain: tuple[float, float] | None = None,
 ) -> Plan:
@@ -359,7 +359,7 @@ def _lens(
     return lens, cards
 
 
-def _brackets(eras: Sequence[Era], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
+def _brackets(eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
     """Eras beside the scale; their labels, along the spine, stand as near to the middle of each as they can."""
     ends = [(max(era.date.start, axis.first), min(era.date.end, axis.last)) for era in eras]
     spans = [(axis.y(first), axis.y(last)) for first, last in ends]

@@ -16,6 +16,7 @@ from typing import Any
 
 from triptych.compose.html import Composed
 from triptych.content.errors import StyleError
+from triptych.content.units import MM_PER_PIXEL
 from triptych.typeset import fonts
 
 with fonts.shown():
@@ -26,8 +27,6 @@ with fonts.shown():
 
     from triptych.typeset.assets import AssetFetcher
 
-PIXEL = 25.4 / 96
-"""One CSS pixel in mm."""
 
 _UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp").read_bytes()
 """The PDF/UA-1 identifier with the extension schema that PDF/A asks for (ISO 19005-3, 6.6.2.3.3)."""
@@ -61,7 +60,7 @@ class Pages:
 
     def start_of(self, name: str) -> float:
         """Upper edge of an element, in mm from the top of the page on which it starts."""
-        return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL
+        return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * MM_PER_PIXEL
 
     def end_of(self, name: str) -> tuple[int, float]:
         """Number of the page on which an element ends, and its lower edge in mm from the top of that page."""
@@ -69,16 +68,18 @@ class Pages:
             (number, page.anchors[name][3]) for number, page in enumerate(self.document.pages) if name in page.anchors
         ]
         number, end = ends[-1]
-        return number + 1, float(end) * PIXEL
+        return number + 1, float(end) * MM_PER_PIXEL
 
     def boxes(self) -> Iterator[tuple[str, int, tuple[float, ...]]]:
         """Every anchor, the number of its page, and its left, top, right and bottom edge there in mm."""
         for number, page in enumerate(self.document.pages, start=1):
-            yield from ((name, number, tuple(edge * PIXEL for edge in box)) for name, box in page.anchors.items())
+            yield from (
+                (name, number, tuple(edge * MM_PER_PIXEL for edge in box)) for name, box in page.anchors.items()
+            )
 
     def sizes(self) -> Iterator[tuple[float, float]]:
         """Width and height of each page in mm."""
-        yield from ((page.width * PIXEL, page.height * PIXEL) for page in self.document.pages)
+        yield from ((page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL) for page in self.document.pages)
 
     def anchors(self) -> Iterator[tuple[str, int]]:
         """Every anchor and the number of its page."""
@@ -152,7 +153,7 @@ class Typesetter:
     def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
         (page,) = self.pages(composed).document.pages
-        return {name: (top * PIXEL, bottom * PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
+        return {name: (top * MM_PER_PIXEL, bottom * MM_PER_PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
 
     def sketch(self, pages: Pages) -> bytes:
         """The pages as a PDF to look at: without tags and not compressed, in half the time."""
@@ -181,7 +182,7 @@ class Typesetter:
             return bytes(pages.document.write_pdf(**options))
 
 
-ROUNDING = 0.5
+CLIP_TOLERANCE = 0.5
 """Pixels by which the typesetter may round."""
 
 
@@ -194,8 +195,8 @@ def _clipped(box: Any, window: tuple[float, float, float, float]) -> Iterator[st
         window = max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
     if text := getattr(box, "text", ""):
         right, bottom = box.position_x + box.width, box.position_y + box.margin_height()
-        inside = window[0] - ROUNDING <= box.position_x and right <= window[2] + ROUNDING
-        if not (inside and window[1] - ROUNDING <= box.position_y and bottom <= window[3] + ROUNDING):
+        inside = window[0] - CLIP_TOLERANCE <= box.position_x and right <= window[2] + CLIP_TOLERANCE
+        if not (inside and window[1] - CLIP_TOLERANCE <= box.position_y and bottom <= window[3] + CLIP_TOLERANCE):
             yield text
     for child in getattr(box, "children", ()):
         yield from _clipped(child, window)
