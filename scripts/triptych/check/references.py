@@ -11,7 +11,7 @@ from triptych.content.errors import Problem
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
 
-PICTURE_WIDTH = 124.0
+PICTURE_WIDTH = 125.0
 """Width of the briefing's text in mm: a picture is printed no wider."""
 LEAST_RESOLUTION = 150
 """Dots per inch under which a picture looks coarse in print."""

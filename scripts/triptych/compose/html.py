@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from triptych.compose.views import ArticleView
 from triptych.content import typography
+from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
 from triptych.timeline.drawing import Drawing
 
@@ -100,7 +101,12 @@ class Composer:
             description=typography.plain(article.deck_html.striptags()),
             created=created,
             version_line=article.version_line,
-            properties={"page-width": mm(sheet.width), "page-height": mm(sheet.height), **properties},
+            properties={
+                "page-width": mm(sheet.width),
+                "page-height": mm(sheet.height),
+                "lines-together": f"{LINES_TOGETHER}",
+                **properties,
+            },
             **values,
         )
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}

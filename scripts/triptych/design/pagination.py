@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 LINES_TOGETHER = 2
-"""Lines of a paragraph that stay together on each side of a break: the stylesheet's orphans and widows."""
+"""Lines of a paragraph that stay together on each side of a break (CSS: orphans and widows)."""
 PAGE_ROUNDING = 0.02
 """In mm: the typesetter's, and that of a galley's edges."""
 

@@ -20,8 +20,8 @@ MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom."""
 LEDGER_WIDTH = 80.0
 COLUMNS_GAP = 7.0
-LINE = 11.4 * MM_PER_POINT
-"""Height of a line of a key figure's basis, in mm."""
+BASIS_LEADING = 11.4
+"""Of a key figure's basis, in pt."""
 
 
 def factsheet(workshop: Workshop) -> Document:
@@ -62,7 +62,9 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
 
 def _fit(workshop: Workshop, spare: float) -> Fit:
     top, _, bottom = MARGINS[workshop.paper_name]
-    return Fit(full=1 - spare / (workshop.paper.height - top - bottom), lines=int(spare / LINE))
+    return Fit(
+        full=1 - spare / (workshop.paper.height - top - bottom), lines=int(spare / (BASIS_LEADING * MM_PER_POINT))
+    )
 
 
 def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, float]:
@@ -82,6 +84,7 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, floa
         "ledger-width": mm(LEDGER_WIDTH),
         "columns-gap": mm(COLUMNS_GAP),
         "row-extra": "0mm",
+        "basis-leading": f"{BASIS_LEADING:g}pt",
     }
     part = workshop.composer.part
     rows = [

@@ -29,6 +29,8 @@ class Columns:
     """Months in a magnifier's heading are abbreviated."""
     short_dates: bool = False
     """Months in the cards' dates are abbreviated."""
+    leading: float = 0.0
+    """Of a card's date and headline in pt; 0 where the sheet's sizes of type say it."""
 
     def resized(self, height: float) -> "Columns":
         return replace(self, frame=replace(self.frame, height=height))
@@ -46,6 +48,8 @@ class Columns:
             "date-width": mm(self.date_width),
             "detail-width": mm(self.detail_width),
             "column-gap": mm(self.column_gap),
+            "lens-leading": f"{LENS_LEADING:g}",
+            **({"date-leading": f"{self.leading:g}pt"} if self.leading else {}),
         }
 
 
@@ -55,6 +59,8 @@ ERAS = 9.0
 """Width of the strip of eras, at the scale of A3."""
 LENS_LEADING = 1.2
 """Leading of a magnifier's labels, as a multiple of their type size."""
+FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
+"""Of the dates and headlines of events, in pt."""
 HISTOGRAM = 11.0
 """Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
 
@@ -106,7 +112,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         number=number,
         reach=reach,
         gap=3.6 * s,
-        port=text.body * 14.6 / 11 * MM_PER_POINT / 2,
+        port=text.leading("date") / 2,
         pitch=3.2 * s,
         lens_head=9 * s,
         lens_pad=3.2 * s,
@@ -123,17 +129,23 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
 def factsheet_columns(width: float) -> Columns:
     """Date over headline, in the right column of the fact sheet."""
     frame = _page_frame(
-        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=11.8, label_size=11.5
+        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=FACTSHEET_LEADING, label_size=11.5
     )
     text_width = frame.reach - frame.number - 5.4
-    return Columns(frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True)
+    return Columns(
+        frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True, leading=FACTSHEET_LEADING
+    )
 
 
 def briefing_columns(width: float, height: float) -> Columns:
     """Date beside headline, the width of the page."""
-    frame = _page_frame(width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=12.4, label_size=14)
+    frame = _page_frame(
+        width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=BRIEFING_LEADING, label_size=14
+    )
     text_width = frame.reach - frame.number - 6.5
-    return Columns(frame, 6.5, 40, text_width - 40 - 2, 2, 6.2, _page_label_room(frame), 14).resized(height)
+    widths = (6.5, 40, text_width - 40 - 2)
+    columns = Columns(frame, *widths, 2, 6.2, _page_label_room(frame), 14, leading=BRIEFING_LEADING)
+    return columns.resized(height)
 
 
 def _page_frame(
