@@ -148,9 +148,14 @@ class Workshop:
         return Document(name, pages.count, pdf, tuple(notes), fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
-        """Prove a PDF. Raises StyleError for a strange face, FitError for a lost word."""
+        """Prove a PDF. Raises StyleError for a strange face or a link too small, FitError for a lost word."""
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
+        if small := prove.small_links(pdf):
+            raise StyleError(
+                f"{name}: links smaller than their text: {len(small)}, first on {small[0]}\n"
+                "    Give the text of links a line-height of .6 or more in templates/styles, such as in references.css."
+            )
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
             raise FitError(f"{name}: {len(lost)} texts are not wholly on the paper, first `{lost[0][:80]}`")
         if outside := prove.outside(pdf):

@@ -187,6 +187,12 @@ def _element(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], p
     )
 
 
+def parents(document: pikepdf.Pdf) -> dict[int, Any]:
+    """What the tree of tags lists under each number: a page's elements by marked content, or a link's one element."""
+    numbers = document.Root.StructTreeRoot.ParentTree.Nums
+    return {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+
+
 def role(item: Any) -> str:
     """Name of an element's role."""
     return str(item.S).removeprefix("/")
