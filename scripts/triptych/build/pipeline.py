@@ -51,8 +51,6 @@ class Order:
     """The article's date where None."""
     theme: str = ""
     """A file of templates/styles/themes: `mono` prints in one ink."""
-    profile: Path | None = None
-    """Of a press: its ICC profile."""
     creep: float = 0.0
     """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
@@ -136,7 +134,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
         composer=Composer(templates, order.theme),
-        typesetter=Typesetter(templates, folder, order.profile),
+        typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),
