@@ -17,7 +17,7 @@ import yaml
 from lxml import etree, html
 from pydantic import AfterValidator, BaseModel
 
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, ArticleCopy
 from triptych.build import editions, pipeline
 from triptych.build.pipeline import Order
 from triptych.content import claims, kinds, read
@@ -176,3 +176,16 @@ def test_what_is_claimed_is_checked_listed_and_traced() -> None:
         for name, text in claim.texts.items()
     }
     assert listed == {word: tried().documents(word) for word, _, _ in marked(Claimed)}
+
+
+@pytest.mark.parametrize(
+    ("own", "documents"),
+    [("", ("briefing", "factsheet", "poster")), ("factsheet-deck: Nine branches open.\n", ("briefing", "poster"))],
+)
+def test_the_deck_is_traced_in_the_fact_sheet_that_has_no_other(
+    article_copy: ArticleCopy, own: str, documents: tuple[str, ...]
+) -> None:
+    line = "factsheet-deck: Since a trial in 2018, nine branches open on Sundays. The cost is in dispute.\n"
+    article_copy.replace("article.md", line, own)
+    deck = claims.claims(read.files(article_copy.folder)[0].article)[0]
+    assert (deck.title, deck.documents) == ("deck `deck`", documents)
