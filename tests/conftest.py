@@ -82,6 +82,7 @@ class ProjectCopy:
         program.parent.mkdir(parents=True)
         program.write_text(typesetter)
         program.chmod(0o755)
+        program.with_name("python").symlink_to(sys.executable)
         (folder / ".venv" / "ready").touch()
         return cls(folder)
 

@@ -60,7 +60,7 @@ def test_two_articles_of_one_name_are_refused(tmp_path: Path, capsys: pytest.Cap
     assert "more than one article has the name `harrowby`" in capsys.readouterr().err
 
 
-FACTSHEETS = ("all", "DOCUMENTS=factsheet", "OPTIONS=--only factsheet -j 2")
+FACTSHEETS = ("all", "DOCUMENTS=factsheet")
 
 
 @pytest.mark.slow
