@@ -20,6 +20,7 @@ from triptych.build import pipeline
 from triptych.compose.html import Composed
 from triptych.content.dates import Calendar
 from triptych.content.prose import Renderer
+from triptych.design import where
 from triptych.documents.workshop import Document
 from triptych.typeset.pages import Pages, Typesetter
 
@@ -29,6 +30,7 @@ settings.load_profile("everyday")
 pipeline.settle()
 
 PROJECT = Path(__file__).parents[1]
+TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
 ARTICLES = sorted(path.parent.name for path in (PROJECT / "content").glob("*/article.md"))
 
@@ -143,7 +145,7 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
         for name in pipeline.DOCUMENTS:
-            (document,) = pipeline.documents(folder, pipeline.Order((name,)), PROJECT / "templates")
+            (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
             found[name] = Printed(document, composed["last"])
     return found
 
@@ -174,7 +176,7 @@ def page() -> Page:
 @pytest.fixture(scope="session")
 def typesetter() -> Typesetter:
     """A typesetter that may load the styles and the files of the article."""
-    return Typesetter(PROJECT / "templates", HARROWBY)
+    return Typesetter(TEMPLATES, HARROWBY)
 
 
 def barriers(screen: Any) -> str:
