@@ -4,10 +4,11 @@ Run as a program, before any package is there, it prints the command where a lib
 """
 
 import ctypes
+import io
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 
 NAMES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz", "libharfbuzz-subset", "libfontconfig", "libgobject-2.0")
 ENDINGS = {"darwin": ("", ".0.dylib", ".1.dylib")}
@@ -25,13 +26,16 @@ COMMANDS = {
 def needed() -> Iterator[None]:
     """While the typesetter is loaded. Raises MissingTool, which names the command to install what is missing."""
     try:
-        yield
+        with redirect_stdout(io.StringIO()):  # where WeasyPrint prints how to install it in another way
+            yield
     except OSError as error:
         if error.errno:  # a file's, not a library's
             raise
         from triptych.content.errors import MissingTool
 
-        raise MissingTool(f"Pango or HarfBuzz is missing ({error}): install them: {command()}") from None
+        raise MissingTool(
+            f"Pango or HarfBuzz does not load; install what is missing, then run the command again: {command()}"
+        ) from None
 
 
 def command(*, python: bool = False) -> str:
