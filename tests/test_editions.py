@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Failures, Page, printed
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, Failures, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
 from triptych.build import pipeline
@@ -30,7 +30,6 @@ from triptych.pdf.tags import Box
 from triptych.review import record
 from triptych.typeset.pages import Typesetter
 
-TEMPLATES = PROJECT / "templates"
 DPI = 127
 """Five dots a mm."""
 
