@@ -44,6 +44,11 @@ all: .venv/ready        ## Typeset all documents of all articles, those that wou
 pdf briefing factsheet poster all:
 	@$(REMAKE) $@
 
+# Any other name: a document that was added to scripts/triptych/content/kinds.py.
+.DEFAULT:
+	@$(MAKE) -s --no-print-directory setup
+	@$(REMAKE) '$(subst ','\'',$@)'
+
 .PHONY: preview
 preview: .venv/ready    ## Show the documents in a browser and follow each save
 	@$(TRIPTYCH) preview "content/$$ARTICLE" $(SHEETS) "--port=$$PORT"

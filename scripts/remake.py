@@ -4,17 +4,26 @@ Make gives the target as the only word and its variables in the environment, so 
 This runs each time, mostly to print that nothing has changed: it imports only what Python loads in a moment.
 """
 
+import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-DOCUMENTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "briefing": (("PAPER",), ()),
-    "factsheet": (("PAPER",), ()),
-    "poster": (("SHEET", "LARGER"), ("positions.yaml",)),
-}
-"""For each document, the variables that show in it, and the content files that do not."""
-FOLDERS = ("mono", "large", "tiles", "booklet", "pair", "html", "press", "claims", "review")
+
+def _kinds() -> Any:
+    """The module that lists the documents and the editions. The package around it is not loaded: that takes long."""
+    spec = importlib.util.spec_from_file_location("kinds", "scripts/triptych/content/kinds.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["kinds"] = module  # where dataclasses look for it
+    spec.loader.exec_module(module)
+    return module
+
+
+KINDS = _kinds()
+DOCUMENTS = tuple(KINDS.KINDS)
+FOLDERS = (*KINDS.Edition, "claims", "review")
 """Folders of editions and reports below build/ or build/ARTICLE/."""
 TYPES = (".pdf", ".html", ".css", ".js", ".csv", ".png", ".jpg", ".jpeg", ".svg")
 """Types of the files in these folders."""
@@ -33,9 +42,10 @@ class Made:
     def __init__(self, article: str, document: str, inputs: Sequence[str]) -> None:
         """`inputs` are the files that every document is made from."""
         name = _output(article)
-        variables, unprinted = DOCUMENTS[document]
-        own = (path for path in _content(article) if path.removeprefix(f"content/{article}/") not in unprinted)
-        order = [f"{variable}={os.environ.get(variable, '')!a}" for variable in (*variables, "SOURCE_DATE_EPOCH")]
+        kind = KINDS.KINDS[document]
+        own = (path for path in _content(article) if path.removeprefix(f"content/{article}/") not in kind.unread)
+        variables = (*(option.upper() for option in kind.options), "SOURCE_DATE_EPOCH")
+        order = [f"{variable}={os.environ.get(variable, '')!a}" for variable in variables]
         self.document = document
         self.state = "\n".join([*order, *map(_stamped, own), *inputs])
         self._pdf = f"build/{name}/{document}.pdf"
@@ -76,7 +86,11 @@ def main(target: str) -> int:
         if target == "clean":
             _clean()
             return 0
-        return _all() if target == "all" else _one(tuple(DOCUMENTS) if target == "pdf" else (target,))
+        if target == "all":
+            return _all()
+        if target not in ("pdf", *DOCUMENTS):
+            raise Unusable(f"make has no target `{target}`: run make help for a list of all targets")
+        return _one(DOCUMENTS if target == "pdf" else (target,))
     except Unusable as error:
         print(error, file=sys.stderr)
         return 2

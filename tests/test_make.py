@@ -1,16 +1,13 @@
 """Make finds what is stale. The typesetter is a script that notes what it is asked for, and touches that."""
 
 import os
-import runpy
 import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ProjectCopy
-from triptych.content.kinds import Edition
-from triptych.pdf import carried
+from tests.conftest import ProjectCopy
 
 TYPESETTER = r"""#!/bin/sh
 printf '%s\0' "$@" >> asked
@@ -46,13 +43,11 @@ def remade(project: Path, *words: str, target: str = "pdf", article: str = "harr
     return found[found.index("--only") + 1 :] if "--only" in found else found
 
 
-def test_make_knows_every_document_every_option_that_shows_in_it_and_every_edition() -> None:
-    known = runpy.run_path(str(PROJECT / "scripts" / "remake.py"))
-    shown = {name: {word.lower() for word in variables} for name, (variables, _) in known["DOCUMENTS"].items()}
-    assert shown == {name: set(options) - {"theme"} for name, options in carried.ASKED.items()}
-    unprinted = {name: list(files) for name, (_, files) in known["DOCUMENTS"].items()}
-    assert unprinted == {name: list(files) for name, files in carried.UNPRINTED.items()}
-    assert set(Edition) < set(known["FOLDERS"])
+def test_a_target_that_is_no_document_is_named(project: Path) -> None:
+    with ProjectCopy(project).make("brief'ing", "ARTICLE=harrowby") as process:
+        _, complaints = process.communicate()
+    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help for a list of all targets"
+    assert process.returncode == 2
 
 
 def test_nothing_is_made_when_nothing_changed(project: Path) -> None:
