@@ -14,7 +14,8 @@ from typing import Any
 def _kinds() -> Any:
     """The module that lists the documents and the editions. The package around it is not loaded: that takes long."""
     spec = importlib.util.spec_from_file_location("kinds", "scripts/triptych/content/kinds.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["kinds"] = module  # where dataclasses look for it
     spec.loader.exec_module(module)
