@@ -225,6 +225,11 @@ def test_a_page_keeps_its_words_on_half_a_sheet(typesetter: Typesetter, page: Pa
         assert [round(float(edge) / 72 * 25.4) for edge in document.pages[0].mediabox] == [0, 0, 200, 100]
 
 
+def test_imposed_twice_a_document_has_the_same_bytes(typesetter: Typesetter, page: Page) -> None:
+    pdf = typesetter.pdf(typesetter.pages(page("<p>First<p style='break-before: page'>Second")))
+    assert impose.spreads(pdf, [(1, 0)], 200, 100, 0.0) == impose.spreads(pdf, [(1, 0)], 200, 100, 0.0)
+
+
 def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page) -> None:
     pdf = typesetter.pdf(typesetter.pages(page("<p>One" + "<p style='break-before: page'>More" * 7)))
     still, creeping = (picture(impose.spreads(pdf, list(impose.saddle(8)), 200, 100, creep), 2) for creep in (0.0, 4.0))
