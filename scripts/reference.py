@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from triptych.content.model import FILES, Model, Style
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
 
 PROJECT = Path(__file__).resolve().parents[1]
+MODELS: tuple[type[Model], ...] = (*FILES.values(), Style)
 DATES = (
     *("2018", "2018-10", "2018-10-06", "2018-10-06T10:30"),
     *("2018-10-06?", "2021-07~", "2021-07%"),
@@ -103,6 +105,7 @@ class Row:
 class Table:
     """The fields of one record."""
 
+    record: str
     title: str
     meaning: str
     rows: Sequence[Row]
@@ -120,7 +123,7 @@ def _table(name: str, schema: Mapping[str, Any]) -> Table:
     needed = schema.get("required", ())
     fields = sorted(schema["properties"].items(), key=lambda item: item[0] not in needed)
     rows = [_row(name, field, part, field in needed) for field, part in fields]
-    return Table(_in_words(name), schema["description"], rows)
+    return Table(name, _in_words(name), schema["description"], rows)
 
 
 def _in_words(record: str) -> str:
@@ -147,8 +150,8 @@ def _value(part: Mapping[str, Any]) -> str:
     if "enum" in part:
         return _listed(part["enum"], " or ")
     if part["type"] == "array":
-        inner = part["items"]
-        return f"list of {_listed(inner['enum'], ', ')}" if "enum" in inner else f"list, each {_article(_value(inner))}"
+        inner = _value(part["items"])
+        return f"list of {inner.replace(' or ', ', ')}" if " or " in inner else f"list, each {_article(inner)}"
     if part["type"] == "object":
         inner = part["additionalProperties"]
         return "name" if inner is True else f"for each word: {_value(inner)}"
@@ -184,8 +187,7 @@ def _named(record: str) -> str:
 
 def _choices() -> dict[str, str]:
     found = {}
-    models: tuple[type[Model], ...] = (*FILES.values(), Style)
-    for model in models:
+    for model in MODELS:
         for name, part in model.model_json_schema().get("$defs", {}).items():
             if "enum" in part:
                 found[name] = _value(part)
@@ -238,18 +240,13 @@ def _spelled(action: argparse.Action) -> str:
 
 
 def _argument(action: argparse.Action) -> str:
-    if isinstance(action.metavar, str):
-        name = action.metavar.upper()
-    elif action.choices and action.option_strings:
-        name = "|".join(map(str, action.choices))
-    else:
-        name = action.dest.upper()
+    name = action.metavar.upper() if isinstance(action.metavar, str) else action.dest.upper()
     name += " …" if action.nargs in ("+", "*") else ""
     return f"[{name}]" if action.nargs in ("?", "*") else name
 
 
 def _help(action: argparse.Action) -> str:
-    choices = ", ".join(f"`{choice}`" for choice in action.choices or ())
+    choices = _listed([str(choice) for choice in action.choices or ()], ", ")
     return _sentence((action.help or "").replace("%(choices)s", choices))
 
 
@@ -277,6 +274,7 @@ def size(sheet: Sheet) -> str:
     return f"{sheet.width:g} × {sheet.height:g} mm"
 
 
+@cache
 def reference() -> str:
     """The whole page."""
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")

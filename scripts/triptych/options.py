@@ -83,7 +83,7 @@ def _editions(commands: _Commands) -> None:
         "--only", nargs="+", choices=tuple(Edition), metavar="edition", help="make only these: %(choices)s"
     )
     editions.add_argument("--profile", type=Path, help="ICC profile of the press, a file from your print shop")
-    _add_sheets(editions, "paper to print on (default: from article.md, or a4)")
+    _add_sheets(editions, "paper to print on: %(choices)s (default: from article.md, or a4)")
     editions.add_argument(
         "--creep",
         type=float,
@@ -193,7 +193,7 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
 
 def _add_sheets(
     command: argparse.ArgumentParser,
-    paper: str = "paper of the briefing and the fact sheet (default: from article.md, or a4)",
+    paper: str = "paper of the briefing and the fact sheet: %(choices)s (default: from article.md, or a4)",
 ) -> None:
     command.add_argument("--paper", type=Paper, choices=tuple(Paper), help=paper)
     _add_sheet(command)
