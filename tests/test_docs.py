@@ -322,7 +322,7 @@ def test_a_theme_is_added_as_the_docs_say(tmp_path: Path) -> None:
     text = command.read_text(encoding="utf-8")
     assert text.count('("mono",)') == 1
     command.write_text(text.replace('("mono",)', '("mono", "blue")'), encoding="utf-8")
-    assert "build/himtoo/blue/poster.pdf" in run(project, blocks(chapter, "sh")[0])
+    assert "build/himtoo/blue/factsheet.pdf" in run(project, blocks(chapter, "sh")[0])
 
 
 @pytest.mark.slow
