@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 import reference
 import triptych
@@ -19,6 +20,7 @@ from tests.conftest import PROJECT, ArticleCopy, ProjectCopy
 from triptych import options
 from triptych.check import rules
 from triptych.content.errors import TriptychError
+from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
@@ -187,6 +189,18 @@ def test_nothing_can_be_left_out_of_the_shortest_article(tmp_path: Path) -> None
             path.write_text(text.replace(field, "  -\n" if "- " in field[:5] else "", 1), encoding="utf-8")
             assert rules.problems(tmp_path / "opening")[1], f"{path.name} is right without `{field.strip()}`"
         path.write_text(text, encoding="utf-8")
+
+
+def examples() -> list[tuple[type[Model], str]]:
+    """The whole files of YAML that the guide for authors shows, below its chapter on YAML, each with its model."""
+    text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
+    models = {"events": Timeline, "figures": Figures, "order": Positions, "references": Sources, "avoid": Style}
+    return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
+
+
+@pytest.mark.parametrize(("model", "example"), examples())
+def test_an_example_of_a_file_is_as_its_model_asks(model: type[Model], example: str) -> None:
+    assert model.model_validate(yaml.load(example, yaml.BaseLoader))
 
 
 def messages() -> Iterator[tuple[str, str]]:
