@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
 from triptych import options
-from triptych.build.editions import EDITIONS
+from triptych.build.editions import editions
 from triptych.compose import words
 from triptych.content import dates
 from triptych.content.dates import Calendar
@@ -274,6 +274,10 @@ def size(sheet: Sheet) -> str:
     return f"{sheet.width:g} × {sheet.height:g} mm"
 
 
+def _first(docstring: str | None) -> str:
+    return (docstring or "").partition(".")[0]
+
+
 @cache
 def reference() -> str:
     """The whole page."""
@@ -293,7 +297,7 @@ def reference() -> str:
         dates=list(printed_dates()),
         papers={str(name): size(sheet) for name, sheet in PAPERS.items()},
         sheets={name: size(sheet) for name, sheet in SHEETS.items()},
-        editions={name: (edition.__doc__ or "").partition(".")[0] + "." for name, edition in EDITIONS.items()},
+        editions={name: f"{_first(getattr(made, 'func', made).__doc__)}." for name, made in editions().items()},
     )
 
 

@@ -194,7 +194,7 @@ def test_nothing_can_be_left_out_of_the_shortest_article(tmp_path: Path) -> None
 def examples() -> list[tuple[type[Model], str]]:
     """The whole files of YAML that the guide for authors shows, below its chapter on YAML, each with its model."""
     text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
-    models = {"events": Timeline, "figures": Figures, "order": Positions, "references": Sources, "avoid": Style}
+    models: dict[str, type[Model]] = {"events": Timeline, "figures": Figures, "order": Positions, "references": Sources, "avoid": Style}
     return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
 
 
