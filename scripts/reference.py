@@ -222,8 +222,16 @@ def commands() -> Iterator[Command]:
     (group,) = (action for action in options.parser()._actions if isinstance(action, argparse._SubParsersAction))
     for listed in group._choices_actions:
         actions = [action for action in group.choices[listed.dest]._actions if action.dest != "help"]
-        rows = [Row(_spelled(action), "", "", _help(action)) for action in actions]
-        yield Command(listed.dest, _sentence(listed.help or ""), _usage(listed.dest, actions), rows)
+        yield Command(listed.dest, _sentence(listed.help or ""), _usage(listed.dest, actions), _rows(actions))
+
+
+def shared() -> Sequence[Row]:
+    """The options that stand before any command."""
+    return _rows([action for action in options.parser()._actions if action.dest not in ("help", "command")])
+
+
+def _rows(actions: Sequence[argparse.Action]) -> Sequence[Row]:
+    return [Row(_spelled(action), "", "", _help(action)) for action in actions]
 
 
 def _usage(name: str, actions: Sequence[argparse.Action]) -> str:
@@ -293,6 +301,7 @@ def reference() -> str:
     return jinja.get_template("reference.md.jinja").render(
         files={**{name: tables(model) for name, model in FILES.items()}, "style.yaml": tables(Style)},
         commands=list(commands()),
+        shared=shared(),
         sections=list(sections(makefile)),
         dates=list(printed_dates()),
         papers={str(name): size(sheet) for name, sheet in PAPERS.items()},
