@@ -85,7 +85,7 @@ test: .venv/ready       ## Run every test
 properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
 	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py
+	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_new_document.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}
@@ -124,6 +124,13 @@ bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md  (TA
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
 	@.venv/bin/python -m bench $${TABLES:+--only $$TABLES} $${QUICK:+--quick} $${LONG:+--long}
 
+.PHONY: docs
+docs: .venv/ready       ## Write the reference, and build the documentation into a small site
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r docs.lock
+	@.venv/bin/python scripts/reference.py docs/reference.md
+	@.venv/bin/zensical build --clean --strict
+	@echo "Look at it in a browser: build/.site/index.html"
+
 lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -132,6 +139,9 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --constraint tools.lock --constraint bench.lock --custom-compile-command "make lock" \
+	  docs.in --output-file docs.lock
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
