@@ -273,7 +273,7 @@ def sections(makefile: str) -> Iterator[tuple[str, Sequence[Row]]]:
 
 def printed_dates() -> Iterator[tuple[str, str]]:
     """Each form of a date, and how it prints in British English."""
-    calendar = Calendar(Locale.parse("en_GB"), words.words("en", where.templates()))
+    calendar = Calendar(Locale.parse("en_GB"), words.words("en", where.templates()).by_name)
     for text in DATES:
         yield text, calendar.text(dates.parsed(text)).replace("\u2009", " ")
 

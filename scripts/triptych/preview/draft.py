@@ -20,7 +20,7 @@ from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.preview import places
 from triptych.preview.places import Place
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
 class Superseded(BaseException):
@@ -183,7 +183,7 @@ class _Drafting(Workshop):
     ) -> Mapping[str, tuple[float, float]]:
         """As a build measures them, but each part alone, and only once while nothing of it changes."""
         around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
-        found: dict[str, tuple[float, float]] = {}
+        found = Edges()
         for part in parts:
             measure = partial(super().edges, name, view, sheet, properties, [part])
             found |= measure() if "<img" in part.html else _measured(_Measure(part, around, measure))
