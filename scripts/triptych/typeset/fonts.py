@@ -110,7 +110,8 @@ def _strangers(names: set[str]) -> Iterator[str]:
 
 
 def digest() -> str:
-    """One hash of all faces as they were cut."""
+    """One hash of all faces as they were cut. Raises StyleError where one is missing or damaged."""
+    check()
     return _digest(b"".join(face.path.read_bytes() for face in FACES))
 
 
