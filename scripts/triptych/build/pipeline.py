@@ -13,7 +13,8 @@ from triptych.build import finish
 from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content.errors import Problem, TriptychError
+from triptych.content import read, uses
+from triptych.content.errors import Problem, StyleError, TriptychError
 from triptych.content.model import Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
@@ -158,9 +159,11 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
 
 
 def citation_style(folder: Path, templates: Path) -> Path:
-    """The CSL style of an article: its own, where its folder has one."""
-    own = folder / "sources.csl"
-    return own if own.is_file() else templates / "sources.csl"
+    """The CSL style of an article: its own, where its folder has one. Raises StyleError."""
+    own = folder / uses.CITATION_STYLE
+    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
+        raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
+    return own if own.is_file() else templates / uses.CITATION_STYLE
 
 
 def remade(found: Carried, folder: Path, templates: Path) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 
+from triptych.content import uses
 from triptych.content.errors import UsageError
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
@@ -85,7 +86,9 @@ class Carried:
         target = folder / str(self.manifest["article"])
         target.mkdir()
         for name, data in (UNPRINTED[self.document] | dict(self.content)).items():
-            (target / Path(name).name).write_bytes(data)
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         return target
 
 
@@ -109,9 +112,8 @@ def read(path: Path) -> Carried:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files of an article's folder, by name."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    return {path.name: path.read_bytes() for path in files}
+    """The files that an article uses, by their paths in its folder."""
+    return {name: (folder / name).read_bytes() for name in uses.files(folder)}
 
 
 def folder_hash(folder: Path) -> str:
