@@ -33,6 +33,8 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     _review(commands)
     _preview(commands)
     _schema(commands)
+    for command in commands.choices.values():
+        command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
     return parser.parse_args(arguments)
 
 
@@ -124,7 +126,7 @@ def _review(commands: _Commands) -> None:
     review.add_argument(
         "--since", metavar="revision", help="a git revision; what was last accepted where nothing is said"
     )
-    review.add_argument("--output", type=Path, help="folder of the report; build/review where nothing is said")
+    review.add_argument("--output", type=Path, help="folder of the report; build/ARTICLE/review if not given")
 
 
 def _preview(commands: _Commands) -> None:

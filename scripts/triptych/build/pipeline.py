@@ -119,9 +119,9 @@ def _document(name: str) -> Document:
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
     """Put finished documents in a folder, all or none."""
-    files = {folder / f"{document.name}.pdf": document.pdf for document in documents}
-    finish.write(files)
-    return tuple(files)
+    files = {f"{document.name}.pdf": document.pdf for document in documents}
+    finish.write({folder: files})
+    return tuple(folder / name for name in files)
 
 
 def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
@@ -168,14 +168,14 @@ def citation_style(folder: Path, templates: Path) -> Path:
 
 def remade(found: Carried, folder: Path, templates: Path) -> bytes:
     """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
-    asked = found.manifest["order"]
+    asked = found.manifest.order
     order = Order(
-        documents=(found.manifest["document"],),
-        paper=Paper(asked["paper"]) if "paper" in asked else None,
-        sheet=asked.get("sheet"),
-        larger="larger" in asked,
-        moment=datetime.fromisoformat(found.manifest["moment"]),
-        theme=asked.get("theme", ""),
+        documents=(found.document,),
+        paper=asked.paper,
+        sheet=asked.sheet,
+        larger=asked.larger is not None,
+        moment=datetime.fromisoformat(found.manifest.moment),
+        theme=asked.theme or "",
     )
     (document,) = documents(folder, order, templates)
     return document.pdf

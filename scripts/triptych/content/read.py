@@ -105,6 +105,14 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     )
 
 
+def whole(folder: Path) -> Files:
+    """The files of an article, each as it must be. Raises ContentError."""
+    found, problems = files(folder)
+    if found.faulty:
+        raise ContentError(problems)
+    return found
+
+
 def exists(folder: Path) -> None:
     """That there is an article's folder. Raises UsageError."""
     if not folder.is_dir():

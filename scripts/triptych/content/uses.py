@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from triptych.content import prose, read
 from triptych.content.model import FILES, Article
@@ -19,6 +19,32 @@ STYLE = "style.yaml"
 """The house's rules: of one article in its folder, or of all in the folder above."""
 CITATION_STYLE = "sources.csl"
 """The article's own CSL style."""
+LONGEST_NAME, LONGEST_PATH = 255, 1000
+"""Bytes of a file's name, and of its path."""
+
+
+def _plain(path: str) -> str:
+    """A path that stays below its folder on every system. Raises ValueError."""
+    parts = path.split("/")
+    if (
+        any(part in ("", ".", "..") or len(part.encode()) > LONGEST_NAME for part in parts)
+        or len(path.encode()) > LONGEST_PATH
+        or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
+    ):
+        raise ValueError("not a plain path")
+    return path
+
+
+def _single(name: str) -> str:
+    if "/" in _plain(name):
+        raise ValueError("not a plain name")
+    return name
+
+
+PlainPath = Annotated[str, AfterValidator(_plain)]
+"""A path of plain names parted by `/`, below a folder."""
+PlainName = Annotated[str, AfterValidator(_single)]
+"""The name of one file or folder."""
 _DRAWINGS = (".svg", ".css")
 """Files that may name others in turn."""
 _ADDRESS = re.compile(r"asset://article/[^\"'()<>\s]+")
