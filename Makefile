@@ -85,7 +85,7 @@ test: .venv/ready       ## Run every test
 properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
 	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_new_document.py
+	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_finish.py tests/test_new_document.py
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}

@@ -312,11 +312,16 @@ def test_pictures_travel_and_links_out_stay_links_out(article_copy: ArticleCopy,
     (folder / "maps").mkdir()
     (folder / "maps" / "city.png").write_bytes(b"map")
     (folder / "maps" / "notes.doc").write_bytes(b"no picture")
+    (folder / "notes.docx").write_bytes(b"private")
     (folder / "out.png").symlink_to(outside)
+    with (folder / "article.md").open("a", encoding="utf-8") as file:
+        file.write("\n![A map](maps/city.png)\n\n![Another](out.png)\n")
     unpacked = cluster.parcel(folder, TEMPLATES).unpacked(there)
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"maps/notes.doc"}
+    lying = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    names = lying - {"maps/notes.doc", "notes.docx"}
     assert {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()} == names
-    assert all((unpacked / name).read_bytes() == (folder / name).read_bytes() for name in names)
+    assert all((unpacked / name).read_bytes() == (folder / name).read_bytes() for name in names - {"out.png"})
+    assert (unpacked / "out.png").read_bytes() == b""
     assert [name for name in names if not (unpacked / name).resolve().is_relative_to(unpacked.resolve())] == ["out.png"]
 
 

@@ -63,10 +63,10 @@ def test_only_pages_that_changed_are_pictured(changed: Reviewed) -> None:
 
 
 def test_the_report_holds_no_older_picture(changed: Reviewed, tmp_path: Path) -> None:
-    (tmp_path / "poster-1-after.png").touch()
+    finish.fill(tmp_path, {"poster-1-after.png": b"of an earlier run"})
     files = report.files("hours", "before", "today", [changed], TEMPLATES)
     finish.fill(tmp_path, files)
-    assert {path.name for path in tmp_path.iterdir()} == {*files}
+    assert {path.name for path in tmp_path.glob("[!.]*")} == {*files}
 
 
 def test_a_picture_keeps_every_pixel(changed: Reviewed, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     _review(commands)
     _preview(commands)
     _schema(commands)
+    for command in commands.choices.values():
+        command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
     return parser
 
 
@@ -150,7 +152,7 @@ def _review(commands: _Commands) -> None:
     review.add_argument(
         "--since", metavar="revision", help="compare with this git revision (default: the pages that you last accepted)"
     )
-    review.add_argument("--output", type=Path, help="folder for the report (default: build/review)")
+    review.add_argument("--output", type=Path, help="folder for the report (default: build/ARTICLE/review)")
 
 
 def _preview(commands: _Commands) -> None:

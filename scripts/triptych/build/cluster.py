@@ -19,14 +19,11 @@ from triptych.build import library, machine, pipeline
 from triptych.build.library import Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
-from triptych.check import rules
-from triptych.content import read
+from triptych.content import read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
 from triptych.design import where
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
-from triptych.pdf import carried
-from triptych.typeset import assets
 
 PATIENCE = 10
 """Seconds in which a scheduler must answer, and a worker be there again where all are lost."""
@@ -56,7 +53,7 @@ class Parcel:
     files: Mapping[str, bytes]
     """By their paths below the folder above."""
     strays: frozenset[str]
-    """Those that are links out of the article's folder: there they may be read, but not printed as pictures."""
+    """Those that are links out of the article's folder: they stay such links, and what they lead to stays here."""
 
     def unpacked(self, root: Path) -> Path:
         """Lay the files out below an empty folder, and return the article's, by a link: its real path differs."""
@@ -112,20 +109,19 @@ def _outcome(article: Path, folder: Path, result: Result) -> Outcome:
 
 
 def parcel(folder: Path, templates: Templates) -> Parcel:
-    """An article's folder, packed. Raises UsageError where there is none."""
-    read.exists(folder)
+    """The files that an article uses, packed. Raises UsageError where there is no folder."""
     real = folder.resolve()
-    below = (path for path in folder.rglob("*") if path.suffix.lower() in assets.TYPES and path.is_file())
-    found = carried.content(folder) | {path.relative_to(folder).as_posix(): path.read_bytes() for path in below}
-    style = real.parent / rules.STYLE
+    names = uses.named(folder)
+    strays = {name for name in names if not read.inside(folder, name)}
+    style = real.parent / uses.STYLE
     return Parcel(
         folder=str(folder),
         name=real.name,
         above=str(real.parent),
         templates=tuple(map(str, templates.folders)),
-        files={f"{real.name}/{name}": data for name, data in found.items()}
-        | ({rules.STYLE: style.read_bytes()} if style.is_file() else {}),
-        strays=frozenset(f"{real.name}/{name}" for name in found if not (folder / name).resolve().is_relative_to(real)),
+        files={f"{real.name}/{name}": b"" if name in strays else (folder / name).read_bytes() for name in names}
+        | ({uses.STYLE: style.read_bytes()} if style.is_file() else {}),
+        strays=frozenset(f"{real.name}/{name}" for name in strays),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import messages
-from triptych.content.errors import OURS, ContentError, TriptychError, UsageError
+from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, UsageError, of_system
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
@@ -32,6 +32,8 @@ class Outcome:
     """What an author should know, each with the name of its document."""
     error: str = ""
     exit_code: int = 0
+    traceback: str = ""
+    """Of a fault of ours."""
 
 
 def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
@@ -68,7 +70,7 @@ def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> 
     except (TriptychError, OSError) as error:
         return failed(article, error)
     except Exception:
-        return Outcome(article, error=f"{article}: {OURS}\n{traceback.format_exc()}", exit_code=1)
+        return Outcome(article, error=f"{article}: {OURS}", exit_code=FAULT, traceback=traceback.format_exc())
     return written(article, folder, documents)
 
 
@@ -89,4 +91,4 @@ def failed(article: Path, error: TriptychError | OSError) -> Outcome:
         return Outcome(article, error=messages.text(error.problems), exit_code=error.exit_code)
     if isinstance(error, TriptychError):
         return Outcome(article, error=f"{article}: {error}", exit_code=error.exit_code)
-    return Outcome(article, error=f"{error.filename or article}: {error.strerror or error}", exit_code=1)
+    return Outcome(article, error=of_system(error, article), exit_code=1)

@@ -14,7 +14,8 @@ from triptych.build import finish
 from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content.errors import Problem, TriptychError
+from triptych.content import read, uses
+from triptych.content.errors import Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
@@ -119,9 +120,9 @@ def _document(name: str) -> Document:
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
     """Put finished documents in a folder, all or none."""
-    files = {folder / f"{document.name}.pdf": document.pdf for document in documents}
-    finish.write(files)
-    return tuple(files)
+    files = {f"{document.name}.pdf": document.pdf for document in documents}
+    finish.write({folder: files})
+    return tuple(folder / name for name in files)
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
@@ -159,21 +160,23 @@ def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
 
 
 def citation_style(folder: Path, templates: Templates) -> Path:
-    """The CSL style of an article: its own, where its folder has one."""
-    own = folder / "sources.csl"
-    return own if own.is_file() else templates.file("sources.csl")
+    """The CSL style of an article: its own, where its folder has one. Raises StyleError."""
+    own = folder / uses.CITATION_STYLE
+    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
+        raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
+    return own if own.is_file() else templates.file(uses.CITATION_STYLE)
 
 
 def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
     """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
-    asked = found.manifest["order"]
+    asked = found.manifest.order
     order = Order(
-        documents=(found.manifest["document"],),
-        paper=Paper(asked["paper"]) if "paper" in asked else None,
-        sheet=asked.get("sheet"),
-        larger="larger" in asked,
-        moment=datetime.fromisoformat(found.manifest["moment"]),
-        theme=asked.get("theme", ""),
+        documents=(found.document,),
+        paper=asked.paper,
+        sheet=asked.sheet,
+        larger=asked.larger is not None,
+        moment=datetime.fromisoformat(found.manifest.moment),
+        theme=asked.theme or "",
     )
     (document,) = documents(folder, order, templates)
     return document.pdf

@@ -3,10 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
-from triptych.content import claims, prose
+from triptych.content import claims, prose, read
 from triptych.content.errors import Problem
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
@@ -105,7 +106,7 @@ def _twice(files: Files) -> Iterator[Problem]:
 
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(<?((?<=<)[^>]+|[^<)\s]+)[^)]*\)")
 
 
 def _links(files: Files) -> Iterator[Problem]:
@@ -141,12 +142,16 @@ def _pictures(files: Files) -> Iterator[Problem]:
 
 def _unfit(files: Files, name: str) -> tuple[str, str, str] | None:
     """Code, message and hint where a picture cannot be printed well."""
+    name = unquote(name)
     path = files.path(name)
     if "://" in name:
         return "missing-picture", f"the picture `{name}` is on the web", "Put the file into the article's folder."
     if not path.is_file():
         near = _nearest(name, [file.name for file in files.folder.iterdir()])
         return "missing-picture", f"the picture `{name}` is not in the article's folder", near
+    if not read.inside(files.folder, name):
+        message = f"the picture `{name}` is a link that leads out of the article's folder"
+        return "missing-picture", message, "Put the file itself into the folder."
     if path.suffix.lower() == ".svg":
         return None
     try:

@@ -3,13 +3,10 @@
 from pathlib import Path
 
 from triptych.check import language, references, tracing
-from triptych.content import read
+from triptych.content import read, uses
 from triptych.content.errors import ContentError, Problem
 from triptych.content.model import Style
 from triptych.content.read import Files
-
-STYLE = "style.yaml"
-"""The house's rules: of one article in its folder, or of all in the folder above."""
 
 
 def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
@@ -32,5 +29,7 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:
     """The rules of the article's folder, or of the folder above."""
-    own = folder / STYLE
-    return read.style(own if own.is_file() else folder.resolve().parent / STYLE)
+    own = folder / uses.STYLE
+    if own.is_file() and not read.inside(folder, uses.STYLE):
+        return Style(), (read.linked_out(own),)
+    return read.style(own if own.is_file() else folder.resolve().parent / uses.STYLE)

@@ -77,6 +77,13 @@ def citations(text: str) -> Iterator[Mention]:
                 yield Mention(key.group(1), line, at - lines[line - 1] + 1)
 
 
+def pictures(text: str) -> Iterator[str]:
+    """Address of every picture that a Markdown text shows; those of the article's folder start with ASSETS."""
+    if "![" in text or "<" in text:
+        for block in _blocks(text):
+            yield from (unescape(source) for source in re.findall(r'<img\b[^>]*?\bsrc="([^"]*)"', block.html))
+
+
 class _Keys(dict[str, int]):
     """The same number for every key, for a rendering whose numbers nobody reads."""
 

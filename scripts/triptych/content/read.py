@@ -105,14 +105,35 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     )
 
 
+def whole(folder: Path) -> Files:
+    """The files of an article, each as it must be. Raises ContentError."""
+    found, problems = files(folder)
+    if found.faulty:
+        raise ContentError(problems)
+    return found
+
+
 def exists(folder: Path) -> None:
     """That there is an article's folder. Raises UsageError."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such article folder")
 
 
+def inside(folder: Path, name: str) -> bool:
+    """Whether a file of an article is in its folder itself, and not a link that leads out."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def linked_out(path: Path) -> Problem:
+    """The problem of a file that is a link out of its article's folder."""
+    message = f"`{path.name}` is a link that leads out of the article's folder"
+    return Problem(path, 1, 1, "missing-file", message, "Put the file itself into the folder.")
+
+
 def _read(path: Path, model: type[Model], reading: _Reading) -> None:
     """Read one file. Raises ContentError where there is no YAML to go on with."""
+    if not inside(path.parent, path.name):
+        raise ContentError([linked_out(path)])
     text, start = _text(path), 1
     if model is FrontMatter:
         text, reading.prose, start, reading.prose_line = _parts(path, text)

@@ -1,7 +1,6 @@
 """An article becomes drafts of one document in a warm process: drawn first, proven after, given up for a newer save."""
 
 import signal
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
@@ -14,7 +13,7 @@ from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import read
-from triptych.content.errors import OURS, ContentError, Problem, TriptychError
+from triptych.content.errors import OURS, ContentError, Problem, TriptychError, of_system
 from triptych.design.sheets import Sheet
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
@@ -121,10 +120,12 @@ def _draft(task: Task, press: _Press) -> None:
         return
     except ContentError as error:
         _tell(press, Checked(error.problems), Failed(_counted(error.problems)))
-    except (TriptychError, OSError) as error:
+    except TriptychError as error:
         _tell(press, Failed(str(error)))
+    except OSError as error:
+        _tell(press, Failed(of_system(error, task.folder)))
     except Exception:
-        _tell(press, Failed(f"{OURS}\n{traceback.format_exc()}"))
+        _tell(press, Failed(OURS.replace("the same command", "`triptych build`")))
 
 
 def _tell(press: _Press, *news: News) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.compose.html import Composer
-from triptych.content import cite, claims, prose, typography
+from triptych.content import cite, claims, kinds, prose, typography
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
+from triptych.content.kinds import Prints
 from triptych.content.read import Files
 from triptych.design.where import Templates
 from triptych.pdf import prove
@@ -67,7 +68,7 @@ def rows(files: Files, style: Path) -> tuple[Row, ...]:
             one.name,
             " ".join(one.text.split()),
             str(one.standing),
-            ("briefing",),
+            kinds.printing(Prints.PROSE),
             (passage(one.name),),
             of(one.sources),
         )
