@@ -191,11 +191,20 @@ def test_nothing_can_be_left_out_of_the_shortest_article(tmp_path: Path) -> None
         path.write_text(text, encoding="utf-8")
 
 
+FIRST_FIELDS: dict[str, type[Model]] = {
+    "events": Timeline,
+    "figures": Figures,
+    "order": Positions,
+    "references": Sources,
+    "avoid": Style,
+}
+"""The models of the content files, by the field with which their examples begin."""
+
+
 def examples() -> list[tuple[type[Model], str]]:
     """The whole files of YAML that the guide for authors shows, below its chapter on YAML, each with its model."""
     text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
-    models: dict[str, type[Model]] = {"events": Timeline, "figures": Figures, "order": Positions, "references": Sources, "avoid": Style}
-    return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
+    return [(FIRST_FIELDS[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
 
 
 @pytest.mark.parametrize(("model", "example"), examples())
