@@ -19,6 +19,7 @@ from triptych.compose import words
 from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.content.model import FILES, Model, Style
+from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -272,7 +273,7 @@ def sections(makefile: str) -> Iterator[tuple[str, Sequence[Row]]]:
 
 def printed_dates() -> Iterator[tuple[str, str]]:
     """Each form of a date, and how it prints in British English."""
-    calendar = Calendar(Locale.parse("en_GB"), words.words("en", PROJECT / "templates" / "words"))
+    calendar = Calendar(Locale.parse("en_GB"), words.words("en", where.templates()).by_name)
     for text in DATES:
         yield text, calendar.text(dates.parsed(text)).replace("\u2009", " ")
 

@@ -20,6 +20,7 @@ from triptych.build import pipeline
 from triptych.compose.html import Composed
 from triptych.content.dates import Calendar
 from triptych.content.prose import Renderer
+from triptych.design import where
 from triptych.documents.workshop import Document
 from triptych.typeset.pages import Pages, Typesetter
 
@@ -29,6 +30,7 @@ settings.load_profile("everyday")
 pipeline.settle()
 
 PROJECT = Path(__file__).parents[1]
+TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
 ARTICLES = sorted(path.parent.name for path in (PROJECT / "content").glob("*/article.md"))
 
@@ -82,6 +84,7 @@ class ProjectCopy:
         program.parent.mkdir(parents=True)
         program.write_text(typesetter)
         program.chmod(0o755)
+        program.with_name("python").symlink_to(sys.executable)
         (folder / ".venv" / "ready").touch()
         return cls(folder)
 
@@ -142,7 +145,7 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
         for name in pipeline.DOCUMENTS:
-            (document,) = pipeline.documents(folder, pipeline.Order((name,)), PROJECT / "templates")
+            (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
             found[name] = Printed(document, composed["last"])
     return found
 
@@ -173,7 +176,7 @@ def page() -> Page:
 @pytest.fixture(scope="session")
 def typesetter() -> Typesetter:
     """A typesetter that may load the styles and the files of the article."""
-    return Typesetter(PROJECT / "templates", HARROWBY)
+    return Typesetter(TEMPLATES, HARROWBY)
 
 
 Failures = Callable[[bytes, str], list[str]]

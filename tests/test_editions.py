@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Failures, Page, printed
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, Failures, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
 from triptych.build import pipeline
@@ -30,7 +30,6 @@ from triptych.pdf.tags import Box
 from triptych.review import record
 from triptych.typeset.pages import Typesetter
 
-TEMPLATES = PROJECT / "templates"
 DPI = 127
 """Five dots a mm."""
 
@@ -224,6 +223,11 @@ def test_a_page_keeps_its_words_on_half_a_sheet(typesetter: Typesetter, page: Pa
     assert prove.page_texts(sheets) == ["SecondFirst"]
     with pikepdf.open(io.BytesIO(sheets)) as document:
         assert [round(float(edge) / 72 * 25.4) for edge in document.pages[0].mediabox] == [0, 0, 200, 100]
+
+
+def test_imposed_twice_a_document_has_the_same_bytes(typesetter: Typesetter, page: Page) -> None:
+    pdf = typesetter.pdf(typesetter.pages(page("<p>First<p style='break-before: page'>Second")))
+    assert impose.spreads(pdf, [(1, 0)], 200, 100, 0.0) == impose.spreads(pdf, [(1, 0)], 200, 100, 0.0)
 
 
 def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page) -> None:

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, PROJECT
+from tests.conftest import HARROWBY, TEMPLATES
 from tests.test_editions import PROFILE, made
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
@@ -20,7 +20,6 @@ from triptych.build.pipeline import Order
 from triptych.pdf import preflight
 from triptych.review import record
 
-TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("editions")
 
 

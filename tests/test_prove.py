@@ -10,6 +10,7 @@ from tests.conftest import HARROWBY, PROJECT, Page, printed
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import StyleError
+from triptych.design.where import Templates
 from triptych.pdf import prove
 from triptych.typeset.pages import Typesetter
 
@@ -118,7 +119,7 @@ def test_a_stylesheet_that_makes_links_too_small_is_refused(tmp_path: Path) -> N
     with pytest.raises(
         StyleError, match=r"factsheet: links smaller than their text: 35, first on page 1: `\d+`, a link"
     ):
-        pipeline.documents(HARROWBY, Order(("factsheet",)), templates)
+        pipeline.documents(HARROWBY, Order(("factsheet",)), Templates((templates,)))
 
 
 @pytest.mark.parametrize(

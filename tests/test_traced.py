@@ -17,7 +17,7 @@ import yaml
 from lxml import etree, html
 from pydantic import AfterValidator, BaseModel
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.build import editions, pipeline
 from triptych.build.pipeline import Order
 from triptych.content import claims, kinds, read
@@ -27,7 +27,6 @@ from triptych.content.kinds import KINDS
 from triptych.content.model import FILES, Claimed, Free, Web
 from triptych.pdf import prove
 
-TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("traced")
 
 PROSE = "## Hours\n\nThe hours changed in 2018 and again in 2019. [@one] {#one}\n"

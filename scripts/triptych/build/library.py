@@ -13,6 +13,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import messages
 from triptych.content.errors import OURS, ContentError, TriptychError, UsageError
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
 RENEWED_AFTER = 20
@@ -41,7 +42,7 @@ def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
     return {article: output / article.resolve().name for article in articles}
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes: int) -> Iterator[Outcome]:
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, processes: int) -> Iterator[Outcome]:
     """Make the documents of each article, and write them into the folder that is given for it, as they are done.
 
     What was written stays, whatever happens to the rest. Raises TriptychError where the system stops a process.
@@ -60,7 +61,7 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes
         ) from None
 
 
-def outcome(article: Path, folder: Path, order: Order, templates: Path) -> Outcome:
+def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
     """Make and write the documents of one article, or tell why not."""
     try:
         documents = pipeline.documents(article, order, templates)

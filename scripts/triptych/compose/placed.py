@@ -174,7 +174,7 @@ def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...
     """What each shape of mark means, for the shapes that these dates have."""
     used = {name for date in dates for name in _shapes(date)}
     return tuple(
-        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words.get(f"short_{name}", ""))
+        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words[f"short_{name}"])
         for name in _samples(1.0)
         if name in used
     )

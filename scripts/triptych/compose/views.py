@@ -7,6 +7,7 @@ from pathlib import Path
 from babel import Locale
 from markupsafe import Markup
 
+from triptych.compose.words import Words
 from triptych.content import cite, prose, typography
 from triptych.content.cite import Source
 from triptych.content.dates import Calendar, Precision
@@ -105,7 +106,7 @@ class ArticleView:
     """All that the three documents print, once."""
 
     front: FrontMatter
-    words: Mapping[str, str]
+    words: Words
     title_html: Markup
     deck_html: Markup
     factsheet_deck_html: Markup
@@ -140,11 +141,11 @@ class ArticleView:
         return tuple(source for source in self.sources if source.key in keys)
 
 
-def printable(source: Article, words: Mapping[str, str], style: Path) -> ArticleView:
+def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print, its sources formatted by a CSL style."""
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
-    calendar = Calendar(Locale.parse(front.language, sep="-"), words)
+    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
     evidence_to = view.day(front.evidence_to.toordinal())
     return ArticleView(
@@ -154,12 +155,12 @@ def printable(source: Article, words: Mapping[str, str], style: Path) -> Article
         deck_html=view.line(front.deck),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck),
         date=view.day(front.date.toordinal()),
-        number=words["number"].format(front.number).replace(" ", typography.NO_BREAK),
+        number=words.number.format(front.number).replace(" ", typography.NO_BREAK),
         evidence_to=evidence_to,
-        version_line=words["evidence_line"].format(evidence_to, front.version),
+        version_line=words.evidence_line.format(evidence_to, front.version),
         address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
-        sources_count=words["sources_count"].format(len(numbers)),
+        sources_count=words.sources_count.format(len(numbers)),
         in_brief_html=tuple(map(view.line, front.in_brief)),
         blocks=view.renderer.blocks(source.prose),
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
@@ -188,7 +189,7 @@ def printable(source: Article, words: Mapping[str, str], style: Path) -> Article
     )
 
 
-def _standing_key(article: Article, words: Mapping[str, str]) -> str:
+def _standing_key(article: Article, words: Words) -> str:
     """The marks of the passages, figures and parties, whose standing the briefing prints."""
     standings = {claim.standing for claim in (*article.figures, *article.positions.parties)}
     standings |= {passage.standing for passage in prose.texts(article.prose).values()}
@@ -205,11 +206,11 @@ def _marked(text: str, claim: Traced) -> str:
     return text + prose.MARKS.get(claim.standing, "")
 
 
-def _licence(front: FrontMatter, words: Mapping[str, str]) -> str:
-    text = words["licence_text"].format(f"[{front.licence.name}]({front.licence.url})")
+def _licence(front: FrontMatter, words: Words) -> str:
+    text = words.licence_text.format(f"[{front.licence.name}]({front.licence.url})")
     if origin := front.source_article:
         title = f"[{origin.title}]({origin.url})"
-        text += " " + words["source_article_text"].format(title, origin.publisher, origin.licence)
+        text += " " + words.source_article_text.format(title, origin.publisher, origin.licence)
     return text
 
 

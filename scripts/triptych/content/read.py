@@ -148,21 +148,21 @@ def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
     )
 
 
-def texts(path: Path) -> dict[str, str]:
-    """The texts of a YAML file that holds nothing else, by name."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    return {str(key): str(value) for key, value in _plain(node).items()}
-
-
 def style(path: Path) -> tuple[Style, tuple[Problem, ...]]:
     """The house rules of a file, none where there is no file, and its problems."""
-    if not path.is_file():
-        return Style(), ()
+    return shaped(path, Style) if path.is_file() else (Style(), ())
+
+
+def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
+    """A YAML file as its model, as far as it has its shape, and its problems."""
     problems: list[Problem] = []
     try:
-        return _typed(path, _marked(path, _text(path), 1), Style, problems), tuple(problems)
+        text = _text(path)
+        marked = _marked(path, text, 1)
     except ContentError as error:
-        return Style(), error.problems
+        return _partly(model, {}, ()), error.problems
+    problems.extend(_cut_texts(path, text, marked.node, 1))
+    return _typed(path, marked, model, problems), tuple(problems)
 
 
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
@@ -193,19 +193,76 @@ def _marked(path: Path, text: str, first_line: int) -> Marked:
         place = first_line + before.count("\n"), len(before) - before.rfind("\n")
         message = "not YAML: it holds a control character"
         raise ContentError([Problem(path, *place, "not-yaml", message, "Write the line anew.")]) from None
-    if faults := list(_endless(path, node, first_line, ())) or list(_repeated_keys(path, node, first_line)):
-        raise ContentError(faults)
+    for rule in (_endless, _swollen, _keys_no_text, _repeated_keys):
+        if faults := list(rule(path, node, first_line)):
+            raise ContentError(faults)
     return Marked(node, first_line)
 
 
-def _endless(path: Path, node: yaml.Node | None, first_line: int, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
-    """Values that hold themselves, by an anchor and its alias."""
-    for key, value in _pairs(node):
-        if any(value is holder for holder in (*above, node)):
+DEEPEST = 50
+"""Values, each within another, that a file may have."""
+MOST_REPEATED = 10_000
+"""Values of a file that aliases may repeat."""
+
+
+def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Values that hold themselves, by an anchor and its alias, or that stand within too many others."""
+    above: set[int] = set()
+    done: set[int] = set()
+
+    def inside(node: yaml.Node | None) -> Iterator[Problem]:
+        above.add(id(node))
+        for key, value in _pairs(node):
             place = first_line + key.start_mark.line, key.start_mark.column + 1
-            yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+            if id(value) in above:
+                yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+            elif len(above) > DEEPEST:
+                yield _too_deep(path, place)
+            elif id(value) not in done:
+                yield from inside(value)
+        above.remove(id(node))
+        done.add(id(node))
+
+    return inside(node)
+
+
+def _too_deep(path: Path, place: LineColumn) -> Problem:
+    message = f"not YAML that can be read: more than {DEEPEST} values stand one within the other"
+    return Problem(path, *place, "not-yaml", message, "Close each `[` and `{`.")
+
+
+def _swollen(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Values that aliases of aliases make larger or deeper than an article can be."""
+    sizes: dict[int, tuple[int, int]] = {}
+
+    def size(node: yaml.Node) -> tuple[int, int]:
+        """How many values it holds, itself too, and how many stand one within the other."""
+        if id(node) not in sizes:
+            inner = [size(value) for _, value in _pairs(node)]
+            sizes[id(node)] = 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)
+        return sizes[id(node)]
+
+    count, depth = size(node) if node else (0, 0)
+    if count - len(sizes) <= MOST_REPEATED and depth <= DEEPEST:
+        return
+    key, _ = max(_pairs(node), key=lambda pair: size(pair[1]))
+    place = first_line + key.start_mark.line, key.start_mark.column + 1
+    if count - len(sizes) > MOST_REPEATED:
+        message = f"a value grows by its aliases: they repeat more than {MOST_REPEATED} values"
+        yield Problem(path, *place, "endless-value", message, "Write out what each `*` and its name stand for.")
+    else:
+        yield _too_deep(path, place)
+
+
+def _keys_no_text(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Names of fields that are lists or fields themselves, as in `title: {{ title }}`."""
+    for key, value in _pairs(node):
+        if isinstance(node, yaml.MappingNode) and not isinstance(key, yaml.ScalarNode):
+            place = first_line + key.start_mark.line, key.start_mark.column + 1
+            hint = "Put quotes around a text that starts with { or [."
+            yield Problem(path, *place, "not-yaml", "not YAML that can be read: a field has no name", hint)
         else:
-            yield from _endless(path, value, first_line, (*above, node) if node else above)
+            yield from _keys_no_text(path, value, first_line)
 
 
 def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:

@@ -201,7 +201,7 @@ def _running(workshop: Workshop) -> list[MeasuredPart]:
     return [
         MeasuredPart("front", part("briefing", "front", view), width),
         MeasuredPart("prose", part("briefing", "prose", view, margin_notes(view)), width),
-        MeasuredPart("sources", part("sources", "source_list", (), view.words["sources"]), width),
+        MeasuredPart("sources", part("sources", "source_list", (), view.words.sources), width),
         *workshop.sources(view.sources, _source_columns(workshop)),
     ]
 
@@ -211,9 +211,7 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
     return [
         MeasuredPart("figures", part("figures", "figure_table", view), width),
-        MeasuredPart(
-            "timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words["figure_1"]), width
-        ),
+        MeasuredPart("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1), width),
         MeasuredPart("parties", part("positions", "party_table", view), width),
         MeasuredPart("status", part("positions", "status", view), width),
         MeasuredPart("support", part("support", "support", view), width),

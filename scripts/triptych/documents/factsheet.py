@@ -93,7 +93,7 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, floa
     ]
     measured = [
         MeasuredPart("head", part("factsheet", "head", view), mm(live)),
-        MeasuredPart("column-head", part("factsheet", "column_head", view.words["key_figures"]), mm(LEDGER_WIDTH)),
+        MeasuredPart("column-head", part("factsheet", "column_head", view.words.key_figures), mm(LEDGER_WIDTH)),
         MeasuredPart("status", part("positions", "status_columns", view), mm(live)),
         MeasuredPart("foot", part("factsheet", "foot", view, sources, key), mm(live)),
         *rows,

@@ -275,7 +275,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
     sources = cited(view)
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
-        MeasuredPart("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
+        MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
         MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
         MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
         *workshop.sources(sources, sized.source_columns),

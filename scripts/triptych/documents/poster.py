@@ -76,7 +76,7 @@ def _panels(sized: Sized) -> list[Laid]:
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text, spread = ladder.tightest(sized)
-    around = ladder.around_timeline(sized, text, sized.workshop.view.words["panel"])
+    around = ladder.around_timeline(sized, text, sized.workshop.view.words.panel)
     columns = ladder.columns_of(sized, text, spread).resized(around.left)
     heights = ladder.card_heights(sized, rung, text, columns)
     for count in range(2, MOST_PANELS + 1):
@@ -102,7 +102,7 @@ def _with_histogram(sized: Sized) -> Setting:
     workshop = sized.workshop
     rung, text, spread = ladder.tightest(sized)
     spread = replace(spread, histogram=True)
-    around = ladder.around_timeline(sized, text, workshop.view.words["selection"] + "0" * 12)
+    around = ladder.around_timeline(sized, text, workshop.view.words.selection + "0" * 12)
     columns = ladder.columns_of(sized, text, spread).resized(around.left)
     views = {event.id: event for event in workshop.view.events}
 
@@ -153,9 +153,9 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
     """What a sheet must say of itself: which part of the time it shows, or how its events were chosen."""
     if chosen:
         counted = view.words[f"bin_{chosen.bin}"]
-        return view.words["selection"].format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
+        return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
     if count > 1:
-        return view.words["panel"].format(number, count, *placed.years(laid.plan, view.calendar))
+        return view.words.panel.format(number, count, *placed.years(laid.plan, view.calendar))
     return ""
 
 

@@ -133,7 +133,7 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
 
 def _facts(found: Tiling, workshop: Workshop) -> str:
     words = workshop.view.words
-    return words["tiles_facts"].format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
+    return words.tiles_facts.format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
 
 
 def _view(tile: Tile, found: Tiling, workshop: Workshop) -> dict[str, object]:
@@ -153,7 +153,7 @@ def _mark(x: float, y: float, upright: bool) -> str:
 
 
 def _label(tile: Tile, workshop: Workshop) -> str:
-    return workshop.view.words["tile"].format(tile.row, tile.column)
+    return workshop.view.words.tile.format(tile.row, tile.column)
 
 
 def _on_plan(tile: Tile, width: float, height: float, workshop: Workshop) -> dict[str, str]:

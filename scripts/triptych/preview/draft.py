@@ -16,10 +16,11 @@ from triptych.compose.views import ArticleView
 from triptych.content import read
 from triptych.content.errors import OURS, ContentError, Problem, TriptychError
 from triptych.design.sheets import Sheet
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.preview import places
 from triptych.preview.places import Place
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
 class Superseded(BaseException):
@@ -73,7 +74,7 @@ class Task:
     folder: Path
     document: str
     order: Order
-    templates: Path
+    templates: Templates
 
 
 def work(task: Task, orders: Connection, newest: Any) -> None:
@@ -149,7 +150,7 @@ def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
 
 
 class _Stoppable(Typesetter):
-    def __init__(self, templates: Path, article: Path, hold: Callable[[], None]) -> None:
+    def __init__(self, templates: Templates, article: Path, hold: Callable[[], None]) -> None:
         super().__init__(templates, article)
         self._hold = hold
 
@@ -182,7 +183,7 @@ class _Drafting(Workshop):
     ) -> Mapping[str, tuple[float, float]]:
         """As a build measures them, but each part alone, and only once while nothing of it changes."""
         around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
-        found: dict[str, tuple[float, float]] = {}
+        found = Edges()
         for part in parts:
             measure = partial(super().edges, name, view, sheet, properties, [part])
             found |= measure() if "<img" in part.html else _measured(_Measure(part, around, measure))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps
 
 from triptych.compose.html import Composer
+from triptych.design.where import Templates
 from triptych.review import compare, record
 from triptych.review.compare import MM_PER_DOT, Area, Comparison
 from triptych.review.record import Record
@@ -49,7 +49,9 @@ def summary(documents: Sequence[Reviewed]) -> str:
     return "\n".join(f"{document.name}: {document.summary}" for document in documents)
 
 
-def files(title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Path) -> Mapping[str, bytes]:
+def files(
+    title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Templates
+) -> Mapping[str, bytes]:
     """The report's files by name: `index.html`, its style and script, and the pictures of the pages that changed.
 
     `before` and `after` say what is compared, such as “what was last accepted” and “today's content”.
@@ -65,7 +67,7 @@ def files(title: str, before: str, after: str, documents: Sequence[Reviewed], te
         modes=MODES,
         documents=views,
     )
-    fixed = {name: (templates / "review" / name).read_bytes() for name in ("review.css", "review.js")}
+    fixed = {name: templates.file(f"review/{name}").read_bytes() for name in ("review.css", "review.js")}
     return {"index.html": html.encode(), **fixed, **pictures}
 
 
