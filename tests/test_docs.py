@@ -44,6 +44,8 @@ NOT_RUN = {
     "make all SCHEDULER": "it needs a cluster; test_cluster.py has one",
     "triptych build --all --scheduler": "it needs a cluster; test_cluster.py has one",
     "triptych build content/himtoo --theme blue": "it needs the theme that the test of its recipe adds",
+    "pipx install": "it installs packages; test_install.py tries an installed program",
+    ".venv/bin/python -m pip wheel": "test_install.py builds the wheel, and tries it",
     ".ci/run": "it runs everything, this test too",
 }
 """Commands of the docs that no test here runs, by how they begin, each with the reason."""
