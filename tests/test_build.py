@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, printed
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, printed
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
@@ -20,7 +20,6 @@ from triptych.documents.workshop import Document
 from triptych.review import revision
 
 HIMTOO = PROJECT / "content" / "himtoo"
-TEMPLATES = PROJECT / "templates"
 
 
 def made(folder: Path, *names: str, paper: Paper | None = None, sheet: str | None = None) -> tuple[Document, ...]:

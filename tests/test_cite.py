@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.check import rules
 from triptych.content import cite, read
 from triptych.content.cite import Source
 from triptych.content.errors import Problem
 from triptych.content.model import Article
 
-STYLE = PROJECT / "templates" / "sources.csl"
+STYLE = TEMPLATES.file("sources.csl")
 
 
 def article(folder: Path) -> Article:

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy
 from triptych.build import cluster, library, machine
 from triptych.build.library import Outcome
 from triptych.build.pipeline import DOCUMENTS, Order
 from triptych.design import faces
+from triptych.design.where import Templates
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="no Dask to build with: run `make cluster`"),
     pytest.mark.xdist_group("cluster"),
 ]
-TEMPLATES = PROJECT / "templates"
 DASK = Path(sys.executable).with_name("dask")
 AUTHOR = """
 import sys
@@ -322,13 +322,13 @@ def test_pictures_travel_and_links_out_stay_links_out(article_copy: ArticleCopy,
 
 def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = machine.fingerprint(TEMPLATES)
-    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
     (tmp_path / "templates" / "words" / "en.yaml").write_text("")
     shutil.copytree(faces.FOLDER, tmp_path / "fonts")
     monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
     faces.FACES[0].path.write_bytes(b"")
     machine.installed.cache_clear()
-    there = machine.fingerprint(tmp_path / "templates")
+    there = machine.fingerprint(Templates((tmp_path / "templates",)))
     machine.installed.cache_clear()
     assert machine.differences(there, here) == tuple(
         f"{name} {there[name]} there, {here[name]} here" for name in ("fonts", "templates")

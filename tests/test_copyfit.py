@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
@@ -23,12 +23,12 @@ def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, mon
 
     typeset = Typesetter.pages
     monkeypatch.setattr(Typesetter, "pages", pages)
-    (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
+    (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), TEMPLATES)
     assert set_pages == [1, document.pages]
 
 
 def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:
-    workshop = pipeline.workshop(HARROWBY, Order(("briefing",)), PROJECT / "templates")
+    workshop = pipeline.workshop(HARROWBY, Order(("briefing",)), TEMPLATES)
     tall = MeasuredPart("tall", Markup('<div style="height: 60000mm"></div>'), "10mm")
     own = copyfit.properties(workshop, BRIEFING_TYPE[0])
     found = workshop.heights("briefing", workshop.view, workshop.paper, own, [tall])
@@ -42,5 +42,5 @@ def test_a_note_counts_on_the_page_where_its_passage_begins() -> None:
 
 def test_an_article_without_parties_has_a_briefing_without_their_table(article_copy: ArticleCopy) -> None:
     (article_copy.folder / "positions.yaml").write_text("parties: []\n", encoding="utf-8")
-    (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), PROJECT / "templates")
+    (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), TEMPLATES)
     assert document.pages == 5

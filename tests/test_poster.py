@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
@@ -19,7 +19,6 @@ from triptych.documents.workshop import Document
 from triptych.pdf import prove
 
 TIMELINES = Path(__file__).parent / "timelines"
-TEMPLATES = PROJECT / "templates"
 WORDS = [
     "the",
     "council",

@@ -1,10 +1,16 @@
 import io
+import shutil
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from tests.conftest import Page
+from tests.conftest import HARROWBY, PROJECT, Page, printed
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.content.errors import StyleError
+from triptych.design.where import Templates
 from triptych.pdf import prove
 from triptych.typeset.pages import Typesetter
 
@@ -60,6 +66,60 @@ def test_a_text_that_runs_off_the_paper_is_found(
 ) -> None:
     pages = typesetter.pages(page(f"<p>Kept<p style='left: {left}; position: absolute; white-space: nowrap'>Half gone"))
     assert prove.outside(typesetter.pdf(pages)) == outside
+
+
+TO = "<a href='https://example.org'"
+
+
+@pytest.mark.parametrize(
+    ("body", "small"),
+    [
+        pytest.param(f"<p>See {TO}>there</a>", [], id="as high as its line"),
+        pytest.param(f"<p>See <sup style='line-height: 0'>{TO}>1</a></sup>", ["1"], id="of no height"),
+        pytest.param(f"<p>See <span style='line-height: .4'>{TO}>1</a>, {TO}>2</a></span>", ["1", "2"], id="too low"),
+        pytest.param(f"<p>See <span style='line-height: .7'>{TO}>1</a></span>", [], id="as high as figures"),
+        pytest.param(f"<p>See <span style='line-height: 1'>{TO}>gypsy</a></span>", [], id="all but tips of descenders"),
+        pytest.param(f"<p>See {TO} style='line-height: 0'><em>there</em></a>", ["there"] * 2, id="with emphasis"),
+        pytest.param(
+            f"<p>{TO} style='font-size: 3pt; line-height: 1'>a<b style='font-size: 40pt'>B</b></a>", ["B"], id="in part"
+        ),
+        pytest.param(f"<p>See {TO}>over<br>two lines</a>", [], id="over two lines"),
+        pytest.param(f"<p>See<br>{TO} style='line-height: 0'>over<br><br>two</a>", ["over", "two"], id="both lines"),
+        pytest.param(f"<p>{'Words ' * 300}{TO} style='line-height: 0'>there</a>", ["there"], id="on another page"),
+        pytest.param("<p>No link at all", [], id="none"),
+    ],
+)
+def test_a_link_that_is_smaller_than_its_text_is_found(
+    typesetter: Typesetter, page: Page, body: str, small: list[str]
+) -> None:
+    found = prove.small_links(typesetter.pdf(typesetter.pages(page(body))))
+    assert [line.split("`")[1] for line in found] == small
+
+
+def test_a_small_link_is_named_with_its_page_and_where_it_leads(typesetter: Typesetter, page: Page) -> None:
+    body = f"<p>One<p style='break-before: page'>{TO} style='line-height: 0'>there</a> <a href='#x' id='x'>here</a>"
+    (found,) = prove.small_links(typesetter.pdf(typesetter.pages(page(body))))
+    assert found == "page 2: `there`, a link to https://example.org"
+
+
+@pytest.mark.xdist_group("sample")
+@pytest.mark.parametrize("name", pipeline.DOCUMENTS)
+def test_every_citation_can_be_clicked(name: str) -> None:
+    pdf = printed(HARROWBY)[name].document.pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        links = [link for page in document.pages for link in page.obj.Annots]
+        assert sum("source-" in str(link.get("/Dest", "")) for link in links) > 10
+    assert prove.small_links(pdf) == []
+
+
+def test_a_stylesheet_that_makes_links_too_small_is_refused(tmp_path: Path) -> None:
+    templates = Path(shutil.copytree(PROJECT / "templates", tmp_path / "templates"))
+    style = templates / "styles" / "references.css"
+    style.write_text(style.read_text().replace("line-height: 1;", "line-height: 0;"))
+    with pytest.raises(
+        StyleError, match=r"factsheet: links smaller than their text: 35, first on page 1: `\d+`, a link"
+    ):
+        pipeline.documents(HARROWBY, Order(("factsheet",)), Templates((templates,)))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT, Page, barriers
+from tests.conftest import PROJECT, TEMPLATES, Page, barriers
 from triptych.__main__ import main
 from triptych.build import finish
 from triptych.content.errors import UsageError
@@ -16,7 +16,6 @@ from triptych.review.record import Record
 from triptych.review.report import Reviewed
 from triptych.typeset.pages import Typesetter
 
-TEMPLATES = PROJECT / "templates"
 BEFORE = "<h1>Hours</h1><p>Nine branches open on Sundays.<p style='break-before: page'>The second page stays."
 AFTER = "<h1>Hours</h1><p>Ten branches open on Sundays.<p style='break-before: page'>The second page stays."
 

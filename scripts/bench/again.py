@@ -61,6 +61,7 @@ def _project(folder: Path) -> Path:
     program.parent.mkdir(parents=True)
     program.write_text(TRIPTYCH.format(folder=folder, python=PROJECT / ".venv" / "bin" / "python"), encoding="utf-8")
     program.chmod(0o755)
+    program.with_name("python").symlink_to(PROJECT / ".venv" / "bin" / "python")
     (folder / ".venv" / "ready").touch()
     return folder
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from triptych.content.errors import ContentError, Differs, Problem, SomeFailed, TriptychError, Unclean, UsageError
 from triptych.content.kinds import KINDS, Edition
 from triptych.content.model import FILES, Model, Style
+from triptych.design import where
 from triptych.options import DOCUMENTS, EDITIONS, asked
 
 if TYPE_CHECKING:
     from triptych.build.library import Outcome
     from triptych.build.pipeline import Order
 
-PROJECT = Path(__file__).resolve().parents[2]
-ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
-"""Where the snapshot tests keep what was last accepted."""
+ACCEPTED = Path("tests", "__snapshots__", "test_snapshots")
+"""Where, in the project, the snapshot tests keep what was last accepted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,24 +60,24 @@ def _build(options: Namespace) -> None:
     order = pipeline.Order(
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
-    into = library.folders(_every_article() if options.all else options.articles, options.output or PROJECT / "build")
+    into = library.folders(_every_article() if options.all else options.articles, options.output or where.build())
     if options.output and len(options.articles) == 1:
         into = {options.articles[0]: options.output}
     if options.scheduler:
         from triptych.build import cluster
 
-        _build_many(len(into), cluster.outcomes(into, order, PROJECT / "templates", options.scheduler))
+        _build_many(len(into), cluster.outcomes(into, order, where.templates(), options.scheduler))
     elif len(into) == 1:
         _build_one(*next(iter(into.items())), order, options.processes)
     else:
-        _build_many(len(into), library.outcomes(into, order, PROJECT / "templates", options.processes))
+        _build_many(len(into), library.outcomes(into, order, where.templates(), options.processes))
 
 
 def _every_article() -> list[Path]:
     """The folders of content/ that hold an article."""
-    found = sorted(path.parent for path in (PROJECT / "content").glob("*/article.md"))
+    found = sorted(path.parent for path in (where.project() / "content").glob("*/article.md"))
     if not found:
-        raise UsageError(f"no article is in {PROJECT / 'content'}: each is a folder with an article.md")
+        raise UsageError(f"no article is in {where.project() / 'content'}: each is a folder with an article.md")
     return [Path(_shown(path)) for path in found]
 
 
@@ -93,7 +93,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             bar.set_description(name)
             bar.update()
 
-        documents = pipeline.documents(article, order, PROJECT / "templates", done, warned.extend, processes)
+        documents = pipeline.documents(article, order, where.templates(), done, warned.extend, processes)
     paths = pipeline.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
@@ -134,14 +134,13 @@ def _editions(options: Namespace) -> None:
     folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order(
-        (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
-    )
-    output = options.output or PROJECT / "build" / folder.resolve().name
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    makers = editions.editions(options.profile)
+    output = options.output or where.build() / folder.resolve().name
     made = {
         output / name / file: pdf
         for name in names
-        for file, pdf in editions.EDITIONS[name](folder, order, PROJECT / "templates").items()
+        for file, pdf in makers[name](folder, order, where.templates()).items()
     }
     finish.write(made)
     for path, pdf in made.items():
@@ -169,7 +168,7 @@ def _trace(options: Namespace) -> None:
     found = carried.read(options.handout)
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         files, _ = rules.problems(found.unpacked(Path(folder)))
-        rows = signoff.rows(files, pipeline.citation_style(files.folder, PROJECT / "templates"))
+        rows = signoff.rows(files, pipeline.citation_style(files.folder, where.templates()))
         for line in signoff.trace(rows, found.manifest["document"], options.handout.read_bytes()):
             print(line.replace(f"{folder}/{found.manifest['article']}/", ""))
 
@@ -180,11 +179,11 @@ def _claims(options: Namespace) -> None:
     from triptych.review import signoff
 
     files, _ = rules.checked(options.article)
-    templates = PROJECT / "templates"
+    templates = where.templates()
     rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
     name = options.article.resolve().name
-    output = options.output or PROJECT / "build" / name / "claims"
-    style = {"review.css": (templates / "review" / "review.css").read_bytes()}
+    output = options.output or where.build() / name / "claims"
+    style = {"review.css": templates.file("review/review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, rows, templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
 
@@ -202,9 +201,7 @@ def _verify(options: Namespace) -> None:
     if options.article:
         verdict = verify.content(options.handout, options.article)
     else:
-        verdict = verify.pages(
-            options.handout, lambda found, folder: pipeline.remade(found, folder, PROJECT / "templates")
-        )
+        verdict = verify.pages(options.handout, lambda found, folder: pipeline.remade(found, folder, where.templates()))
     print("\n".join(verdict.lines))
     if not verdict.holds:
         raise Differs
@@ -215,7 +212,7 @@ def _timeline(options: Namespace) -> None:
     from triptych.documents import poster
 
     order = pipeline.Order((), sheet=options.sheet)
-    plans = poster.plans(pipeline.workshop(options.article, order, PROJECT / "templates"))
+    plans = poster.plans(pipeline.workshop(options.article, order, where.templates()))
     print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
 
 
@@ -224,20 +221,22 @@ def _review(options: Namespace) -> None:
     from triptych.review import record, report, revision
 
     article = options.article.resolve()
-    since = revision.documents(PROJECT, options.since, article.relative_to(PROJECT)) if options.since else {}
+    since = (
+        revision.documents(where.project(), options.since, article.relative_to(where.project()))
+        if options.since
+        else {}
+    )
     documents = []
-    for document in pipeline.documents(
-        article, pipeline.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"
-    ):
+    for document in pipeline.documents(article, pipeline.Order(DOCUMENTS, moment=_source_date()), where.templates()):
         name = KINDS[document.name].caption
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = record.accepted(ACCEPTED, f"{article.name}-{document.name}")
+            before = record.accepted(where.project() / ACCEPTED, f"{article.name}-{document.name}")
         documents.append(report.reviewed(name, before, record.record(document.pdf)))
     against = options.since or "what was last accepted"
-    files = report.files(article.name, against, "today’s content", documents, PROJECT / "templates")
-    output = options.output or PROJECT / "build" / "review"
+    files = report.files(article.name, against, "today’s content", documents, where.templates())
+    output = options.output or where.build() / "review"
     finish.fill(output, files)
     print(report.summary(documents))
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
@@ -257,7 +256,7 @@ def _preview(options: Namespace) -> None:
 
     order = pipeline.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
-    server.serve(server.Preview(options.article, order, PROJECT / "templates", code, options.port), ready)
+    server.serve(server.Preview(options.article, order, where.templates(), code, options.port), ready)
 
 
 def _shown(path: Path) -> str:

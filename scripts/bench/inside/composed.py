@@ -14,8 +14,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, Composer
 from triptych.compose.views import ArticleView
-
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+from triptych.design import where
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,14 @@ def pages(article: Path, order: Order) -> dict[str, Page]:
         return composed
 
     with patch.object(Composer, "document", listening):
-        pipeline.documents(article, order, TEMPLATES)
+        pipeline.documents(article, order, where.templates())
     return found
 
 
 def export(article: Path, folder: Path, order: Order) -> None:
     """Write each document as HTML, with styles and drawings, and as Typst, into a folder."""
     shutil.copytree(article, folder, dirs_exist_ok=True)
-    shutil.copytree(TEMPLATES / "styles", folder / "styles", dirs_exist_ok=True)
+    shutil.copytree(where.templates().folders[-1] / "styles", folder / "styles", dirs_exist_ok=True)
     for path in (folder / "styles").rglob("*.css"):
         path.write_text(_located(path.read_text(encoding="utf-8"), folder), encoding="utf-8")
     shutil.copy(typst.TEMPLATES / "common.typ", folder)

@@ -88,13 +88,13 @@ def watch(clock: Clock) -> None:
 def spent(article: Path, output: Path, documents: tuple[str, ...]) -> dict[str, dict[str, float]]:
     """CPU seconds by document (or `all`) and by step. Raises RuntimeError for a step that never runs."""
     clock = Clock()
-    from triptych.__main__ import PROJECT
     from triptych.build import pipeline
+    from triptych.design import where
 
     watch(clock)
     clock.enter(BETWEEN)
     made = pipeline.documents(
-        article, pipeline.Order(documents), PROJECT / "templates", clock.close, lambda _warnings: clock.close("all")
+        article, pipeline.Order(documents), where.templates(), clock.close, lambda _warnings: clock.close("all")
     )
     pipeline.write(made, output)
     clock.close("all")

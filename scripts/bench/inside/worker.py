@@ -8,8 +8,7 @@ from pathlib import Path
 
 from triptych.build import library, pipeline
 from triptych.build.pipeline import Order
-
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+from triptych.design import where
 
 
 def main(output: str, marks: str, *articles: str) -> None:
@@ -18,7 +17,7 @@ def main(output: str, marks: str, *articles: str) -> None:
     order = Order(tuple(pipeline.DOCUMENTS))
     found, most = {}, 0.0
     into = library.folders([Path(article) for article in articles], Path(output))
-    made = library.outcomes(into, order, TEMPLATES, 1)
+    made = library.outcomes(into, order, where.templates(), 1)
     for count, outcome in enumerate(made, start=1):
         if outcome.error:
             raise RuntimeError(outcome.error)

@@ -22,12 +22,12 @@ from triptych.build.pipeline import Order
 from triptych.check import rules
 from triptych.content import read
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
+from triptych.design import where
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 from triptych.pdf import carried
 from triptych.typeset import assets
 
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
-"""On a worker: its own."""
 PATIENCE = 10
 """Seconds in which a scheduler must answer, and a worker be there again where all are lost."""
 WINDOW = 500
@@ -51,7 +51,7 @@ class Parcel:
     name: str
     above: str
     """The folder above, without links."""
-    templates: str
+    templates: tuple[str, ...]
     """Where the client's lie."""
     files: Mapping[str, bytes]
     """By their paths below the folder above."""
@@ -75,13 +75,13 @@ class Parcel:
         for there, here in (
             (root / "given" / self.name, self.folder),
             (root / "real", self.above),
-            (TEMPLATES, self.templates),
+            *zip(where.templates().folders, self.templates, strict=False),
         ):
             text = text.replace(str(there), here)
         return text
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, scheduler: str) -> Iterator[Outcome]:
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, scheduler: str) -> Iterator[Outcome]:
     """As `library.outcomes`, by the workers of the scheduler at an address; lost ones are the engine's to replace.
 
     Raises MissingTool where a worker would not make what this machine makes, and TriptychError where there is no
@@ -111,7 +111,7 @@ def _outcome(article: Path, folder: Path, result: Result) -> Outcome:
     return library.written(article, folder, result)
 
 
-def parcel(folder: Path, templates: Path) -> Parcel:
+def parcel(folder: Path, templates: Templates) -> Parcel:
     """An article's folder, packed. Raises UsageError where there is none."""
     read.exists(folder)
     real = folder.resolve()
@@ -122,7 +122,7 @@ def parcel(folder: Path, templates: Path) -> Parcel:
         folder=str(folder),
         name=real.name,
         above=str(real.parent),
-        templates=str(templates),
+        templates=tuple(map(str, templates.folders)),
         files={f"{real.name}/{name}": data for name, data in found.items()}
         | ({rules.STYLE: style.read_bytes()} if style.is_file() else {}),
         strays=frozenset(f"{real.name}/{name}" for name in found if not (folder / name).resolve().is_relative_to(real)),
@@ -138,7 +138,7 @@ def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
     with _alone, tempfile.TemporaryDirectory(prefix="triptych-") as name:
         root = Path(name).resolve()
         try:
-            return pipeline.documents(parcel.unpacked(root), order, TEMPLATES)
+            return pipeline.documents(parcel.unpacked(root), order, where.templates())
         except ContentError as error:
             known = [replace(problem, path=Path(parcel.told(root, str(problem.path)))) for problem in error.problems]
             return ContentError(known)
@@ -148,7 +148,7 @@ def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
 
 def own() -> Fingerprint:
     """On a worker: what makes documents there."""
-    return machine.fingerprint(TEMPLATES)
+    return machine.fingerprint(where.templates())
 
 
 def _parent(path: Path) -> Path:

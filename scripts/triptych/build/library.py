@@ -13,6 +13,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import messages
 from triptych.content.errors import OURS, ContentError, TriptychError, UsageError
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
 RENEWED_AFTER = 20
@@ -41,7 +42,7 @@ def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
     return {article: output / article.resolve().name for article in articles}
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes: int) -> Iterator[Outcome]:
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, processes: int) -> Iterator[Outcome]:
     """Build each article and write its documents into its output folder; yield each outcome as soon as it is known.
 
     `into`: the output folder of each article, by the article's folder. Documents already written stay, whatever happens
@@ -61,7 +62,7 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes
         ) from None
 
 
-def outcome(article: Path, folder: Path, order: Order, templates: Path) -> Outcome:
+def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
     """Build and write the documents of one article. The outcome carries any error: this raises none."""
     try:
         documents = pipeline.documents(article, order, templates)

@@ -18,6 +18,7 @@ from triptych.content.errors import Problem, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
@@ -51,8 +52,6 @@ class Order:
     """The article's date where None."""
     theme: str = ""
     """A file of templates/styles/themes: `mono` prints in one ink."""
-    profile: Path | None = None
-    """Of a press: its ICC profile."""
     creep: float = 0.0
     """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
@@ -68,7 +67,7 @@ def settle() -> None:
 def documents(
     folder: Path,
     order: Order,
-    templates: Path,
+    templates: Templates,
     progress: Callable[[str], None] = lambda name: None,
     warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
     processes: int = 1,
@@ -125,18 +124,18 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
     files, warnings = rules.checked(folder)
     front = files.article.front
-    printed = words.words(front.language, templates / "words")
+    printed = words.words(front.language, templates)
     moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
     return Workshop(
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
         composer=Composer(templates, order.theme),
-        typesetter=Typesetter(templates, folder, order.profile),
+        typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),
@@ -147,7 +146,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),
-            templates=carried.folder_hash(templates),
+            templates=templates.digest(),
             order={
                 "paper": str(paper_name),
                 "sheet": sheet_name,
@@ -159,13 +158,13 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     )
 
 
-def citation_style(folder: Path, templates: Path) -> Path:
+def citation_style(folder: Path, templates: Templates) -> Path:
     """The CSL style of an article: its own, where its folder has one."""
     own = folder / "sources.csl"
-    return own if own.is_file() else templates / "sources.csl"
+    return own if own.is_file() else templates.file("sources.csl")
 
 
-def remade(found: Carried, folder: Path, templates: Path) -> bytes:
+def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
     """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
     asked = found.manifest["order"]
     order = Order(

@@ -16,6 +16,7 @@ from triptych.compose.views import ArticleView
 from triptych.content import typography
 from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
+from triptych.design.where import Templates
 from triptych.timeline.drawing import Drawing
 
 
@@ -45,10 +46,10 @@ class MeasuredPart:
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Templates) -> Environment:
     """Templates, compiled once, and again when one has changed."""
     return Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader(templates.folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -59,13 +60,14 @@ def _environment(templates: Path) -> Environment:
 class Composer:
     """Templates, and the colours of the drawings."""
 
-    def __init__(self, templates: Path, theme: str = "") -> None:
+    def __init__(self, templates: Templates, theme: str = "") -> None:
         """`theme` names a stylesheet below styles/themes that sets the design's tokens anew."""
         self._theme = (f"themes/{theme}.css",) if theme else ()
         self._environment = _environment(templates)
-        styles = templates / "styles"
         self._palette = {
-            name: value for file in ("tokens.css", *self._theme) for name, value in _palette(styles / file)
+            name: value
+            for file in ("tokens.css", *self._theme)
+            for name, value in _palette(templates.file(f"styles/{file}"))
         }
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:

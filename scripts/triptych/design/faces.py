@@ -3,7 +3,8 @@
 The faces carry names of our own, because the fonts' licence (OFL) reserves theirs for unmodified copies.
 """
 
-import sys
+import hashlib
+import importlib.metadata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from triptych.content.units import MM_PER_POINT
-
-FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
+from triptych.design import where
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,12 @@ class Face:
         return f"{self.family.replace(' ', '')}-{self.style}"
 
     @property
+    def file(self) -> str:
+        return f"{self.postscript_name}.ttf"
+
+    @property
     def path(self) -> Path:
-        return FOLDER / f"{self.postscript_name}.ttf"
+        return FOLDER / self.file
 
     @property
     def axes(self) -> Mapping[str, int]:
@@ -50,6 +54,17 @@ FACES = (
     *(Face("Label Sans", weight, True) for weight in (400, 600)),
 )
 """Every face that a document may embed."""
+
+
+def _key() -> str:
+    """Another one where the faces would be cut in another way: by other packages, or by other code."""
+    packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "uharfbuzz")
+    versions = [importlib.metadata.version(name) for name in packages]
+    recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
+    return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
+
+
+FOLDER = where.faces(_key())
 LABELS = Face("Label Sans", 600, False)
 """The face of words on a timeline's scales."""
 HEADLINES = Face("Serif Subhead", 600, False, 18)

@@ -14,6 +14,7 @@ from triptych.content import prose
 from triptych.content.dates import When
 from triptych.content.model import Event
 from triptych.content.prose import Block
+from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
 from triptych.timeline import marks
 
@@ -32,7 +33,7 @@ class Dot:
     row: int
 
 
-def page(workshop: Workshop, folder: Path, templates: Path) -> Mapping[str, bytes]:
+def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str, bytes]:
     """The files of the page by name: `index.html`, its style and script, and the article's pictures."""
     view = replace(workshop.view, blocks=tuple(map(_with_near_pictures, workshop.view.blocks)))
     dots = _dots(view, workshop.article.events)
@@ -43,7 +44,7 @@ def page(workshop: Workshop, folder: Path, templates: Path) -> Mapping[str, byte
         rows=1 + max(dot.row for dot in dots),
         data=_structured(view),
     )
-    fixed = {name: (templates / "web" / name).read_bytes() for name in ("page.css", "page.js")}
+    fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix.lower() in _PICTURES}
     return {"index.html": html.encode(), **fixed, **pictures}
 

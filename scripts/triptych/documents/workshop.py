@@ -157,10 +157,16 @@ class Workshop:
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
         """Check that every text is on the paper, whole, in our typefaces, and that no two texts overlap.
 
-        Raises StyleError for an unknown typeface, FitError for a text that is lost, cut off or overlapped.
+        Raises StyleError for an unknown typeface or for a link smaller than its text, FitError for a text that is lost,
+        cut off or overlapped.
         """
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: unknown typefaces: {', '.join(faces)}")
+        if small := prove.small_links(pdf):
+            raise StyleError(
+                f"{name}: links smaller than their text: {len(small)}, first on {small[0]}\n"
+                "    Give the text of links a line-height of .6 or more in templates/styles, such as in references.css."
+            )
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
             raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
         if outside := prove.outside(pdf):

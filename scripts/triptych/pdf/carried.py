@@ -114,12 +114,6 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files}
 
 
-def folder_hash(folder: Path) -> str:
-    """One hash of all files below a folder, with their names; what Python compiles there does not count."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return _hash(b"".join(f"{path.relative_to(folder)} {_hash(path.read_bytes())}\n".encode() for path in files))
-
-
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 

@@ -84,7 +84,8 @@ def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: PlacedPag
     tall = (place.window.bottom - place.window.top) * POINTS_PER_MM * place.scale
     dx = x - (trim[0] + place.window.left * POINTS_PER_MM) * place.scale
     dy = y - (trim[3] - place.window.top * POINTS_PER_MM) * place.scale
-    name = page.add_resource(form, Name.XObject)
+    number = len(page.resources.get("/XObject", {}))
+    name = page.add_resource(form, Name.XObject, Name(f"/Page{number}"))  # pikepdf's own is random
     drawing = (
         f"/Artifact BMC q {x:.4f} {y - tall:.4f} {wide:.4f} {tall:.4f} re W n "
         f"{place.scale:.6f} 0 0 {place.scale:.6f} {dx:.4f} {dy:.4f} cm {name} Do Q EMC"

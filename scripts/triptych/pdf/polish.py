@@ -29,10 +29,9 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
         mending = _Mending(document, pages, contents, foreign or {})
         for element in tags.inner(document.Root.StructTreeRoot):
             mending.visit(element, 0, in_head=False)
-        parents = document.Root.StructTreeRoot.ParentTree.Nums
-        by_number = {int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)}
+        parents = tags.parents(document)
         for number, page in enumerate(document.pages):
-            marks = by_number[int(page.StructParents)]
+            marks = parents[int(page.StructParents)]
             loose = {mark for mark in range(len(marks)) if (number, mark) not in mending.tagged}
             if loose:
                 page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, loose))))

@@ -190,6 +190,12 @@ def _element(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], p
     )
 
 
+def parents(document: pikepdf.Pdf) -> dict[int, Any]:
+    """The parent tree: by number, the elements of a page's marked contents, or the one element of a link."""
+    numbers = document.Root.StructTreeRoot.ParentTree.Nums
+    return {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+
+
 def role(item: Any) -> str:
     """Role of a structure element, such as `P` or `H1`."""
     return str(item.S).removeprefix("/")

@@ -16,6 +16,7 @@ from triptych.compose.views import ArticleView
 from triptych.content import read
 from triptych.content.errors import OURS, ContentError, Problem, TriptychError
 from triptych.design.sheets import Sheet
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.preview import places
 from triptych.preview.places import Place
@@ -73,7 +74,7 @@ class Task:
     folder: Path
     document: str
     order: Order
-    templates: Path
+    templates: Templates
 
 
 def work(task: Task, orders: Connection, newest: Any) -> None:
@@ -149,7 +150,7 @@ def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
 
 
 class _Stoppable(Typesetter):
-    def __init__(self, templates: Path, article: Path, hold: Callable[[], None]) -> None:
+    def __init__(self, templates: Templates, article: Path, hold: Callable[[], None]) -> None:
         super().__init__(templates, article)
         self._hold = hold
 

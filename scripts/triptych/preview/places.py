@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from triptych.content import claims, prose
-from triptych.content.claims import BRIEFING, FACTSHEET, Claim
+from triptych.content.claims import Claim
 from triptych.content.read import PROSE, Files
 from triptych.content.typography import shortened
 from triptych.typeset.pages import Pages
@@ -46,7 +46,11 @@ def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]
     `boxes` are those of each anchor, by its name.
     """
     found = [
-        *(_of_claim(files, claim, boxes) for claim in claims.claims(files.article) if _prints(files, document, claim)),
+        *(
+            _of_claim(files, claim, document, boxes)
+            for claim in claims.claims(files.article)
+            if document in claim.documents
+        ),
         *_passages(files, boxes),
         *_sources(files, boxes),
     ]
@@ -61,17 +65,11 @@ def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
     return found
 
 
-def _prints(files: Files, document: str, claim: Claim) -> bool:
-    if document == FACTSHEET and claim.name == "deck":
-        return files.article.front.factsheet_deck is None
-    return document in claim.documents
-
-
-def _of_claim(files: Files, claim: Claim, boxes: Mapping[str, tuple[PageBox, ...]]) -> Place:
+def _of_claim(files: Files, claim: Claim, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> Place:
     prefix = _PREFIXES.get(claim.kind, f"claim-{claim.kind.replace(' ', '-')}")
     anchor = "claim-deck" if claim.kind == "deck" else f"{prefix}-{claim.name}"
     line, _ = files.place(claim.file, *claim.loc)
-    text = shortened(claim.printed(BRIEFING), LONGEST)
+    text = shortened(claim.printed(document), LONGEST)
     return Place(claim.kind, claim.name, text, claim.file, line, boxes.get(anchor, ()))
 
 

@@ -24,6 +24,7 @@ from triptych.compose.html import Composer
 from triptych.content import read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
+from triptych.design.where import Templates
 from triptych.pdf.pixels import Proof, ScreenTile
 from triptych.preview.desk import Desk
 from triptych.preview.draft import Task
@@ -57,7 +58,7 @@ class Preview:
     folder: Path
     """Folder of the article."""
     order: Order
-    templates: Path
+    templates: Templates
     code: Path
     """Folder of the program."""
     port: int = PORT
@@ -187,7 +188,7 @@ class _Answers:
         name = request.path_params["name"]
         if name not in FILES:
             return PlainTextResponse("no such file", 404, HEADERS)
-        data = (self.preview.templates / "preview" / name).read_bytes()
+        data = self.preview.templates.file(f"preview/{name}").read_bytes()
         return Response(data, 200, HEADERS | FRESH, FILES[name])
 
     async def events(self, _request: Request) -> Response:
@@ -240,7 +241,7 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
     above = folder.parent / "style.yaml"
 
     async def inputs() -> None:
-        async for _ in _changes(folder, preview.templates):
+        async for _ in _changes(folder, *preview.templates.folders):
             desk.saved()
 
     async def house_rules() -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps
 
 from triptych.compose.html import Composer
+from triptych.design.where import Templates
 from triptych.review import compare, record
 from triptych.review.compare import MM_PER_DOT, Area, Comparison
 from triptych.review.record import Record
@@ -49,11 +49,12 @@ def summary(documents: Sequence[Reviewed]) -> str:
     return "\n".join(f"{document.name}: {document.summary}" for document in documents)
 
 
-def files(title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Path) -> Mapping[str, bytes]:
+def files(
+    title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Templates
+) -> Mapping[str, bytes]:
     """The report's files by name: `index.html`, its style sheet and script, and the pictures of the changed pages.
 
     `before` and `after` name the two versions in words, such as “the last accepted version” and “today's content”.
-    Reads the files of the folder `templates`.
     """
     pictures: dict[str, bytes] = {}
     views = [_document(document, pictures) for document in documents]
@@ -66,7 +67,7 @@ def files(title: str, before: str, after: str, documents: Sequence[Reviewed], te
         modes=MODES,
         documents=views,
     )
-    fixed = {name: (templates / "review" / name).read_bytes() for name in ("review.css", "review.js")}
+    fixed = {name: templates.file(f"review/{name}").read_bytes() for name in ("review.css", "review.js")}
     return {"index.html": html.encode(), **fixed, **pictures}
 
 

@@ -3,7 +3,7 @@
 import mimetypes
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,14 +20,14 @@ class Refused(ValueError):
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Serves `asset://<mount>/<path>` from a folder or from memory, and refuses everything else.
+    """Serves `asset://<mount>/<path>` from folders, the first that has it, or from memory; refuses everything else.
 
     No network, no other path, no link that leads out of a mount's folder.
     """
 
-    def __init__(self, folders: Mapping[str, Path], art: Mapping[str, str]) -> None:
+    def __init__(self, folders: Mapping[str, Sequence[Path]], art: Mapping[str, str]) -> None:
         super().__init__(allowed_protocols={"asset"}, allow_redirects=False, fail_on_errors=True)
-        self._folders = {mount: folder.resolve(strict=True) for mount, folder in folders.items()}
+        self._folders = {mount: [folder.resolve(strict=True) for folder in some] for mount, some in folders.items()}
         self._art = art
         self.refused: list[str] = []
         """Every refusal, since the typesetter passes over some in silence."""
@@ -49,7 +49,12 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
             return self._art[path].encode(), path
         if parts.netloc not in self._folders or "\0" in path:
             raise Refused("there is no such place")
-        return _file(self._folders[parts.netloc], path), path
+        return _file(_having(self._folders[parts.netloc], path), path), path
+
+
+def _having(folders: Sequence[Path], path: str) -> Path:
+    """The first folder that has a file, or the last."""
+    return next((folder for folder in folders if (folder / path).is_file()), folders[-1])
 
 
 def _file(folder: Path, path: str) -> bytes:

@@ -17,9 +17,10 @@ from typing import Any
 from triptych.compose.html import Composed
 from triptych.content.errors import StyleError
 from triptych.content.units import MM_PER_PIXEL
-from triptych.typeset import fonts
+from triptych.design.where import Templates
+from triptych.typeset import fonts, libraries
 
-with fonts.shown():
+with libraries.needed(), fonts.shown():
     import pydyf
     import weasyprint
     from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
@@ -94,9 +95,9 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _style(folder: Path, name: str, _changed: int) -> weasyprint.CSS:
-    """A stylesheet, parsed once, and again when one in its folder has changed."""
-    fetcher = AssetFetcher({"styles": folder}, {})
+def _style(folders: tuple[Path, ...], name: str, _changed: int) -> weasyprint.CSS:
+    """A stylesheet, parsed once, and again when one in their folders has changed."""
+    fetcher = AssetFetcher({"styles": folders}, {})
     with _no_warnings(fetcher):
         return weasyprint.CSS(url=f"asset://styles/{name}", url_fetcher=fetcher, font_config=_fonts())
 
@@ -116,11 +117,13 @@ def _press(profile: Path) -> dict[str, Any]:
 class Typesetter:
     """Lays out the documents of one article."""
 
-    def __init__(self, templates: Path, article: Path, profile: Path | None = None) -> None:
-        """`profile` is the ICC profile of a press, where the documents are for one."""
+    def __init__(self, templates: Templates, article: Path, profile: Path | None = None) -> None:
+        """`profile` is the ICC profile of a press, where the documents are for one. Raises StyleError for a face."""
+        fonts.check()
         self._profile = profile
-        self._styles = templates / "styles"
-        self._folders = {"styles": self._styles, "article": article}
+        self._templates = templates
+        self._styles = tuple(path for folder in templates.folders if (path := folder / "styles").is_dir())
+        self._folders = {"styles": self._styles, "article": (article,)}
 
     @property
     def tagged(self) -> bool:
@@ -143,8 +146,8 @@ class Typesetter:
 
     @property
     def styled(self) -> int:
-        """When a stylesheet last changed, in ns."""
-        return max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
+        """Another number when a stylesheet has changed, came or went."""
+        return hash(tuple((str(path), path.stat().st_mtime_ns) for path in self._templates.files("styles").values()))
 
     def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
         styled = self.styled
