@@ -73,7 +73,7 @@ def test_foreign_words_have_their_language(typesetter: Typesetter, page: Page) -
 def test_running_heads_are_not_told(typesetter: Typesetter, page: Page) -> None:
     pdf = polished_page(typesetter, page, "<p>Told", "@page { @top-left { content: 'Running head' } }")
     assert told(pdf) == ["— page 1 —", "Told"]
-    assert [piece.text for _, piece in tags.read(pdf).untold] == ["Running head"]
+    assert [piece.text for _, piece in tags.read(pdf).outside_tags] == ["Running head"]
 
 
 def test_a_pdf_is_told_in_the_order_of_its_tags(typesetter: Typesetter, page: Page) -> None:

@@ -268,7 +268,7 @@ def test_a_table_is_told_row_by_row_in_large_print() -> None:
 def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
     tagged = tags.read(pdf)
     yield from (piece for block in tagged.blocks() for piece in block.pieces)
-    yield from (piece for _, piece in tagged.untold)
+    yield from (piece for _, piece in tagged.outside_tags)
 
 
 @pytest.mark.parametrize("name", ["factsheet", pytest.param("poster", marks=pytest.mark.slow)])

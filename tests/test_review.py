@@ -88,7 +88,7 @@ def test_an_article_that_was_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "README").touch()
     for command in ("init", "add --all", "-c user.name=A -c user.email=a@example.org commit --message=One"):
         subprocess.run(["git", *command.split()], cwd=tmp_path, check=True, capture_output=True)
-    with pytest.raises(UsageError, match="there is no `harrowby` at `HEAD`"):
+    with pytest.raises(UsageError, match="there is no `harrowby` in the revision `HEAD`"):
         revision.documents(tmp_path, "HEAD", Path("harrowby"))
 
 

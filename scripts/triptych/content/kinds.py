@@ -1,6 +1,6 @@
-"""The kinds of document, the editions and the sheets that there are: each list of them stands here alone.
+"""The kinds of document, the editions and the sheets. Each list exists only here.
 
-A document is a record here, a module of the same name in `documents/`, a template and a stylesheet.
+A document consists of a record here, a module of the same name in `documents/`, a template and a style sheet.
 """
 
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from enum import StrEnum
 
 
 class Prints(StrEnum):
-    """What of an article a document may print."""
+    """The parts of an article that a document may print."""
 
     DECK = "deck"
     SHORT_DECK = "short deck"
-    """The deck of the fact sheet, or the deck where the article has no other."""
+    """The deck for the fact sheet; if the article has none, its deck."""
     IN_BRIEF = "in brief"
     PROSE = "prose"
     FIGURES = "figures"
     EVENTS = "events"
     """Dates and headlines."""
     SUMMARIES = "summaries"
-    """What each event was, below its headline."""
+    """The summary of each event, below its headline."""
     ERAS = "eras"
     PARTIES = "parties"
     STATUS = "status"
@@ -32,18 +32,18 @@ class Kind:
     """A kind of document."""
 
     name: str
-    """Of its PDF, its module, its function, its template and its stylesheet: one word of small letters."""
+    """Name of its PDF, module, function, template and style sheet: one word of small letters."""
     caption: str
-    """What messages call it."""
+    """Its name in messages."""
     title: str
-    """What its masthead calls it, where the words of a language have no other title for it."""
+    """Its name in the masthead, if the words of the language have no name for it."""
     prints: frozenset[Prints]
     options: tuple[str, ...] = ("paper", "theme")
-    """The options of a build that change it: paper, sheet, larger, theme."""
+    """The options of a build that affect it: paper, sheet, larger, theme."""
     unread: tuple[str, ...] = ()
-    """Content files that do not change it; its PDF carries none of them."""
+    """Content files that do not affect it. Its PDF does not carry them."""
     cost: int = 1
-    """How long it takes, beside the others: on several cores the longest begins first."""
+    """Relative build time. On several cores, the slowest document starts first."""
 
 
 BRIEFING = Kind(
@@ -74,7 +74,7 @@ POSTER = Kind(
     cost=2,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (BRIEFING, FACTSHEET, POSTER)}
-"""Every document by its name, in the order in which commands print them."""
+"""Every document by name, in the order of the commands' output."""
 
 
 def printing(what: Prints) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def printing(what: Prints) -> tuple[str, ...]:
 
 
 class Edition(StrEnum):
-    """An edition beside the documents themselves: the name of its folder."""
+    """An edition in addition to the documents: the name of its folder."""
 
     MONO = "mono"
     LARGE = "large"
@@ -92,11 +92,11 @@ class Edition(StrEnum):
     PAIR = "pair"
     HTML = "html"
     PRESS = "press"
-    """Needs the ICC profile of a press."""
+    """For a print shop; needs the ICC profile of a press."""
 
 
 class Paper(StrEnum):
-    """Sheet of the briefing and the fact sheet."""
+    """Paper of the briefing and the fact sheet."""
 
     A4 = "a4"
     LETTER = "letter"
@@ -115,4 +115,4 @@ SHEETS: Mapping[str, tuple[float, float]] = {
     "24x36in": (609.6, 914.4),
     "a0": (841, 1189),
 }
-"""Width and height in mm of each sheet of the poster that has a name, the small first."""
+"""Width and height in mm of each named sheet of the poster, from small to large."""

@@ -1,4 +1,4 @@
-"""The article in large print: each document as one column of 18 point type, on as many pages as that takes."""
+"""An article becomes large print: each document as one column of 18 point type, on as many pages as it needs."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -14,20 +14,21 @@ from triptych.design.sheets import mm
 from triptych.documents.workshop import Document, Workshop
 
 MARGIN = 20.0
-"""On every side, in mm."""
+"""Margin on every side, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class LargeBlock:
-    """A block of the prose: as it is, or a table told row by row."""
+    """A block of the prose: unchanged, or a table printed row by row."""
 
     html: Markup
+    """The block; empty for a table."""
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Of a table: head and text of each cell."""
+    """The rows of a table: heading and text of each cell."""
 
 
 def _part(block: Block) -> LargeBlock:
-    """A block in large print: a table has no room for its columns."""
+    """A block in large print. A table becomes rows, since its columns have no room."""
     if not block.html.startswith("<table"):
         return LargeBlock(block.html)
     table = html.fragment_fromstring(block.html)
@@ -36,7 +37,7 @@ def _part(block: Block) -> LargeBlock:
 
 
 def large(workshop: Workshop, name: str) -> Document:
-    """A document in large print. Raises StyleError, FitError."""
+    """The document of this name in large print. Raises StyleError for an unknown typeface, FitError for a lost text."""
     view, prints = workshop.view, KINDS[name].prints
     composed = workshop.composed(
         "large",
@@ -52,7 +53,7 @@ def large(workshop: Workshop, name: str) -> Document:
 
 
 def _citing(view: ArticleView, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
-    """What a document without prose prints that cites sources."""
+    """The parts of a document without prose that cite sources."""
     yield view.resources
     if Prints.EVENTS in prints:
         yield view.events

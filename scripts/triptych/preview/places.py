@@ -1,4 +1,4 @@
-"""An article's claims, passages and sources, and the anchors of a document's pages, become places to go to and from."""
+"""Claims, passages and sources of an article become places: where each is written, and where it prints."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from triptych.content.typography import shortened
 from triptych.typeset.pages import Pages
 
 LONGEST = 90
-"""Characters of a text by which a place is named."""
+"""Most characters of a place's text."""
 _PREFIXES = {"event": "event", "agreed": "claim-agreed", "disputed": "claim-disputed", "not known": "claim-not-known"}
 
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
-    """Where something prints: number of the page, and edges in mm from its left and top."""
+    """A box on a printed page: page number from 1, and edges in mm from the page's upper left corner."""
 
     page: int
     left: float
@@ -27,19 +27,24 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that prints, where it is written, and where it prints."""
+    """Something that prints: where it is written, and where it prints."""
 
     kind: str
+    """Kind of the claim, passage or source."""
     name: str
     text: str
     file: str
     line: int
+    """Line in the file, from 1."""
     boxes: tuple[PageBox, ...] = ()
-    """None where its document has no mark for it, such as an era of the poster."""
+    """Empty for an era: the poster has no anchor for it."""
 
 
 def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> tuple[Place, ...]:
-    """What a document prints, in the order of the kinds and then of the files."""
+    """Everything that a document prints: claims, then passages, then sources, each in the order of the files.
+
+    `boxes` are those of each anchor, by its name.
+    """
     found = [
         *(
             _of_claim(files, claim, document, boxes)
@@ -53,7 +58,7 @@ def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]
 
 
 def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
-    """The boxes of each anchor, by its name."""
+    """The boxes of each anchor of a document's pages, by the anchor's name."""
     found: dict[str, tuple[PageBox, ...]] = {}
     for name, page, (left, top, right, bottom) in pages.boxes():
         found[name] = (*found.get(name, ()), PageBox(page, left, top, right, bottom))

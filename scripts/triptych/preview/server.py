@@ -1,4 +1,4 @@
-"""The drafts become a page in a browser on this machine, which follows each save. Sole importer of Starlette."""
+"""Drafts become a page in a browser on this machine, updated on each save. Sole importer of Starlette."""
 
 import asyncio
 import secrets
@@ -31,11 +31,11 @@ from triptych.preview.draft import Task
 
 PORT = 8765
 STEP = 20
-"""Milliseconds without a further change after which a save is told."""
+"""A save is reported after this many milliseconds without another change."""
 LONGEST_WAIT = 100
-"""Milliseconds after which it is told in any case."""
+"""A save is reported after this many milliseconds at the latest."""
 ALIVE = 0.25
-"""Seconds between two looks at whether the server ends."""
+"""Seconds between two checks whether the server is ending."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -44,7 +44,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Nothing from elsewhere is loaded, and nobody elsewhere may load or frame anything."""
+"""The page loads nothing from other sites, and no other site may load or frame it."""
 FRESH = {"Cache-Control": "no-store"}
 KEPT = {"Cache-Control": "private, max-age=600, immutable"}
 EDGES = ("width", "left", "top")
@@ -53,9 +53,10 @@ FILES = {"preview.css": "text/css", "preview.js": "text/javascript"}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is shown, and where."""
+    """The article to show, with its options."""
 
     folder: Path
+    """Folder of the article."""
     order: Order
     templates: Templates
     code: Path
@@ -64,7 +65,10 @@ class Preview:
 
 
 def serve(preview: Preview, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C, telling the address once it can be opened. Raises UsageError; writes nothing."""
+    """Serve until Ctrl-C. Calls `ready` with the address once a browser can open it. Writes no files.
+
+    Raises UsageError when the folder does not exist or the port is in use.
+    """
     read.exists(preview.folder)
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
@@ -89,7 +93,7 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Tells the desk of Ctrl-C at once, so that no telling keeps a connection open."""
+    """Closes the event streams at once on Ctrl-C, so that none of them keeps the server alive."""
 
     def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
         super().__init__(config)
@@ -101,7 +105,7 @@ class _Server(uvicorn.Server):
 
 
 def _listener(port: int) -> socket.socket:
-    """A socket of this machine alone. Raises UsageError where the port is taken."""
+    """A socket that only this machine can reach. Raises UsageError when the port is in use."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -109,15 +113,15 @@ def _listener(port: int) -> socket.socket:
         listener.listen()
     except (OSError, OverflowError):
         listener.close()
-        raise UsageError(f"port {port} is taken: choose another with --port, or end the other preview") from None
+        raise UsageError(f"port {port} is in use: choose another with --port, or end the other preview") from None
     return listener
 
 
-# Who may ask.
+# Access.
 
 
 class _Guard:
-    """Answers this page alone: not another site, not another name of this machine, not without the token."""
+    """Answers only requests from this page: with this host name, with the token, and not from another site."""
 
     def __init__(self, app: ASGIApp, host: str, token: str) -> None:
         self._app = app
@@ -136,25 +140,25 @@ class _Guard:
     def _refusals(self, request: Request) -> Iterator[str]:
         host = request.headers.get("host", "")
         if host not in self._hosts:
-            yield "this host is not served"
+            yield "unknown host name"
         given = request.url.path.split("/")[1]
         if not secrets.compare_digest(given.encode(), self._token.encode()):
             yield "open the address that the command printed"
         site = request.headers.get("sec-fetch-site", "none")
         if site not in ("same-origin", "none"):
-            yield "another site may not ask"
+            yield "requests from another site are not allowed"
         origin = request.headers.get("origin")
         if origin is not None and origin != f"http://{host}":
-            yield "another origin may not ask"
+            yield "requests from another origin are not allowed"
         if request.method not in ("GET", "HEAD") and origin is None:
-            yield "only the page itself may send"
+            yield "only the page itself may send data"
 
 
-# What is answered.
+# Answers.
 
 
 def _application(desk: Desk, preview: Preview, token: str, lifespan: Lifespan[Starlette]) -> Starlette:
-    """The page, its files, pictures and events, below the token."""
+    """The page, its files, tiles and events, at addresses that begin with the token."""
     answers = _Answers(desk, preview)
     routes = [
         Route("/", answers.page),
@@ -188,21 +192,21 @@ class _Answers:
         return Response(data, 200, HEADERS | FRESH, FILES[name])
 
     async def events(self, _request: Request) -> Response:
-        return StreamingResponse(self._told(), 200, HEADERS | FRESH, "text/event-stream")
+        return StreamingResponse(self._stream(), 200, HEADERS | FRESH, "text/event-stream")
 
-    async def _told(self) -> AsyncIterator[str]:
-        queue = self.desk.news()
+    async def _stream(self) -> AsyncIterator[str]:
+        queue = self.desk.subscription()
         try:
             while not self.desk.closed:
                 with suppress(TimeoutError):
                     yield await asyncio.wait_for(queue.get(), ALIVE)
         finally:
-            self.desk.leave(queue)
+            self.desk.unsubscribe(queue)
 
     async def view(self, request: Request) -> Response:
-        """The page tells what is in view: names of documents, parted by spaces."""
+        """Receives which documents are in view: their names, separated by spaces."""
         body = await request.body()
-        self.desk.look(body[:200].decode("ascii", "replace").split())
+        self.desk.show(body[:200].decode("ascii", "replace").split())
         return Response(status_code=204, headers=HEADERS)
 
     async def tile(self, request: Request) -> Response:
@@ -221,11 +225,11 @@ class _Answers:
         return ScreenTile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
 
 
-# What is watched.
+# Watched files.
 
 
 class _Inputs(DefaultFilter):
-    """All that shows on paper: not what only a screen shows, nor what editors leave beside a file."""
+    """Accepts files that affect the printed pages: not those for screens, nor an editor's temporary files."""
 
     def __call__(self, change: Change, path: str) -> bool:
         hidden = Path(path).name.startswith((".", "#")) or {"preview", "review", "web"} & {Path(path).parent.name}

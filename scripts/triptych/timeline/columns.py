@@ -1,4 +1,4 @@
-"""The columns of each document's timeline: where its axes, marks, labels and cards stand, in mm."""
+"""The columns of each document's timeline: the positions of its axes, marks, labels and cards, in mm."""
 
 from dataclasses import dataclass, replace
 
@@ -10,37 +10,40 @@ from triptych.timeline.plan import LANE, Frame
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of a timeline's cards: widths in mm, from a card's inner edge outwards."""
+    """Columns of a timeline's cards: widths in mm, in order from a card's inner edge outwards."""
 
     frame: Frame
     number_width: float
     date_width: float
-    """Width of the date, or of all the text where it is stacked, with the gap after it."""
+    """Width of the date and the gap after it; where date and headline are stacked, width of the whole text."""
     detail_width: float
-    """Width of the summary, or of the headline; 0 where there is no such column."""
+    """Width of the column of the summary or headline beside the date; 0 where there is no such column."""
     column_gap: float
     month_width: float
-    """Width that a label takes beside a magnifier's axis."""
+    """Width of a label beside a magnifier's axis."""
     label_room: tuple[float, float]
-    """Where the scale's labels may stand: left and right, in mm from the left of the timeline."""
+    """Left and right limit of the scale's labels, in mm from the left of the timeline."""
     label_size: float
     """Type size of the scale's labels, in pt."""
     short_months: bool = False
-    """Months in a magnifier's heading are abbreviated."""
+    """Whether a magnifier's heading abbreviates months."""
     short_dates: bool = False
-    """Months in the cards' dates are abbreviated."""
+    """Whether the cards' dates abbreviate months."""
     leading: float = 0.0
-    """Of a card's date and headline in pt; 0 where the sheet's sizes of type say it."""
+    """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
 
     def resized(self, height: float) -> "Columns":
+        """The same columns in a frame of another height, in mm."""
         return replace(self, frame=replace(self.frame, height=height))
 
     @property
     def card_width(self) -> float:
+        """Width of a whole card, in mm."""
         return self.number_width + self.date_width + self.detail_width
 
     @property
     def properties(self) -> dict[str, str]:
+        """The columns as CSS custom properties."""
         return {
             "spine-width": mm(self.frame.width),
             "spine-height": mm(self.frame.height),
@@ -54,15 +57,15 @@ class Columns:
 
 
 TICK = 4.6
-"""Length of a labelled tick, at the scale of A3."""
+"""Length of a labelled tick at the scale of A3, in mm."""
 ERAS = 9.0
-"""Width of the strip of eras, at the scale of A3."""
+"""Width of the strip of eras at the scale of A3, in mm."""
 LENS_LEADING = 1.2
 """Leading of a magnifier's labels, as a multiple of their type size."""
 FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
-"""Of the dates and headlines of events, in pt."""
+"""Leading of the dates and headlines of events, in pt."""
 HISTOGRAM = 11.0
-"""Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
+"""Length of a histogram's longest bar and the white space beside it, at the scale of A3, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,18 @@ class Spread:
 
     sides: int = 1
     lanes: int = 0
-    """Lanes of span marks to leave room for."""
+    """Number of lanes of span marks to leave room for."""
     eras: bool = False
     histogram: bool = False
     date: float = 0.0
-    """Width of the dates in mm where they stand beside the headlines; 0 where they stand over them."""
+    """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
 
 
 def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
-    """The A3 design's columns at the sheet's scale, for a timeline so wide; on two sides the text is stacked.
+    """The columns of the A3 design at the sheet's scale, for a timeline of this width in mm.
 
-    On one side the scale's labels stand at the left of the axis; on two they stand in a band between two axes.
+    With cards on one side, the scale's labels stand left of the axis. With cards on two sides, the labels stand in a
+    band between two axes, and the texts of a card are stacked. The height of the frame is 0: see `Columns.resized`.
     """
     s = sheet.scale
     eras = ERAS * s * spread.eras
@@ -127,7 +131,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
 
 
 def factsheet_columns(width: float) -> Columns:
-    """Date over headline, in the right column of the fact sheet."""
+    """Columns of the fact sheet's right column, of this width in mm: date above headline. The frame's height is 0."""
     frame = _page_frame(
         width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=FACTSHEET_LEADING, label_size=11.5
     )
@@ -138,7 +142,7 @@ def factsheet_columns(width: float) -> Columns:
 
 
 def briefing_columns(width: float, height: float) -> Columns:
-    """Date beside headline, the width of the page."""
+    """Columns across the briefing's page, width and height in mm: date beside headline."""
     frame = _page_frame(
         width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=BRIEFING_LEADING, label_size=14
     )
@@ -159,7 +163,7 @@ def _page_frame(
     leading: float,
     label_size: float,
 ) -> Frame:
-    """The frame of a timeline on a page of A4 or Letter, its height still to come; type in pt."""
+    """The frame of a timeline on A4 or Letter, with height 0. Lengths in mm; `leading` and `label_size` in pt."""
     return Frame(
         width=width,
         height=0,
