@@ -1,63 +1,25 @@
 """A new document takes one template, one stylesheet, one module and one record: this adds a bookmark to a copy."""
 
+import re
 import subprocess
+import textwrap
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ProjectCopy
+from tests.conftest import PROJECT, ProjectCopy
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("new document")]
 
-RECORD = """
-BOOKMARK = Kind(
-    name="bookmark",
-    caption="bookmark",
-    title="Bookmark",
-    prints=frozenset({Prints.EVENTS}),
-)
-"""
-MODULE = '''
-"""The article as a bookmark: its events on a narrow slip."""
 
-from triptych.design.sheets import Sheet
-from triptych.documents.workshop import Document, Workshop
-
-SLIP = Sheet(60, 200)
-
-
-def bookmark(workshop: Workshop) -> Document:
-    """The bookmark. Raises StyleError, FitError."""
-    composed = workshop.composed("bookmark", workshop.view, SLIP, {})
-    return workshop.finished("bookmark", workshop.typesetter.pages(composed))
-'''
-TEMPLATE = """
-{# The bookmark: for people who will mark a page. #}
-{% extends "base.html.jinja" %}
-{% block body %}
-<h1>{{ article.title_html }}</h1>
-<ol>
-  {% for event in article.events %}
-  <li id="event-{{ event.id }}"><time>{{ event.date }}</time> {{ event.headline_html }}</li>
-  {% endfor %}
-</ol>
-{% endblock %}
-"""
-STYLESHEET = """
-@layer tokens, base, document;
-
-@import url(asset://styles/tokens.css) layer(tokens);
-@import url(asset://styles/base.css) layer(base);
-
-@page { margin: 5mm; size: var(--page-width) var(--page-height); }
-@layer document {
-  :root { --body-size: 8.5pt; --body-leading: 10.5pt; --title-size: 11pt; --title-leading: 12pt; }
-  body { font-family: var(--sans); }
-  ol { margin-left: 4mm; }
-}
-"""
+def parts() -> list[str]:
+    """The record, the module, the template and the stylesheet, as the guide for maintainers shows them."""
+    guide = (PROJECT / "docs" / "maintainer.md").read_text(encoding="utf-8")
+    chapter = guide.partition("## Add a document")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^ *```\w+\n(.*?)^ *```", chapter, re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(block) for block in blocks]
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +31,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     text = kinds.read_text(encoding="utf-8")
     listed = "(BRIEFING, FACTSHEET, POSTER)"
     assert text.count(listed) == 1
-    text = text.replace("KINDS: Mapping", f"{RECORD.strip()}\nKINDS: Mapping")
+    record, module, template, stylesheet = parts()
+    text = text.replace("KINDS: Mapping", f"{record}KINDS: Mapping")
     kinds.write_text(text.replace(listed, "(BRIEFING, FACTSHEET, POSTER, BOOKMARK)"), encoding="utf-8")
     for name, content in {
-        "scripts/triptych/documents/bookmark.py": MODULE,
-        "templates/bookmark.html.jinja": TEMPLATE,
-        "templates/styles/bookmark.css": STYLESHEET,
+        "scripts/triptych/documents/bookmark.py": module,
+        "templates/bookmark.html.jinja": template,
+        "templates/styles/bookmark.css": stylesheet,
     }.items():
-        (copy.folder / name).write_text(content.lstrip(), encoding="utf-8")
+        (copy.folder / name).write_text(content, encoding="utf-8")
     return copy
 
 
