@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 import yaml
 from babel import Locale
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.compose.html import Composed
+from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.content.prose import Renderer
 from triptych.design import where
@@ -26,6 +27,9 @@ from triptych.typeset.pages import Pages, Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None)
 settings.register_profile("slow", max_examples=2000, deadline=None)
+settings.register_profile(
+    "mutants", max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("everyday")
 pipeline.settle()
 
@@ -148,6 +152,12 @@ def printed(folder: Path) -> Mapping[str, Printed]:
             (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
             found[name] = Printed(document, composed["last"])
     return found
+
+
+@pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)
+def no_date_is_known_yet() -> None:
+    """Under `make mutants` each test reads its dates anew, so that mutmut sees which functions it calls."""
+    dates.parsed.cache_clear()
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic 
 `datetime.date.toordinal`. Day numbers continue below 1 for earlier dates (year 0 is 1 BCE).
 """
 
+import io
 import math
 import re
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -88,11 +90,13 @@ def parsed(text: str) -> When:
         raise BadDate(f"date `{text}` has an empty end: write .. for an open end")
     tree = _tree(text)
     kind = type(tree).__name__
-    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear"):
+    if kind == "Level2Season":
+        raise BadDate(f"date `{text}` is not a season: write 21 (spring) to 24 (winter), or the first and the last month")
+    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
         raise BadDate(f"date `{text}` does not fit on a timeline: write one event for each date")
     if kind == "DateAndTime":
         return _moment(text, tree)
-    start, end = _day(tree.lower_strict(), 0), _day(tree.upper_strict(), 1)
+    start, end = _day(text, tree.lower_strict(), 0), _day(text, tree.upper_strict(), 1)
     if math.isinf(start) and math.isinf(end):
         message = f"date `{text}` is open at both ends: give the first or the last known day"
         raise BadDate(message, "impossible-interval")
@@ -139,7 +143,7 @@ _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")
 def _moment(text: str, tree: Any) -> When:
     """A day with a time of day, to the minute. Ignores the time zone: a timeline has only one."""
     hour, minute = (int(part) for part in str(tree.time)[:5].split(":"))
-    start = _day(tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
+    start = _day(text, tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
     return When(edtf=text, start=start, end=start + 1 / MINUTES, precision=Precision.TIME)
 
 
@@ -151,10 +155,15 @@ LONG_STRETCH = 1000
 """A stretch of more days than this prints its first and last year."""
 
 
+_FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
+"""What edtf raises for a text that is not a date; it fails with its own faults on some, and prints a line."""
+
+
 def _tree(text: str) -> Any:
     try:
-        return edtf.parse_edtf(text)
-    except edtf.EDTFParseException:
+        with redirect_stdout(io.StringIO()):
+            return edtf.parse_edtf(text)
+    except _FAILURES:
         raise BadDate(
             f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
             " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)",
@@ -164,15 +173,22 @@ def _tree(text: str) -> Any:
 
 def _nearest(text: str) -> str:
     """A hint with the date that the author probably meant, from a date in English words; empty if none is found."""
-    found = edtf.text_to_edtf(text)
     try:
+        found = edtf.text_to_edtf(text)
         return f"Did you mean `{parsed(found).edtf}`?" if found else ""
-    except BadDate:
+    except (BadDate, *_FAILURES):
         return ""
 
 
-def _day(moment: Any, offset: int) -> float:
-    return moment if isinstance(moment, float) else ordinal(moment[0], moment[1], moment[2]) + offset
+def _day(text: str, moment: Any, offset: int) -> float:
+    """Day number of a moment that edtf found; it takes 29 February for a day of any year."""
+    if isinstance(moment, float):
+        return moment
+    year, month, day = moment[:3]
+    found = ordinal(year, month, day)
+    if civil(found) != (year, month, day):
+        raise BadDate(f"date `{text}` names a day that does not exist: that year has no 29 February")
+    return found + offset
 
 
 def _precision(kind: str, start: float, end: float) -> Precision:
@@ -207,6 +223,11 @@ def civil(day: int) -> Civil:
     shifted = (5 * day_of_year + 2) // 153
     month = shifted + 3 if shifted < 10 else shifted - 9
     return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
+
+
+_ENDS = re.compile(r"/|,|\.\.")
+_AS_END = {Precision.CENTURY: Precision.YEAR, Precision.SPAN: Precision.YEAR, Precision.TIME: Precision.DAY}
+"""As what an end of a span prints that has more than one end itself, or a time of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,17 +293,8 @@ class Calendar:
 
     def _end(self, when: When, end: int) -> tuple[int, Precision]:
         """First (`end` 0) or last (`end` -1) day of a span, and the precision that the author gave for it."""
-        if when.edtf.startswith("[") and "," in when.edtf and ".." not in when.edtf:
-            return self._end_of_set(when, end)
-        written = when.edtf.strip("[]").replace("..", "/").replace(",", "/").split("/")[end].strip("?~% ").lstrip("-")
-        precision = {0: Precision.YEAR, 1: Precision.MONTH}.get(written.count("-"), Precision.DAY)
-        if precision is Precision.MONTH and int(written.split("-")[1]) > 12:
-            precision = Precision.SEASON
-        return int(when.start if end == 0 else when.end - 1), precision
-
-    def _end_of_set(self, when: When, end: int) -> tuple[int, Precision]:
-        one = parsed(when.edtf.strip("[]").split(",")[end])
-        return int(one.start if end == 0 else one.end - 1), one.precision
+        one = parsed(_ENDS.split(when.edtf.strip("[]"))[end])
+        return int(one.start if end == 0 else one.end - 1), _AS_END.get(one.precision, one.precision)
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """The day, month, season, year, decade or century that contains a day."""
@@ -296,7 +308,7 @@ class Calendar:
         if precision is Precision.SEASON:
             return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
         if precision is Precision.DECADE:
-            return self.words["decade"].format(self.year(year))
+            return self.words["decade"].format(self.year(year // 10 * 10))
         if precision is Precision.CENTURY:
             return self.words["span"].format(self.year(year), self.year(year + 99))
         return self.year(year)
@@ -304,8 +316,9 @@ class Calendar:
     def _without_year(self, day: float, precision: Precision, short: bool) -> str:
         """Day and month of a date in any year. Formats the same day of 2000, since `date` has only years 1 to 9999."""
         _, month, number = civil(int(day))
-        skeleton = ("MMMMd", "MMMd") if precision is Precision.DAY else ("MMMM", "MMM")
-        return str(format_skeleton(skeleton[short], date(2000, month, number), locale=self.locale))
+        if precision is Precision.MONTH:
+            return self.month(day, short)
+        return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
 
     def year(self, year: int) -> str:
         """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
@@ -322,7 +335,7 @@ class Calendar:
         `first` is its first moment and `last` the moment after its end, in days.
         """
         start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
-        if last - first <= 1:
+        if start == end:
             return self.part(first, Precision.DAY, short)
         if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
             words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])
