@@ -113,7 +113,8 @@ def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit:
     plain = prose.plain(text)
     length = len(plain) if unit == "characters" else len(plain.split())
     if length > limit:
-        message = f"`{loc[-1]}` has {length} {unit}; {limit} are allowed"
+        field = next(step for step in reversed(loc) if isinstance(step, str))
+        message = f"`{field}` has {length} {unit}; {limit} are allowed"
         yield files.problem(file, loc, "too-long", message, f"Cut {length - limit}.")
 
 
