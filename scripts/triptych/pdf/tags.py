@@ -180,8 +180,8 @@ def role(item: Any) -> str:
 
 def kids(item: Any) -> list[Any]:
     """What an element holds: elements, and numbers of marked content."""
-    held = item.get("/K", [])
-    return list(held) if isinstance(held, pikepdf.Array) else [held]
+    held = item.get("/K")
+    return list(held) if isinstance(held, pikepdf.Array) else [] if held is None else [held]
 
 
 def inner(item: Any) -> list[Any]:
