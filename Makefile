@@ -17,6 +17,7 @@ SINCE   ?=
 TABLES  ?=
 QUICK   ?=
 LONG    ?=
+MODULES ?=
 SCHEDULER ?=
 PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 
@@ -92,7 +93,7 @@ mono: .venv/ready       ## Typeset all in one ink
 
 ## Checks
 
-.PHONY: check claims test properties review snapshots lint
+.PHONY: check claims test properties mutants review snapshots lint
 check: .venv/ready      ## Tell all that is wrong with the articles
 	@$(TRIPTYCH) check $(wildcard content/*/)
 
@@ -106,6 +107,10 @@ properties: .venv/ready ## Try the promises of layout on 2,000 examples each, an
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
 	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
 	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py
+
+mutants: .venv/ready    ## List the small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock
+	@.venv/bin/python scripts/mutants.py $(MODULES)
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
 	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
@@ -152,6 +157,8 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" mutants.in --output-file mutants.lock
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock

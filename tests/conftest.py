@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from babel import Locale
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from triptych.__main__ import main
 from triptych.build import pipeline
@@ -25,6 +25,9 @@ from triptych.typeset.pages import Pages, Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None)
 settings.register_profile("slow", max_examples=2000, deadline=None)
+settings.register_profile(
+    "mutants", max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("everyday")
 pipeline.settle()
 

@@ -1,0 +1,170 @@
+"""Small changes to the code become a list of those that no test notices: tests/mutants.md.
+
+mutmut makes the changes, one at a time, and runs the tests that belong to the module. A person sorts the survivors of
+the list under headings that say why no test notices them; a survivor without a reason, or a module of which less than
+LEAST is noticed, fails.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+LIST = PROJECT / "tests" / "mutants.md"
+WORK = PROJECT / "build" / "mutants"
+LEAST = 0.85
+"""Share of a module's mutants that its tests must notice."""
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "content/dates": ("test_dates",),
+    "check/tracing": ("test_tracing",),
+    "timeline/spine": ("test_spine",),
+    "pdf/prove": ("test_prove",),
+    "review/verify": ("test_verify",),
+}
+"""Each module and the test files that belong to it."""
+NO_REASON = "No reason yet: sort these under a reason, or add a test"
+NOTICED = ("killed", "timeout")
+ABOUT = """# Mutants that survive
+
+`make mutants` changes the code below in small ways, one at a time, and runs the tests of the module. It rewrites this
+file and keeps the reasons, which are written by hand: each heading is a reason, and the changes below it are those that
+no test notices for that reason. Functions with a decorator and constants are not changed.
+"""
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["src/triptych"]
+only_mutate = ["src/triptych/{module}.py"]
+process_isolation = "forkserver"
+also_copy = ["content", "templates"]
+pytest_add_cli_args = ["-o", "addopts=", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+pytest_add_cli_args_test_selection = [{tests}]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a module's mutants."""
+
+    module: str
+    count: int
+    noticed: int
+    survivors: tuple[str, ...]
+    """Each as a line of the list."""
+
+    @property
+    def share(self) -> float:
+        return self.noticed / self.count
+
+    @property
+    def heading(self) -> str:
+        return f"{self.module}: {self.noticed} of {self.count} noticed, {self.share:.0%}"
+
+
+def main(modules: Sequence[str]) -> int:
+    """Try the modules, or all, and write the list; 1 where a survivor has no reason or too few are noticed."""
+    if unknown := [module for module in modules if module not in TESTS]:
+        print(f"mutants: no module {unknown[0]}: choose from {' '.join(TESTS)}", file=sys.stderr)
+        return 2
+    sections = _sections(LIST.read_text(encoding="utf-8")) if LIST.exists() else {}
+    failed = False
+    for module in modules or TESTS:
+        started = time.monotonic()
+        result = tried(module)
+        reasons = _reasons(sections.get(module, ""))
+        sections[module] = _section(result, reasons)
+        missing = [line for line in result.survivors if line not in reasons]
+        failed |= bool(missing) or result.share < LEAST
+        print(f"{result.heading}, {len(missing)} without a reason ({time.monotonic() - started:.0f} s)")
+        LIST.write_text("\n".join((ABOUT, *(sections[name] for name in TESTS if name in sections))), encoding="utf-8")
+    print(f"see {LIST.relative_to(PROJECT)}")
+    return int(failed)
+
+
+def tried(module: str) -> Result:
+    """Make every mutant of a module and run its tests on each."""
+    folder = WORK / module.replace("/", "-")
+    _prepare(folder, module)
+    command = (sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1))
+    log = folder / "log"
+    with log.open("w") as written:
+        done = subprocess.run(command, cwd=folder, stdout=written, stderr=subprocess.STDOUT, check=False)  # noqa: S603 our own
+    found = folder / "mutants" / "src" / "triptych" / f"{module}.py.meta"
+    if done.returncode or not found.exists():
+        sys.exit(f"mutants: {module} failed: see {log.relative_to(PROJECT)}")
+    results = json.loads(found.read_text(encoding="utf-8"))["exit_code_by_key"]
+    survivors = [name for name, code in results.items() if _status(code) not in NOTICED]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        lines = tuple(dict.fromkeys(pool.map(lambda name: _line(folder, name), survivors)))
+    return Result(module, len(results), len(results) - len(survivors), lines)
+
+
+def _status(code: int | None) -> str:
+    from mutmut.stats import status_by_exit_code
+
+    return status_by_exit_code[code]
+
+
+def _prepare(folder: Path, module: str) -> None:
+    """An empty folder in which mutmut finds the project, with settings for one module."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "src").mkdir(parents=True)
+    (folder / "src" / "triptych").symlink_to(PROJECT / "scripts" / "triptych")
+    for name in ("content", "templates", "tests"):
+        (folder / name).symlink_to(PROJECT / name)
+    tests = ", ".join(f'"tests/{name}.py"' for name in TESTS[module])
+    settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8") + SETTINGS.format(module=module, tests=tests)
+    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
+
+
+def _line(folder: Path, name: str) -> str:
+    """A mutant as a line of the list: its function, what stands there, and what was put in its place."""
+    command = (sys.executable, "-m", "mutmut", "show", name)
+    shown = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout  # noqa: S603 our own
+    changed = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    old, new = (" ".join(line[1:].strip() for line in changed if line[0] == sign) for sign in "-+")
+    function = re.sub(r".*\.(x_|xǁ)(.*?)__mutmut_\d+$", r"\2", name).replace("ǁ", ".")
+    return f"- `{function}`: {_code(old)} becomes {_code(new)}"
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def _sections(text: str) -> dict[str, str]:
+    """Each module's part of the list."""
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    return {part.partition(":")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
+def _reasons(section: str) -> dict[str, str]:
+    """The reason of each survivor that has one."""
+    found, reason = {}, ""
+    for line in section.splitlines():
+        if line.startswith("### "):
+            reason = line[4:]
+        elif line.startswith("- ") and reason != NO_REASON:
+            found[line] = reason
+    return found
+
+
+def _section(result: Result, reasons: Mapping[str, str]) -> str:
+    return "\n".join((f"## {result.heading}\n", *_groups(result.survivors, reasons)))
+
+
+def _groups(survivors: Sequence[str], reasons: Mapping[str, str]) -> Iterator[str]:
+    """Survivors under their reasons, in the order of the list before; those without one come last."""
+    for reason in (*dict.fromkeys(reasons.values()), NO_REASON):
+        if lines := [line for line in survivors if reasons.get(line, NO_REASON) == reason]:
+            yield "\n".join((f"### {reason}\n", *lines, ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
