@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests import tiny
+from tests.conftest import ArticleCopy
 from triptych.check import tracing
+from triptych.content import read
 from triptych.content.errors import Problem
 from triptych.content.model import Article, Style
 
@@ -98,6 +100,7 @@ def test_a_number_must_stand_in_the_passage(passage: str, summary: str, told: li
         pytest.param("#MeToo rose", ["#MeToo"], id="a hashtag names, wherever it stands"),
         pytest.param("#metoo rose", ["#metoo"], id="a hashtag in small letters too"),
         pytest.param("NPR said so", ["NPR"], id="two capitals name, wherever they stand"),
+        pytest.param("UN said. MPs said so", ["UN", "MPs"], id="of two letters, or with an ending"),
         pytest.param("A child, X too", ["X"], id="one capital at the start does not"),
         pytest.param(
             "in Saint-Cloud, O’Hara’s", ["Saint-Cloud", "O’Hara’s"], id="a name with a hyphen or an apostrophe"
@@ -197,12 +200,34 @@ DATES = [
     pytest.param("[2017..]", "it met", ["the year"], id="an open end allows no other year"),
     pytest.param("-0043-03-15", "on 15 March 44", [], id="before the common era, as it is counted there"),
     pytest.param("-0043-03-15", "on 15 March 43", ["the year"], id="not as it is written in digits"),
+    pytest.param("-1043-03-15", "on 15 March 1044", [], id="a thousand years before"),
+    pytest.param("0000-03-15", "on 15 March 1", [], id="the year before the first"),
+    pytest.param("0001-03-15", "on 15 March 1", [], id="the first year"),
+    pytest.param("-0043-03-15", "15, -0043-03, 44", [], id="in digits with the sign of the year"),
+    pytest.param("-0043-03-15", "15, 0043-03, 44", ["the month"], id="another sign is another year"),
+    pytest.param("0000-03-15", "15, 0000-03, 1", [], id="the year 0 in digits has no sign"),
+    pytest.param("0001-03-15", "15, 0001-03, 1", [], id="nor has the first"),
+    pytest.param("2018-12", "it met", ["the month"], id="December is a month"),
 ]
 
 
 @pytest.mark.parametrize(("dated", "passage", "told"), DATES)
 def test_a_date_must_stand_in_the_passage_or_its_year_in_the_section(dated: str, passage: str, told: list[str]) -> None:
     assert missing(event(passage, "it met", dated=dated)) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "told"),
+    [
+        ("fr", "en octobre", []),
+        ("fr", "en oct. dit-il", []),
+        ("fr", "en oct", []),
+        ("fr", "in October", ["the month"]),
+        ("en", "en octobre", ["the month"]),
+    ],
+)
+def test_months_are_named_in_the_language_in_full_or_short(language: str, passage: str, told: list[str]) -> None:
+    assert missing(event(passage, "il ferma", language=language, dated="2018-10")) == told
 
 
 def test_a_year_in_another_section_does_not_count() -> None:
@@ -299,3 +324,70 @@ def test_one_thing_has_one_value_at_one_time(label: str, dated: str, value: str,
 def test_the_value_of_a_figure_names_nobody_but_counts() -> None:
     figures = [{"value": "7 of Nobody", "passages": ["passage"]}]
     assert missing(tiny.article("it met {#passage}", figures=figures)) == ["the number 7"]
+
+
+PLACES = [
+    ("untraced-number", "timeline.yaml", "record 3,127 visits", "record 3,128 visits", "summary: Fourteen"),
+    ("untraced-number", "figures.yaml", "value: 31\n", "value: 32\n", "value: 32"),
+    ("untraced-number", "positions.yaml", "the 2023 list", "the 2022 list", "says: Support"),
+    ("untraced-number", "article.md", "trial at 14 of 22", "trial at 15 of 22", "- A six-month trial at 15"),
+    (
+        "untraced-number",
+        "article.md",
+        "nine branches open on Sundays. The",
+        "eight branches open. The",
+        "factsheet-deck:",
+    ),
+    ("untraced-date", "timeline.yaml", "date: 2020-03-21", "date: 2020-03-22", "date: 2020-03-22"),
+    ("untraced-quotation", "timeline.yaml", 'to "mid-July"', 'to "mid-June"', "summary: Sources differ"),
+    (
+        "untraced-name",
+        "figures.yaml",
+        "attribution: Workforce return",
+        "attribution: A Workforce Tally",
+        "attribution: A W",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "old", "new", "at"), PLACES)
+def test_an_author_is_led_to_the_line_of_the_field(
+    article_copy: ArticleCopy, code: str, name: str, old: str, new: str, at: str
+) -> None:
+    article_copy.replace(name, old, new)
+    (problem,) = tracing.untraced(read.files(article_copy.folder)[0], Style())
+    assert (problem.code, problem.path.name, problem.line) == (code, name, article_copy.line(name, at))
+
+
+def test_two_values_of_one_thing_are_told_with_both_and_what_to_do(article_copy: ArticleCopy) -> None:
+    article_copy.replace("figures.yaml", "id: posts\n    value: 31", "id: posts\n    value: 31\n    standing: reported")
+    text = (article_copy.folder / "figures.yaml").read_text(encoding="utf-8")
+    other = (
+        text[text.index("  - id: posts") :].replace("id: posts", "id: other").replace("value: 31", "value: about 31")
+    )
+    (article_copy.folder / "figures.yaml").write_text(f"{text}\n{other}", encoding="utf-8")
+    (problem,) = tracing.untraced(read.files(article_copy.folder)[0], Style())
+    assert (problem.code, problem.line) == ("two-values", article_copy.line("figures.yaml", "value: about 31"))
+    said = "`Staff posts with changed contracts` is `about 31` here and `31` above, both of 2024-03-31"
+    assert (problem.message, problem.hint) == (said, "Correct one, or say in the label what each counts.")
+
+
+def test_a_claim_that_leads_nowhere_hides_no_other() -> None:
+    events = [{"date": "2018", "passages": ["nowhere"]}, {"date": "2018", "summary": "9 met", "passages": ["one"]}]
+    assert missing(tiny.article("in 2018 it met {#one}", events=events)) == ["the number 9"]
+
+
+def test_the_words_of_a_figure_may_name_only_who_is_named_there() -> None:
+    figures = [{"value": "7 of Nobody", "label": "counts of Moss", "passages": ["passage"]}]
+    assert missing(tiny.article("seven met {#passage}", figures=figures)) == ["the name Moss"]
+
+
+def test_the_hint_shows_the_passages_as_one_text_of_up_to_240_characters() -> None:
+    entry = {"date": "2018", "summary": "31 met", "passages": ["one", "two"]}
+    (short,) = problems(tiny.article("in 2018\nit met {#one}\n\nand more {#two}", events=[entry]))
+    assert short.hint == "Put it right here, or in the passage: “in 2018 it met and more”"
+    for length, end in ((240, "word"), (241, "…")):
+        prose = f"in 2018 {'a' * (length - 13)} word {{#one}}"
+        (problem,) = problems(tiny.article(prose, events=[entry | {"passages": ["one"]}]))
+        assert problem.hint.endswith(f"{end}”")
+        assert problem.message == "the number `31` of event `event-0` is not in its passage `one`"
