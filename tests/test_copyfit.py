@@ -59,7 +59,10 @@ def test_an_article_without_parties_has_a_briefing_without_their_table(article_c
 
 
 LOOSEST, MIDDLE, TIGHTEST = BRIEFING_TYPE
-FIGURES_FIRST, PARTIES_SECOND, TIMELINE_FIRST, TIMELINE_LAST = copyfit.ORDERS
+FIGURES_FIRST = ("figures", "timeline", "parties", "status")
+PARTIES_SECOND = ("figures", "parties", "timeline", "status")
+TIMELINE_FIRST = ("timeline", "figures", "parties", "status")
+TIMELINE_LAST = ("figures", "parties", "status", "timeline")
 LINE = LOOSEST.leading * POINT
 """Of the loosest type, in mm."""
 
