@@ -15,7 +15,7 @@ from triptych.review.verify import Verdict
 from triptych.typeset.pages import Typesetter
 
 TEXT = "<h1>Hours</h1><p>Nine branches open."
-FILES = Making("harrowby", carried.content(HARROWBY), "templates", {"paper": "a4"}, "2025-03-14")
+FILES = Making("harrowby", carried.content(HARROWBY), "0" * 64, {"paper": "a4"}, "2025-03-14T00:00:00+00:00")
 
 
 @pytest.fixture(scope="module")
