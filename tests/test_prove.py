@@ -250,3 +250,44 @@ def test_a_style_of_a_face_of_ours_is_ours(name: str, ours: bool) -> None:
             Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(f"/ABCDEF+{name}"), FontDescriptor=descriptor
         )
         assert prove.strange_faces(saved(document, face)) == ([] if ours else [name])
+
+
+def colliding(typesetter: Typesetter, *placed: tuple[str, float, float]) -> list[str]:
+    """What collides of texts, each with its left and upper edge in mm within the margins."""
+    texts = (
+        f"<p style='{PLACED}; left: {left}mm; top: {top}mm; white-space: pre'>{text}" for text, left, top in placed
+    )
+    return prove.collisions(typesetter.pdf(typesetter.pages(Page()("".join(texts)))))
+
+
+def test_texts_collide_anywhere_on_the_sheet(typesetter: Typesetter) -> None:
+    for left, top in ((0, 0), (65, 0), (0, 75), (65, 75)):
+        assert len(colliding(typesetter, ("xxxx", left, top), ("zzzz", left + 2, top + 1))) == 1
+
+
+def test_each_pair_that_collides_is_told(typesetter: Typesetter) -> None:
+    assert len(colliding(typesetter, ("xxxx", 0, 20), ("zzzz", 9, 21), ("vvvv", 16, 22))) == 2
+
+
+def test_a_space_at_the_end_of_a_line_collides_with_nothing(typesetter: Typesetter) -> None:
+    """Whatever stands on the same line or below it."""
+    around = (("there", 50, 20), ("x", 10.5, 40), ("z", 0, 60))
+    assert colliding(typesetter, ("xxxx ", 0, 20), ("zz", 10.2, 21), *around) == []
+    assert len(colliding(typesetter, ("xxxx ", 0, 20), ("zz", 9.2, 21), *around)) == 1
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "clipped"),
+    [
+        ("margin: 0 0 0 10mm", "margin-left: -5mm", True),
+        ("margin-top: 10mm", "margin-top: -5mm", True),
+        ("margin: 0", "margin-left: 5mm", False),
+    ],
+    ids=["at the left", "at the top", "within"],
+)
+def test_a_box_that_reaches_out_of_another_is_cut_off_by_it(
+    typesetter: Typesetter, page: Page, outer: str, inner: str, clipped: bool
+) -> None:
+    hidden = "height: 20mm; overflow: hidden; width: 60mm"
+    body = f"<div style='{hidden}; {outer}'><div style='{hidden}; {inner}'><p style='margin: 0'>Text</div></div>"
+    assert list(typesetter.pages(page(body)).clipped()) == ["Text"] * clipped
