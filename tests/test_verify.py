@@ -89,7 +89,7 @@ def test_pages_that_differ_do_not_hold_and_it_is_told_how(
 ) -> None:
     made = typesetter.pdf(typesetter.pages(Page()(body)))
     found = verdict(handout, made)
-    assert not found.holds
+    assert found.holds is False
     assert found.lines[0] == "harrowby, factsheet: the pages are not what its content gives here"
     assert [words for words in told if not any(words in line for line in found.lines[1:])] == []
 
@@ -128,11 +128,10 @@ CHANGES = [
         id="a summary is on the poster alone",
     ),
     pytest.param(
-        ("timeline.yaml", "headline: All branches close", "headline: Branches close"),
+        ("timeline.yaml", "headline: All branches close", "headline: Most branches closed"),
         [
-            "briefing: event `closure` changed: `All branches` → `Branches`",
-            "factsheet: event `closure` changed: `All branches` → `Branches`",
-            "poster: event `closure` changed: `All branches` → `Branches`",
+            f"{name}: event `closure` changed: `All` → `Most`; `close` → `closed`"
+            for name in ("briefing", "factsheet", "poster")
         ],
         id="a headline is on all",
     ),
@@ -156,6 +155,16 @@ CHANGES = [
         ("article.md", "fell by one vote", "fell by a vote"),
         ["briefing: passage `vote-and-dispute` changed: `one` → `a`"],
         id="a passage is in the briefing alone",
+    ),
+    pytest.param(
+        ("article.md", "21 March 2020. [@hcc-closure]", "21 March 2020. [@hcc-closure; @hl-counts]"),
+        ["briefing: passage `return` changed: with `hl-counts,`"],
+        id="a source of a passage",
+    ),
+    pytest.param(
+        ("article.md", "On 16 May 2023", "Two more lines. {#extra}\n\nOn 16 May 2023"),
+        ["briefing: passage `extra` is new: Two more lines."],
+        id="a new passage",
     ),
     pytest.param(
         ("positions.yaml", "  - text: How many", f"  - text: How many?\n    {TRACE}\n  - text: How many"),
