@@ -112,8 +112,8 @@ PLACED = "line-height: 1; margin: 0; position: absolute; white-space: nowrap"
 
 
 @pytest.fixture(scope="module")
-def outside(typesetter: Typesetter) -> list[str]:
-    """What is found outside on a sheet of 100 by 100 mm with texts at its edges, in margins of 10 mm."""
+def edges(typesetter: Typesetter) -> bytes:
+    """A sheet of 100 by 100 mm with texts at its edges, in margins of 10 mm."""
     places = {
         "within the left edge": "left: -9.5mm; top: 10mm",
         "over the left edge": "left: -10.5mm; top: 20mm",
@@ -125,12 +125,12 @@ def outside(typesetter: Typesetter) -> list[str]:
         "over the lower edge": "left: 60mm; bottom: -10.7mm",
     }
     body = "".join(f"<p style='{PLACED}; font-size: 6pt; {place}'>{text}</p>" for text, place in places.items())
-    return prove.outside(typesetter.pdf(typesetter.pages(Page()(body))))
+    return typesetter.pdf(typesetter.pages(Page()(body)))
 
 
 @pytest.mark.parametrize("edge", ["left", "right", "upper", "lower"])
-def test_a_text_over_any_one_edge_of_the_sheet_runs_off_it(outside: list[str], edge: str) -> None:
-    assert [text for text in outside if edge in text] == [f"over the {edge} edge"]
+def test_a_text_over_any_one_edge_of_the_sheet_runs_off_it(edges: bytes, edge: str) -> None:
+    assert [text for text in prove.outside(edges) if edge in text] == [f"over the {edge} edge"]
 
 
 def test_the_edge_of_a_sheet_is_where_it_is_cut(typesetter: Typesetter, page: Page) -> None:
@@ -211,6 +211,8 @@ def paper(typesetter: Typesetter) -> bytes:
         pytest.param("<p>ab-cde fg\u00adhi\u2060j\u2010</p>", [], id="spaces, hyphens and joiners may come and go"),
         pytest.param("<p>abcde.fghij</p>", ["abcde.fghij"], id="other marks may not"),
         pytest.param("<p>abcd<b>ef</b>ghij</p>", [], id="emphasis parts no text"),
+        pytest.param("<p>xyz<b>abcde</b>fghij</p>", ["xyzabcdefghij"], id="nor hides what stands before it"),
+        pytest.param("<p>abcde<b>f</b>xyz</p><p>klmno<b>p</b></p>", ["abcdefxyz"], id="nor what stands after it"),
         pytest.param("<div>abcdefghij<p>klmn</p>op</div>", [], id="a block does"),
         pytest.param("<p>abcdefghij<!-- x -->klmnop</p>", [], id="a comment is not printed, what follows it is"),
         pytest.param("<p>abcdefghij</p><style>x {}</style>", [], id="nor is a style"),
@@ -291,3 +293,22 @@ def test_a_box_that_reaches_out_of_another_is_cut_off_by_it(
     hidden = "height: 20mm; overflow: hidden; width: 60mm"
     body = f"<div style='{hidden}; {outer}'><div style='{hidden}; {inner}'><p style='margin: 0'>Text</div></div>"
     assert list(typesetter.pages(page(body)).clipped()) == ["Text"] * clipped
+
+
+@pytest.mark.parametrize(
+    ("size", "place", "whole"),
+    [
+        ("160mm 100mm", "left: 120mm", True),
+        ("160mm 100mm", "top: 95mm", False),
+        ("100mm 160mm", "top: 120mm", True),
+        ("100mm 160mm", "left: 95mm", False),
+    ],
+    ids=["in a wide sheet", "below it", "in a tall sheet", "beside it"],
+)
+def test_width_and_height_of_a_sheet_are_two_things(
+    typesetter: Typesetter, page: Page, size: str, place: str, whole: bool
+) -> None:
+    pages = typesetter.pages(page(f"<p>Kept<p style='{PLACED}; {place}'>Placed", f"@page {{ size: {size} }}"))
+    pdf = typesetter.pdf(pages)
+    assert (prove.outside(pdf) == []) == whole
+    assert (prove.lost_words(pages.body, pdf) == []) == whole
