@@ -18,6 +18,7 @@ from hypothesis import Phase, settings
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.compose.html import Composed
+from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.content.prose import Renderer
 from triptych.documents.workshop import Document
@@ -148,6 +149,12 @@ def printed(folder: Path) -> Mapping[str, Printed]:
             (document,) = pipeline.documents(folder, pipeline.Order((name,)), PROJECT / "templates")
             found[name] = Printed(document, composed["last"])
     return found
+
+
+@pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)
+def no_date_is_known_yet() -> None:
+    """Under `make mutants` each test reads its dates anew, so that mutmut sees which functions it calls."""
+    dates.parsed.cache_clear()
 
 
 @pytest.fixture

@@ -54,6 +54,19 @@ from triptych.content.dates import BadDate, Precision
         ("-0043", "year", "44 BC", "44 BC", "44 v. Chr."),
         ("0000", "year", "1 BC", "1 BC", "1 v. Chr."),
         ("-0010/0010", "span", "11 BC to 10", "11 BC to 10", "11 v. Chr. to 10"),
+        ("-0043-03", "month", "March 44 BC", "Mar 44 BC", "März 44 v. Chr."),
+        ("0050", "year", "50", "50", "50"),
+        ("0050-03-01", "day", "1 March 50", "1 Mar 50", "1. März 50"),
+        ("0001-01-01", "day", "1 January 1", "1 Jan 1", "1. Januar 1"),
+        ("9999-12", "month", "December 9999", "Dec 9999", "Dezember 9999"),
+        ("Y12018", "year", "12018", "12018", "12018"),
+        ("01XX", "century", "100 to 199", "100 to 199", "100 to 199"),
+        ("2018-22", "season", "summer 2018", "summer 2018", "summer 2018"),
+        ("2018-23", "season", "autumn 2018", "autumn 2018", "autumn 2018"),
+        ("2020-02-29", "day", "29 February 2020", "29 Feb 2020", "29. Februar 2020"),
+        ("2018-10-06T09:05", "time", "6 October 2018, 09:05", "6 Oct 2018, 09:05", "6. Oktober 2018, 09:05"),
+        ("2018-10-06T10:30:45", "time", "6 October 2018, 10:30", "6 Oct 2018, 10:30", "6. Oktober 2018, 10:30"),
+        (" 2018 ", "year", "2018", "2018", "2018"),
     ],
 )
 def test_a_date_prints_in_words(edtf: str, precision: str, long: str, short: str, german: str) -> None:
@@ -61,6 +74,203 @@ def test_a_date_prints_in_words(edtf: str, precision: str, long: str, short: str
     printed = [calendar("en-GB").text(when), calendar("en-GB").text(when, short=True), calendar("de").text(when)]
     assert when.precision == precision
     assert [text.replace("\u2009", " ") for text in printed] == [long, short, german]
+
+
+OPEN_DATES = [
+    # A moment on or before a year or a month is before the next one; a day counts itself.
+    ("[..2014]", "before 2015"),
+    ("[..2014-12]", "before January 2015"),
+    ("[..2014-12-31]", "by 31 December 2014"),
+    ("[..-0043]", "before 43 BC"),
+    ("[..-0001]", "before 1 BC"),
+    ("[..0000]", "before 1"),
+    # What went on until a year went on in it.
+    ("../2014", "until 2014"),
+    ("../2014-12", "until December 2014"),
+    ("../2014-12-31", "until 31 December 2014"),
+    ("../-0043", "until 44 BC"),
+    # A moment on or after, and what went on from then on.
+    ("[2016..]", "2016 or later"),
+    ("[2016-03-02..]", "2 March 2016 or later"),
+    ("[-0043..]", "44 BC or later"),
+    ("2014/..", "since 2014"),
+    ("2014-21/..", "since spring 2014"),
+    ("-0043/..", "since 44 BC"),
+    # Doubt stands before the words of the open end, and the year is the one that the author wrote.
+    ("../2014?", "possibly until 2014"),
+    ("../2014~", "about until 2014"),
+    ("../2014%", "possibly about until 2014"),
+    ("2014?/..", "possibly since 2014"),
+    ("2014-05~/..", "about since May 2014"),
+    ("2014-05-01%/..", "possibly about since 1 May 2014"),
+]
+
+
+@pytest.mark.parametrize(("edtf", "printed"), OPEN_DATES)
+def test_an_open_date_prints_what_is_known_of_its_open_end(edtf: str, printed: str) -> None:
+    assert calendar("en-GB").text(dates.parsed(edtf)) == printed
+
+
+def test_an_open_moment_in_doubt_names_its_own_year() -> None:
+    """Before 2015 is as good as in 2014 or before, but about before 2015 is not."""
+    sure = dates.parsed("[..2014]")
+    assert calendar("en-GB").text(replace(sure, uncertain=True)) == "possibly by 2014"
+    assert calendar("en-GB").text(replace(sure, approximate=True)) == "about by 2014"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "printed"),
+    [
+        ("2018/2018", "2018 to 2018"),
+        ("2018-10-08/2018-10-08", "8 October 2018"),
+        ("2018-10/2018-11", "October – November 2018"),
+        ("2018-12-30/2019-01-02", "30 December 2018 – 2 January 2019"),
+        ("2018-10-08/2018-11", "8 October 2018 to November 2018"),
+        ("2018-21/2018-22", "spring 2018 to summer 2018"),
+        ("2018-22/2019", "summer 2018 to 2019"),
+        ("18XX/19XX", "1800 to 1999"),
+        ("-0099/-0001", "100 BC to 2 BC"),
+        ("-0043-03-15/-0043-03-17", "15 March 44 BC to 17 March 44 BC"),
+        ("-0043-03/0001-02", "March 44 BC to February 1"),
+        ("2018-10?/2019", "possibly October 2018 to 2019"),
+        ("2018-10/2019~", "about October 2018 to 2019"),
+        ("[2016,2018]", "within 2016 to 2018"),
+        ("[2016-03,2018]", "within March 2016 to 2018"),
+        ("[2016-03,2016-05]", "within March – May 2016"),
+        ("[2016-03-01,2016-03-05]", "within 1–5 March 2016"),
+        ("[201X,2030]", "within 2010s to 2030"),
+        ("[2016..2018]", "within 2016 to 2018"),
+        ("[2016-03,2017..2018]", "within March 2016 to 2018"),
+        ("2018-12-XX/2019-01-XX", "December 2018 – January 2019"),
+        ("201X/2020", "2010s to 2020"),
+        ("[2000,201X]", "within 2000 to 2010s"),
+        ("-00XX", "within 100 BC to 1 BC"),
+        ("2018-10-XX/2019", "October 2018 to 2019"),
+        ("0001-03/0001-05", "March – May 1"),
+        ("9999-03/9999-05", "March – May 9999"),
+        ("-0004-02-29/-0003", "29 February 5 BC to 4 BC"),
+    ],
+)
+def test_a_span_prints_each_end_as_finely_as_it_was_written(edtf: str, printed: str) -> None:
+    assert calendar("en-GB").text(dates.parsed(edtf)).replace("\u2009", " ") == printed
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "after"),
+    [
+        ("2018", (2018, 1, 1), (2019, 1, 1)),
+        ("2018-12", (2018, 12, 1), (2019, 1, 1)),
+        ("2018-02", (2018, 2, 1), (2018, 3, 1)),
+        ("2018-12-31", (2018, 12, 31), (2019, 1, 1)),
+        ("2018-22", (2018, 6, 1), (2018, 9, 1)),
+        ("201X", (2010, 1, 1), (2020, 1, 1)),
+        ("19XX", (1900, 1, 1), (2000, 1, 1)),
+        ("2016/2018", (2016, 1, 1), (2019, 1, 1)),
+        ("[2016-03,2018]", (2016, 3, 1), (2019, 1, 1)),
+        ("-0043-03-15", (-43, 3, 15), (-43, 3, 16)),
+        ("0000", (0, 1, 1), (1, 1, 1)),
+    ],
+)
+def test_a_date_takes_its_first_day_to_the_day_after_its_last(
+    edtf: str, first: dates.Civil, after: dates.Civil
+) -> None:
+    when = dates.parsed(edtf)
+    assert (when.start, when.end) == (dates.ordinal(*first), dates.ordinal(*after))
+    assert when.days == when.end - when.start
+
+
+def test_a_time_of_day_takes_a_minute_of_its_day() -> None:
+    when, midnight = dates.parsed("2018-10-06T10:30"), dates.ordinal(2018, 10, 6)
+    assert (when.start - midnight) * 24 == pytest.approx(10.5)
+    assert when.days * 24 * 60 == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("first", "after", "long", "short"),
+    [
+        # Days below four weeks, months to a thousand days, years from there on.
+        ((2018, 10, 6), (2018, 10, 7), "6 October 2018", "6 Oct 2018"),
+        ((2018, 10, 6), (2018, 10, 8), "6–7 October 2018", "6–7 Oct 2018"),
+        ((2018, 10, 30), (2018, 11, 3), "30 October – 2 November 2018", "30 Oct – 2 Nov 2018"),
+        ((2018, 10, 1), (2018, 10, 28), "1–27 October 2018", "1–27 Oct 2018"),
+        ((2018, 10, 1), (2018, 10, 29), "October 2018", "Oct 2018"),
+        ((2018, 10, 1), (2018, 11, 1), "October 2018", "Oct 2018"),
+        ((2018, 10, 1), (2018, 12, 1), "October and November 2018", "Oct and Nov 2018"),
+        ((2018, 11, 1), (2019, 1, 1), "November and December 2018", "Nov and Dec 2018"),
+        ((2018, 8, 1), (2018, 11, 1), "August to October 2018", "Aug to Oct 2018"),
+        ((2018, 12, 1), (2019, 2, 1), "December 2018 – January 2019", "Dec 2018 – Jan 2019"),
+        ((2018, 10, 1), (2021, 6, 27), "October 2018 – June 2021", "Oct 2018 – Jun 2021"),
+        ((2018, 10, 1), (2021, 6, 28), "2018 to 2021", "2018 to 2021"),
+        ((1990, 1, 1), (2021, 1, 1), "1990 to 2020", "1990 to 2020"),
+        ((1, 1, 1), (1, 1, 9), "1–8 January 1", "1–8 Jan 1"),
+        ((1, 1, 1), (1, 3, 1), "January and February 1", "Jan and Feb 1"),
+        # Years alone where the calendar library ends.
+        ((-43, 3, 1), (-43, 3, 9), "44 BC to 44 BC", "44 BC to 44 BC"),
+        ((9999, 12, 24), (10000, 1, 3), "9999 to 10000", "9999 to 10000"),
+        ((9999, 12, 1), (10000, 3, 1), "9999 to 10000", "9999 to 10000"),
+        ((9999, 12, 1), (10000, 1, 1), "December 9999", "Dec 9999"),
+        ((9999, 12, 1), (9999, 12, 9), "1–8 December 9999", "1–8 Dec 9999"),
+        # A month of which it takes one day is named.
+        ((2018, 10, 1), (2018, 11, 2), "October and November 2018", "Oct and Nov 2018"),
+        ((2018, 8, 1), (2018, 11, 2), "August to November 2018", "Aug to Nov 2018"),
+    ],
+)
+def test_a_magnified_stretch_is_named_in_days_months_or_years(
+    first: dates.Civil, after: dates.Civil, long: str, short: str
+) -> None:
+    stretch = dates.ordinal(*first), dates.ordinal(*after)
+    words = calendar("en-GB")
+    assert [words.stretch(*stretch).replace("\u2009", " "), words.stretch(*stretch, True).replace("\u2009", " ")] == [
+        long,
+        short,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "printed"),
+    [
+        (0.25, 0.5, "6 October 2018"),
+        (0.25, 1.0, "6 October 2018"),
+        (0.75, 1.25, "6–7 October 2018"),
+        (0.5, 2.5, "6–8 October 2018"),
+    ],
+)
+def test_a_stretch_of_hours_names_each_day_that_it_touches(first: float, last: float, printed: str) -> None:
+    day = dates.ordinal(2018, 10, 6)
+    assert calendar("en-GB").stretch(day + first, day + last) == printed
+
+
+def test_months_and_days_print_without_their_year() -> None:
+    day, words = dates.ordinal(2018, 3, 6), calendar("de")
+    assert [words.month(day), words.month(day, short=True), words.day(day)] == ["März", "Mär", "6. März"]
+    assert calendar("en-GB").day(dates.ordinal(-43, 3, 15)) == "15 Mar"
+    assert calendar("en-GB").month(dates.ordinal(2018, 12, 31)) == "December"
+
+
+@pytest.mark.parametrize(("hour", "printed"), [(0, "00:00"), (9 + 5 / 60, "09:05"), (23 + 59 / 60, "23:59")])
+def test_a_time_of_day_has_two_figures_for_hours_and_minutes(hour: float, printed: str) -> None:
+    assert calendar("en-GB").clock(dates.ordinal(2018, 10, 6) + hour / 24) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "edtf", "printed"),
+    [
+        ("hu", "0001-03-01", "1. március 1."),
+        ("hu", "9999-03-01", "9999. március 1."),
+        ("hu", "2018-03", "2018. március"),
+        ("fi", "2018-03-06T09:05", "6. maaliskuuta 2018, 9.05"),
+    ],
+)
+def test_a_language_orders_the_parts_of_a_date_in_its_own_way(language: str, edtf: str, printed: str) -> None:
+    assert calendar(language).text(dates.parsed(edtf)) == printed
+
+
+def test_a_span_of_years_and_months_prints_short_months_where_told() -> None:
+    assert calendar("en-GB").text(dates.parsed("2016/2018-10"), short=True) == "2016 to Oct 2018"
+
+
+def test_a_part_of_a_date_prints_in_full_unless_told() -> None:
+    assert calendar("en-GB").part(dates.ordinal(2018, 10, 6), Precision.DAY) == "6 October 2018"
 
 
 def test_a_century_and_its_first_decade_print_differently() -> None:
@@ -85,12 +295,45 @@ def test_only_a_date_without_reserve_is_exact() -> None:
         *("2020/2018", "../.."),  # nowhere on a timeline
         *("{2016,2017}", "156X-12-25"),  # more than one
         *("2014/", "/2014"),  # an end that nobody knows, and that no library may make up
+        *("1900-02-29", "2019-02-29?", "2019-02-29/2020", "[..2019-02-29]"),  # no leap years
+        *("../201X", "2018-1X?", "[2018-10-06..156X-12-25]", "[2018-XX,2018-02-29%]"),  # on which the library fails
+        "[XXXX,2018-10-XX]",  # a set with a date that nobody knows
+        *("2018-33", "2018-41"),  # quarters and halves of a year, for which there are no words
     ],
 )
 def test_a_bad_date_is_named_in_its_message(text: str) -> None:
     with pytest.raises(BadDate) as caught:
         dates.parsed(text)
     assert f"`{text}`" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message", "hint"),
+    [
+        ("9 October 2018", "bad-date", "is not an EDTF date: write for example 2016", "Did you mean `2018-10-09`?"),
+        ("gibberish", "bad-date", "is not an EDTF date: write for example 2016", ""),
+        ("2014/", "bad-date", "leaves an end empty: write .. for an end that is open", ""),
+        ("{2016,2017}", "bad-date", "cannot stand on a timeline: write one event for each date", ""),
+        ("156X-12-25", "bad-date", "cannot stand on a timeline: write one event for each date", ""),
+        ("../..", "impossible-interval", "is open at both ends: give the first or the last day that is known", ""),
+        ("2020/2018", "impossible-interval", "ends before it starts: write the earlier date", "mean `2018/2020`?"),
+        ("2019-02-29", "bad-date", "names a day that does not exist: that year has no 29 February", ""),
+        ("2018-33", "bad-date", "is no season: write 21 (spring) to 24 (winter), or the months from and to", ""),
+    ],
+)
+def test_a_bad_date_says_what_to_write(text: str, code: str, message: str, hint: str) -> None:
+    with pytest.raises(BadDate) as caught:
+        dates.parsed(text)
+    assert caught.value.code == code
+    assert message in str(caught.value)
+    assert hint in caught.value.hint
+    assert bool(hint) == bool(caught.value.hint)
+
+
+def test_a_bad_date_prints_nothing_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BadDate):
+        dates.parsed("../202X")
+    assert capsys.readouterr().out == ""
 
 
 @given(st.dates())

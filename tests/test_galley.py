@@ -2,6 +2,7 @@
 
 from itertools import accumulate, combinations, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,27 @@ def test_no_other_columns_are_lower(heights: list[float], columns: int) -> None:
     divisions = combinations(range(1, count), min(columns, count) - 1)
     best = min(max(sum(heights[first:end]) for first, end in pairwise((0, *division, count))) for division in divisions)
     assert galley(heights, columns).height <= best + ROUNDING
+
+
+@pytest.mark.parametrize(
+    ("heights", "columns", "height", "of_each"),
+    [
+        ([], 3, 0, ()),
+        ([10, 10, 10], 3, 10, (0, 1, 2)),
+        ([10, 10, 10], 2, 20, (0, 0, 1)),  # the first columns are filled first
+        ([10, 10, 10], 1, 30, (0, 0, 0)),
+        ([30, 10, 10, 10], 2, 30, (0, 1, 1, 1)),
+        ([10, 10, 30], 3, 30, (0, 0, 1)),  # as few columns as that height needs
+        ([20, 5, 5, 20], 2, 25, (0, 0, 1, 1)),
+    ],
+)
+def test_texts_in_order_fill_columns_as_low_as_can_be(
+    heights: list[float], columns: int, height: float, of_each: tuple[int, ...]
+) -> None:
+    made = galley(heights, columns)
+    assert (made.height, made.columns) == (height, of_each)
+
+
+def test_the_first_text_of_a_column_names_how_far_it_rises() -> None:
+    assert galley([10, 10, 10, 15], 2).rises == (0, 0, 20, 0)
+    assert galley([12, 10, 9], 3).rises == (0, 12, 10)

@@ -55,3 +55,27 @@ def test_widows_are_never_alone() -> None:
 def test_a_table_has_its_head_again_on_the_next_page() -> None:
     flow = [Text("before", 18 * LINE), Text("row", 4 * LINE, repeated=2 * LINE)]
     assert paginated(flow, 20 * LINE, 20 * LINE).length == pytest.approx(1 + 6 / 20)
+
+
+@pytest.mark.parametrize(
+    ("flow", "length"),
+    [
+        pytest.param([Text("a", 50)], 0.5, id="half a page"),
+        pytest.param([Text("a", 100)], 1.0, id="a full page"),
+        pytest.param([Text("a", 100.01)], 1.0, id="a full page but for what rounding adds"),
+        pytest.param([Text("a", 60), Text("b", 60)], 1.5, id="whole texts go to the next page, which is higher"),
+        pytest.param([Text("a", 20, space=9), Text("b", 20, space=10)], 0.5, id="no white above the first of a page"),
+        pytest.param([Text("a", 90), Text("b", 24, space=9)], 1.2, id="nor on a page that it begins"),
+        pytest.param([Text("a", 90), Text("b", 30, keeps=True)], 1.25, id="a last one that keeps stays whole"),
+        pytest.param([Text("a", 60), Text("b", 30, keeps=True), Text("c", 15)], 1.375, id="a heading goes along"),
+        pytest.param([Text("a", 250)], 2.25, id="a text higher than a page is broken anywhere"),
+    ],
+)
+def test_a_flow_takes_so_many_pages(flow: list[Text], length: float) -> None:
+    """On pages of 120 mm, the first of 100."""
+    assert paginated(flow, 100, 120).length == pytest.approx(length, abs=0.001)
+
+
+def test_smaller_type_takes_less_height_but_no_less_white() -> None:
+    smaller = Text("a", 40, space=6, leading=5, beside=10).relative(0.8)
+    assert (smaller.height, smaller.leading, smaller.space, smaller.beside) == (32, 4, 6, 10)

@@ -276,6 +276,7 @@ def test_a_space_at_the_end_of_a_line_collides_with_nothing(typesetter: Typesett
     around = (("there", 50, 20), ("x", 10.5, 40), ("z", 0, 60))
     assert colliding(typesetter, ("xxxx ", 0, 20), ("zz", 10.2, 21), *around) == []
     assert len(colliding(typesetter, ("xxxx ", 0, 20), ("zz", 9.2, 21), *around)) == 1
+    assert colliding(typesetter, ("xxxx ", 60, 70), ("zz", 70.2, 71)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,23 @@
 """The timeline's promises, for any events that fit: order, no overlap, no crossing, nothing outside, same numbers."""
 
-import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
+from tests.plans import ROUND, TWO_SIDED, day, events_of, laid
 from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.design.sheets import POINT, sheet
 from triptych.design.sizes import poster_type
 from triptych.timeline import labels, promises, scale, spine
 from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
-from triptych.timeline.plan import Crowded, Era, Mark, Overfull, Plan, Shape
-
-
-@dataclass(frozen=True)
-class Event:
-    id: str
-    date: dates.When
+from triptych.timeline.plan import Crowded, Era, Frame, Leader, Mark, Overfull, Plan, Shape, Tick
 
 
 def on_sheet(name: str, sides: int = 1, lanes: int = 0) -> Columns:
@@ -67,10 +63,6 @@ def edtf(draw: st.DrawFn) -> str:
         f"[2018-{month:02}-{day:02}..2019-01-05]",
     ]
     return draw(st.sampled_from(forms))
-
-
-def events_of(texts: list[str]) -> list[Event]:
-    return [Event(f"e{number:03}", dates.parsed(text)) for number, text in enumerate(texts)]
 
 
 @given(
@@ -224,21 +216,80 @@ def test_events_without_a_card_are_marked_all_the_same() -> None:
     assert [card.id for card in plan.cards] == ["e000"]
 
 
-def test_a_fault_is_found_when_a_plan_is_tampered_with() -> None:
-    plan = spine.plan(events_of(["2015-03-01", "2016-03-01"]), {"e000": 10, "e001": 10}, A3)
-    (side,) = plan.sides
-    first, second = side.cards
-    for change, word in (
-        ({"cards": (first, replace(second, top=first.top + 5))}, "touch"),
-        ({"cards": (second, first)}, "stands after"),
-        ({"cards": (first, replace(second, top=A3.height))}, "leaves"),
-        ({"leaders": (replace(side.leaders[0], end=math.inf), side.leaders[1])}, "cross"),
-        ({"marks": (Mark(Shape.WITHIN, 0, 9), Mark(Shape.WITHIN, 5, 12))}, "spans touch"),
+def plain() -> Plan:
+    """Two cards of 10 mm, at 38 and 88 mm."""
+    return laid(["2005-01-01", "2010-01-01"])
+
+
+def tampered(**changes: Any) -> list[str]:
+    """Faults of a plain timeline when something of its side is changed."""
+    return list(promises.found(replace(plain(), sides=(replace(plain().sides[0], **changes),))))
+
+
+@pytest.mark.parametrize(
+    ("tops", "faults"),
+    [
+        ((38, 88), []),
+        ((38, 52), []),
+        ((38, 51.9), ["cards 1 and 2 touch"]),
+        ((0, 190), []),
+        ((-0.1, 190), ["card 1 leaves the box"]),
+        ((0, 190.1), ["card 2 leaves the box"]),
+    ],
+)
+def test_cards_that_touch_or_leave_the_box_are_found(tops: tuple[float, float], faults: list[str]) -> None:
+    cards = tuple(replace(card, top=top) for card, top in zip(plain().sides[0].cards, tops, strict=True))
+    assert tampered(cards=cards) == faults
+
+
+def test_cards_out_of_order_are_found() -> None:
+    first, second = plain().sides[0].cards
+    cards = (replace(first, number=2), replace(second, number=1))
+    assert tampered(cards=cards) == ["card 1 stands after card 2"]
+    assert tampered(cards=(first, replace(second, number=1))) == ["card 1 stands after card 1"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "faults"),
+    [((40, 90), []), ((60, 60), []), ((60, 59), ["leaders cross at 90.0 mm"])],
+)
+def test_leaders_that_cross_are_found(ends: tuple[float, float], faults: list[str]) -> None:
+    assert tampered(leaders=(Leader(40, ends[0]), Leader(90, ends[1]))) == faults
+
+
+def test_a_leader_that_crosses_the_edge_of_a_magnifier_or_another_in_it_is_found() -> None:
+    dense = laid(["2010-03-01", "2010-03-03", "2010-03-05"])
+    (side,), (lens,) = dense.sides, dense.lenses
+    for changed in (
+        replace(side, leaders=(Leader(lens.edges[0].start - 1, lens.edges[0].end + 1),)),
+        replace(side, lenses=(replace(lens, leaders=(*lens.leaders[:1], Leader(199, 0))),)),
     ):
-        broken = replace(plan, sides=(replace(side, **change),))
-        assert any(word in fault for fault in promises.found(broken))
-    near = replace(plan.graduation, major=tuple(replace(tick, y=tick.y / 20) for tick in plan.graduation.major))
-    assert any("labels" in fault for fault in promises.found(replace(plan, graduation=near)))
+        (fault,) = promises.found(replace(dense, sides=(changed,)))
+        assert fault.startswith("leaders cross")
+    (fault,) = promises.found(replace(dense, sides=(replace(side, lenses=(replace(lens, marks=OVERLAPPING),)),)))
+    assert fault.startswith("spans touch")
+
+
+OVERLAPPING = (Mark(Shape.WITHIN, 0, 9), Mark(Shape.LASTED, 8.9, 12))
+
+
+@pytest.mark.parametrize(
+    ("marks", "faults"),
+    [
+        (OVERLAPPING, ["spans touch at 8.9 mm"]),
+        ((OVERLAPPING[0], replace(OVERLAPPING[1], top=9)), []),
+        ((OVERLAPPING[0], replace(OVERLAPPING[1], lane=1)), []),
+        ((OVERLAPPING[0], Mark(Shape.DOT, 5, 5), Mark(Shape.TICK, 6, 6)), []),
+    ],
+)
+def test_spans_that_touch_in_a_lane_are_found(marks: tuple[Mark, ...], faults: list[str]) -> None:
+    assert tampered(marks=marks) == faults
+
+
+def test_labels_of_the_scale_that_touch_are_found() -> None:
+    ticks = tuple(Tick(y, 0, labelled) for y, labelled in ((0, True), (9.9, False), (10, True), (19.9, True)))
+    found = promises.found(replace(plain(), graduation=replace(plain().graduation, major=ticks)))
+    assert list(found) == ["labels of the scale touch at 19.9 mm"]
 
 
 @pytest.mark.parametrize(
@@ -282,3 +333,339 @@ def test_room_for_a_label_is_four_characters_of_its_size() -> None:
     columns = on_sheet("a3")
     left, right = columns.label_room
     assert right - left >= 4 * labels.WIDTH * columns.label_size * POINT
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["2015", "2016"], id="the earlier year"),
+        pytest.param(["2016-07-01", "2016"], id="a day before the middle of its year"),
+        pytest.param(["2016", "2016-07-02"], id="a day after the middle of its year"),
+        pytest.param(["2016-05/2016-08", "2016-06/2016-07"], id="of one middle, what starts first"),
+        pytest.param(["[..2013]", "[..2014]"], id="of two open starts, what ends first"),
+        pytest.param(["[..2019]", "2001"], id="a moment with an open start before all"),
+        pytest.param(["2013-12-30", "../2013", "2014-01-01"], id="what lasted until a year, at the year's end"),
+        pytest.param(["2015-12-31", "2016/..", "2016-01-02"], id="what has an open end, at its start"),
+        pytest.param(["2016", "2016", "2016"], id="of one date, by name"),
+    ],
+)
+def test_events_are_numbered_by_the_middle_of_their_dates(texts: list[str]) -> None:
+    """Whatever their names are, unless nothing else tells them apart."""
+    events = events_of(texts)
+    assert spine.ordered(events[::-1]) == tuple(events)
+    if len(set(texts)) > 1:
+        renamed = [replace(event, id=f"e{9 - number}") for number, event in enumerate(events)]
+        assert spine.ordered(renamed) == tuple(renamed)
+
+
+@pytest.mark.parametrize(
+    ("texts", "cards"),
+    [
+        # Three millimetres of pitch are 109 days on this scale.
+        pytest.param(["2010-03-01", "2010-03-20"], 0, id="two dates are no run"),
+        pytest.param(["2010-03-01", "2010-03-20", "2010-04-10"], 3, id="three are"),
+        pytest.param(["2010-03-01", "2010-03-20", "2010-04-10", "2010-09-01"], 3, id="a date farther than the pitch"),
+        pytest.param(["2010-03-01", "2010-06-01", "2010-09-30"], 0, id="three, two of them farther than the pitch"),
+        pytest.param(["2010-03-01", "2010-03", "2010-03-20"], 3, id="a month is finer than the pitch"),
+        pytest.param(["2009-12", "2010-01/2010-05", "2010-04"], 0, id="a span longer than the pitch is in no run"),
+        pytest.param(["2010-03-01", "[2010-03-05..]", "2010-03-09"], 0, id="an open date is in no run"),
+        pytest.param(["2009", "2010", "2011"], 0, id="years"),
+        pytest.param(["2010-03-01?", "2010-03-20~", "2010-04-10"], 3, id="doubtful days are days"),
+    ],
+)
+def test_three_fine_dates_nearer_than_the_pitch_are_magnified(texts: list[str], cards: int) -> None:
+    plan = laid(texts)
+    assert sum(card.in_lens for card in plan.cards) == cards
+    assert len(plan.lenses) == bool(cards)
+
+
+@pytest.mark.parametrize(("height", "magnified"), [(4.0, False), (4.2, True)])
+def test_a_run_that_would_be_enlarged_less_than_four_times_is_not(height: float, magnified: bool) -> None:
+    """February to August takes 5.8 mm: 3 cards of 4 mm with their white 23, of 4.2 mm 23.6."""
+    plan = laid(["2010-02-10", "2010-05-20", "2010-08-30"], height)
+    assert bool(plan.lenses) == magnified
+
+
+@pytest.mark.parametrize(
+    ("texts", "first", "last"),
+    [
+        # Two years on 200 mm: the pitch is 11 days.
+        pytest.param(["10-03", "10-10", "10-17"], "10-01", "11-01", id="months where the run is longer than 12 days"),
+        pytest.param(["10-03", "10-08", "10-14"], "10-03", "10-15", id="days where it is not"),
+        pytest.param(["10-02", "10-14", "10-21", "10-28"], "10-08T06:00", "11-01", id="half way to the date before"),
+        pytest.param(["10-03", "10-10", "10-17", "10-29"], "10-01", "10-23T18:00", id="half way to the date after"),
+        pytest.param(
+            ["09-25/2018-10-28", "10-10/2018-10-19", "10-20", "10-25"], "10-12", "11-01", id="a date before within it"
+        ),
+        pytest.param(
+            ["10-06", "10-12", "10-14/2018-10-22", "10-03/2018-11-05"], "10-01", "10-20", id="a date after within it"
+        ),
+    ],
+)
+def test_a_magnifier_shows_whole_units_but_goes_only_half_way_to_a_neighbour(
+    texts: list[str], first: str, last: str
+) -> None:
+    (lens,) = laid([f"2018-{text}" for text in texts], years=(2018, 2020)).lenses
+    assert (lens.first, lens.last) == pytest.approx((day(f"2018-{first}"), day(f"2018-{last}")))
+
+
+WEEK = [f"2010-03-{number:02}" for number in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "height", "frame", "cards"),
+    [
+        pytest.param(WEEK, 10, TWO_SIDED, [6], id="84 mm of cards go into one"),
+        pytest.param(WEEK, 12, TWO_SIDED, [3, 3], id="96 mm are more than 0.45 of the box, and go into two"),
+        pytest.param(WEEK, 12, ROUND, [6], id="with one side alone they go into one"),
+        pytest.param(WEEK[:5], 20, TWO_SIDED, [5], id="a part has three cards at least"),
+        pytest.param([*WEEK, "2010-03-07"], 12, TWO_SIDED, [3, 4], id="parts are even"),
+        pytest.param(
+            [*WEEK[:3], "2010-03-03/2010-03-05", *WEEK[4:]], 12, TWO_SIDED, [6], id="dates that overlap stay together"
+        ),
+    ],
+)
+def test_a_long_run_is_cut_where_the_other_side_can_take_a_part(
+    texts: list[str], height: float, frame: Frame, cards: list[int]
+) -> None:
+    plan = laid(texts, height, frame)
+    assert sorted(len(lens.marks) for lens in plan.lenses) == cards
+
+
+def test_a_magnifier_has_its_heading_white_and_scale() -> None:
+    plan = laid(["2010-03-01", "2010-03-03", "2010-03-05"])
+    (lens,) = plan.lenses
+    first, _, last = plan.cards
+    assert lens.bottom - lens.top == pytest.approx(9 + 3 * 10 + 2 * 4 + 2 * 3)
+    assert lens.axis == pytest.approx((lens.top + 9, lens.bottom - 3))
+    assert first.top >= lens.axis[0]
+    assert last.top + last.height <= lens.axis[1] + 1e-6
+    assert lens.zoom == pytest.approx((41 / 5) / (200 / 7305))
+    assert [edge.end for edge in lens.edges] == [lens.top, lens.bottom]
+    assert [edge.start for edge in lens.edges] == pytest.approx(
+        [(bound - day("2001")) * 200 / 7305 for bound in (lens.first, lens.last)]
+    )
+
+
+def test_a_magnifier_stands_at_the_middle_of_what_it_shows() -> None:
+    """Of October, in two years on 200 mm."""
+    (lens,) = laid(["2018-10-03", "2018-10-10", "2018-10-17"], years=(2018, 2020)).lenses
+    assert (lens.top + lens.bottom) / 2 == pytest.approx((273 + 31 / 2) * 200 / 730)
+
+
+def test_in_a_magnifier_a_date_is_marked_in_full_and_on_the_axis_by_a_tick() -> None:
+    plan = laid(["2010-03-01", "2010-03-02/2010-03-03", "2010-03-05?"])
+    (lens,), (side,) = plan.lenses, plan.sides
+    assert [mark.shape for mark in lens.marks] == [Shape.DOT, Shape.LASTED, Shape.WITHIN]
+    assert [mark.shape for mark in side.marks] == [Shape.TICK] * 3
+    assert [mark.top for mark in side.marks] == pytest.approx(
+        [
+            (middle - day("2001")) * 200 / 7305
+            for middle in (day("2010-03-01") + 0.5, day("2010-03-03"), day("2010-03-05") + 0.5)
+        ]
+    )
+    assert side.leaders == ()
+    assert [leader.end for leader in lens.leaders] == [card.top + ROUND.port for card in plan.cards]
+    day_mm = (lens.axis[1] - lens.axis[0]) / 5
+    assert [leader.start for leader in lens.leaders] == pytest.approx(
+        [lens.axis[0] + days * day_mm for days in (0.5, 2, 4.5)]
+    )
+
+
+def test_periods_of_a_day_are_whole_hours_where_times_are_known() -> None:
+    moments = [dates.parsed("2018-10-04T09:20"), dates.parsed("2018-10-04T12:40")]
+    assert spine.periods(moments, 2) == [
+        pytest.approx((day("2018-10-04T09:00"), day("2018-10-04T11:00"))),
+        pytest.approx((day("2018-10-04T11:00"), day("2018-10-04T13:00"))),
+    ]
+    assert spine.periods([dates.parsed("2018-10-04")], 1) == [(day("2018-10-04"), day("2018-10-05"))]
+
+
+def test_spans_that_overlap_in_a_magnifier_have_lanes_and_leaders_from_there() -> None:
+    (lens,) = laid(["2010-03-01/2010-03-06", "2010-03-02/2010-03-09", "2010-03-08/2010-03-11"]).lenses
+    assert [mark.lane for mark in lens.marks] == [0, 1, 0]
+    assert [leader.lane for leader in lens.leaders] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(("least_mark", "hours"), [(5.4, {12}), (5.6, set())])
+def test_the_finer_ticks_of_a_magnifier_are_three_quarters_of_the_least_mark_apart(
+    least_mark: float, hours: set[int]
+) -> None:
+    """Half a day takes 4.1 mm."""
+    (lens,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"], frame=replace(ROUND, least_mark=least_mark)).lenses
+    assert {round((below.day - above.day) * 24) for above, below in pairwise(lens.graduation.minor)} == hours
+
+
+def test_the_days_of_a_magnifier_are_graduated_where_a_label_has_room() -> None:
+    (lens,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"]).lenses
+    assert lens.graduation.unit == scale.DAY
+    assert [tick.day for tick in lens.graduation.major if tick.labelled] == [day(f"2010-03-0{n}") for n in range(1, 6)]
+    (narrow,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"], frame=replace(ROUND, lens_label=9)).lenses
+    assert narrow.graduation.unit.kind == "week"
+
+
+@pytest.mark.parametrize(
+    ("height", "tops"),
+    [
+        # At 2005, 2010 and 2015 stand 40, 90 and 140 mm; a leader ends 2 mm below the top of its card.
+        (10, [38, 88, 138]),
+        (60, [12, 76, 140]),
+    ],
+)
+def test_cards_stand_at_their_dates_and_give_way_evenly(height: float, tops: list[float]) -> None:
+    plan = laid(["2005-01-01", "2010-01-01", "2015-01-01"], height)
+    assert [card.top for card in plan.cards] == pytest.approx(tops, abs=0.1)
+
+
+def test_cards_stay_in_the_box_at_either_end() -> None:
+    plan = laid(["2001-01-01", "2020-12-31"], 20)
+    assert [card.top for card in plan.cards] == [0, 180]
+
+
+def test_fill_is_the_share_of_the_box_and_drift_the_longest_way_from_a_date_to_its_card() -> None:
+    plan = laid(["2010-01-01", "2010-12-31"], 20)
+    assert plan.fill == pytest.approx((20 + 4 + 20) / 200)
+    assert plan.drift == pytest.approx((20 + 4 - 10) / 2, abs=0.05)
+    assert laid(["2010-07-01"], 50).drift == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("texts", "sides"),
+    [
+        pytest.param(["2003", "2009", "2015"], [[1, 3], [2]], id="where none is displaced, the sides alternate"),
+        pytest.param(["2003", "2003-08", "2004"], [[1, 3], [2]], id="the side whose last card ends first"),
+        pytest.param(["2003", "2009", "2009-08", "2010"], [[1, 3], [2, 4]], id="a side is free again further down"),
+    ],
+)
+def test_a_card_goes_to_the_side_where_it_is_displaced_least(texts: list[str], sides: list[list[int]]) -> None:
+    plan = laid(texts, 12, TWO_SIDED)
+    assert [[card.number for card in side.cards] for side in plan.sides] == sides
+
+
+def test_a_side_that_is_filled_up_sends_its_cards_to_the_other() -> None:
+    events = events_of(["2003", "2004", "2005", "2006"])
+    heights = dict(zip((event.id for event in events), (60.0, 8.0, 8.0, 8.0), strict=True))
+    plan = spine.plan(events, heights, TWO_SIDED, domain=(day("2001"), day("2021")))
+    assert [[card.number for card in side.cards] for side in plan.sides] == [[1], [2, 3, 4]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "axis"),
+    [
+        pytest.param(["2003", "2009"], (0, 200), id="known dates take the whole box"),
+        pytest.param(["[..2003]", "2009"], (10, 200), id="an open start"),
+        pytest.param(["2003", "2009/.."], (0, 190), id="an open end"),
+        pytest.param(["../2003", "2009/.."], (10, 190), id="both"),
+    ],
+)
+def test_an_open_date_takes_a_zone_beyond_the_scale(texts: list[str], axis: tuple[float, float]) -> None:
+    assert laid(texts).axis == axis
+
+
+def test_the_leader_of_a_moment_with_an_open_start_leaves_from_the_middle_of_the_zone() -> None:
+    plan = laid(["[..2005]", "2010"])
+    assert plan.sides[0].leaders[0].start == 5
+    assert laid(["../2005", "2010"]).sides[0].leaders[0].start == pytest.approx(10 + 190 * 5 / 20, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "first", "last"),
+    [
+        (["2003-05", "2009-02"], "2003", "2010"),
+        (["2009-02-03"], "2009", "2010"),
+        (["2018-10-04", "2018-10-20"], "2018-10-04", "2018-10-21"),
+        (["2018-02-10", "2018-11-05"], "2018-02", "2018-12"),
+        (["[..2003]", "2009"], "2004", "2010"),
+        (["2003", "2009/.."], "2003", "2009"),
+        (["2018-10-04T09:20", "2018-10-04T17:50"], "2018-10-04T09:00", "2018-10-04T18:00"),
+        (["2018-10-04T09:20"], "2018-10-04T09:00", "2018-10-04T10:00"),
+    ],
+)
+def test_a_scale_takes_whole_units_from_the_first_known_day_to_the_last(
+    texts: list[str], first: str, last: str
+) -> None:
+    plan = spine.plan(events_of(texts), {"e000": 10}, ROUND)
+    ends = plan.graduation.major[0].day, plan.graduation.major[-1].day
+    assert ends == pytest.approx((day(first), day(last)))
+
+
+def test_a_scale_may_be_that_of_others_and_holds_eras_as_well() -> None:
+    assert laid(["2010"]).graduation.major[-1].day == day("2021")
+    plan = spine.plan(events_of(["2010", "2012"]), {"e000": 10}, ROUND, [Era("Before", dates.parsed("1990/2000"), 20)])
+    assert plan.graduation.major[0].day == day("1990")
+
+
+@pytest.mark.parametrize(
+    ("label", "years"),
+    [(10, range(2001, 2021)), (10.1, range(2002, 2021, 2)), (21, [2005, 2010, 2015]), (51, [2010])],
+)
+def test_years_are_labelled_as_closely_as_their_labels_have_room(label: float, years: Sequence[int]) -> None:
+    plan = laid(["2010"], frame=replace(ROUND, label=label, height=201))
+    found = [dates.civil(int(tick.day))[0] for tick in plan.graduation.major if tick.labelled]
+    assert found == list(years)
+
+
+def test_the_ends_of_a_scale_are_graduated_and_labelled_where_there_is_room() -> None:
+    major = laid(["2010"], frame=replace(ROUND, label=21)).graduation.major
+    assert [(dates.civil(int(tick.day))[0], tick.labelled) for tick in major] == [
+        *((2001, False), (2005, True), (2010, True), (2015, True), (2020, False)),
+        (2021, False),
+    ]
+
+
+def test_finer_graduations_are_apart_by_three_quarters_of_the_least_mark() -> None:
+    assert len(laid(["2010"], frame=replace(ROUND, label=21)).graduation.minor) == 21
+    assert len(laid(["2010"], frame=replace(ROUND, label=21, least_mark=13.2)).graduation.minor) == 21
+    assert len(laid(["2010"], frame=replace(ROUND, label=21, least_mark=13.5)).graduation.minor) == 0
+    (lens,) = laid(["2010-03-01", "2010-03-03", "2010-03-05"], frame=replace(ROUND, least_mark=2)).lenses
+    assert {round((below.day - above.day) * 24) for above, below in pairwise(lens.graduation.minor)} == {12}
+
+
+def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None:
+    eras = [Era("Long", dates.parsed("1990/2005"), 20), Era("Now", dates.parsed("2011/.."), 20)]
+    first, second = laid(["2010"], eras=eras).brackets
+    assert (first.top, first.bottom) == pytest.approx((0, 50 * 190 / 200), abs=0.1)
+    assert (second.top, second.bottom) == pytest.approx((95, 190), abs=0.1)
+    assert [(bracket.open_start, bracket.open_end) for bracket in (first, second)] == [(False, False), (False, True)]
+    assert [(bracket.label, bracket.length) for bracket in (first, second)] == [("Long", 20), ("Now", 20)]
+    (since,) = laid(["2010"], eras=[Era("Until", dates.parsed("../2011"), 20)]).brackets
+    assert (since.open_start, since.open_end) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("spans", "length", "middles"),
+    [
+        pytest.param(["2003/2006", "2013/2016"], 20, [40, 140], id="each at the middle of its era"),
+        pytest.param(["2009/2010", "2011/2012"], 48, [75, 125], id="two millimetres apart, half the gap of cards"),
+        pytest.param(["2001/2002"], 40, [20], id="inside the box"),
+        pytest.param(["2011/2012", "2003/2006"], 20, [40, 110], id="in the order of time"),
+    ],
+)
+def test_labels_of_eras_stand_as_near_to_the_middle_as_they_can(
+    spans: list[str], length: float, middles: list[float]
+) -> None:
+    plan = laid(["2010"], eras=[Era(span, dates.parsed(span), length) for span in spans])
+    assert [bracket.middle for bracket in plan.brackets] == pytest.approx(middles, abs=0.1)
+
+
+def test_cards_are_numbered_as_elsewhere_where_more_events_exist_than_are_shown() -> None:
+    events = events_of(["2015", "2016"])
+    plan = spine.plan(events, {"e000": 10.0, "e001": 10.0}, ROUND, numbers={"e000": 7, "e001": 12})
+    assert [card.number for card in plan.cards] == [7, 12]
+
+
+@pytest.mark.parametrize(
+    ("texts", "count", "years"),
+    [
+        (["2001-05", "2010-02"], 1, [2001, 2011]),
+        (["2001-05", "2010-02"], 2, [2001, 2006, 2011]),
+        (["2001-05", "2010-02"], 4, [2001, 2004, 2007, 2010, 2013]),
+        (["1203", "1990"], 2, [1200, 1600, 2000]),
+        (["[..2003]", "2006"], 1, [2004, 2007]),
+        (["2018-12-31T09:00", "2019-01-01T10:30"], 1, [2018, 2019]),
+    ],
+)
+def test_periods_take_the_time_in_whole_units(texts: list[str], count: int, years: list[int]) -> None:
+    found = spine.periods([dates.parsed(text) for text in texts], count)
+    assert [dates.civil(int(start))[0] for start, _ in found] == years[:-1]
+    assert [dates.civil(int(end))[0] for _, end in found] == years[1:]

@@ -4,9 +4,11 @@ EDTF is ISO 8601-2:2019, annex A. Days are whole numbers counted from 1 January 
 Gregorian calendar, as `datetime.date.toordinal` counts them, and go on before it (year 0 is 1 BCE).
 """
 
+import io
 import math
 import re
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -86,11 +88,13 @@ def parsed(text: str) -> When:
         raise BadDate(f"date `{text}` leaves an end empty: write .. for an end that is open")
     tree = _tree(text)
     kind = type(tree).__name__
-    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear"):
+    if kind == "Level2Season":
+        raise BadDate(f"date `{text}` is no season: write 21 (spring) to 24 (winter), or the months from and to")
+    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
         raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date")
     if kind == "DateAndTime":
         return _moment(text, tree)
-    start, end = _day(tree.lower_strict(), 0), _day(tree.upper_strict(), 1)
+    start, end = _day(text, tree.lower_strict(), 0), _day(text, tree.upper_strict(), 1)
     if math.isinf(start) and math.isinf(end):
         message = f"date `{text}` is open at both ends: give the first or the last day that is known"
         raise BadDate(message, "impossible-interval")
@@ -137,7 +141,7 @@ _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")
 def _moment(text: str, tree: Any) -> When:
     """A day with a time of day, to the minute; EDTF's zones are left out, since a timeline has one."""
     hour, minute = (int(part) for part in str(tree.time)[:5].split(":"))
-    start = _day(tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
+    start = _day(text, tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
     return When(edtf=text, start=start, end=start + 1 / MINUTES, precision=Precision.TIME)
 
 
@@ -148,10 +152,15 @@ LONG_STRETCH = 1000
 """Days over which a stretch is told by its years."""
 
 
+_FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
+"""What edtf raises for a text that is not a date; it fails with its own faults on some, and prints a line."""
+
+
 def _tree(text: str) -> Any:
     try:
-        return edtf.parse_edtf(text)
-    except edtf.EDTFParseException:
+        with redirect_stdout(io.StringIO()):
+            return edtf.parse_edtf(text)
+    except _FAILURES:
         raise BadDate(
             f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
             " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)",
@@ -161,15 +170,22 @@ def _tree(text: str) -> Any:
 
 def _nearest(text: str) -> str:
     """The date that an author may have meant, by the words of English that edtf knows."""
-    found = edtf.text_to_edtf(text)
     try:
+        found = edtf.text_to_edtf(text)
         return f"Did you mean `{parsed(found).edtf}`?" if found else ""
-    except BadDate:
+    except (BadDate, *_FAILURES):
         return ""
 
 
-def _day(moment: Any, offset: int) -> float:
-    return moment if isinstance(moment, float) else ordinal(moment[0], moment[1], moment[2]) + offset
+def _day(text: str, moment: Any, offset: int) -> float:
+    """Day number of a moment that edtf found; it takes 29 February for a day of any year."""
+    if isinstance(moment, float):
+        return moment
+    year, month, day = moment[:3]
+    found = ordinal(year, month, day)
+    if civil(found) != (year, month, day):
+        raise BadDate(f"date `{text}` names a day that does not exist: that year has no 29 February")
+    return found + offset
 
 
 def _precision(kind: str, start: float, end: float) -> Precision:
@@ -204,6 +220,11 @@ def civil(day: int) -> Civil:
     shifted = (5 * day_of_year + 2) // 153
     month = shifted + 3 if shifted < 10 else shifted - 9
     return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
+
+
+_ENDS = re.compile(r"/|,|\.\.")
+_AS_END = {Precision.CENTURY: Precision.YEAR, Precision.SPAN: Precision.YEAR, Precision.TIME: Precision.DAY}
+"""As what an end of a span prints that has more than one end itself, or a time of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,17 +292,8 @@ class Calendar:
 
     def _end(self, when: When, end: int) -> tuple[int, Precision]:
         """First (0) or last (-1) day of a span, as finely as the author gave it."""
-        if when.edtf.startswith("[") and "," in when.edtf and ".." not in when.edtf:
-            return self._end_of_set(when, end)
-        written = when.edtf.strip("[]").replace("..", "/").replace(",", "/").split("/")[end].strip("?~% ").lstrip("-")
-        precision = {0: Precision.YEAR, 1: Precision.MONTH}.get(written.count("-"), Precision.DAY)
-        if precision is Precision.MONTH and int(written.split("-")[1]) > 12:
-            precision = Precision.SEASON
-        return int(when.start if end == 0 else when.end - 1), precision
-
-    def _end_of_set(self, when: When, end: int) -> tuple[int, Precision]:
-        one = parsed(when.edtf.strip("[]").split(",")[end])
-        return int(one.start if end == 0 else one.end - 1), one.precision
+        one = parsed(_ENDS.split(when.edtf.strip("[]"))[end])
+        return int(one.start if end == 0 else one.end - 1), _AS_END.get(one.precision, one.precision)
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """A single day, month, season, year, decade or century that holds the day."""
@@ -295,7 +307,7 @@ class Calendar:
         if precision is Precision.SEASON:
             return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
         if precision is Precision.DECADE:
-            return self.words["decade"].format(self.year(year))
+            return self.words["decade"].format(self.year(year // 10 * 10))
         if precision is Precision.CENTURY:
             return self.words["span"].format(self.year(year), self.year(year + 99))
         return self.year(year)
@@ -303,8 +315,9 @@ class Calendar:
     def _without_year(self, day: float, precision: Precision, short: bool) -> str:
         """Day and month of a date that the calendar library cannot hold, by a leap year that it can."""
         _, month, number = civil(int(day))
-        skeleton = ("MMMMd", "MMMd") if precision is Precision.DAY else ("MMMM", "MMM")
-        return str(format_skeleton(skeleton[short], date(2000, month, number), locale=self.locale))
+        if precision is Precision.MONTH:
+            return self.month(day, short)
+        return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
 
     def year(self, year: int) -> str:
         """The year as people number it: no year 0, an era before year 1."""
@@ -318,7 +331,7 @@ class Calendar:
     def stretch(self, first: float, last: float, short: bool = False) -> str:
         """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020."""
         start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
-        if last - first <= 1:
+        if start == end:
             return self.part(first, Precision.DAY, short)
         if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
             words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])

@@ -140,9 +140,4 @@ def whole(first: float, last: float, top: float, bottom: float, unit: Unit) -> S
 def _divides(unit: Unit, major: Unit) -> bool:
     if unit.kind == major.kind:
         return major.step % unit.step == 0
-    return (unit.kind, major.kind) in {
-        ("minute", "day"),
-        ("day", "week"),
-        ("week", "month"),
-        ("month", "year"),
-    } and (major.kind != "year" or major.step == 1)
+    return (unit.kind, major.kind) in {("minute", "day"), ("day", "week"), ("week", "month"), ("month", "year")}
