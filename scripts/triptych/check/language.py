@@ -1,11 +1,12 @@
 """An article and the house rules become problems of language: words, names, lengths, balance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from triptych.content import claims, prose
+from triptych.content import claims, kinds, prose
 from triptych.content.claims import Claim
 from triptych.content.errors import Problem
+from triptych.content.kinds import KINDS, Prints
 from triptych.content.model import Standing, Style
 from triptych.content.read import Files
 
@@ -83,20 +84,23 @@ def _names(files: Files, style: Style) -> Iterator[Problem]:
     """Names in documents that must not print them."""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
-            for name, barred in style.names.items():
-                documents = [one for one in claim.documents if one in barred and claim.prints(one, field)]
-                if documents and re.search(rf"\b{re.escape(name)}\b", text):
-                    message = f"the name `{name}` is not allowed in the {' and the '.join(documents)}"
-                    yield files.problem(
-                        claim.file, _loc(claim, field), "barred-name", message, "Say who it is without the name."
-                    )
+            printing = [one for one in claim.documents if claim.prints(one, field)]
+            for message, _ in _barred(style, printing, text):
+                yield files.problem(claim.file, _loc(claim, field), "barred-name", message, WITHOUT_NAME)
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
-        for name, barred in style.names.items():
-            if "briefing" in barred and (match := re.search(rf"\b{re.escape(name)}\b", line)):
-                message = f"the name `{name}` is not allowed in the briefing"
-                yield files.in_prose(
-                    number, match.start() + 1, "barred-name", message, "Say who it is without the name."
-                )
+        for message, column in _barred(style, kinds.printing(Prints.PROSE), line):
+            yield files.in_prose(number, column, "barred-name", message, WITHOUT_NAME)
+
+
+WITHOUT_NAME = "Say who it is without the name."
+
+
+def _barred(style: Style, printing: Sequence[str], text: str) -> Iterator[tuple[str, int]]:
+    """The names in a text that must not stand in the documents that print it: a message and the column from 1."""
+    for name, barred in style.names.items():
+        documents = [KINDS[one].caption for one in printing if one in barred]
+        if documents and (found := re.search(rf"\b{re.escape(name)}\b", text)):
+            yield f"the name `{name}` is not allowed in the {' and the '.join(documents)}", found.start() + 1
 
 
 def _lengths(files: Files, style: Style) -> Iterator[Problem]:
@@ -115,7 +119,8 @@ def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit:
     plain = prose.plain(text)
     length = len(plain) if unit == "characters" else len(plain.split())
     if length > limit:
-        message = f"`{loc[-1]}` has {length} {unit}; {limit} are allowed"
+        field = next(step for step in reversed(loc) if isinstance(step, str))
+        message = f"`{field}` has {length} {unit}; {limit} are allowed"
         yield files.problem(file, loc, "too-long", message, f"Cut {length - limit}.")
 
 

@@ -192,7 +192,7 @@ def _words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _name(word: str) -> str:
     """A word in the form in which names are compared: lower case, without the ending of a genitive or a plural."""
-    return re.sub(r"(?:[’']s?|(?<=\w\w\w)s)$", "", word).rstrip(".").casefold()
+    return re.sub(r"(?<=\w\w\w)s$", "", re.sub(r"[’']s?$", "", word)).rstrip(".").casefold()
 
 
 @cache

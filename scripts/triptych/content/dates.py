@@ -91,7 +91,9 @@ def parsed(text: str) -> When:
     tree = _tree(text)
     kind = type(tree).__name__
     if kind == "Level2Season":
-        raise BadDate(f"date `{text}` is not a season: write 21 (spring) to 24 (winter), or the first and the last month")
+        raise BadDate(
+            f"date `{text}` is not a season: write 21 (spring) to 24 (winter), or the first and the last month"
+        )
     if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
         raise BadDate(f"date `{text}` does not fit on a timeline: write one event for each date")
     if kind == "DateAndTime":

@@ -170,7 +170,7 @@ def strange_faces(pdf: bytes) -> list[str]:
 def faces(pdf: bytes) -> Iterator[tuple[str, str]]:
     """Name of each face in the PDF, and how it is there: as a subset, embedded whole, or not embedded."""
     for name, font in _fonts(pdf):
-        family = re.sub(r"^/[A-Z]{6}\+", "", name)
+        family = re.sub(r"^/([A-Z]{6}\+)?", "", name)
         descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
         subset = name.removeprefix("/") != family

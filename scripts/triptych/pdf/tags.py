@@ -203,8 +203,8 @@ def role(item: Any) -> str:
 
 def kids(item: Any) -> list[Any]:
     """The direct content of a structure element: elements, references, and numbers of marked content."""
-    held = item.get("/K", [])
-    return list(held) if isinstance(held, pikepdf.Array) else [held]
+    held = item.get("/K")
+    return list(held) if isinstance(held, pikepdf.Array) else [] if held is None else [held]
 
 
 def inner(item: Any) -> list[Any]:

@@ -186,7 +186,7 @@ def structure(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
     for name in after:
         if name == "text":
             continue
-        old, new = ([_last(line, name) for line in _lines(facts.get(name))] for facts in (before, after))
+        old, new = ([_last(line, name) for line in _lines(facts.get(name, []))] for facts in (before, after))
         for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag != "equal":
                 yield from (f"{name}: lost `{line}`" for line in old[i:j])
