@@ -19,65 +19,45 @@ QUICK   ?=
 LONG    ?=
 MODULES ?=
 SCHEDULER ?=
-PROFILE ?= $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
+PORT    ?= 8765
+ifeq ($(origin PROFILE),undefined)
+PROFILE := $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
+endif
+
+# A name may hold any character: it goes as it is into the environment, and Make puts none into a recipe.
+GIVEN := ARTICLE PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
+$(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
+export $(GIVEN)
 
 TRIPTYCH := .venv/bin/triptych
+REMAKE   := $(firstword $(wildcard .venv/bin/python) python3) -I -S scripts/remake.py
+SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
-DOCUMENTS := briefing factsheet poster
-FOLDER    := build/$(ARTICLE)
-ARTICLES  := $(if $(filter all,$(MAKECMDGOALS)),$(patsubst content/%/article.md,%,$(wildcard content/*/article.md)),$(ARTICLE))
-TEMPLATES := $(shell find templates -type f)
-CODE      := $(shell find scripts/triptych -name '*.py' -o -name '*.xmp')
-OPTIONS    = $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) $(if $(LARGER),--larger)
-STALE     :=
-
 .PHONY: pdf briefing factsheet poster all
-pdf: $(DOCUMENTS:%=$(FOLDER)/%.pdf) ## Typeset the briefing, the fact sheet and the poster, those that would change
-briefing: $(FOLDER)/briefing.pdf    ## Typeset the briefing alone
-factsheet: $(FOLDER)/factsheet.pdf  ## Typeset the fact sheet alone
-poster: $(FOLDER)/poster.pdf        ## Typeset the timeline poster alone
-all: $(foreach article,$(ARTICLES),$(DOCUMENTS:%=build/$(article)/%.pdf)) ## Typeset all documents of all articles, those that would change
+pdf: .venv/ready        ## Typeset the briefing, the fact sheet and the poster, those that would change
+briefing: .venv/ready   ## Typeset the briefing alone
+factsheet: .venv/ready  ## Typeset the fact sheet alone
+poster: .venv/ready     ## Typeset the timeline poster alone
+all: .venv/ready        ## Typeset all documents of all articles, those that would change
 
-pdf briefing factsheet poster:
-	$(if $(STALE),@$(TRIPTYCH) build content/$(ARTICLE) $(OPTIONS) --only $(notdir $(STALE)),@echo "$(FOLDER): nothing has changed")
+pdf briefing factsheet poster all:
+	@$(REMAKE) $@
 
-all:
-	$(if $(STALE),@$(TRIPTYCH) build $(sort $(patsubst %/,content/%,$(dir $(STALE)))) $(OPTIONS) $(if $(SCHEDULER),--scheduler $(SCHEDULER)),@echo "build: nothing has changed")
-
-# What was asked for, which shows in which document.
-ORDER_briefing   = $(PAPER)
-ORDER_factsheet  = $(PAPER)
-ORDER_poster     = $(SHEET) $(LARGER)
-SOURCE_DATE_EPOCH ?=
-
-# Of each article: stale documents are noted, and made above by one command. A file beside each holds its order and the
-# names of all that it is made from, and is written when these differ. The poster prints no positions.
-define rules
-POSITIONS_$(1) := $$(wildcard content/$(1)/positions.yaml)
-CONTENT_$(1) := $$(filter-out $$(POSITIONS_$(1)),$$(wildcard content/$(1)/* content/style.yaml))
-build/$(1)/briefing.pdf build/$(1)/factsheet.pdf: $$(POSITIONS_$(1))
-$$(DOCUMENTS:%=build/$(1)/%.pdf): build/$(1)/%.pdf: build/$(1)/.%.order $$(CONTENT_$(1)) $$(TEMPLATES) $$(CODE) .venv/ready
-	$$(eval STALE += $(1)/$$*)
-$$(DOCUMENTS:%=build/$(1)/.%.order): build/$(1)/.%.order: always
-	@mkdir -p $$(@D)
-	@order='$$(strip $$(ORDER_$$*) $$(SOURCE_DATE_EPOCH) $$(CONTENT_$(1)) $$(if $$(filter poster,$$*),,$$(POSITIONS_$(1))) $$(TEMPLATES) $$(CODE))'; \
-	  [ "$$$$(cat $$@ 2>&1)" = "$$$$order" ] || echo "$$$$order" > $$@
-endef
-$(foreach article,$(ARTICLES),$(eval $(call rules,$(article))))
-
-always: ;
+# Any other name: a document that was added to scripts/triptych/content/kinds.py.
+.DEFAULT:
+	@$(MAKE) -s --no-print-directory setup
+	@$(REMAKE) '$(subst ','\'',$@)'
 
 .PHONY: preview
-PORT ?= 8765
 preview: .venv/ready    ## Show the documents in a browser and follow each save
-	@$(TRIPTYCH) preview content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET)) --port $(PORT)
+	@$(TRIPTYCH) preview "content/$$ARTICLE" $(SHEETS) "--port=$$PORT"
 
 .PHONY: editions tiles booklet mono press
-EDITION = $(TRIPTYCH) editions content/$(ARTICLE) $(if $(PAPER),--paper $(PAPER)) $(if $(SHEET),--sheet $(SHEET))
+EDITION := $(TRIPTYCH) editions "content/$$ARTICLE" $(SHEETS)
 editions: .venv/ready   ## Make all editions that the article lists, or all there are
-	@$(EDITION) $(if $(PROFILE),--profile $(PROFILE))
+	@$(EDITION) $${PROFILE:+"--profile=$$PROFILE"}
 
 tiles: .venv/ready      ## Cut the poster for an office printer
 	@$(EDITION) --only tiles
@@ -86,7 +66,7 @@ booklet: .venv/ready    ## Impose the briefing as a booklet to fold
 	@$(EDITION) --only booklet
 
 press: .venv/ready      ## Typeset all for a print shop, PROFILE=its ICC profile
-	@$(EDITION) --only press $(if $(PROFILE),--profile $(PROFILE))
+	@$(EDITION) --only press $${PROFILE:+"--profile=$$PROFILE"}
 
 mono: .venv/ready       ## Typeset all in one ink
 	@$(EDITION) --only mono
@@ -95,10 +75,10 @@ mono: .venv/ready       ## Typeset all in one ink
 
 .PHONY: check claims test properties mutants review snapshots lint
 check: .venv/ready      ## Tell all that is wrong with the articles
-	@$(TRIPTYCH) check $(wildcard content/*/)
+	@$(TRIPTYCH) check content/*/
 
 claims: .venv/ready     ## Write the table of an article's claims, for an editor to sign off
-	@$(TRIPTYCH) claims content/$(ARTICLE)
+	@$(TRIPTYCH) claims "content/$$ARTICLE"
 
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
@@ -106,17 +86,17 @@ test: .venv/ready       ## Run every test
 properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
 	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
 	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py
+	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_finish.py tests/test_new_document.py
 
 mutants: .venv/ready    ## List the small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock
-	@.venv/bin/python scripts/mutants.py $(MODULES)
+	@.venv/bin/python scripts/mutants.py $$MODULES
 
 review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
-	@$(TRIPTYCH) review content/$(ARTICLE) $(if $(SINCE),--since $(SINCE))
+	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}
 
 snapshots: .venv/ready  ## Accept the output as it is now
-	@for article in content/*/; do $(TRIPTYCH) review $$article; done
+	@for article in content/*/; do $(TRIPTYCH) review "$$article"; done
 	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
 
 lint: .venv/ready       ## Check style, types and the order of the modules
@@ -143,11 +123,18 @@ schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema --output schema
 
 picture: pdf            ## Picture the three documents for the README
-	@.venv/bin/python scripts/picture.py build/$(ARTICLE) docs/documents.png
+	@.venv/bin/python scripts/picture.py "build/$$ARTICLE" docs/documents.png
 
 bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
-	@.venv/bin/python -m bench $(if $(TABLES),--only $(TABLES)) $(if $(QUICK),--quick) $(if $(LONG),--long)
+	@.venv/bin/python -m bench $${TABLES:+--only $$TABLES} $${QUICK:+--quick} $${LONG:+--long}
+
+.PHONY: docs
+docs: .venv/ready       ## Write the reference, and build the documentation into a small site
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r docs.lock
+	@.venv/bin/python scripts/reference.py docs/reference.md
+	@.venv/bin/zensical build --clean --strict
+	@echo "Look at it in a browser: build/.site/index.html"
 
 lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv
@@ -158,13 +145,16 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --constraint tools.lock --constraint bench.lock --custom-compile-command "make lock" \
+	  docs.in --output-file docs.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" mutants.in --output-file mutants.lock
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
 
-clean:                  ## Remove the documents; content and snapshots stay
-	@find build -mindepth 1 -not -name .gitkeep -delete
+clean:                  ## Remove what was made in build/; content and snapshots stay
+	@$(REMAKE) clean
 
 help:                   ## List all targets
 	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0,4)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n",$$1,$$2}' $(MAKEFILE_LIST)

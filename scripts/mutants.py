@@ -19,7 +19,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 LIST = PROJECT / "tests" / "mutants.md"
-WORK = PROJECT / "build" / "mutants"
+WORK = PROJECT / "build" / ".mutants"
 LEAST = 0.85
 """Share of a module's mutants that its tests must notice."""
 TESTS: Mapping[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from triptych.compose.html import Composed
 from triptych.content import dates
 from triptych.content.dates import Calendar
 from triptych.content.prose import Renderer
+from triptych.design import where
 from triptych.documents.workshop import Document
 from triptych.typeset.pages import Pages, Typesetter
 
@@ -33,6 +34,7 @@ settings.load_profile("everyday")
 pipeline.settle()
 
 PROJECT = Path(__file__).parents[1]
+TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
 ARTICLES = sorted(path.parent.name for path in (PROJECT / "content").glob("*/article.md"))
 
@@ -86,6 +88,7 @@ class ProjectCopy:
         program.parent.mkdir(parents=True)
         program.write_text(typesetter)
         program.chmod(0o755)
+        program.with_name("python").symlink_to(sys.executable)
         (folder / ".venv" / "ready").touch()
         return cls(folder)
 
@@ -146,7 +149,7 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
         for name in pipeline.DOCUMENTS:
-            (document,) = pipeline.documents(folder, pipeline.Order((name,)), PROJECT / "templates")
+            (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
             found[name] = Printed(document, composed["last"])
     return found
 
@@ -183,7 +186,23 @@ def page() -> Page:
 @pytest.fixture(scope="session")
 def typesetter() -> Typesetter:
     """A typesetter that may load the styles and the files of the article."""
-    return Typesetter(PROJECT / "templates", HARROWBY)
+    return Typesetter(TEMPLATES, HARROWBY)
+
+
+Failures = Callable[[bytes, str], list[str]]
+"""The rules that a PDF breaks of `ua1` (PDF/UA-1) or `3a` (PDF/A-3a), by a program that did not make it."""
+
+
+@pytest.fixture
+def failures() -> Failures:
+    validator = pytest.importorskip("page", reason="no PDF validator: run `make tools`")
+
+    def found(pdf: bytes, profile: str) -> list[str]:
+        rules = [failure.rule_id for failure in validator.validate_pdf_bytes(pdf, profile=profile).failures]
+        # A compressed stream that happens to end in a carriage return is a false alarm of page-validation 0.11.
+        return [rule for rule in rules if "STREAM-LENGTH" not in rule]
+
+    return found
 
 
 def barriers(screen: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from triptych.content import dates
 from triptych.timeline import spine
-from triptych.timeline.plan import Era, Frame, Plan
+from triptych.timeline.plan import Frame, LabelledEra, Plan
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def laid(
     height: float = 10.0,
     frame: Frame = ROUND,
     years: tuple[int, int] = (2001, 2021),
-    eras: Sequence[Era] = (),
+    eras: Sequence[LabelledEra] = (),
 ) -> Plan:
     """Events with cards of one height, on a scale from the start of one year to that of another: 20 of 10 mm each."""
     events = events_of(texts)

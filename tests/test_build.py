@@ -9,18 +9,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, printed
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, printed
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import SHEETS
 from triptych.documents.workshop import Document
 from triptych.review import revision
 
 HIMTOO = PROJECT / "content" / "himtoo"
-TEMPLATES = PROJECT / "templates"
 
 
 def made(folder: Path, *names: str, paper: Paper | None = None, sheet: str | None = None) -> tuple[Document, ...]:

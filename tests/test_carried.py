@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import AttachedFileSpec, Name
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, barriers, printed
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, barriers, printed
 from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.check import rules
@@ -19,7 +19,6 @@ from triptych.pdf import carried
 from triptych.pdf.carried import CONTENT
 from triptych.review import signoff, verify
 
-TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("sample")
 
 
@@ -38,8 +37,8 @@ def pages(handout: Path) -> verify.Verdict:
 def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
     found = carried.read(handout)
     assert found.content == {path.name: path.read_bytes() for path in HARROWBY.iterdir()}
-    assert found.manifest["command"] == "triptych build content/harrowby --only factsheet --paper a4"
-    assert found.manifest["libraries"]["weasyprint"]
+    assert found.manifest.command == "triptych build content/harrowby --only factsheet --paper a4"
+    assert found.manifest.libraries["weasyprint"]
     with pikepdf.open(handout) as pdf:
         assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Source"}
 
@@ -144,7 +143,7 @@ def test_each_printed_statement_leads_to_its_passage_and_sources(
 
 
 def test_every_statement_of_a_document_is_found_on_its_pages(tmp_path: Path) -> None:
-    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
+    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
     for name, one in printed(HARROWBY).items():
         told = [line for line in signoff.trace(rows, name, one.document.pdf) if line.startswith("page ")]
         assert len(told) == len([row for row in rows if name in row.documents])
@@ -152,7 +151,7 @@ def test_every_statement_of_a_document_is_found_on_its_pages(tmp_path: Path) -> 
 
 def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["claims", str(HARROWBY), "--output", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.csv", "claims.html", "review.css"]
+    assert sorted(path.name for path in tmp_path.glob("[!.]*")) == ["claims.csv", "claims.html", "review.css"]
     with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     (vote,) = [row for row in rows if (row["kind"], row["name"]) == ("figure", "vote")]
@@ -162,9 +161,9 @@ def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
-    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES / "sources.csl")
-    shutil.copy(TEMPLATES / "review" / "review.css", tmp_path)
-    finish.write({tmp_path / name: data for name, data in signoff.table("harrowby", rows, TEMPLATES).items()})
+    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
+    shutil.copy(TEMPLATES.file("review/review.css"), tmp_path)
+    finish.write({tmp_path: signoff.table("harrowby", rows, TEMPLATES)})
     screen = chromium.new_page()
     screen.goto((tmp_path / "claims.html").as_uri())
     assert barriers(screen) == ""
@@ -172,8 +171,8 @@ def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
 
 
 def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) -> None:
-    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES / "sources.csl"
-    shutil.copy(TEMPLATES / "sources.csl", article_copy.folder)
+    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES.file("sources.csl")
+    shutil.copy(TEMPLATES.file("sources.csl"), article_copy.folder)
     assert pipeline.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
     assert "sources.csl" in carried.content(article_copy.folder)
 

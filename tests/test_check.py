@@ -154,7 +154,7 @@ CASES = [
         "id: full-year",
         "id: permanent",
         "id: permanent\n    date: 2024",
-        "id `permanent` is given twice\n    Give each its own.",
+        "id `permanent` is used twice\n    Give each its own id.",
     ),
     (
         "repeated-id",
@@ -162,7 +162,7 @@ CASES = [
         "id: posts",
         "id: vote",
         "id: vote\n    value: 31",
-        "id `vote` is given twice",
+        "id `vote` is used twice",
     ),
     (
         "repeated-id",
@@ -170,7 +170,7 @@ CASES = [
         "id: jcp-agreement",
         "id: jcp-note",
         "id: jcp-note\n    type: document\n    title: Interim",
-        "id `jcp-note` is given twice",
+        "id `jcp-note` is used twice",
     ),
     (
         "repeated-passage",
@@ -178,7 +178,7 @@ CASES = [
         "{#posts}",
         "{#branches}",
         "The present hours",
-        "passage `branches` is named twice\n    Give each its own name.",
+        "passage name `branches` is used twice\n    Give each its own name.",
     ),
     (
         "too-long",

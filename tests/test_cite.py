@@ -3,14 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests import tiny
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.check import rules
 from triptych.content import cite, read
 from triptych.content.cite import Source
 from triptych.content.errors import Problem
 from triptych.content.model import Article
 
-STYLE = PROJECT / "templates" / "sources.csl"
+STYLE = TEMPLATES.file("sources.csl")
 
 
 def article(folder: Path) -> Article:
@@ -145,3 +146,94 @@ def test_straight_quotes_of_a_source_are_curled_wherever_it_is_printed(article_c
 )
 def test_an_address_is_printed_without_what_nobody_types(url: str, printed: str) -> None:
     assert cite.printed_address(url) == printed
+
+
+def test_sources_are_numbered_by_where_they_are_first_cited() -> None:
+    """Prose before lists, what the poster prints before positions; of one entry its words before its list."""
+    place = {"name": "a", "contact": "b", "url": "https://example.org/"}
+    help_ = place | {"description": "c [@help-words]", "sources": ["help"]}
+    article = tiny.article(
+        "a [@prose]",
+        front={
+            "support": {"note": "a [@help-note]", "resources": [help_]},
+            "corrections": "a [@corrections]",
+            "method": "a [@method]",
+            "in-brief": ["a [@in-brief]"],
+            "factsheet-deck": "a [@factsheet-deck]",
+            "deck": "a [@deck]",
+        },
+        positions={
+            "not-known": [{"text": "a", "sources": ["not-known"]}],
+            "disputed": [{"text": "a", "sources": ["disputed"]}],
+            "agreed": [{"text": "a", "sources": ["agreed"]}],
+            "parties": [{"party": "a", "says": "b [@party-words]", "sources": ["party"]}],
+        },
+        eras=[{"date": "2015", "sources": ["era"]}],
+        events=[{"date": "2016", "summary": "a [@event-words]", "sources": ["event"]}],
+        figures=[{"basis": "a [@figure-words]", "sources": ["figure"]}],
+    )
+    assert list(cite.numbers(article)) == [
+        *("deck", "factsheet-deck", "in-brief", "prose"),
+        *("figure-words", "figure", "event-words", "event", "era"),
+        *("method", "corrections", "help-note", "help-words", "help"),
+        *("party-words", "party", "agreed", "disputed", "not-known"),
+    ]
+
+
+def test_a_source_keeps_its_first_number_and_keys_of_one_citation_their_order() -> None:
+    article = tiny.article("b [@two; @one] c [@one; @three]", front={"deck": "a [@one]"})
+    assert cite.numbers(article) == {"one": 1, "two": 2, "three": 3}
+
+
+LONGEST = "example.org/" + "a" * 40
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        (f"https://{LONGEST}", LONGEST),
+        (f"https://{LONGEST}b", "example.org"),
+        (f"https://www.{LONGEST}/", LONGEST),
+        (f"https://archive.example.org/{'a' * 60}/b/c", "archive.example.org"),
+    ],
+    ids=["52 characters are a line", "53 are not", "what is taken out does not count", "the site stands for the rest"],
+)
+def test_an_address_that_is_longer_than_a_line_is_printed_as_its_site(url: str, printed: str) -> None:
+    assert cite.printed_address(url) == printed
+
+
+@pytest.mark.parametrize(
+    ("record", "short"),
+    [
+        ({"title": "Long title", "title-short": "Own", "container-title-short": "Jl", "issued": "2018"}, "Own 2018"),
+        ({"title": "Long title", "container-title-short": "Jl", "issued": "2018-10"}, "Jl 2018"),
+        ({"title": "Long title", "container-title": "The Journal", "issued": "2018"}, "Long title 2018"),
+        ({"title": "Long title"}, "Long title"),
+        ({"title": 'Its "title" 2-3'}, "Its “title” 2–3"),
+    ],
+    ids=[
+        "its own short title first",
+        "the short name of its journal",
+        "else its title",
+        "without a year",
+        "typographic",
+    ],
+)
+def test_a_source_has_a_short_name_and_its_year(record: dict[str, str], short: str) -> None:
+    article = tiny.article("a [@one]", references=[{"id": "one", **record}])
+    (found,) = cite.sources(article, cite.numbers(article), STYLE)
+    assert found.short == short
+
+
+def test_the_note_and_the_day_of_access_stand_apart_from_the_entry() -> None:
+    record = {
+        "id": "one",
+        "title": "Title",
+        "note": "Read as a copy",
+        "accessed": "2024-07-05",
+        "URL": "https://e.org/x",
+    }
+    article = tiny.article("a [@one]", references=[record])
+    (found,) = cite.sources(article, cite.numbers(article), STYLE)
+    assert (found.note, found.url, found.address) == ("Read as a copy", "https://e.org/x", "e.org/x")
+    assert [word for word in ("copy", "2024", "e.org") if word in found.text_html] == []

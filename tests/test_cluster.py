@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy
 from triptych.build import cluster, library, machine
 from triptych.build.library import Outcome
 from triptych.build.pipeline import DOCUMENTS, Order
 from triptych.design import faces
+from triptych.design.where import Templates
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="no Dask to build with: run `make cluster`"),
     pytest.mark.xdist_group("cluster"),
 ]
-TEMPLATES = PROJECT / "templates"
 DASK = Path(sys.executable).with_name("dask")
 AUTHOR = """
 import sys
@@ -312,23 +312,28 @@ def test_pictures_travel_and_links_out_stay_links_out(article_copy: ArticleCopy,
     (folder / "maps").mkdir()
     (folder / "maps" / "city.png").write_bytes(b"map")
     (folder / "maps" / "notes.doc").write_bytes(b"no picture")
+    (folder / "notes.docx").write_bytes(b"private")
     (folder / "out.png").symlink_to(outside)
+    with (folder / "article.md").open("a", encoding="utf-8") as file:
+        file.write("\n![A map](maps/city.png)\n\n![Another](out.png)\n")
     unpacked = cluster.parcel(folder, TEMPLATES).unpacked(there)
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"maps/notes.doc"}
+    lying = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    names = lying - {"maps/notes.doc", "notes.docx"}
     assert {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()} == names
-    assert all((unpacked / name).read_bytes() == (folder / name).read_bytes() for name in names)
+    assert all((unpacked / name).read_bytes() == (folder / name).read_bytes() for name in names - {"out.png"})
+    assert (unpacked / "out.png").read_bytes() == b""
     assert [name for name in names if not (unpacked / name).resolve().is_relative_to(unpacked.resolve())] == ["out.png"]
 
 
 def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = machine.fingerprint(TEMPLATES)
-    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
     (tmp_path / "templates" / "words" / "en.yaml").write_text("")
     shutil.copytree(faces.FOLDER, tmp_path / "fonts")
     monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
     faces.FACES[0].path.write_bytes(b"")
     machine.installed.cache_clear()
-    there = machine.fingerprint(tmp_path / "templates")
+    there = machine.fingerprint(Templates((tmp_path / "templates",)))
     machine.installed.cache_clear()
     assert machine.differences(there, here) == tuple(
         f"{name} {there[name]} there, {here[name]} here" for name in ("fonts", "templates")

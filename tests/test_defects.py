@@ -9,8 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, printed
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, printed
 from triptych.build import pipeline
+from triptych.design.where import Templates
 from triptych.review import compare, record
 from triptych.review.compare import Comparison
 
@@ -50,7 +51,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def made(article: Path, templates: Path, document: str) -> bytes:
-    (found,) = pipeline.documents(article, pipeline.Order((document,)), templates)
+    (found,) = pipeline.documents(article, pipeline.Order((document,)), Templates((templates,)))
     return found.pdf
 
 
@@ -133,9 +134,7 @@ def test_one_full_stop_is_seen_on_a_large_sheet(copy: Copy) -> None:
     """A budget in per cent of the page would miss it."""
     copy.replace("harrowby/timeline.yaml", "falls by one vote.", "falls by one vote,")
     order = pipeline.Order(("poster",), sheet="a1")
-    before, after = (
-        pipeline.documents(article, order, PROJECT / "templates")[0].pdf for article in (HARROWBY, copy.article)
-    )
+    before, after = (pipeline.documents(article, order, TEMPLATES)[0].pdf for article in (HARROWBY, copy.article))
     (area,) = compared(before, after).pictures
     assert area.box.right - area.box.left < 3
 

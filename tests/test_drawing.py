@@ -10,7 +10,7 @@ from tests.plans import ROUND, TWO_SIDED, laid
 from triptych.content import dates
 from triptych.timeline import drawing
 from triptych.timeline.drawing import Bar, Drawing
-from triptych.timeline.plan import LANE, Era, Mark, Shape
+from triptych.timeline.plan import LANE, LabelledEra, Mark, Shape
 
 A3 = replace(ROUND, lane=LANE)
 """At the scale of A3, where a unit is a millimetre."""
@@ -129,14 +129,14 @@ def test_a_bar_of_the_histogram_lies_inside_the_first_axis() -> None:
     [("2008/2009", 2), ("2008/..", 1), ("../2009", 1)],
 )
 def test_a_bracket_has_a_foot_where_its_era_ends(span: str, feet: int) -> None:
-    plan = laid(["2003"], frame=A3, eras=[Era("Era", dates.parsed(span), 20)])
+    plan = laid(["2003"], frame=A3, eras=[LabelledEra("Era", dates.parsed(span), 20)])
     (bracket,) = of(drawing.timeline(plan), "bracket")
     assert bracket.count("h") == feet
     assert ("h-1.4" in bracket) == (not span.startswith(".."))
 
 
 def test_brackets_of_eras_that_follow_each_other_do_not_touch() -> None:
-    eras = [Era("First", dates.parsed("2005/2009"), 20), Era("Second", dates.parsed("2010/2014"), 20)]
+    eras = [LabelledEra("First", dates.parsed("2005/2009"), 20), LabelledEra("Second", dates.parsed("2010/2014"), 20)]
     first, second = of(drawing.timeline(laid(["2003"], frame=A3, eras=eras)), "bracket")
     end, start = float(re.findall(r"V([\d.]+)", first)[0]), float(re.findall(r"M\S+ ([\d.]+)", second)[0])
     assert start - end == pytest.approx(0.8, abs=0.01)

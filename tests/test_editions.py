@@ -2,8 +2,9 @@
 
 import io
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,21 +16,20 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, PROJECT, ArticleCopy, Page, printed
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, Failures, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
-from triptych.build import editions, pipeline
+from triptych.build import pipeline
 from triptych.build.pipeline import Order
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, SHEETS
-from triptych.documents import large, tiles
+from triptych.documents import tiles
 from triptych.documents.tiles import MARGIN, OVERLAP, Tiling
 from triptych.pdf import impose, prove, reading, tags
 from triptych.pdf.tags import Box
 from triptych.review import record
 from triptych.typeset.pages import Typesetter
 
-TEMPLATES = PROJECT / "templates"
 DPI = 127
 """Five dots a mm."""
 
@@ -40,24 +40,81 @@ def picture(pdf: bytes, number: int = 0) -> Image.Image:
         return found
 
 
+PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+"""Of a press, where `make tools` has installed one."""
+
+
 @cache
-def sample(edition: str) -> bytes:
-    """One document of an edition of the sample."""
-    order = Order(("factsheet",), sheet="a3", theme="mono" if edition == "mono" else "")
-    shop = pipeline.workshop(HARROWBY, replace(order, theme="mono" if edition == "large" else order.theme), TEMPLATES)
-    if edition == "mono":
-        return pipeline.DOCUMENTS["factsheet"](shop).pdf
-    if edition == "large":
-        return large.large(shop, "factsheet").pdf
-    (pdf,) = editions.EDITIONS[edition](HARROWBY, order, TEMPLATES).values()
-    return pdf
+def made() -> Mapping[str, bytes]:
+    """The files that `triptych editions` makes of the sample, all of them, by their paths."""
+    profile = ["--profile", str(PROFILE)] if PROFILE.is_file() else []
+    with tempfile.TemporaryDirectory() as folder:
+        assert main(["editions", str(HARROWBY), "--sheet", "a3", *profile, "--output", folder]) == 0
+        paths = [path for path in Path(folder).rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+SAMPLES = {
+    "mono": "mono/factsheet.pdf",
+    "large": "large/factsheet.pdf",
+    "tiles": "tiles/poster-a4.pdf",
+    "booklet": "booklet/briefing.pdf",
+    "pair": "pair/factsheets.pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a PDF says that it is."""
+
+    tagged: bool
+    links: bool
+    ua: str = ""
+    archive: str = ""
+    press: str = ""
+
+
+READERS = Claimed(tagged=True, links=True, ua="1", archive="3A")
+IMPOSED = Claimed(tagged=False, links=False)
+PRESS = Claimed(tagged=False, links=False, press="PDF/X-4")
+
+
+def claimed(pdf: bytes) -> Claimed:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        links = any("/Annots" in page.obj for page in document.pages)
+        tagged = "/StructTreeRoot" in document.Root and bool(document.Root.MarkInfo.Marked)
+        if "/Metadata" not in document.Root:
+            return Claimed(tagged, links)
+        with document.open_metadata(update_docinfo=False) as metadata:
+            ua = str(metadata.get("pdfuaid:part", ""))
+            return Claimed(tagged, links, ua, metadata.pdfa_status, metadata.pdfx_status)
 
 
 @pytest.mark.xdist_group("editions")
-@pytest.mark.parametrize("edition", ["mono", "large", "tiles", "booklet", "pair"])
+def test_each_edition_is_for_whom_it_is_made() -> None:
+    """By one command for all: the profile of a press changes the edition for a press alone."""
+    names = ("briefing", "factsheet", "poster")
+    expected = {
+        **{f"{edition}/{name}.pdf": READERS for edition in ("mono", "large") for name in names},
+        **{SAMPLES[edition]: IMPOSED for edition in ("tiles", "booklet", "pair")},
+        **({f"press/{name}.pdf": PRESS for name in names} if PROFILE.is_file() else {}),
+    }
+    assert {path: claimed(pdf) for path, pdf in made().items() if path.endswith(".pdf")} == expected
+    assert {path.split("/")[0] for path in made()} == {*(path.split("/")[0] for path in expected), "html"}
+
+
+@pytest.mark.xdist_group("editions")
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_editions_for_readers_conform(failures: Failures, profile: str) -> None:
+    readers = {path: pdf for path, pdf in made().items() if path.startswith(("mono/", "large/"))}
+    assert [f"{path}: {rule}" for path, pdf in readers.items() for rule in failures(pdf, profile)] == []
+
+
+@pytest.mark.xdist_group("editions")
+@pytest.mark.parametrize("edition", SAMPLES)
 def test_an_edition_is_as_it_was_accepted(edition: str, snapshot: SnapshotAssertion) -> None:
     """Its structure, and the picture of its first page."""
-    found = record.record(sample(edition))
+    found = record.record(made()[SAMPLES[edition]])
     assert found.structure == snapshot.use_extension(StructureSnapshot)
     assert record.png(found.pages[0]) == snapshot.use_extension(PageSnapshot)
 
@@ -105,14 +162,14 @@ class TestTiles:
 
     @pytest.mark.xdist_group("editions")
     def test_the_plan_names_every_sheet_and_has_a_ruler(self) -> None:
-        plan, *sheets = prove.page_texts(sample("tiles"))
+        plan, *sheets = prove.page_texts(made()[SAMPLES["tiles"]])
         assert "100mmwhenprintedat100%" in plan
         assert all(f"row{row},column{column}" in plan for row in (1, 2) for column in (1, 2))
         assert [page for page in sheets if "row" not in page] == []
 
     @pytest.mark.xdist_group("editions")
     def test_the_ruler_is_as_long_as_it_says(self) -> None:
-        plan = picture(sample("tiles")).point(lambda level: 255 * (level < 200))
+        plan = picture(made()[SAMPLES["tiles"]]).point(lambda level: 255 * (level < 200))
         rows = (plan.crop((0, y, plan.width, y + 1)).getbbox() for y in range(plan.height // 2))
         lengths = [(box[2] - box[0]) / DPI * 25.4 for box in rows if box]
         assert any(length == pytest.approx(100, abs=0.3) for length in lengths)
@@ -168,6 +225,11 @@ def test_a_page_keeps_its_words_on_half_a_sheet(typesetter: Typesetter, page: Pa
         assert [round(float(edge) / 72 * 25.4) for edge in document.pages[0].mediabox] == [0, 0, 200, 100]
 
 
+def test_imposed_twice_a_document_has_the_same_bytes(typesetter: Typesetter, page: Page) -> None:
+    pdf = typesetter.pdf(typesetter.pages(page("<p>First<p style='break-before: page'>Second")))
+    assert impose.spreads(pdf, [(1, 0)], 200, 100, 0.0) == impose.spreads(pdf, [(1, 0)], 200, 100, 0.0)
+
+
 def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page) -> None:
     pdf = typesetter.pdf(typesetter.pages(page("<p>One" + "<p style='break-before: page'>More" * 7)))
     still, creeping = (picture(impose.spreads(pdf, list(impose.saddle(8)), 200, 100, creep), 2) for creep in (0.0, 4.0))
@@ -176,19 +238,19 @@ def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page)
     assert lefts[1] - lefts[0] == pytest.approx(4 / 25.4 * DPI, abs=1)
 
 
+@pytest.mark.xdist_group("editions")
 def test_mono_has_no_colour() -> None:
-    (document,) = pipeline.documents(HARROWBY, Order(("factsheet",), theme="mono"), TEMPLATES)
-    with pypdfium2.PdfDocument(document.pdf) as pdf:
+    with pypdfium2.PdfDocument(made()["mono/factsheet.pdf"]) as pdf:
         colours = pdf[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
     assert colours
     assert max(max(colour) - min(colour) for _, colour in colours if isinstance(colour, tuple)) == 0
 
 
+@pytest.mark.xdist_group("editions")
 @pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
 def test_large_print_is_large_upright_and_whole(name: str) -> None:
     """Sixteen points at least, folios and references too, and nothing in italics."""
-    shop = pipeline.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES)
-    pieces = list(pieces_of(large.large(shop, name).pdf))
+    pieces = list(pieces_of(made()[f"large/{name}.pdf"]))
     assert min(piece.size for piece in pieces) >= 16
     assert all(piece.face.startswith("Label-Sans") and "Italic" not in piece.face for piece in pieces)
     said = "".join(piece.text for piece in pieces).replace("\u00a0", " ")
@@ -196,9 +258,9 @@ def test_large_print_is_large_upright_and_whole(name: str) -> None:
     assert "1 of " in said
 
 
+@pytest.mark.xdist_group("editions")
 def test_a_table_is_told_row_by_row_in_large_print() -> None:
-    pdf = large.large(pipeline.workshop(HARROWBY, Order((), theme="mono"), TEMPLATES), "briefing").pdf
-    told = list(reading.lines(tags.read(pdf)))
+    told = list(reading.lines(tags.read(made()["large/briefing.pdf"])))
     assert "  • Period: November 2018 to March 2020. Branches: 14" in told
     assert not any(line.startswith("table") for line in told)
 
@@ -206,7 +268,7 @@ def test_a_table_is_told_row_by_row_in_large_print() -> None:
 def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
     tagged = tags.read(pdf)
     yield from (piece for block in tagged.blocks() for piece in block.pieces)
-    yield from (piece for _, piece in tagged.untold)
+    yield from (piece for _, piece in tagged.outside_tags)
 
 
 @pytest.mark.parametrize("name", ["factsheet", pytest.param("poster", marks=pytest.mark.slow)])

@@ -1,8 +1,12 @@
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests.conftest import HARROWBY
+from triptych.__main__ import main
 from triptych.design import faces
 from triptych.design.faces import FACES, Face
 from triptych.typeset import fonts
@@ -32,16 +36,89 @@ def test_a_face_bears_our_name_and_the_licence_and_no_reserved_name(face: Face) 
 def test_a_face_cut_again_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     face = FACES[-1]
     before = face.path.read_bytes()
-    monkeypatch.setattr(faces, "FOLDER", tmp_path)
-    monkeypatch.setattr(fonts, "CONFIG", tmp_path / "fonts.conf")
+    monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
     monkeypatch.setattr(fonts, "FACES", (face,))
     fonts.cut()
-    assert face.path.parent == tmp_path
+    assert face.path.parent == tmp_path / "fonts"
+    fonts.cut()  # as another program does at the same time
+    fonts.check()
+    assert [path.name for path in tmp_path.iterdir()] == ["fonts"]
     assert face.path.read_bytes() == before
 
 
 def test_the_font_configuration_shows_our_folder_and_no_other() -> None:
-    text = fonts.CONFIG.read_text(encoding="utf-8")
+    text = (faces.FOLDER / fonts.CONFIG).read_text(encoding="utf-8")
     assert text.count("<dir>") == 1
     assert f"<dir>{faces.FOLDER}</dir>" in text
     assert "<include" not in text
+
+
+def gone(folder: Path) -> None:
+    (folder / "LabelSans-600.ttf").unlink()
+
+
+def cut_short(folder: Path) -> None:
+    path = folder / "LabelSans-600.ttf"
+    path.write_bytes(path.read_bytes()[:1000])
+
+
+def one_byte(folder: Path) -> None:
+    path = folder / "LabelSans-600.ttf"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def another_weight(folder: Path) -> None:
+    shutil.copy(folder / "LabelSans-500.ttf", folder / "LabelSans-600.ttf")
+
+
+def swapped(folder: Path) -> None:
+    (folder / "LabelSans-600.ttf").rename(folder / "swap")
+    (folder / "SerifText-400.ttf").rename(folder / "LabelSans-600.ttf")
+    (folder / "swap").rename(folder / "SerifText-400.ttf")
+
+
+def a_stranger(folder: Path) -> None:
+    shutil.copy(folder / "LabelSans-500.ttf", folder / "LabelSans-601.ttf")
+
+
+def no_configuration(folder: Path) -> None:
+    (folder / "fonts.conf").unlink()
+
+
+def no_digests(folder: Path) -> None:
+    (folder / "digests.json").write_text("{")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (gone, "the face Label Sans 600 is missing: LabelSans-600.ttf"),
+        (cut_short, "the face Label Sans 600 is damaged: LabelSans-600.ttf"),
+        (one_byte, "the face Label Sans 600 is damaged"),
+        (another_weight, "the face Label Sans 600 is damaged"),
+        (swapped, "the face Serif Text 400 is damaged: SerifText-400.ttf; the face Label Sans 600 is damaged"),
+        (a_stranger, "LabelSans-601.ttf is not one of our faces"),
+        (no_configuration, "the font configuration is missing: fonts.conf"),
+        (no_digests, "the list of the faces, digests.json, is missing or damaged"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_missing_or_damaged_face_stops_a_build_with_its_name(
+    damage: Callable[[Path], None],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "fonts"
+    shutil.copytree(faces.FOLDER, folder)
+    monkeypatch.setattr(faces, "FOLDER", folder)
+    fonts.check()
+    damage(folder)
+    assert main(["build", str(HARROWBY), "--output", str(tmp_path / "out")]) == 4
+    shown = capsys.readouterr().err
+    assert shown.startswith(said)
+    assert f"\n    Delete the folder {folder} and run the command again" in shown
+    assert not (tmp_path / "out").exists()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.design.galley import ROUNDING, galley
+from triptych.design.galley import SUM_ROUNDING, galley
 
 HEIGHTS = st.lists(st.floats(0.5, 40), min_size=1, max_size=9)
 
@@ -17,7 +17,7 @@ def test_columns_follow_each_other_and_none_is_higher_than_is_told(heights: list
     assert set(made.columns) == set(range(max(made.columns) + 1)) <= set(range(columns))
     assert list(made.columns) == sorted(made.columns)
     for column in set(made.columns):
-        assert sum(h for h, c in zip(heights, made.columns, strict=True) if c == column) <= made.height + ROUNDING
+        assert sum(h for h, c in zip(heights, made.columns, strict=True) if c == column) <= made.height + SUM_ROUNDING
 
 
 @given(HEIGHTS, st.integers(1, 4))
@@ -26,7 +26,7 @@ def test_the_first_of_a_column_rises_by_the_height_of_the_column_before(heights:
     tops = [0.0, *accumulate(heights)]
     risen = [top - rise for top, rise in zip(tops, accumulate(made.rises), strict=False)]
     firsts = [made.columns.index(column) for column in set(made.columns)]
-    assert all(abs(risen[first]) <= ROUNDING for first in firsts)
+    assert all(abs(risen[first]) <= SUM_ROUNDING for first in firsts)
 
 
 @given(HEIGHTS, st.integers(1, 4))
@@ -34,7 +34,7 @@ def test_no_other_columns_are_lower(heights: list[float], columns: int) -> None:
     count = len(heights)
     divisions = combinations(range(1, count), min(columns, count) - 1)
     best = min(max(sum(heights[first:end]) for first, end in pairwise((0, *division, count))) for division in divisions)
-    assert galley(heights, columns).height <= best + ROUNDING
+    assert galley(heights, columns).height <= best + SUM_ROUNDING
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 from tests.conftest import calendar
 from tests.plans import ROUND, TWO_SIDED, events_of, laid
 from triptych.content import dates
-from triptych.design.sheets import POINT
+from triptych.content.units import MM_PER_POINT
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import Columns
 from triptych.timeline.labels import Label
-from triptych.timeline.plan import Era, Plan
+from triptych.timeline.plan import LabelledEra, Plan
 
 COLUMNS = Columns(
     frame=ROUND,
@@ -60,7 +60,7 @@ def test_a_label_names_the_larger_unit_where_a_new_one_begins(first: str, last: 
     ("room", "size"),
     [
         pytest.param(35, 20, id="the size of the style where there is room"),
-        pytest.param(12, 12 / (4 * 0.56 * POINT), id="smaller where four figures are too wide"),
+        pytest.param(12, 12 / (4 * 0.56 * MM_PER_POINT), id="smaller where four figures are too wide"),
         pytest.param(3, 9, id="never below nine points"),
     ],
 )
@@ -68,7 +68,7 @@ def test_the_scale_is_set_as_large_as_its_room_lets_it(room: float, size: float)
     columns = replace(COLUMNS, label_room=(10, 10 + room))
     label = found(laid(["2010"]), "year", columns)[0]
     assert label.size == pytest.approx(size)
-    assert label.height == pytest.approx(size * POINT)
+    assert label.height == pytest.approx(size * MM_PER_POINT)
     assert (label.left, label.width) == (10, room)
 
 
@@ -85,7 +85,7 @@ def test_labels_stand_at_the_axis_or_between_two() -> None:
 
 
 def test_the_label_of_an_era_is_centred_on_its_place() -> None:
-    plan = laid(["2010"], eras=[Era("The trial", dates.parsed("2008/2009"), 30)])
+    plan = laid(["2010"], eras=[LabelledEra("The trial", dates.parsed("2008/2009"), 30)])
     (label,) = found(plan, "era")
     assert (label.text, label.width, label.align) == ("The trial", 30, "center")
     assert label.top + label.height / 2 == pytest.approx(plan.brackets[0].middle)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT
+from tests.conftest import HARROWBY, TEMPLATES
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.design.sizes import poster_type
@@ -13,7 +13,7 @@ from triptych.documents.workshop import Workshop
 
 @pytest.fixture(scope="module")
 def workshop() -> Workshop:
-    return pipeline.workshop(HARROWBY, Order(("poster",)), PROJECT / "templates")
+    return pipeline.workshop(HARROWBY, Order(("poster",)), TEMPLATES)
 
 
 @pytest.mark.xdist_group("ladder")

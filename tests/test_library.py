@@ -41,7 +41,7 @@ def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
 def test_every_article_of_the_content_is_built(
     article_copy: ArticleCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("triptych.__main__.PROJECT", tmp_path)
+    monkeypatch.setattr("triptych.design.where.project", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "content").mkdir()
     assert main(["build", "--all"]) == 2
@@ -60,7 +60,7 @@ def test_two_articles_of_one_name_are_refused(tmp_path: Path, capsys: pytest.Cap
     assert "more than one article has the name `harrowby`" in capsys.readouterr().err
 
 
-FACTSHEETS = ("all", "DOCUMENTS=factsheet", "OPTIONS=--only factsheet -j 2")
+FACTSHEETS = ("all", "DOCUMENTS=factsheet")
 
 
 @pytest.mark.slow

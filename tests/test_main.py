@@ -1,11 +1,15 @@
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PROJECT, ArticleCopy
-from triptych.__main__ import main
+from triptych.__main__ import COMMANDS, main
+from triptych.build import pipeline
+from triptych.content.errors import OURS
 
 SCHEMAS = ["article", "figures", "positions", "sources", "style", "timeline"]
 
@@ -124,3 +128,108 @@ def test_check_tells_all_and_its_exit_code(
         article_copy.replace(spoil, "value: £412,000", "value: £421,000")
     assert main(["check", str(article_copy.folder)]) == code
     assert ("untraced-number" in capsys.readouterr().out) == bool(spoil)
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_traceback_on_request(
+    harrowby: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(options: object) -> None:
+        raise KeyError("spine")
+
+    monkeypatch.setitem(COMMANDS, "check", broken)
+    assert main(["check", str(harrowby)]) == 70
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"KeyError: {OURS}\n")
+    assert main(["check", str(harrowby), "--debug"]) == 70
+    said = capsys.readouterr()
+    assert said.err.startswith("Traceback")
+    assert said.err.endswith(f"KeyError: {OURS}\n")
+
+
+def test_a_fault_of_ours_in_one_of_many_articles_is_one_sentence(
+    article_copy: ArticleCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise KeyError("spine")
+
+    monkeypatch.setattr(pipeline, "documents", broken)
+    other = shutil.copytree(article_copy.folder, tmp_path / "other")
+    command = ["build", str(article_copy.folder), str(other), "--output", str(tmp_path / "out")]
+    assert main(command) == 70
+    said = capsys.readouterr().err
+    assert said.count(OURS) == 2
+    assert "Traceback" not in said
+    assert main([*command, "--debug"]) == 70
+    assert capsys.readouterr().err.count("Traceback") == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device\n"),
+        (OSError("it is not there"), "it is not there\n"),
+        (FileNotFoundError(2, "No such file or directory", "x.pdf"), "x.pdf: No such file or directory\n"),
+    ],
+)
+def test_what_the_system_refuses_is_named(
+    harrowby: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    said: str,
+) -> None:
+    def refused(options: object) -> None:
+        raise error
+
+    monkeypatch.setitem(COMMANDS, "check", refused)
+    assert main(["check", str(harrowby)]) == 1
+    assert capsys.readouterr().err == said
+
+
+def test_output_that_nobody_reads_ends_the_command_quietly() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "triptych", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141
+
+
+@pytest.mark.xdist_group("sample")
+def test_no_command_touches_a_file_of_anybody_else(
+    article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, article = tmp_path / "desk", str(article_copy.folder)
+    for name in ("thesis.pdf", "notes.txt", "html/index.html", "html/photos/a.png", "pair/notes.txt"):
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_text("theirs")
+    (desk / "article.schema.json").write_text("theirs")
+    before = listed(tmp_path)
+    for command, code, new in (
+        (["claims", article, "--output", str(desk)], 2, ()),
+        (["review", article, "--output", str(desk)], 2, ()),
+        (["editions", article, "--only", "html", "--output", str(desk)], 2, ()),
+        (["schema", "--output", str(desk)], 2, ()),
+        (["build", article, "--only", "factsheet", "--output", str(desk)], 0, ("factsheet.pdf",)),
+        (["editions", article, "--only", "pair", "--output", str(desk)], 0, ("pair/factsheets.pdf",)),
+        (["verify", str(desk / "factsheet.pdf")], 0, ()),
+        (["verify", str(desk / "factsheet.pdf"), article], 0, ()),
+        (["trace", str(desk / "factsheet.pdf")], 0, ()),
+        (["claims", article, "--output", str(desk / "claims")], 0, CLAIMS),
+        (["claims", article, "--output", str(desk / "claims")], 0, CLAIMS),
+    ):
+        assert main(command) == code
+        said = capsys.readouterr().err
+        assert not code or "Triptych did not write" in said or "is no JSON Schema" in said
+        before |= {desk / name: listed(tmp_path)[desk / name] for name in new}
+        assert listed(tmp_path) == before, command
+
+
+CLAIMS = ("claims/claims.csv", "claims/claims.html", "claims/review.css", "claims/.triptych.json")
+
+
+def listed(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,7 +1,6 @@
 """Make finds what is stale. The typesetter is a script that notes what it is asked for, and touches that."""
 
 import os
-import re
 import shutil
 import time
 from pathlib import Path
@@ -11,9 +10,12 @@ import pytest
 from tests.conftest import ProjectCopy
 
 TYPESETTER = r"""#!/bin/sh
-echo "$*" >> asked
+printf '%s\0' "$@" >> asked
 [ ! -e broken ] || exit 5
-for word in $(echo "$*" | sed 's/.*--only//'); do touch "build/harrowby/$word.pdf"; done
+folder=build/${2#content/}
+mkdir -p "$folder"
+while [ "${1---only}" != --only ]; do shift; done
+for document; do [ "$document" = --only ] || touch "$folder/$document.pdf"; done
 """
 ALL = ["briefing", "factsheet", "poster"]
 
@@ -29,15 +31,23 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def remade(project: Path, *words: str, target: str = "pdf") -> list[str]:
+def remade(project: Path, *words: str, target: str = "pdf", article: str = "harrowby") -> list[str]:
     """The documents that make asks for."""
     asked = project / "asked"
     asked.unlink(missing_ok=True)
-    with ProjectCopy(project).make(target, "ARTICLE=harrowby", *words) as process:
+    with ProjectCopy(project).make(target, f"ARTICLE={article}", *words) as process:
         _, complaints = process.communicate()
     assert "warning" not in complaints
     time.sleep(0.02)  # what is changed next is newer on any file system's clock
-    return re.sub(r".*--only", "", asked.read_text()).split() if asked.exists() else []
+    found = asked.read_text().split("\0")[:-1] if asked.exists() else []
+    return found[found.index("--only") + 1 :] if "--only" in found else found
+
+
+def test_a_target_that_is_no_document_is_named(project: Path) -> None:
+    with ProjectCopy(project).make("brief'ing", "ARTICLE=harrowby") as process:
+        _, complaints = process.communicate()
+    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help for a list of all targets"
+    assert process.returncode == 2
 
 
 def test_nothing_is_made_when_nothing_changed(project: Path) -> None:
@@ -88,8 +98,7 @@ def test_of_all_articles_those_are_made_that_changed(project: Path) -> None:
     assert remade(project, target="all") == ["build", "content/second"]
     (project / "content" / "harrowby" / "sources.yaml").touch()
     assert remade(project, target="all") == ["build", "content/harrowby", "content/second"]
-    cluster = ["--scheduler", "tcp://host:8786"]
-    assert remade(project, "SCHEDULER=tcp://host:8786", target="all")[-2:] == cluster
+    assert remade(project, "SCHEDULER=tcp://host:8786", target="all")[-1:] == ["--scheduler=tcp://host:8786"]
 
 
 def test_what_failed_is_made_again(project: Path) -> None:
@@ -97,4 +106,100 @@ def test_what_failed_is_made_again(project: Path) -> None:
     (project / "broken").touch()
     assert remade(project) == ALL
     (project / "broken").unlink()
+    assert remade(project) == ALL
+
+
+NAMES = [
+    "my map.png",
+    "Bob's map.png",
+    "50%.png",
+    "a';touch PWNED;'b.png",
+    "$(touch PWNED).png",
+    "$(shell touch PWNED).png",
+    "`touch PWNED`.png",
+    '";touch PWNED;".png',
+    "a\ntouch PWNED\n.png",
+    "-e.png",
+    "#a:b=c\\.png",
+    "~.png",
+    "*.png",
+]
+"""Names that a shell or make could read as something else."""
+
+
+def test_a_file_may_have_any_name_and_none_is_run(project: Path) -> None:
+    folder = project / "content" / "harrowby" / "pictures of 'them'"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).touch()
+    assert remade(project) == ALL
+    assert remade(project) == remade(project, target="all") == []
+    for name in NAMES:
+        (folder / name).write_text("changed")
+        assert remade(project, target="poster") == ["poster"], name
+    assert not list(project.rglob("PWNED"))
+
+
+def test_an_article_may_have_any_name_and_none_is_run(project: Path) -> None:
+    names = [*(name.removesuffix(".png") for name in NAMES), "my article", "a$b;c", "$$", "100%"]
+    for name in names:
+        shutil.copytree(project / "content" / "harrowby", project / "content" / name)
+        assert remade(project, article=name) == ALL
+    assert remade(project, target="all") == []
+    (project / "content" / "a$b;c" / "positions.yaml").touch()
+    assert remade(project, target="all") == ["build", "content/a$b;c"]
+    assert not list(project.rglob("PWNED"))
+
+
+def test_what_is_typed_after_a_variable_is_one_word(project: Path) -> None:
+    (project / "asked").unlink()
+    given = ["SHEET=a1 --larger", "PAPER='; touch PWNED; '"]
+    ProjectCopy(project).make("pdf", "ARTICLE=harrowby", *given).communicate()
+    asked = (project / "asked").read_text().split("\0")
+    assert asked[2:4] == ["--paper='; touch PWNED; '", "--sheet=a1 --larger"]
+    for target in ("review", "claims", "editions", "tiles", "press", "preview"):
+        words = [target, "SINCE=$(touch PWNED)", "PROFILE=a b", "ARTICLE=';touch PWNED;'", *given]
+        ProjectCopy(project).make(*words).communicate()
+    assert not (project / "PWNED").exists()
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("elsewhere", "content/elsewhere: no such article folder; give the name of a folder in content/"),
+        ("", "content/: no such article folder"),
+        (".hidden", "'content/.hidden': the name of an article's folder is in UTF-8 and starts with no dot"),
+    ],
+)
+def test_an_article_that_make_cannot_take_is_named_in_one_sentence(project: Path, article: str, said: str) -> None:
+    (project / "content" / ".hidden").mkdir()
+    (project / "asked").unlink()
+    with ProjectCopy(project).make("pdf", f"ARTICLE={article}") as process:
+        _, complaints = process.communicate()
+    assert complaints.startswith(said)
+    assert process.returncode == 2
+    assert not (project / "asked").exists()
+
+
+def test_a_pdf_that_another_command_wrote_is_made_again(project: Path) -> None:
+    (project / "build" / "harrowby" / "poster.pdf").write_text("on another sheet")
+    assert remade(project) == ["poster"]
+    assert remade(project) == []
+
+
+def test_clean_removes_what_was_made_and_nothing_else(project: Path) -> None:
+    ours = ["poster.pdf", ".poster.pdf.a1b2", "mono/briefing.pdf", "html/map one.png", "claims/claims.csv"]
+    theirs = ["poster.pdf.bak", "poster with notes.pdf", "mono/notes.docx", "mine/briefing.pdf", "html/more/a.png"]
+    folder = project / "build" / "harrowby"
+    for name in ours + theirs:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    (project / "build" / "link").symlink_to(project / "content")
+    said = ProjectCopy(project).made("clean")
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert left == set(theirs)
+    assert [line.split(": ")[0].removeprefix("build/harrowby/") for line in said.splitlines()] == [
+        *sorted(theirs),
+        "build/link",
+    ]
     assert remade(project) == ALL

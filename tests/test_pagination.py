@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.design.pagination import ROUNDING, Text, paginated
+from triptych.design.pagination import PAGE_ROUNDING, Text, paginated
 
 LINE = 5.0
 
@@ -19,7 +19,7 @@ def texts(draw: st.DrawFn) -> Text:
 @given(st.lists(texts(), min_size=1, max_size=12))
 def test_pages_hold_all_texts_and_the_white_left_at_their_ends(flow: list[Text]) -> None:
     found = paginated(flow, 100, 120)
-    assert found.length * 120 + ROUNDING >= sum(text.height for text in flow)
+    assert found.length * 120 + PAGE_ROUNDING >= sum(text.height for text in flow)
     pages = [page for _, begins, ends in found.pages for page in (begins, ends)]
     assert pages == sorted(pages)
 

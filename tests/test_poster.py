@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
@@ -19,7 +19,6 @@ from triptych.documents.workshop import Document
 from triptych.pdf import prove
 
 TIMELINES = Path(__file__).parent / "timelines"
-TEMPLATES = PROJECT / "templates"
 WORDS = [
     "the",
     "council",
@@ -125,15 +124,15 @@ def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: Article
 def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) -> None:
     """And a magnifier's heading keeps to its narrow column."""
     document = poster(with_events(article_copy, 20), "210x280mm")
-    assert any("set on 3 sheets, each a part of the time" in note for note in document.notes)
+    assert any("set on 3 sheets, one period on each" in note for note in document.notes)
     assert "NovandDec2018,×33" in "".join(prove.page_texts(document.pdf))
 
 
 def test_what_fits_on_no_sheet_is_an_error_that_says_what_to_cut(article_copy: ArticleCopy) -> None:
     crowded = with_events(article_copy, 24, years=1)
-    with pytest.raises(FitError, match=r"does not fit on 200x220mm: [1-9]\d* mm over") as caught:
+    with pytest.raises(FitError, match=r"does not fit on 200x220mm: [1-9]\d* mm too long") as caught:
         poster(crowded, "200x220mm")
-    assert re.search(r"weigh least, such as `e\d+`, `e\d+`, `e\d+`", str(caught.value))
+    assert re.search(r"events of low weight, such as `e\d+`, `e\d+`, `e\d+`", str(caught.value))
     assert re.search(r"use the sheet a\d, the smallest that works", str(caught.value))
 
 
@@ -141,7 +140,7 @@ def test_four_spans_at_one_time_are_an_error_for_the_author(article_copy: Articl
     spans = "".join(
         f"  - {{id: e{n}, date: '2015/201{n + 6}', headline: It lasted, summary: It lasted.}}\n" for n in range(4)
     )
-    with pytest.raises(FitError, match="more than 3 spans beside each other"):
+    with pytest.raises(FitError, match="more than 3 overlapping spans"):
         poster(with_timeline(article_copy, "events:\n" + spans), "a3")
 
 
@@ -180,5 +179,5 @@ def test_no_panel_is_empty(article_copy: ArticleCopy) -> None:
         for n in range(70)
     ]
     article = with_timeline(article_copy, "events:\n" + "".join(events))
-    with pytest.raises(FitError, match="mm over with headlines alone"):
+    with pytest.raises(FitError, match="mm too long, even without summaries"):
         poster(article, "a3")

@@ -72,7 +72,7 @@ def test_only_the_page_itself_is_answered(running: Running) -> None:
 def test_a_port_that_is_taken_is_told_in_a_line(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
     port = running.host.split(":")[1]
     assert main(["preview", str(running.article.folder), "--port", port, "--no-browser"]) == 2
-    assert capsys.readouterr().err == f"port {port} is taken: choose another with --port, or end the other preview\n"
+    assert capsys.readouterr().err == f"port {port} is in use: choose another with --port, or end the other preview\n"
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_an_error_stands_over_the_last_good_page_until_it_is_mended(screen: Any,
     message.wait_for(timeout=WAIT)
     line = running.article.line("timeline.yaml", "2018-13-17")
     assert f"timeline.yaml:{line}: " in message.inner_text()
-    assert message.inner_text().startswith("The last good pages stand below.")
+    assert message.inner_text().startswith("The pages below are the last good ones.")
     assert screen.locator(".problems .error a").inner_text().endswith(f"timeline.yaml:{line}")
     assert screen.locator(".layer img").first.is_visible()
     running.article.replace("timeline.yaml", "2018-13-17", "2018-11-17")

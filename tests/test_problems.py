@@ -110,7 +110,7 @@ def test_github_notes_escape_what_would_end_them() -> None:
 
 def test_warnings_stand_apart_after_errors() -> None:
     text = messages.text(FOUND[::-1])
-    assert text.index("bad-date") < text.index("Warnings, which stop no build:") < text.index("unused-source")
+    assert text.index("bad-date") < text.index("Warnings (the build continues):") < text.index("unused-source")
 
 
 def test_a_long_line_is_shown_around_its_place(tmp_path: Path) -> None:

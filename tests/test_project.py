@@ -1,4 +1,4 @@
-"""What the README, the Makefile and the lock say of each other is true."""
+"""What the Makefile, the project and its locks say of each other is true."""
 
 import re
 import subprocess
@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT
-from triptych.content.model import FILES, Model
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 LOCKS = sorted(PROJECT.glob("*.lock"))
 
@@ -18,17 +16,6 @@ LOCKS = sorted(PROJECT.glob("*.lock"))
 def targets() -> set[str]:
     lines = re.findall(r"^\.PHONY:(.*)$", MAKEFILE, re.MULTILINE)
     return {name for line in lines for name in line.split()}
-
-
-def code(markdown: str) -> str:
-    """Code blocks and code spans alone."""
-    return "\n".join(re.findall(r"^```.*?^```|`[^`\n]+`", markdown, re.MULTILINE | re.DOTALL))
-
-
-def test_every_make_target_that_the_readme_names_exists() -> None:
-    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", code(README)))
-    assert named
-    assert named - targets() == set()
 
 
 def test_make_help_lists_every_target() -> None:
@@ -40,16 +27,6 @@ def test_make_help_lists_every_target() -> None:
 def test_the_usage_on_top_of_the_makefile_names_targets_that_exist() -> None:
     usage = MAKEFILE.split("\n\n")[0]
     assert set(re.findall(r"^# make ([a-z-]+)", usage, re.MULTILINE)) <= targets()
-
-
-def test_the_readme_names_every_field_of_the_content() -> None:
-    fields = {name for model in FILES.values() for name in fields_of(model)}
-    assert {name for name in fields if not re.search(rf"(?<![\w-]){name}(?![\w-])", code(README))} == set()
-
-
-def fields_of(model: type[Model]) -> set[str]:
-    schema = model.model_json_schema()
-    return {name for part in (schema, *schema.get("$defs", {}).values()) for name in part.get("properties", {})}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
@@ -69,6 +46,12 @@ def test_every_direct_dependency_is_in_the_lock() -> None:
     extra = project["optional-dependencies"]
     assert direct(*project["dependencies"], *extra["dev"]) - set(pinned(PROJECT / "requirements.lock")) == set()
     assert direct(*extra["cluster"]) - set(pinned(PROJECT / "cluster.lock")) == set()
+
+
+@pytest.mark.parametrize("listed", sorted(PROJECT.glob("*.in")), ids=lambda path: path.name)
+def test_every_listed_package_is_in_its_lock(listed: Path) -> None:
+    names = re.findall(r"^[a-z0-9-]+", listed.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(names) - set(pinned(listed.with_suffix(".lock"))) == set()
 
 
 def test_no_package_has_two_versions() -> None:

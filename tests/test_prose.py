@@ -136,3 +136,93 @@ def test_plain_text_has_neither_marks_nor_citations() -> None:
 def test_a_line_is_a_paragraph_without_its_tags(renderer: Renderer) -> None:
     assert renderer.line("*a*") == "<em>a</em>"
     assert [renderer.line(text) for text in ("1. a", "- a", "# a")] == ["1. a", "- a", "# a"]
+
+
+PROSE = """\
+Before all. {#start}
+
+## One {#one}
+
+First. [@a]
+Second. [@b; @a] {#named}
+
+Without a name.
+
+Third text. {#third .disputed}
+
+### Two
+
+- an item [@c] {#item}
+- another
+
+At the end.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "text"),
+    [
+        ("start", "", "Before all."),
+        ("named", "One", "First. Second."),
+        ("third", "One", "Without a name. Third text."),
+        ("item", "Two", "an item another"),
+        ("one", "One", "One First. Second. Without a name. Third text."),
+    ],
+    ids=[
+        *("before any heading", "a paragraph of two lines", "with the paragraphs before it that have no name"),
+        *("a list by the name of an entry", "a section up to the next heading"),
+    ],
+)
+def test_a_passage_is_a_paragraph_with_what_leads_to_it_or_a_section(name: str, heading: str, text: str) -> None:
+    found = prose.texts(PROSE)[name]
+    assert (found.heading, " ".join(found.text.removesuffix("≠").split())) == (heading, text)
+    assert found.is_section == (name == "one")
+
+
+def test_a_passage_knows_its_line_its_section_its_sources_and_its_standing() -> None:
+    found = prose.texts(PROSE)
+    assert [(one.name, one.line, one.section) for one in found.values()] == [
+        ("start", 1, 0),
+        ("one", 3, 1),
+        ("named", 6, 1),
+        ("third", 10, 1),
+        ("item", 14, 2),
+    ]
+    assert [one.sources for one in found.values()] == [(), ("a", "b"), ("a", "b"), (), ("c",)]
+    assert [str(one.standing) for one in found.values()] == ["supported"] * 3 + ["disputed", "supported"]
+
+
+def test_what_stands_after_the_last_name_belongs_to_no_passage() -> None:
+    assert not any("At the end" in passage.text for passage in prose.texts(PROSE).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"), [("reported", "†"), ("disputed", "≠"), ("unconfirmed", "?"), ("supported", "")]
+)
+def test_the_standing_of_a_passage_is_printed_after_its_last_word(renderer: Renderer, name: str, mark: str) -> None:
+    printed = html(renderer, f"Said so. {{#one .{name}}}")
+    sign = f'<sup class="standing">{mark}</sup>' if mark else ""
+    assert printed == f'<p id="one">Said so.{sign}</p>'
+
+
+def test_the_numbers_of_a_citation_rise(renderer: Renderer) -> None:
+    printed = re.sub(r"<[^>]+>", "", renderer.line("Shut. [@jcp-note, p. 9; @hl-timetable]")).replace(NB, " ")
+    assert printed == "Shut. [1, 8, p. 9]"
+
+
+def test_a_citation_in_a_text_has_its_line_and_column() -> None:
+    found = list(prose.citations("one\ntwo [@a, p. 1; @b]"))
+    assert [(mention.name, mention.line, mention.column) for mention in found] == [("a", 2, 6), ("b", 2, 16)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "kept"),
+    [
+        ("<i>Title</i>/<b>2018</b>", "<i>Title</i>/<b>2018</b>"),
+        ("a <i>Title</i>", "a<i> Title</i>"),
+        ('<div class="x"><a href="https://e.org">a</a><script>b</script></div>', "a"),
+    ],
+    ids=["emphasis", "the space before it stands inside", "nothing else"],
+)
+def test_a_formatted_source_keeps_its_emphasis(entry: str, kept: str) -> None:
+    assert prose.without_markup(entry) == kept

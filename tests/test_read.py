@@ -7,6 +7,7 @@ from tests.conftest import ArticleCopy
 from triptych.compose import words
 from triptych.content import read
 from triptych.content.errors import Problem, TriptychError
+from triptych.design.where import Templates
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -108,7 +109,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "the text ends before `#Record`",
             id="hashtag cut in the head",
         ),
-        pytest.param("article.md", "sheet: a3", "sheet: a5", "a5", "`a5` is not a sheet: write a3, a2", id="enum"),
+        pytest.param("article.md", "sheet: a3", "sheet: a5", "a5", "`a5` is not a sheet: write a3, tabloid", id="enum"),
         pytest.param(
             "positions.yaml", "order: alphabetical", "order: by size", "by size", "`order` is `by size`", id="literal"
         ),
@@ -213,6 +214,7 @@ def test_a_value_is_the_text_that_the_author_wrote(article_copy: ArticleCopy, te
 
 
 def test_a_language_without_words_names_those_there_are(tmp_path: Path) -> None:
-    (tmp_path / "en.yaml").touch()
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yaml").touch()
     with pytest.raises(TriptychError, match="no words for the language `fr`; there are: en\n"):
-        words.words("fr", tmp_path)
+        words.words("fr", Templates((tmp_path,)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT, Page, barriers
+from tests.conftest import PROJECT, TEMPLATES, Page, barriers
 from triptych.__main__ import main
 from triptych.build import finish
 from triptych.content.errors import UsageError
@@ -16,7 +16,6 @@ from triptych.review.record import Record
 from triptych.review.report import Reviewed
 from triptych.typeset.pages import Typesetter
 
-TEMPLATES = PROJECT / "templates"
 BEFORE = "<h1>Hours</h1><p>Nine branches open on Sundays.<p style='break-before: page'>The second page stays."
 AFTER = "<h1>Hours</h1><p>Ten branches open on Sundays.<p style='break-before: page'>The second page stays."
 
@@ -64,10 +63,10 @@ def test_only_pages_that_changed_are_pictured(changed: Reviewed) -> None:
 
 
 def test_the_report_holds_no_older_picture(changed: Reviewed, tmp_path: Path) -> None:
-    (tmp_path / "poster-1-after.png").touch()
+    finish.fill(tmp_path, {"poster-1-after.png": b"of an earlier run"})
     files = report.files("hours", "before", "today", [changed], TEMPLATES)
     finish.fill(tmp_path, files)
-    assert {path.name for path in tmp_path.iterdir()} == {*files}
+    assert {path.name for path in tmp_path.glob("[!.]*")} == {*files}
 
 
 def test_a_picture_keeps_every_pixel(changed: Reviewed, tmp_path: Path) -> None:
@@ -89,7 +88,7 @@ def test_an_article_that_was_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "README").touch()
     for command in ("init", "add --all", "-c user.name=A -c user.email=a@example.org commit --message=One"):
         subprocess.run(["git", *command.split()], cwd=tmp_path, check=True, capture_output=True)
-    with pytest.raises(UsageError, match="there is no `harrowby` at `HEAD`"):
+    with pytest.raises(UsageError, match="there is no `harrowby` in the revision `HEAD`"):
         revision.documents(tmp_path, "HEAD", Path("harrowby"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, ProjectCopy
+from tests.conftest import HARROWBY, TEMPLATES, ProjectCopy
 from triptych.build import library, pipeline
 from triptych.build.pipeline import Order
 
@@ -66,6 +66,6 @@ def test_among_others_by_a_worker_that_has_made_another(cold: Files, tmp_path: P
     others = [Path(shutil.copytree(HARROWBY, tmp_path / "content" / name)) for name in ("first", "second")]
     order = Order(tuple(pipeline.DOCUMENTS))
     into = library.folders([*others, HARROWBY], tmp_path)
-    outcomes = library.outcomes(into, order, PROJECT / "templates", 2)
+    outcomes = library.outcomes(into, order, TEMPLATES, 2)
     assert [outcome.error for outcome in outcomes] == ["", "", ""]
     assert files(tmp_path / "harrowby") == cold

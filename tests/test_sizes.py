@@ -2,7 +2,8 @@
 
 import pytest
 
-from triptych.design.sheets import POINT, sheet
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import sheet
 from triptych.design.sizes import BRIEFING_TYPE, poster_type
 from triptych.timeline import columns
 from triptych.timeline.columns import Spread, briefing_columns, factsheet_columns, poster_columns
@@ -43,7 +44,7 @@ def test_every_size_of_a_poster_follows_from_the_design() -> None:
     found = poster_type(sheet("a3"))
     names = ("body", "headline-1", "headline-2", "headline-3", "date", "deck", "title", "caption", "sources")
     assert [found.size(name) for name in names] == [11, 11.88, 13.5, 17.55, 10.5, 15, 45, 10, 8.6]
-    leadings = [round(found.leading(name) / POINT, 2) for name in names]
+    leadings = [round(found.leading(name) / MM_PER_POINT, 2) for name in names]
     assert leadings == [14.6, 14.08, 16, 20.15, 14.6, 20.5, 47, 13, 11]
     assert found.properties["body-size"] == "11.00pt"
     assert found.properties["body-leading"] == "14.60pt"
@@ -134,4 +135,4 @@ def test_lengths_of_a_poster_grow_with_the_sheet() -> None:
     frames = [poster_columns(size, size.width - 30, poster_type(size), Spread()).frame for size in (small, large)]
     assert frames[1].gap == pytest.approx(2 * frames[0].gap)
     assert frames[1].unit == pytest.approx(2 * frames[0].unit)
-    assert frames[1].label == pytest.approx(38 * POINT * 1.3)
+    assert frames[1].label == pytest.approx(38 * MM_PER_POINT * 1.3)

@@ -13,11 +13,12 @@ from tests.conftest import calendar
 from tests.plans import ROUND, TWO_SIDED, Event, day, events_of, laid
 from triptych.content import dates
 from triptych.content.dates import Calendar
-from triptych.design.sheets import POINT, sheet
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.timeline import labels, promises, scale, spine
 from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
-from triptych.timeline.plan import Crowded, Era, Frame, Leader, Mark, Overfull, Plan, Shape, Tick
+from triptych.timeline.plan import Crowded, Frame, LabelledEra, Leader, Mark, Overfull, Plan, Shape, Tick
 
 
 def on_sheet(name: str, sides: int = 1, lanes: int = 0) -> Columns:
@@ -78,7 +79,7 @@ def test_whatever_fits_keeps_every_promise(
 ) -> None:
     events, frame = events_of(texts), columns.frame
     heights = {event.id: height * factor for event, factor in zip(events, spread, strict=False)}
-    named = [Era(text, dates.parsed(text), 12.0) for text in eras]
+    named = [LabelledEra(text, dates.parsed(text), 12.0) for text in eras]
     try:
         plan = spine.plan(events, heights, frame, named)
     except (Overfull, Crowded):
@@ -332,7 +333,7 @@ def test_a_whole_scale_holds_what_it_is_made_for(first: float, days: float, unit
 def test_room_for_a_label_is_four_characters_of_its_size() -> None:
     columns = on_sheet("a3")
     left, right = columns.label_room
-    assert right - left >= 4 * labels.WIDTH * columns.label_size * POINT
+    assert right - left >= 4 * labels.WIDTH * columns.label_size * MM_PER_POINT
 
 
 @pytest.mark.parametrize(
@@ -593,7 +594,9 @@ def test_a_scale_takes_whole_units_from_the_first_known_day_to_the_last(
 
 def test_a_scale_may_be_that_of_others_and_holds_eras_as_well() -> None:
     assert laid(["2010"]).graduation.major[-1].day == day("2021")
-    plan = spine.plan(events_of(["2010", "2012"]), {"e000": 10}, ROUND, [Era("Before", dates.parsed("1990/2000"), 20)])
+    plan = spine.plan(
+        events_of(["2010", "2012"]), {"e000": 10}, ROUND, [LabelledEra("Before", dates.parsed("1990/2000"), 20)]
+    )
     assert plan.graduation.major[0].day == day("1990")
 
 
@@ -652,13 +655,13 @@ def test_times_of_day_are_magnified_to_minutes_on_a_scale_of_hours() -> None:
 
 
 def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None:
-    eras = [Era("Long", dates.parsed("1990/2005"), 20), Era("Now", dates.parsed("2011/.."), 20)]
+    eras = [LabelledEra("Long", dates.parsed("1990/2005"), 20), LabelledEra("Now", dates.parsed("2011/.."), 20)]
     first, second = laid(["2010"], eras=eras).brackets
     assert (first.top, first.bottom) == pytest.approx((0, 50 * 190 / 200), abs=0.1)
     assert (second.top, second.bottom) == pytest.approx((95, 190), abs=0.1)
     assert [(bracket.open_start, bracket.open_end) for bracket in (first, second)] == [(False, False), (False, True)]
     assert [(bracket.label, bracket.length) for bracket in (first, second)] == [("Long", 20), ("Now", 20)]
-    (since,) = laid(["2010"], eras=[Era("Until", dates.parsed("../2011"), 20)]).brackets
+    (since,) = laid(["2010"], eras=[LabelledEra("Until", dates.parsed("../2011"), 20)]).brackets
     assert (since.open_start, since.open_end) == (True, False)
 
 
@@ -674,7 +677,7 @@ def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None
 def test_labels_of_eras_stand_as_near_to_the_middle_as_they_can(
     spans: list[str], length: float, middles: list[float]
 ) -> None:
-    plan = laid(["2010"], eras=[Era(span, dates.parsed(span), length) for span in spans])
+    plan = laid(["2010"], eras=[LabelledEra(span, dates.parsed(span), length) for span in spans])
     assert [bracket.middle for bracket in plan.brackets] == pytest.approx(middles, abs=0.1)
 
 

@@ -11,7 +11,11 @@ import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
 from triptych.build import pipeline
+from triptych.check.references import PICTURE_WIDTH
+from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
+from triptych.design.sheets import PAPERS
+from triptych.documents.copyfit import MARGINS
 
 STYLES = PROJECT / "templates" / "styles"
 DOCUMENTS = sorted(pipeline.DOCUMENTS)
@@ -135,3 +139,9 @@ def declarations(path: Path) -> Iterator[tuple[str, list[Any]]]:
 
     css = path.read_text(encoding="utf-8")
     return inside(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
+def test_a_picture_is_checked_at_the_width_at_which_it_prints() -> None:
+    """The width of an A4 page, less its margins and the margin column of its stylesheet."""
+    (indent,) = re.findall(r"--text-indent: (\d+)mm", (STYLES / "briefing.css").read_text(encoding="utf-8"))
+    assert PAPERS[Paper.A4].width - 2 * MARGINS[Paper.A4][1] - int(indent) == PICTURE_WIDTH

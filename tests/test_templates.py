@@ -13,8 +13,10 @@ from jinja2 import Environment, nodes  # noqa: TID251 - reads the templates, ren
 
 from tests.conftest import PROJECT
 from triptych.compose import placed
+from triptych.compose import words as compose_words
 from triptych.content import prose
 from triptych.content.model import Positions
+from triptych.design.where import Templates
 from triptych.documents import crowd
 
 TEMPLATES = PROJECT / "templates"
@@ -79,18 +81,35 @@ def python() -> Iterator[ast.AST]:
         yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
-def test_every_word_that_is_used_exists() -> None:
-    named = {
-        node.slice.value
+def named_by_python() -> set[str]:
+    """Those that a module takes from an object called words: mypy checks that the model has them."""
+    return {
+        node.attr
         for node in python()
-        if isinstance(node, ast.Subscript)
-        and isinstance(node.slice, ast.Constant)
-        and ast.unparse(node.value).split(".")[-1] == "words"
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).split(".")[-1] == "words"
     }
-    assert (words_of_templates() | words_made_by_python() | named) - words() == set()
+
+
+def patterns_of_dates() -> set[str]:
+    """Those that the calendar takes by name, which stands in a constant."""
+    return {node.value for node in python() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_every_word_that_is_used_exists() -> None:
+    assert (words_of_templates() | words_made_by_python()) - set(model()) == set()
 
 
 def test_every_word_that_exists_is_used() -> None:
-    short = {f"short_{name}" for name in placed._samples(1.0)}  # a language may leave these out
-    constants = {node.value for node in python() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    assert words() - words_of_templates() - words_made_by_python() - short - constants == set()
+    used = words_of_templates() | words_made_by_python() | named_by_python() | patterns_of_dates()
+    assert set(model()) - used - {f"short_{name}" for name in placed._samples(1.0)} == set()
+
+
+def test_the_file_of_words_has_each_that_the_model_has() -> None:
+    left_out = {"short_dot"}  # a dot speaks for itself
+    assert set(model()) - words() == left_out
+    assert words() - set(model()) == set()
+
+
+def model() -> dict[str, str]:
+    """Each word by its name in the file."""
+    return dict(compose_words.words("en", Templates((TEMPLATES,))).by_name)

@@ -5,7 +5,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT, ArticleCopy, Page
+from tests.conftest import TEMPLATES, ArticleCopy, Page
 from triptych.content.errors import StyleError
 from triptych.design.faces import FACES
 from triptych.pdf import prove
@@ -16,7 +16,7 @@ from triptych.typeset.pages import Typesetter
     ("body", "style", "named"),
     [
         pytest.param("<p>a", "p { colour: red }", "`colour: red", id="unknown property"),
-        pytest.param("<p>a", "p { width: var(--nowhere) }", "`width: `", id="unknown custom property"),
+        pytest.param("<p>a", "p { width: var(--nowhere) }", "`--nowhere` has no value", id="unknown custom property"),
         pytest.param("<p>a", "p { background: url(asset://styles/none.png) }", "styles/none.png", id="missing file"),
         pytest.param("<p>a 漢 b", "", "漢", id="missing glyph"),
         pytest.param('<p><a href="#nowhere">a</a>', "", "#nowhere", id="link that leads nowhere"),
@@ -47,7 +47,7 @@ def test_a_link_out_of_the_articles_folder_is_refused(article_copy: ArticleCopy,
     outside = article_copy.folder.parent / "outside.png"
     Image.new("L", (8, 8)).save(outside)
     (article_copy.folder / "inside.png").symlink_to(outside)
-    typesetter = Typesetter(PROJECT / "templates", article_copy.folder)
+    typesetter = Typesetter(TEMPLATES, article_copy.folder)
     with pytest.raises(StyleError, match=r"inside\.png.*outside the article's folder"):
         typesetter.pages(page('<img src="asset://article/inside.png" alt="">'))
 
@@ -56,7 +56,7 @@ def test_a_link_out_of_the_articles_folder_is_refused(article_copy: ArticleCopy,
 def test_a_damaged_picture_is_refused(article_copy: ArticleCopy, page: Page, kept: int) -> None:
     picture = article_copy.folder / "branches.png"
     picture.write_bytes(picture.read_bytes()[:kept])
-    typesetter = Typesetter(PROJECT / "templates", article_copy.folder)
+    typesetter = Typesetter(TEMPLATES, article_copy.folder)
     with pytest.raises(StyleError, match=r"branches\.png.*not a whole picture"):
         typesetter.pages(page('<img src="asset://article/branches.png" alt="">'))
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.views import ArticleView
@@ -12,8 +12,8 @@ NB = "\u00a0"
 
 
 def view(folder: Path) -> ArticleView:
-    printed = words.words("en-GB", PROJECT / "templates" / "words")
-    return views.printable(read.files(folder)[0].article, printed, PROJECT / "templates" / "sources.csl")
+    printed = words.words("en-GB", TEMPLATES)
+    return views.printable(read.files(folder)[0].article, printed, TEMPLATES.file("sources.csl"))
 
 
 @pytest.fixture

@@ -10,14 +10,13 @@ import pytest
 import weasyprint  # noqa: TID251 - it prints the page for its picture, as no part of the project does
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, PROJECT, barriers
+from tests.conftest import HARROWBY, TEMPLATES, barriers
 from tests.test_snapshots import HtmlSnapshot, PageSnapshot
 from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.documents.screen import page
 from triptych.review import record
 
-TEMPLATES = PROJECT / "templates"
 pytestmark = pytest.mark.xdist_group("web")
 
 

@@ -1,1 +1,1 @@
-"""How fast Triptych is: tables of seconds, ratios and memory beside what was asked, and those of other typesetters."""
+"""How fast Triptych is: tables of seconds, ratios and memory, beside the targets and other typesetters."""

@@ -1,4 +1,4 @@
-"""The command line: measure, print each table as it is measured, and after a whole run write docs/benchmarks.md."""
+"""The command line: measures, prints each table when it is ready, and after a full run writes docs/benchmarks.md."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
 
 
 def main() -> None:
-    """Measure what is asked for, in the order of the page."""
+    """Measure the requested tables, in the order of the page."""
     options = _options()
     size = scale.QUICK if options.quick else scale.LONG if options.long else scale.WHOLE
     facts, began = machine.facts(), datetime.now(UTC)
@@ -41,10 +41,14 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="How fast Triptych is.")
     parser.add_argument(
-        "--only", nargs="+", choices=tuple(TABLES), metavar="table", help="only these, with no page: %(choices)s"
+        "--only",
+        nargs="+",
+        choices=tuple(TABLES),
+        metavar="table",
+        help="only these tables, without a page: %(choices)s",
     )
-    parser.add_argument("--quick", action="store_true", help="once each, at small sizes; writes no page")
-    parser.add_argument("--long", action="store_true", help="500 pages too")
+    parser.add_argument("--quick", action="store_true", help="one run of each, at small sizes; writes no page")
+    parser.add_argument("--long", action="store_true", help="include a document of 500 pages")
     return parser.parse_args()
 
 

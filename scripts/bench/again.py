@@ -1,4 +1,4 @@
-"""What `make pdf` does when nothing has changed, and when something has."""
+"""The time of `make pdf` after no change, and after small changes."""
 
 import shutil
 import tempfile
@@ -28,13 +28,13 @@ ORDERS: tuple[tuple[str, Mapping[str, str]], ...] = (
 
 
 def tables(scale: Scale) -> Iterator[Table]:
-    """A row for nothing, for each edit, and for other sheets."""
+    """A row for no change, for each edit, and for other papers and sheets."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as name:
         project = _project(Path(name))
         _make(project)
         before = max(_times(project).values())
         nothing = measure.medians({"": partial(_make, project)}, max(scale.runs, 3))[""]
-        rows = [("nothing", *_told(project, nothing, before))]
+        rows = [("nothing", *_cells(project, nothing, before))]
         for title, file, old, new in EDITS:
             articles.changed(project / "content" / "himtoo" / file, old, new)
             rows.append((title, *_timed(project)))
@@ -43,16 +43,16 @@ def tables(scale: Scale) -> Iterator[Table]:
             _make(project)
     yield Table(
         "`make pdf` again",
-        f"In a copy of the project whose three documents stand made. Of nothing, the median of {max(scale.runs, 3)}"
-        " runs; of each change, one.",
-        ("changed", "wall, s", "CPU, s", "made again"),
+        f"In a copy of the project whose three documents are up to date. Without a change: the median of"
+        f" {max(scale.runs, 3)} runs. After each change: one run.",
+        ("changed", "wall, s", "CPU, s", "rebuilt"),
         rows,
         (Asked("`make pdf` with nothing changed: wall", nothing.wall, 0.15, unit=" s"),),
     )
 
 
 def _project(folder: Path) -> Path:
-    """A copy of the project, with the packages of this one."""
+    """A copy of the project that uses the packages of this one."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(PROJECT / name, folder)
     for name in ("templates", "scripts", "content"):
@@ -61,6 +61,7 @@ def _project(folder: Path) -> Path:
     program.parent.mkdir(parents=True)
     program.write_text(TRIPTYCH.format(folder=folder, python=PROJECT / ".venv" / "bin" / "python"), encoding="utf-8")
     program.chmod(0o755)
+    program.with_name("python").symlink_to(PROJECT / ".venv" / "bin" / "python")
     (folder / ".venv" / "ready").touch()
     return folder
 
@@ -72,10 +73,11 @@ def _make(project: Path, variables: Mapping[str, str] | None = None) -> Usage:
 
 def _timed(project: Path, variables: Mapping[str, str] | None = None) -> tuple[str, ...]:
     before = max(_times(project).values())
-    return _told(project, _make(project, variables), before)
+    return _cells(project, _make(project, variables), before)
 
 
-def _told(project: Path, used: Usage, before: float) -> tuple[str, ...]:
+def _cells(project: Path, used: Usage, before: float) -> tuple[str, ...]:
+    """Cells of a row: seconds, and the documents rebuilt since `before`, a file's time in seconds."""
     made = [name for name, time in _times(project).items() if time > before]
     return f"{used.wall:.2f}", f"{used.cpu:.2f}", ", ".join(made) or "none"
 

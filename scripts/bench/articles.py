@@ -1,4 +1,4 @@
-"""Made-up articles, from those that are there: many, long ones, and ones with many events."""
+"""Invented articles, derived from our two: many articles, long ones, and ones with many events."""
 
 import random
 import re
@@ -13,15 +13,15 @@ SENTENCE = "the council met and a branch opened its doors to readers of old maps
 
 
 def changed(path: Path, old: str, new: str) -> None:
-    """Put one text in the place of another. Raises ValueError where that does not stand there once."""
+    """Replace one text by another in a file. Raises ValueError unless the old text occurs exactly once."""
     text = path.read_text(encoding="utf-8")
     if text.count(old) != 1:
-        raise ValueError(f"`{old}` stands {text.count(old)} times in {path.name}")
+        raise ValueError(f"`{old}` occurs {text.count(old)} times in {path.name}")
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def copies(folder: Path, count: int) -> list[Path]:
-    """So many articles, by turns of the two that we have, each with a name and a number of its own."""
+    """This number of articles: copies of our two in alternation, each with its own name and number."""
     made = []
     for number in range(1, count + 1):
         source = (ARTICLE, HARROWBY)[number % 2]
@@ -34,7 +34,7 @@ def copies(folder: Path, count: int) -> list[Path]:
 
 
 def long(folder: Path, repeats: int) -> Path:
-    """An article whose prose stands there again, so many times, without the names of its passages."""
+    """An article whose prose is repeated this many times; the repetitions have no named passages."""
     copy = Path(shutil.copytree(ARTICLE, folder / f"long-{repeats}"))
     path = copy / "article.md"
     _, _, prose = path.read_text(encoding="utf-8").split("---\n", 2)
@@ -45,7 +45,7 @@ def long(folder: Path, repeats: int) -> Path:
 
 
 def eventful(folder: Path, count: int) -> Path:
-    """An article with so many events in 24 years, a third of them in one, and a passage that says all that they say."""
+    """An article with this many events in 24 years, a third of them in one year, and one passage that supports all."""
     copy = Path(shutil.copytree(HARROWBY, folder / f"eventful-{count}"))
     chance, words, events, said = random.Random(count), SENTENCE.split(), ["events:\n"], []
     for number in range(count):

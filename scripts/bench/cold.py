@@ -1,4 +1,4 @@
-"""Three documents from nothing, in one command of ours and in three of other typesetters."""
+"""Three documents from a cold start: one command of ours, beside three commands of each other typesetter."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,14 +22,15 @@ PEERS: tuple[tuple[str, str, Callable[[Path, str], Usage]], ...] = (
 )
 TEXT = """`triptych build` makes the three documents of `content/himtoo` in one command: it reads and checks the
 article, lays out the timelines, composes and sets the pages, writes tagged PDFs that carry their content, and proves
-them. The others are given its work: `weasyprint` and Chromium the very HTML that it composed, with its drawings, styles
-and faces; Typst, which reads no HTML, a document of its own with the same text, type, drawings and places. `weasyprint`
-and Typst write PDF/A-3a, Chromium PDF; none proves what it wrote, and where the pages are not as many as ours, they do
-not look the same. Medians of {runs} runs, by turns; memory is the most that one process held."""
+them. The other programs start from its results. `weasyprint` and Chromium get the HTML that it composed, with its
+drawings, styles and fonts. Typst does not read HTML: it gets a document with the same text, type, drawings and
+positions. `weasyprint` and Typst write PDF/A-3a, Chromium writes plain PDF. None of them proves its result; where the
+number of pages differs from ours, the pages look different. Medians of {runs} runs, in alternation; memory is the peak
+of one process."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
-    """One table of all."""
+    """One table with all programs."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as name:
         folder = Path(name)
         programs.composed(ARTICLE, folder)
@@ -38,7 +39,7 @@ def tables(scale: Scale) -> Iterator[Table]:
             TWO: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "2"),
             **{title: partial(_three, program, folder) for title, _, program in PEERS if _is_here(program)},
         }
-        measure.medians(jobs, 1)  # what is read once from the disk is read
+        measure.medians(jobs, 1)  # warms the cache of the file system
         found = measure.medians(jobs, scale.runs)
         pages = {title: _pages(folder.glob("ours/*.pdf")) for title in (ONE, TWO)}
         pages |= {title: _pages(folder.glob(f"*.{suffix}.pdf")) for title, suffix, _ in PEERS}

@@ -1,4 +1,4 @@
-"""How the time grows: with pages, with events, and with the events of a timeline that is only laid out."""
+"""How the time grows: with pages, with events, and with the events of a timeline without typesetting."""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from bench.report import Asked, Table
 from bench.scale import Scale
 
 REPEATS = {10: 1, 50: 14, 100: 31, 500: 165}
-"""How often the prose of our article must stand there again for so many pages, about."""
+"""Number of repetitions of our article's prose for about this many pages."""
 RUNS = 3
 SHEET = "a1"
 COLUMNS = ("wall, s", "CPU, s", "`weasyprint` CPU, s", "ratio")
 
 
 def tables(scale: Scale) -> Iterator[Table]:
-    """Pages, events, and layout alone."""
+    """Tables for pages, for events, and for layout without typesetting."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         yield _pages(Path(folder), scale)
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
@@ -40,8 +40,9 @@ def _pages(folder: Path, scale: Scale) -> Table:
     grown = [found[most][number].cpu / found[least][number].cpu for number in (0, 1)]
     return Table(
         "Growth in pages",
-        "The briefing alone, its prose repeated: our command from the article to the proven PDF, and plain `weasyprint`"
-        f" on the HTML that it composed. Medians of {min(scale.runs, RUNS)} runs, of more than 100 pages one run.",
+        "Only the briefing, with repeated prose: our command from the article to the proven PDF, beside plain"
+        f" `weasyprint` with the HTML that ours composed. Medians of {min(scale.runs, RUNS)} runs; one run for more"
+        " than 100 pages.",
         ("pages", *COLUMNS),
         [(str(count), *_row(*both)) for count, both in found.items()],
         [Asked(f"CPU of {most} pages to {least}, to the same of `weasyprint`", grown[0] / grown[1], 1.0)]
@@ -58,8 +59,8 @@ def _events(folder: Path, scale: Scale) -> Table:
     least, most = (found[count][0].cpu for count in (scale.events[0], scale.events[-1]))
     return Table(
         "Growth in events",
-        f"The poster alone, on {SHEET.upper()}, of an article with so many invented events; from 200 on it has a"
-        " histogram, cards for some, and pages that list all.",
+        f"Only the poster, on {SHEET.upper()}, of an article with this number of invented events. From 200 events on,"
+        " it has a histogram, cards for some events, and pages that list all.",
         ("events", *COLUMNS),
         [(str(count), *_row(*both)) for count, both in found.items()],
         (Asked(f"Poster of {scale.events[-1]} events to {scale.events[0]}: CPU", most / least, 3.0),),
@@ -67,7 +68,7 @@ def _events(folder: Path, scale: Scale) -> Table:
 
 
 def _both(article: Path, folder: Path, document: str, runs: int, sheet: str = "") -> tuple[Usage, Usage]:
-    """What our command takes for one document, and plain WeasyPrint on what that composed."""
+    """Usage of our command for one document, and of plain WeasyPrint for the HTML that ours composed."""
     pages = folder / f"{article.name}-composed"
     programs.composed(article, pages, document, *([f"sheet={sheet}"] if sheet else []))
     options = ["--only", document, "-j", "1", *(["--sheet", sheet] if sheet else [])]
@@ -86,11 +87,11 @@ def _row(ours: Usage, plain: Usage) -> tuple[str, ...]:
 
 
 def _layout(scale: Scale) -> Table:
-    times: dict[str, tuple[float, float]] = measure.told("layout", str(scale.runs), *map(str, scale.lines))
+    times: dict[str, tuple[float, float]] = measure.output("layout", str(scale.runs), *map(str, scale.lines))
     return Table(
         "Growth in events, layout alone",
-        "The places of so many events, ten in a year, on a sheet that is high enough for them, without typesetting;"
-        " measured by pyperf.",
+        "The positions of this number of events, ten per year, on a sheet that is high enough, without typesetting."
+        " Measured with pyperf.",
         ("events", "ms", "± ms", "µs an event"),
         [
             (count, f"{mean * 1000:.1f}", f"{deviation * 1000:.1f}", f"{mean / int(count) * 1e6:.1f}")

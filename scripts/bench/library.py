@@ -1,4 +1,4 @@
-"""Many articles in one command: how many in a minute, and whether memory stays level."""
+"""Many articles in one command: articles per minute, and growth of memory."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -32,8 +32,8 @@ def _throughput(folder: Path, scale: Scale) -> Table:
     rate = {name: count / found[name].wall * 60 for name, count in (("one", few), ("two", few), ("many", many))}
     return Table(
         "A library",
-        "`triptych build` of many articles, by turns copies of `content/himtoo` and of the tests' `harrowby`, each with"
-        f" a number and a version of its own; the median of {runs} runs for {few} articles, one run for {many}.",
+        "`triptych build` of many articles: copies of `content/himtoo` and of the tests' `harrowby` in alternation,"
+        f" each with its own number and version. The median of {runs} runs for {few} articles, one run for {many}.",
         ("articles", "processes", "wall, s", "CPU, s", "CPU an article, s", "articles a minute", "to one process"),
         [
             _row(few, 1, found["one"], 1.0),
@@ -63,13 +63,13 @@ def _row(count: int, processes: int, used: Usage, ratio: float) -> tuple[str, ..
 def _memory(folder: Path, scale: Scale) -> Table:
     made = articles.copies(folder / "content", scale.marks[-1])
     marks = ",".join(map(str, scale.marks))
-    peaks: dict[str, float] = measure.told("worker", folder / "build", marks, *made)
+    peaks: dict[str, float] = measure.output("worker", folder / "build", marks, *made)
     first, last = (peaks[str(mark)] for mark in (scale.marks[0], scale.marks[-1]))
     return Table(
         "Memory of a worker",
-        "The most that a process had held which makes one article of a library after the other, three documents each,"
-        " and is renewed from time to time; by articles made.",
-        ("articles", "most memory, MiB", "to the first row"),
+        "Peak memory of a process that builds the articles of a library one after the other, with three documents each,"
+        " and is replaced from time to time; after this number of articles.",
+        ("articles", "peak memory, MiB", "to the first row"),
         [(count, f"{peak:.0f}", f"{peak / first:.2f}") for count, peak in peaks.items()],
         (Asked(f"Memory of a worker after {scale.marks[-1]} articles to {scale.marks[0]}", last / first, 1.1),),
     )

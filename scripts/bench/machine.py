@@ -1,4 +1,4 @@
-"""The machine, and the versions of all that is measured."""
+"""The machine, and the versions of the measured programs."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from bench import programs
 
 
 def facts() -> Mapping[str, str]:
-    """What a reader must know to compare figures."""
+    """Facts that a reader needs to compare the figures, by name."""
     described = _described()
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return {
@@ -27,12 +27,12 @@ def facts() -> Mapping[str, str]:
         "WeasyPrint": f"{metadata.version('weasyprint')}, Pango {_pango()}",
         "Chromium": _chromium() or "not installed",
         "Typst": metadata.version("typst"),
-        "Work of others when begun": f"load {described['load_avg_1min']}",
+        "Load at the start": described["load_avg_1min"],
     }
 
 
 def _described() -> dict[str, str]:
-    """What pyperf tells of the machine."""
+    """The machine's properties, as pyperf reports them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "machine.json"
         command = [sys.executable, "-m", "pyperf", "collect_metadata", "--output", str(path)]
@@ -42,7 +42,7 @@ def _described() -> dict[str, str]:
 
 
 def _pango() -> str:
-    """The version of the library in use, which it tells as one number."""
+    """The version of Pango in use. WeasyPrint reports it as one number."""
     shown = subprocess.run([programs.WEASYPRINT, "--info"], check=True, capture_output=True, text=True).stdout
     number = int(re.findall(r"Pango version: (\d+)", shown)[0])
     return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"

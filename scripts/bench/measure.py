@@ -1,4 +1,4 @@
-"""A command becomes what it took: seconds by the clock, seconds of processors, memory. Linux alone."""
+"""A command becomes its usage: wall time, CPU time, memory. Linux only."""
 
 import ctypes
 import json
@@ -20,22 +20,22 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a command took, with all processes that it started."""
+    """The resources that a command used, including all processes that it started."""
 
     wall: float
-    """Seconds by the clock."""
+    """Wall time, in seconds."""
     cpu: float
-    """Seconds of processors, of all its processes together."""
+    """CPU time of all its processes, in seconds."""
     memory: float
-    """Most that one of its processes held, in MiB."""
+    """Peak memory of one of its processes, in MiB."""
 
     def __add__(self, other: "Usage") -> "Usage":
-        """One command, then the other."""
+        """The usage of one command followed by the other."""
         return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
 def usage(*command: str | Path, folder: Path = PROJECT, **variables: str) -> Usage:
-    """Run a command to its end. Raises RuntimeError with all that it said where it fails."""
+    """Run a command to its end. Raises RuntimeError with its output if it fails."""
     _adopt()
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -54,13 +54,13 @@ def usage(*command: str | Path, folder: Path = PROJECT, **variables: str) -> Usa
 
 @cache
 def _adopt() -> None:
-    """From now on, processes that their parent leaves behind are ours: a browser's are, and do most of its work."""
+    """Become the parent of orphaned processes: those of a browser are orphans, and do most of its work."""
     set_child_subreaper = 36
     ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 def _ended() -> Iterator[tuple[int, int, struct_rusage]]:
-    """Each process as it ends, until there is none left."""
+    """Number, status and usage of each process when it ends, until none is left."""
     while True:
         try:
             yield os.wait3(0)
@@ -69,7 +69,7 @@ def _ended() -> Iterator[tuple[int, int, struct_rusage]]:
 
 
 def medians(jobs: Mapping[str, Callable[[], Usage]], runs: int) -> dict[str, Usage]:
-    """Medians of so many runs, one run of each job after the other, so that a slow minute slows all; most memory."""
+    """Medians of several runs, and peak memory. The jobs run in alternation, so that a slow minute affects them all."""
     found: dict[str, list[Usage]] = {name: [] for name in jobs}
     for _ in range(runs):
         for name, job in jobs.items():
@@ -80,7 +80,7 @@ def medians(jobs: Mapping[str, Callable[[], Usage]], runs: int) -> dict[str, Usa
     }
 
 
-def told(module: str, *arguments: str | Path) -> Any:
-    """What a module of bench.inside prints as JSON, in a process of its own."""
+def output(module: str, *arguments: str | Path) -> Any:
+    """The JSON that a module of bench.inside prints, run in a separate process. Raises CalledProcessError."""
     command = [sys.executable, "-m", f"bench.inside.{module}", *arguments]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)

@@ -1,4 +1,4 @@
-"""From a save to the pixels in a browser."""
+"""The time from a save to the pixels in a browser."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -9,18 +9,18 @@ from bench.report import Asked, Table
 from bench.scale import Scale
 
 MOST = {"factsheet": 0.6, "poster": 0.6, "briefing": 1.0}
-"""Seconds that were asked for."""
-TEXT = """Seconds from the moment at which `article.md` is saved, with another version, which every document prints, to
-the moment at which the first page of the document in view is drawn anew in Chromium by `triptych preview`."""
+"""Targets, in seconds."""
+TEXT = """Seconds from a save of `article.md` until Chromium has redrawn the first page of the document in view. Each
+save changes the version number, which every document prints."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
-    """A row for each document; none without a browser."""
+    """A row for each document. Without a browser, nothing is measured."""
     columns = ("document", "median, s", "least, s", "most, s")
     if not programs.CHROMIUM or not find_spec("playwright"):
         yield Table("Preview", TEXT, columns, [("not measured: `make tools`", "", "", "")], [*map(_asked, MOST)])
         return
-    found: dict[str, list[float]] = measure.told("saves", programs.ARTICLE, str(scale.saves), *MOST)
+    found: dict[str, list[float]] = measure.output("saves", programs.ARTICLE, str(scale.saves), *MOST)
     yield Table(
         "Preview",
         f"{TEXT} Medians of {scale.saves} saves.",

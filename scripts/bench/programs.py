@@ -1,4 +1,4 @@
-"""The commands that are compared: our own, and other typesetters' on the pages that ours composed."""
+"""The compared commands: our own, and those of other typesetters for the pages that ours composed."""
 
 import shutil
 import sys
@@ -25,17 +25,17 @@ typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=Tru
 
 
 def triptych(article: Path, output: Path, *options: str) -> Usage:
-    """Our own command, from the article to proven documents."""
+    """Usage of our command, from the article to proven documents."""
     return measure.usage(TRIPTYCH, "build", article, "--output", output, *options)
 
 
 def composed(article: Path, folder: Path, *options: str) -> None:
-    """Put the pages that our command composes into a folder, for the others."""
-    measure.told("composed", article, folder, *options)
+    """Write the pages that our command composes into a folder, for the other programs."""
+    measure.output("composed", article, folder, *options)
 
 
 def weasyprint(folder: Path, name: str) -> Usage:
-    """Plain WeasyPrint on a composed page."""
+    """Usage of plain WeasyPrint for a composed document."""
     styles = (folder / f"{name}.styles").read_text(encoding="utf-8").split()
     options = [word for style in styles for word in ("-s", f"styles/{style}")]
     options += ["--quiet", "--pdf-variant", "pdf/a-3a", f"{name}.html", f"{name}.weasyprint.pdf"]
@@ -43,7 +43,7 @@ def weasyprint(folder: Path, name: str) -> Usage:
 
 
 def chromium(folder: Path, name: str) -> Usage:
-    """Chromium on the same page, with the same faces."""
+    """Usage of Chromium for the same document, with the same fonts."""
     quiet = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")]
     with tempfile.TemporaryDirectory(dir=folder) as profile:
         options = ["--headless", "--no-sandbox", "--no-first-run", *quiet, f"--user-data-dir={profile}"]
@@ -52,5 +52,5 @@ def chromium(folder: Path, name: str) -> Usage:
 
 
 def typst(folder: Path, name: str) -> Usage:
-    """Typst on a document of its own language with the same text."""
+    """Usage of Typst for a document with the same text."""
     return measure.usage(sys.executable, "-c", _TYPST, f"{name}.typ", FONTS, f"{name}.typst.pdf", folder=folder)

@@ -1,4 +1,4 @@
-"""Tables become a page in Markdown, with what was asked and what was measured on top."""
+"""Tables become a page in Markdown that starts with the targets and the measurements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ from textwrap import fill
 WIDTH = 120
 HEAD = """# Benchmarks
 
-Written by `make bench` on {date}, in {minutes:.0f} minutes; not to be edited by hand. Ratios and seconds of processors
-tell more than seconds by the clock, and all the more the less else the machine does.
+Written by `make bench` on {date}, in {minutes:.0f} minutes. Do not edit by hand. Ratios and CPU times are more reliable
+than wall times, most of all on a machine that does nothing else.
 
 | | |
 | --- | --- |
 {facts}
 
-## What was asked
+## Targets
 
 {asked}
 """
@@ -23,17 +23,18 @@ tell more than seconds by the clock, and all the more the less else the machine 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A promise, and what was measured."""
+    """A target, and the measurement."""
 
     what: str
     measured: float | None
-    """None where it could not be."""
+    """None if it could not be measured."""
     most: float = inf
     least: float = 0.0
     unit: str = ""
 
     @property
     def row(self) -> tuple[str, ...]:
+        """The cells of a row: what, target, measurement, and whether the target is met."""
         bound = (f"at least {self.least:g}" if self.least else f"at most {self.most:g}") + self.unit
         if self.measured is None:
             return self.what, bound, "not measured", "**no**"
@@ -48,7 +49,7 @@ class Table:
 
     title: str
     text: str
-    """What was done, and what to keep in mind when reading it."""
+    """What was measured, and how to read it."""
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     asked: Sequence[Asked] = field(default=())
@@ -58,17 +59,17 @@ class Table:
 
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The lines of a table, its first column at the left and the rest at the right."""
+    """A table in Markdown: first column aligned left, the others right."""
     rule = ["---", *("---:" for _ in columns[1:])]
     return "\n".join(f"| {' | '.join(row)} |" for row in (columns, rule, *rows))
 
 
 def asked(tables: Iterable[Table]) -> str:
-    """What was asked of all that the tables measured."""
-    return lines(("", "Asked", "Measured", "Met"), [one.row for table in tables for one in table.asked])
+    """A table of all targets and measurements."""
+    return lines(("", "Target", "Measured", "Met"), [one.row for table in tables for one in table.asked])
 
 
 def page(tables: Sequence[Table], date: str, minutes: float, facts: Mapping[str, str]) -> str:
     """The whole page."""
-    told = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
-    return "\n".join([HEAD.format(date=date, minutes=minutes, facts=told, asked=asked(tables)), *map(str, tables)])
+    rows = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
+    return "\n".join([HEAD.format(date=date, minutes=minutes, facts=rows, asked=asked(tables)), *map(str, tables)])

@@ -1,23 +1,23 @@
-"""How much is measured."""
+"""Sizes and repetitions of the measurements."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Repetitions and sizes: enough to print, or just enough to try the programs."""
+    """Repetitions and sizes of one run of the benchmarks."""
 
     runs: int = 5
     saves: int = 9
-    """Of each document in the preview."""
+    """Saves of each document in the preview."""
     articles: tuple[int, int] = (12, 48)
-    """Articles of a library, a few and many."""
+    """Number of articles of a small and a large library."""
     marks: tuple[int, ...] = (10, 40, 100)
-    """Articles after which a worker's memory is read."""
+    """Numbers of articles after which a worker's memory is read."""
     pages: tuple[int, ...] = (10, 50, 100)
     events: tuple[int, ...] = (12, 60, 300)
     lines: tuple[int, ...] = (100, 300, 1000, 3000, 10_000)
-    """Events of a timeline that is laid out and not set."""
+    """Numbers of events of a timeline without typesetting."""
 
 
 WHOLE = Scale()

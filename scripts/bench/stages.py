@@ -1,4 +1,4 @@
-"""Where the time goes in one cold command, by the steps that it takes."""
+"""Where the time goes in one cold command, by step."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -9,15 +9,14 @@ from bench.report import Table
 from bench.scale import Scale
 
 SHARED = "all"
-TEXT = """Seconds of the processor in one process (`-j 1`), by the step in which they are spent, medians of {runs} runs.
-What is done once for all three stands apart, but that the first document that is set loads faces and styles for the
-others too. A step counts what it calls, unless that is a step of its own; measuring counts the composing and setting
-that it needs."""
+TEXT = """CPU seconds in one process (`-j 1`) by step, medians of {runs} runs. Work for all three documents has its own
+column, except that the first document also loads fonts and styles for the others. A step includes the functions that it
+calls, unless they are steps themselves; measuring includes the composing and setting that it needs."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
     """One table: a row for each step, a column for each document."""
-    runs: list[dict[str, dict[str, float]]] = [measure.told("stages", ARTICLE) for _ in range(scale.runs)]
+    runs: list[dict[str, dict[str, float]]] = [measure.output("stages", ARTICLE) for _ in range(scale.runs)]
     columns, steps = (SHARED, *DOCUMENTS), [*runs[0][SHARED]]
     found = {step: [median(run[column][step] for run in runs) for column in columns] for step in steps}
     all_steps = [sum(column) for column in zip(*found.values(), strict=True)]

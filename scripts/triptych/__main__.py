@@ -3,51 +3,81 @@
 import dataclasses
 import json
 import os
+import re
 import sys
+import traceback
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triptych.content.errors import ContentError, Differs, Failed, Problem, TriptychError, Unclean, UsageError
+from triptych.content.errors import (
+    FAULT,
+    INTERRUPTED,
+    NO_READER,
+    OURS,
+    ContentError,
+    Differs,
+    Problem,
+    SomeFailed,
+    TriptychError,
+    Unclean,
+    UsageError,
+    of_system,
+)
+from triptych.content.kinds import KINDS, Edition
 from triptych.content.model import FILES, Model, Style
-from triptych.options import DOCUMENTS, EDITIONS, NAMES, asked
+from triptych.design import where
+from triptych.options import DOCUMENTS, EDITIONS, asked
 
 if TYPE_CHECKING:
     from triptych.build.library import Outcome
     from triptych.build.pipeline import Order
 
-PROJECT = Path(__file__).resolve().parents[2]
-ACCEPTED = PROJECT / "tests" / "__snapshots__" / "test_snapshots"
-"""Where the snapshot tests keep what was last accepted."""
+ACCEPTED = Path("tests", "__snapshots__", "test_snapshots")
+"""Where, in the project, the snapshot tests keep what was last accepted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
     0 done, 1 a file or another machine, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs,
-    130 ended by Ctrl-C.
+    70 a fault of Triptych, 130 ended by Ctrl-C, 141 nobody reads the output any more, as `head` after ten lines.
     """
     options = asked(arguments)
     try:
         COMMANDS[options.command](options)
-    except (Unclean, Differs, Failed) as error:
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it once more at its end
+        return NO_READER
+    except (Unclean, Differs, SomeFailed) as error:
         return error.exit_code
-    except ContentError as error:
+    except Exception as error:
+        if options.debug:
+            traceback.print_exc()
+        return _failure(error)
+    return 0
+
+
+def _failure(error: Exception) -> int:
+    """Print why a command failed; returns its exit code."""
+    if isinstance(error, ContentError):
         from triptych.check import messages
 
         print(messages.text(error.problems), file=sys.stderr)
         return error.exit_code
-    except TriptychError as error:
+    if isinstance(error, TriptychError):
         print(error, file=sys.stderr)
         return error.exit_code
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    if isinstance(error, OSError):
+        print(of_system(error), file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    print(f"{type(error).__name__}: {OURS}", file=sys.stderr)
+    return FAULT
 
 
 def _build(options: Namespace) -> None:
@@ -59,24 +89,26 @@ def _build(options: Namespace) -> None:
     order = pipeline.Order(
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
-    into = library.folders(_every_article() if options.all else options.articles, options.output or PROJECT / "build")
+    into = library.folders(_every_article() if options.all else options.articles, options.output or where.build())
     if options.output and len(options.articles) == 1:
         into = {options.articles[0]: options.output}
     if options.scheduler:
         from triptych.build import cluster
 
-        _build_many(len(into), cluster.outcomes(into, order, PROJECT / "templates", options.scheduler))
+        outcomes = cluster.outcomes(into, order, where.templates(), options.scheduler)
+        _build_many(len(into), outcomes, options.debug)
     elif len(into) == 1:
         _build_one(*next(iter(into.items())), order, options.processes)
     else:
-        _build_many(len(into), library.outcomes(into, order, PROJECT / "templates", options.processes))
+        outcomes = library.outcomes(into, order, where.templates(), options.processes)
+        _build_many(len(into), outcomes, options.debug)
 
 
 def _every_article() -> list[Path]:
     """The folders of content/ that hold an article."""
-    found = sorted(path.parent for path in (PROJECT / "content").glob("*/article.md"))
+    found = sorted(path.parent for path in (where.project() / "content").glob("*/article.md"))
     if not found:
-        raise UsageError(f"no article is in {PROJECT / 'content'}: each is a folder with an article.md")
+        raise UsageError(f"no article is in {where.project() / 'content'}: each is a folder with an article.md")
     return [Path(_shown(path)) for path in found]
 
 
@@ -92,7 +124,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             bar.set_description(name)
             bar.update()
 
-        documents = pipeline.documents(article, order, PROJECT / "templates", done, warned.extend, processes)
+        documents = pipeline.documents(article, order, where.templates(), done, warned.extend, processes)
     paths = pipeline.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
@@ -105,8 +137,8 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
         print(messages.text(warned), file=sys.stderr)
 
 
-def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
-    """Tell of each article that is made, and at the end of those that failed. Raises Failed."""
+def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
+    """Tell of each article that is made, and at the end of those that failed. Raises SomeFailed."""
     from tqdm import tqdm
 
     failed = []
@@ -120,10 +152,10 @@ def _build_many(count: int, outcomes: Iterator["Outcome"]) -> None:
                 for note in outcome.notes:
                     bar.write(f"    {note}")
     for outcome in sorted(failed, key=lambda outcome: outcome.article):
-        print(outcome.error, file=sys.stderr)
+        print((outcome.traceback if debug else "") + outcome.error, file=sys.stderr)
     if failed:
         print(f"{len(failed)} of {count} articles could not be made, told above", file=sys.stderr)
-        raise Failed(max(outcome.exit_code for outcome in failed))
+        raise SomeFailed(max(outcome.exit_code for outcome in failed))
 
 
 def _editions(options: Namespace) -> None:
@@ -131,20 +163,16 @@ def _editions(options: Namespace) -> None:
     from triptych.content import read
 
     folder = options.article
-    all_there_are = (*EDITIONS, "press") if options.profile else EDITIONS
+    all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order(
-        (), options.paper, options.sheet, moment=_source_date(), profile=options.profile, creep=options.creep
-    )
-    output = options.output or PROJECT / "build" / folder.resolve().name
-    made = {
-        output / name / file: pdf
-        for name in names
-        for file, pdf in editions.EDITIONS[name](folder, order, PROJECT / "templates").items()
-    }
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    makers = editions.editions(options.profile)
+    output = options.output or where.build() / folder.resolve().name
+    made = {output / name: makers[name](folder, order, where.templates()) for name in names}
     finish.write(made)
-    for path, pdf in made.items():
-        print(f"{_shown(path)}  {len(pdf) / 1024:.0f} KiB")
+    for place, files in made.items():
+        for name, data in files.items():
+            print(f"{_shown(place / name)}  {len(data) / 1024:.0f} KiB")
 
 
 def _check(options: Namespace) -> None:
@@ -158,19 +186,19 @@ def _check(options: Namespace) -> None:
 
 
 def _trace(options: Namespace) -> None:
-    import tempfile
-
     from triptych.build import pipeline
     from triptych.check import rules
     from triptych.pdf import carried
-    from triptych.review import signoff
+    from triptych.review import signoff, verify
 
-    found = carried.read(options.handout)
-    with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
-        files, _ = rules.problems(found.unpacked(Path(folder)))
-        rows = signoff.rows(files, pipeline.citation_style(files.folder, PROJECT / "templates"))
-        for line in signoff.trace(rows, found.manifest["document"], options.handout.read_bytes()):
-            print(line.replace(f"{folder}/{found.manifest['article']}/", ""))
+    handout = options.handout
+    found = carried.read(handout)
+    with verify.unpacked(handout, found) as folder:
+        files, _ = rules.checked(folder)
+        rows = signoff.rows(files, pipeline.citation_style(folder, where.templates()))
+    with carried.readable(handout):
+        lines = list(signoff.trace(rows, found.document, handout.read_bytes()))
+    _print_received(line.replace(f"{folder}/", "") for line in lines)
 
 
 def _claims(options: Namespace) -> None:
@@ -179,19 +207,21 @@ def _claims(options: Namespace) -> None:
     from triptych.review import signoff
 
     files, _ = rules.checked(options.article)
-    templates = PROJECT / "templates"
+    templates = where.templates()
     rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
     name = options.article.resolve().name
-    output = options.output or PROJECT / "build" / name / "claims"
-    style = {"review.css": (templates / "review" / "review.css").read_bytes()}
+    output = options.output or where.build() / name / "claims"
+    style = {"review.css": templates.file("review/review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, rows, templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
 
 
 def _read(options: Namespace) -> None:
-    from triptych.pdf import reading, tags
+    from triptych.pdf import carried, reading, tags
 
-    print("\n".join(reading.lines(tags.read(options.handout.read_bytes()))))
+    with carried.readable(options.handout):
+        lines = list(reading.lines(tags.read(options.handout.read_bytes())))
+    _print_received(lines)
 
 
 def _verify(options: Namespace) -> None:
@@ -201,12 +231,16 @@ def _verify(options: Namespace) -> None:
     if options.article:
         verdict = verify.content(options.handout, options.article)
     else:
-        verdict = verify.pages(
-            options.handout, lambda found, folder: pipeline.remade(found, folder, PROJECT / "templates")
-        )
-    print("\n".join(verdict.lines))
+        verdict = verify.pages(options.handout, lambda found, folder: pipeline.remade(found, folder, where.templates()))
+    _print_received(verdict.lines)
     if not verdict.holds:
         raise Differs
+
+
+def _print_received(lines: Iterable[str]) -> None:
+    """Print what a PDF says, which may come from anybody: no control character reaches the terminal."""
+    for line in lines:
+        print(re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\ufffd", line))
 
 
 def _timeline(options: Namespace) -> None:
@@ -214,7 +248,7 @@ def _timeline(options: Namespace) -> None:
     from triptych.documents import poster
 
     order = pipeline.Order((), sheet=options.sheet)
-    plans = poster.plans(pipeline.workshop(options.article, order, PROJECT / "templates"))
+    plans = poster.plans(pipeline.workshop(options.article, order, where.templates()))
     print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
 
 
@@ -223,20 +257,21 @@ def _review(options: Namespace) -> None:
     from triptych.review import record, report, revision
 
     article = options.article.resolve()
-    since = revision.documents(PROJECT, options.since, article.relative_to(PROJECT)) if options.since else {}
+    output = options.output or where.build() / article.name / "review"
+    finish.check(output)
+    since = {}
+    if options.since:
+        since = revision.documents(where.project(), options.since, article.relative_to(where.project()))
     documents = []
-    for document in pipeline.documents(
-        article, pipeline.Order(DOCUMENTS, moment=_source_date()), PROJECT / "templates"
-    ):
-        name = NAMES[document.name]
+    for document in pipeline.documents(article, pipeline.Order(DOCUMENTS, moment=_source_date()), where.templates()):
+        name = KINDS[document.name].caption
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = record.accepted(ACCEPTED, f"{article.name}-{document.name}")
+            before = record.accepted(where.project() / ACCEPTED, f"{article.name}-{document.name}")
         documents.append(report.reviewed(name, before, record.record(document.pdf)))
     against = options.since or "what was last accepted"
-    files = report.files(article.name, against, "today’s content", documents, PROJECT / "templates")
-    output = options.output or PROJECT / "build" / "review"
+    files = report.files(article.name, against, "today’s content", documents, where.templates())
     finish.fill(output, files)
     print(report.summary(documents))
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
@@ -256,7 +291,7 @@ def _preview(options: Namespace) -> None:
 
     order = pipeline.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
-    server.serve(server.Preview(options.article, order, NAMES, PROJECT / "templates", code, options.port), ready)
+    server.serve(server.Preview(options.article, order, where.templates(), code, options.port), ready)
 
 
 def _shown(path: Path) -> str:
@@ -277,8 +312,10 @@ def _schema(options: Namespace) -> None:
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema()}
         text = json.dumps(schema, indent=2, ensure_ascii=False)
         if options.output:
-            options.output.mkdir(parents=True, exist_ok=True)
             path = options.output / f"{Path(name).stem}.schema.json"
+            if path.exists() and '"$schema"' not in path.read_text(encoding="utf-8", errors="replace"):
+                raise UsageError(f"{path} is no JSON Schema: move it away, or give another folder with --output")
+            options.output.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{text}\n", encoding="utf-8")
             print(_shown(path))
         else:

@@ -1,4 +1,4 @@
-// The preview: shows pages as they are set, swaps them in place, leads from a place to its line and back.
+// The preview: shows pages as soon as they are set, replaces them in place, and links each place to its line.
 "use strict";
 
 const INCH = 25.4, CSS_INCH = 96, TILE = 1536;
@@ -7,7 +7,7 @@ const sections = [...document.querySelectorAll(".document")];
 const radios = [...document.querySelectorAll("[name=show]")];
 const zoom = $("#zoom");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const documents = new Map(sections.map((section) => [section.id, { section, told: null, pages: [], places: [] }]));
+const documents = new Map(sections.map((section) => [section.id, { section, now: null, pages: [], places: [] }]));
 let chosen = null;
 
 function made(tag, values = {}, ...children) {
@@ -33,7 +33,7 @@ function show(name) {
 
 function remember() {
   const kept = { show: radios.find((radio) => radio.checked).value, zoom: zoom.value };
-  try { sessionStorage.setItem("preview", JSON.stringify(kept)); } catch { /* as it was for this page alone */ }
+  try { sessionStorage.setItem("preview", JSON.stringify(kept)); } catch { /* not stored: the choice lasts as long as this page */ }
 }
 
 function scale(one, [width, height]) {
@@ -45,14 +45,14 @@ function scale(one, [width, height]) {
 }
 
 function fit(one) {
-  if (one.section.hidden || !one.told?.version) return;
+  if (one.section.hidden || !one.now?.version) return;
   const desk = $(".desk", one.section);
   const middle = (desk.scrollTop + desk.clientHeight / 2) / Math.max(1, desk.scrollHeight);
   const centre = (desk.scrollLeft + desk.clientWidth / 2) / Math.max(1, desk.scrollWidth);
   const before = one.scales?.join();
-  one.scales = one.told.sizes.map((size) => scale(one, size));
+  one.scales = one.now.sizes.map((size) => scale(one, size));
   one.pages.forEach((page, index) => {
-    const [width, height] = one.told.sizes[index];
+    const [width, height] = one.now.sizes[index];
     page.sheet.style.width = `${width / INCH * CSS_INCH * one.scales[index]}px`;
     page.sheet.style.height = `${height / INCH * CSS_INCH * one.scales[index]}px`;
     page.sheet.parentElement.style.width = page.sheet.style.width;
@@ -77,10 +77,10 @@ function setZoom(value) {
   visible().forEach(fit);
 }
 
-// Pages: a layer of tiles for each version and size; the one before goes when the next is there.
+// Pages: a layer of tiles for each version and size. A layer is removed when the next one is complete.
 
 function lay(one) {
-  const desk = $(".desk", one.section), count = one.told.sizes.length;
+  const desk = $(".desk", one.section), count = one.now.sizes.length;
   while (one.pages.length > count) one.pages.pop().sheet.parentElement.remove();
   while (one.pages.length < count) {
     const sheet = made("div", { className: "sheet" });
@@ -96,7 +96,7 @@ function lay(one) {
 }
 
 function draw(one) {
-  if (one.section.hidden || !one.told?.version) return;
+  if (one.section.hidden || !one.now?.version) return;
   const desk = $(".desk", one.section).getBoundingClientRect(), margin = desk.height / 2;
   for (const page of one.pages) {
     const box = page.sheet.getBoundingClientRect();
@@ -106,9 +106,9 @@ function draw(one) {
 }
 
 function drawPage(one, page, box, view) {
-  const [width, height] = one.told.sizes[page.number - 1];
+  const [width, height] = one.now.sizes[page.number - 1];
   const across = Math.round(box.width * devicePixelRatio), down = Math.round(across * height / width);
-  const key = `${one.told.version}/${page.number}?width=${across}`;
+  const key = `${one.now.version}/${page.number}?width=${across}`;
   if (page.layer?.key !== key) {
     page.layer?.element.classList.contains("coming") && page.layer.element.remove();
     page.layer = { key, element: made("div", { className: "layer coming" }), tiles: new Set(), waiting: 0 };
@@ -162,7 +162,7 @@ function distance(box, x, y) {
 }
 
 function lookUp(one, page, event) {
-  const edges = page.sheet.getBoundingClientRect(), [width, height] = one.told.sizes[page.number - 1];
+  const edges = page.sheet.getBoundingClientRect(), [width, height] = one.now.sizes[page.number - 1];
   const x = (event.clientX - edges.left) / edges.width * width, y = (event.clientY - edges.top) / edges.height * height;
   const near = one.places.flatMap((place) => place.boxes.filter((box) => box.page === page.number).map((box) => ({
     place, away: distance(box, x, y), area: (box.right - box.left) * (box.bottom - box.top),
@@ -189,7 +189,7 @@ function outline(scroll) {
   if (!place) return;
   const pad = 1;
   const shown = place.boxes.filter((box) => one.pages[box.page - 1]).map((box) => {
-    const [width, height] = one.told.sizes[box.page - 1], element = made("div", { className: "outline" });
+    const [width, height] = one.now.sizes[box.page - 1], element = made("div", { className: "outline" });
     Object.assign(element.style, {
       left: `${100 * (box.left - pad) / width}%`, top: `${100 * (box.top - pad) / height}%`,
       width: `${100 * (box.right - box.left + 2 * pad) / width}%`,
@@ -243,41 +243,41 @@ async function copy() {
   $("#copied").textContent = done ? "Copied." : "Press Ctrl+C to copy.";
 }
 
-// What the server tells.
+// Events from the server.
 
-const PHASES = { waiting: "waiting", setting: "setting …", proving: "proving …", proven: "proven", failed: "not right" };
+const PHASES = { waiting: "waiting", setting: "typesetting …", proving: "checking …", proven: "checked", failed: "failed" };
 
-function tell(state) {
-  for (const told of state.documents) {
-    const one = documents.get(told.name), before = one.told;
-    one.told = told;
-    one.section.dataset.phase = told.phase;
-    $(".fit", one.section).textContent = told.fit;
-    $(".fit", one.section).title = told.notes.join("\n");
-    $(".phase", one.section).textContent = PHASES[told.phase];
-    const message = $(".message", one.section), kept = told.version ? "The last good pages stand below." : "";
-    const text = told.message;
+function update(state) {
+  for (const now of state.documents) {
+    const one = documents.get(now.name), before = one.now;
+    one.now = now;
+    one.section.dataset.phase = now.phase;
+    $(".fit", one.section).textContent = now.fit;
+    $(".fit", one.section).title = now.notes.join("\n");
+    $(".phase", one.section).textContent = PHASES[now.phase];
+    const message = $(".message", one.section), kept = now.version ? "The pages below are the last good ones." : "";
+    const text = now.message;
     if (message.dataset.text !== text) {
       message.dataset.text = text;
       message.hidden = !text;
       message.replaceChildren(made("strong", { textContent: `${kept}\n`.trimStart() }), text);
     }
-    if (told.version && before?.version !== told.version) {
+    if (now.version && before?.version !== now.version) {
       lay(one);
       fit(one);
     }
   }
-  tellState(state);
+  updateState(state);
   listProblems(state.problems);
 }
 
-function tellState(state) {
-  const line = $("#state"), shown = visible().map((one) => one.told);
+function updateState(state) {
+  const line = $("#state"), shown = visible().map((one) => one.now);
   line.classList.toggle("restart", state.restart);
   const words = state.restart ? "Triptych itself has changed: end the preview with Ctrl-C and start it again."
-    : shown.some((told) => told.phase === "failed") ? "Not right yet: see the message."
-    : shown.some((told) => told.phase === "setting") ? "Setting …"
-    : shown.some((told) => told.phase === "proving") ? "Set; proving …" : "Set and proven.";
+    : shown.some((now) => now.phase === "failed") ? "Failed: see the message."
+    : shown.some((now) => now.phase === "setting") ? "Typesetting …"
+    : shown.some((now) => now.phase === "proving") ? "Up to date; checking …" : "Up to date and checked.";
   if (line.textContent !== words) line.textContent = words;
 }
 
@@ -294,7 +294,7 @@ function listProblems(problems) {
 }
 
 const events = new EventSource("events");
-events.addEventListener("state", (event) => tell(JSON.parse(event.data)));
+events.addEventListener("state", (event) => update(JSON.parse(event.data)));
 events.addEventListener("places", (event) => {
   const { name, places } = JSON.parse(event.data);
   documents.get(name).places = places;
@@ -304,7 +304,7 @@ events.addEventListener("places", (event) => {
 events.addEventListener("error", () => { $("#state").textContent = "The preview has ended. Start it again with make preview."; });
 events.addEventListener("open", () => show(radios.find((radio) => radio.checked).value));
 
-// What the reader does.
+// Actions of the reader.
 
 radios.forEach((radio) => radio.addEventListener("change", () => show(radio.value)));
 zoom.addEventListener("change", () => setZoom(zoom.value));

@@ -1,4 +1,4 @@
-// The review of what changed on paper: ways to look at a page, keys to go from one to the next.
+// The report of what changed on paper: ways to compare pages, and keys to go from page to page.
 "use strict";
 
 const body = document.body;

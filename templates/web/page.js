@@ -1,4 +1,4 @@
-// The article on a screen: open all events at once, and the one that is asked for. Without this all still works.
+// The article on a screen: opens all events at once, or the one in the address. The page works without this script.
 "use strict";
 
 const events = [...document.querySelectorAll(".events details")];

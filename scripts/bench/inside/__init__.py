@@ -1,1 +1,1 @@
-"""What runs in a process of its own, since it loads the programs that it measures; prints JSON."""
+"""Scripts that run in separate processes, since they load the programs they measure. They print JSON."""

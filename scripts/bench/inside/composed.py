@@ -1,4 +1,4 @@
-"""An article becomes the pages that other typesetters are given: its composed HTML, and the same text for Typst."""
+"""An article becomes the input of other typesetters: its composed HTML, and the same text for Typst."""
 
 import json
 import shutil
@@ -14,13 +14,12 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, Composer
 from triptych.compose.views import ArticleView
-
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+from triptych.design import where
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document as it was last composed, and the values that it was composed of."""
+    """A document as it was last composed, and the values of its template."""
 
     composed: Composed
     article: ArticleView
@@ -28,7 +27,7 @@ class Page:
 
 
 def pages(article: Path, order: Order) -> dict[str, Page]:
-    """The documents as they are composed on the way to their PDFs, by name."""
+    """The documents, by name, as they are composed during a build."""
     found: dict[str, Page] = {}
     document = Composer.document
 
@@ -41,14 +40,14 @@ def pages(article: Path, order: Order) -> dict[str, Page]:
         return composed
 
     with patch.object(Composer, "document", listening):
-        pipeline.documents(article, order, TEMPLATES)
+        pipeline.documents(article, order, where.templates())
     return found
 
 
 def export(article: Path, folder: Path, order: Order) -> None:
-    """Write each document's HTML with its styles and drawings into a folder, and its Typst."""
+    """Write each document as HTML, with styles and drawings, and as Typst, into a folder."""
     shutil.copytree(article, folder, dirs_exist_ok=True)
-    shutil.copytree(TEMPLATES / "styles", folder / "styles", dirs_exist_ok=True)
+    shutil.copytree(where.templates().folders[-1] / "styles", folder / "styles", dirs_exist_ok=True)
     for path in (folder / "styles").rglob("*.css"):
         path.write_text(_located(path.read_text(encoding="utf-8"), folder), encoding="utf-8")
     shutil.copy(typst.TEMPLATES / "common.typ", folder)
@@ -65,13 +64,13 @@ def export(article: Path, folder: Path, order: Order) -> None:
 
 
 def _located(text: str, folder: Path, name: str = "") -> str:
-    """A text with addresses of files in place of those that our typesetter alone understands."""
+    """A text with file addresses instead of those that only our typesetter understands."""
     place = folder.resolve().as_uri()
     return text.replace("asset://art/", f"{place}/art/{name}-").replace("asset://styles/", f"{place}/styles/")
 
 
 def main(article: str, folder: str, *options: str) -> None:
-    """Export the documents of an article, those named or all, the poster on a sheet where that is named too."""
+    """Export the named documents of an article, or all of them. The option `sheet=…` sets the poster's sheet."""
     sheet = next((option.removeprefix("sheet=") for option in options if option.startswith("sheet=")), None)
     names = tuple(option for option in options if option in pipeline.DOCUMENTS) or tuple(pipeline.DOCUMENTS)
     export(Path(article), Path(folder), Order(names, sheet=sheet))

@@ -1,4 +1,4 @@
-"""Timelines of growing length are laid out without typesetting, timed by pyperf, which runs this again and again."""
+"""Times the layout of longer and longer timelines, without typesetting. Pyperf runs this module repeatedly."""
 
 import json
 import os
@@ -20,19 +20,19 @@ from triptych.timeline import spine
 from triptych.timeline.columns import Spread, poster_columns
 
 COUNTS = "TRIPTYCH_EVENTS"
-"""The variable by which the runs of pyperf are told how many events to lay out."""
+"""The environment variable with the numbers of events, for the runs of pyperf."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """A dated name."""
+    """An event with id and date only."""
 
     id: str
     date: When
 
 
 def events(count: int) -> list[Event]:
-    """So many events, ten in a year, a third of them known to the month."""
+    """This number of events, ten per year, a third of them known only to the month."""
     chance = random.Random(count)
     found = []
     for number in range(count):
@@ -44,7 +44,7 @@ def events(count: int) -> list[Event]:
 
 
 def timed() -> None:
-    """Let pyperf time the layout on a sheet that is high enough."""
+    """Time the layout with pyperf, on a sheet that is high enough."""
     runner = pyperf.Runner()
     size = sheet("a0")
     columns = poster_columns(size, 700, poster_type(size), Spread(sides=2, lanes=2))
@@ -55,7 +55,7 @@ def timed() -> None:
 
 
 def main(runs: str, *counts: str) -> None:
-    """Print the mean and the standard deviation in seconds by number of events."""
+    """Print mean and standard deviation in seconds, by number of events."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "times.json"
         options = ["--processes", runs, "--values", "3", "--quiet", "--inherit-environ", COUNTS, "--output", str(path)]

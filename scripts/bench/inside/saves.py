@@ -1,4 +1,4 @@
-"""An article is saved again and again while its preview is looked at in Chromium."""
+"""Saves an article repeatedly while Chromium shows its preview, and times each update."""
 
 import json
 import re
@@ -16,7 +16,7 @@ QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "compo
 
 
 def main(article: str, saves: str, *documents: str) -> None:
-    """Print seconds of each save by document."""
+    """Print the seconds of each save, by document."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         copy = Path(shutil.copytree(article, Path(folder) / Path(article).name))
         command = [sys.executable, "-m", "triptych", "preview", str(copy), "--port", "0", "--no-browser"]
@@ -30,7 +30,7 @@ def main(article: str, saves: str, *documents: str) -> None:
 
 
 def timed(address: str, prose: Path, saves: int, documents: tuple[str, ...]) -> dict[str, list[float]]:
-    """Seconds from each save to the pixels of the document that is in view."""
+    """Seconds from each save to the pixels of the document in view."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     found = {}
     with sync_playwright() as started:
@@ -45,7 +45,7 @@ def timed(address: str, prose: Path, saves: int, documents: tuple[str, ...]) -> 
 
 
 def _save(screen: Any, prose: Path, name: str, number: int, documents: tuple[str, ...]) -> float:
-    """Seconds from a change of the version, which every document prints, to the pixels."""
+    """Seconds from a change of the version number, which every document prints, to the pixels."""
     for other in documents:
         screen.locator(f'#{other}[data-phase="proven"]').wait_for(state="attached", timeout=60_000)
     before = screen.locator(f"#{name} .sheet").first.get_attribute("data-shown")

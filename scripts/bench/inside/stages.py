@@ -1,4 +1,4 @@
-"""One cold build becomes seconds of the processor by document and by step, from outside: nothing of ours is changed."""
+"""One cold build becomes CPU seconds by document and step. Wraps functions from outside; the program is unchanged."""
 
 import functools
 import importlib
@@ -12,7 +12,7 @@ from typing import Any
 
 START, BETWEEN = "start, load modules", "lay out timelines, and all between"
 WHOLE = "measure"
-"""The step that counts all that it calls."""
+"""The step that includes everything it calls."""
 STEPS = {
     "triptych.check.rules:checked": "read and check",
     "triptych.build.pipeline:workshop": "prepare for print",
@@ -24,18 +24,18 @@ STEPS = {
     "triptych.documents.workshop:Workshop.proven": "prove it",
     "triptych.build.pipeline:write": "put files in place",
 }
-"""Functions of ours, and the step that each is, in the order in which they are begun."""
+"""Functions of the program, each with the name of its step, in the order in which they start."""
 
 
 class Clock:
-    """Gives each second to the step that is being taken."""
+    """Adds CPU time to the current step."""
 
     def __init__(self) -> None:
         self.spent: dict[str, dict[str, float]] = {}
         self.taken: set[str] = set()
         self._steps = [START]
         self._seconds: dict[str, float] = defaultdict(float)
-        self._last = 0.0  # the process has its own clock from its start
+        self._last = 0.0  # `time.process_time` starts at 0 with the process
 
     def _give(self) -> None:
         now = time.process_time()
@@ -52,7 +52,7 @@ class Clock:
         self._steps.pop()
 
     def close(self, account: str) -> None:
-        """What was spent since the last account belongs to this one."""
+        """Add the time since the last call to this account."""
         self._give()
         held = self.spent.setdefault(account, dict.fromkeys((START, *STEPS.values(), BETWEEN), 0.0))
         for step, seconds in self._seconds.items():
@@ -61,7 +61,7 @@ class Clock:
 
 
 def watched(clock: Clock, function: Callable[..., Any], step: str) -> Callable[..., Any]:
-    """The same function, telling the clock."""
+    """The same function, timed by the clock."""
 
     @functools.wraps(function)
     def watching(*values: Any, **named: Any) -> Any:
@@ -75,7 +75,7 @@ def watched(clock: Clock, function: Callable[..., Any], step: str) -> Callable[.
 
 
 def watch(clock: Clock) -> None:
-    """Put the clock into each step. Raises AttributeError for a function that is no longer there."""
+    """Wrap each step's function with the clock. Raises AttributeError for a function that no longer exists."""
     for place, step in STEPS.items():
         module, _, names = place.partition(":")
         holder: Any = importlib.import_module(module)
@@ -86,25 +86,25 @@ def watch(clock: Clock) -> None:
 
 
 def spent(article: Path, output: Path, documents: tuple[str, ...]) -> dict[str, dict[str, float]]:
-    """Seconds by document, or `all`, and by step. Raises RuntimeError for a step that is never taken."""
+    """CPU seconds by document (or `all`) and by step. Raises RuntimeError for a step that never runs."""
     clock = Clock()
-    from triptych.__main__ import PROJECT
     from triptych.build import pipeline
+    from triptych.design import where
 
     watch(clock)
     clock.enter(BETWEEN)
     made = pipeline.documents(
-        article, pipeline.Order(documents), PROJECT / "templates", clock.close, lambda _warnings: clock.close("all")
+        article, pipeline.Order(documents), where.templates(), clock.close, lambda _warnings: clock.close("all")
     )
     pipeline.write(made, output)
     clock.close("all")
     if missed := set(STEPS.values()) - clock.taken:
-        raise RuntimeError(f"steps that were never taken: {', '.join(sorted(missed))}")
+        raise RuntimeError(f"steps that never ran: {', '.join(sorted(missed))}")
     return clock.spent
 
 
 def main(article: str) -> None:
-    """Print the steps of the three documents."""
+    """Print the CPU seconds of the three documents."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:

@@ -1,4 +1,4 @@
-"""A document becomes one for Typst: the same text, type and places, without our styles' finer points."""
+"""A document becomes a Typst document with the same text, type and positions, but simpler styles."""
 
 import json
 import re
@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "typst"
 
 
 def text(name: str, article: ArticleView, values: Mapping[str, Any]) -> str:
-    """A document in Typst's language, of the values that our own is composed of."""
+    """A document in Typst's language, from the values of our own template."""
     environment = Environment(  # noqa: S701 - Typst is not HTML: its texts are quoted by a filter
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -26,7 +26,7 @@ def text(name: str, article: ArticleView, values: Mapping[str, Any]) -> str:
 
 
 def content(value: str) -> str:
-    """A text, or the HTML that it is, as Typst's content."""
+    """A text, plain or HTML, as Typst content."""
     if not isinstance(value, Markup):
         return _quoted(value)
     return "".join(_content(html.fragment_fromstring(str(value), create_parent="div")))
@@ -43,7 +43,7 @@ _OPENING = {
     "strong": "#strong[",
     "sup": "#super[",
 }
-"""How Typst begins what these elements hold; of others it gets the text."""
+"""The opening of Typst content for these HTML elements. Other elements become plain text."""
 
 
 def _content(element: Any) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _quoted(text: str | None) -> str:
 
 
 def _string(text: str) -> str:
-    """A text as JSON quotes it, and Typst."""
+    """A text as a quoted string: JSON and Typst quote alike."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -72,5 +72,5 @@ def properties(style: str) -> dict[str, str]:
 
 
 def _file(document: str, address: str) -> str:
-    """Where a drawing lies."""
+    """The path of a drawing, quoted."""
     return f'"art/{document}-{re.sub(r"^(url[(])?asset://art/|[)]$", "", address)}"'

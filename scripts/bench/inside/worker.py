@@ -1,4 +1,4 @@
-"""A library is made by one worker at a time; tells the most memory that one has held after so many articles."""
+"""Builds a library with one worker at a time, and reports a worker's peak memory after certain numbers of articles."""
 
 import json
 import sys
@@ -8,17 +8,16 @@ from pathlib import Path
 
 from triptych.build import library, pipeline
 from triptych.build.pipeline import Order
-
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+from triptych.design import where
 
 
 def main(output: str, marks: str, *articles: str) -> None:
-    """Print MiB by number of articles, which `marks` lists with commas."""
+    """Print peak memory in MiB by number of articles. `marks` lists the numbers, separated by commas."""
     wanted = [int(mark) for mark in marks.split(",")]
     order = Order(tuple(pipeline.DOCUMENTS))
     found, most = {}, 0.0
     into = library.folders([Path(article) for article in articles], Path(output))
-    made = library.outcomes(into, order, TEMPLATES, 1)
+    made = library.outcomes(into, order, where.templates(), 1)
     for count, outcome in enumerate(made, start=1):
         if outcome.error:
             raise RuntimeError(outcome.error)
@@ -29,7 +28,7 @@ def main(output: str, marks: str, *articles: str) -> None:
 
 
 def _held(worker: BaseProcess) -> float:
-    """The most that a worker has held, in MiB."""
+    """Peak memory of a worker so far, in MiB."""
     status = Path(f"/proc/{worker.pid}/status").read_text(encoding="utf-8")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) / 1024

@@ -19,15 +19,12 @@ from triptych.build import library, machine, pipeline
 from triptych.build.library import Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
-from triptych.check import rules
-from triptych.content import read
+from triptych.content import read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
+from triptych.design import where
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document
-from triptych.pdf import carried
-from triptych.typeset import assets
 
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
-"""On a worker: its own."""
 PATIENCE = 10
 """Seconds in which a scheduler must answer, and a worker be there again where all are lost."""
 WINDOW = 500
@@ -51,12 +48,12 @@ class Parcel:
     name: str
     above: str
     """The folder above, without links."""
-    templates: str
+    templates: tuple[str, ...]
     """Where the client's lie."""
     files: Mapping[str, bytes]
     """By their paths below the folder above."""
     strays: frozenset[str]
-    """Those that are links out of the article's folder: there they may be read, but not printed as pictures."""
+    """Those that are links out of the article's folder: they stay such links, and what they lead to stays here."""
 
     def unpacked(self, root: Path) -> Path:
         """Lay the files out below an empty folder, and return the article's, by a link: its real path differs."""
@@ -75,13 +72,13 @@ class Parcel:
         for there, here in (
             (root / "given" / self.name, self.folder),
             (root / "real", self.above),
-            (TEMPLATES, self.templates),
+            *zip(where.templates().folders, self.templates, strict=False),
         ):
             text = text.replace(str(there), here)
         return text
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, scheduler: str) -> Iterator[Outcome]:
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, scheduler: str) -> Iterator[Outcome]:
     """As `library.outcomes`, by the workers of the scheduler at an address; lost ones are the engine's to replace.
 
     Raises MissingTool where a worker would not make what this machine makes, and TriptychError where there is no
@@ -111,21 +108,20 @@ def _outcome(article: Path, folder: Path, result: Result) -> Outcome:
     return library.written(article, folder, result)
 
 
-def parcel(folder: Path, templates: Path) -> Parcel:
-    """An article's folder, packed. Raises UsageError where there is none."""
-    read.exists(folder)
+def parcel(folder: Path, templates: Templates) -> Parcel:
+    """The files that an article uses, packed. Raises UsageError where there is no folder."""
     real = folder.resolve()
-    below = (path for path in folder.rglob("*") if path.suffix.lower() in assets.TYPES and path.is_file())
-    found = carried.content(folder) | {path.relative_to(folder).as_posix(): path.read_bytes() for path in below}
-    style = real.parent / rules.STYLE
+    names = uses.named(folder)
+    strays = {name for name in names if not read.inside(folder, name)}
+    style = real.parent / uses.STYLE
     return Parcel(
         folder=str(folder),
         name=real.name,
         above=str(real.parent),
-        templates=str(templates),
-        files={f"{real.name}/{name}": data for name, data in found.items()}
-        | ({rules.STYLE: style.read_bytes()} if style.is_file() else {}),
-        strays=frozenset(f"{real.name}/{name}" for name in found if not (folder / name).resolve().is_relative_to(real)),
+        templates=tuple(map(str, templates.folders)),
+        files={f"{real.name}/{name}": b"" if name in strays else (folder / name).read_bytes() for name in names}
+        | ({uses.STYLE: style.read_bytes()} if style.is_file() else {}),
+        strays=frozenset(f"{real.name}/{name}" for name in strays),
     )
 
 
@@ -138,7 +134,7 @@ def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
     with _alone, tempfile.TemporaryDirectory(prefix="triptych-") as name:
         root = Path(name).resolve()
         try:
-            return pipeline.documents(parcel.unpacked(root), order, TEMPLATES)
+            return pipeline.documents(parcel.unpacked(root), order, where.templates())
         except ContentError as error:
             known = [replace(problem, path=Path(parcel.told(root, str(problem.path)))) for problem in error.problems]
             return ContentError(known)
@@ -148,7 +144,7 @@ def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
 
 def own() -> Fingerprint:
     """On a worker: what makes documents there."""
-    return machine.fingerprint(TEMPLATES)
+    return machine.fingerprint(where.templates())
 
 
 def _parent(path: Path) -> Path:

@@ -1,51 +1,315 @@
-"""PDF bytes become files, all of them or none."""
+"""Bytes become files: a set of them in its folder, whole or not at all, and no file of anybody else is touched.
 
+A set is first written into a hidden folder beside its targets. A journal is then put beside it, which is the moment
+that decides: before, the old files stand; after, the new ones are moved into place, if need be by the next run. One
+writer at a time holds the lock of a folder, so that whatever another left there is its leftovers.
+"""
+
+import errno
+import fcntl
+import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-def write(files: Mapping[Path, bytes]) -> None:
-    """Write every file under a temporary name, then put each in its place.
+from triptych.content.errors import TriptychError, UsageError
+from triptych.content.uses import PlainPath
 
-    When one cannot be written or put in place, all are as they were. Raises OSError.
+LIST, LOCK, SET = ".triptych.json", ".triptych.lock", ".triptych-set-"
+"""Our hidden files in a folder: what we wrote there, who writes now, and the start of a set's folder."""
+JOURNAL, UNDO = "journal.json", "undo"
+PATIENCE = 60
+"""Seconds to wait for another writer."""
+ABANDONED = 3600
+"""Seconds after which a set is left over where the file system has no locks."""
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems put into folders that a person looks at; they count as nobody's."""
+
+
+class _Written(BaseModel):
+    """What we wrote into a folder."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    files: dict[PlainPath, str]
+    """Hash of each file, by its path."""
+
+
+class _Journal(BaseModel):
+    """What a set does in its folder; its files are numbered in this order."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    files: tuple[PlainPath, ...]
+    removed: tuple[PlainPath, ...]
+    before: frozenset[PlainPath]
+    """Those that stood there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    folder: Path
+    place: Path
+    """Its hidden folder."""
+    journal: _Journal
+
+    @property
+    def _targets(self) -> Iterator[tuple[Path, Path, Path]]:
+        """Each target, the new file until that is in place, and the old one once that is kept."""
+        for number, name in enumerate((*self.journal.files, *self.journal.removed)):
+            yield self.folder / name, self.place / str(number), self.place / f"{number}.old"
+
+    def commit(self) -> None:
+        """From here on, the set is put in place."""
+        waiting = self.place / f"{JOURNAL}.new"
+        _stored(waiting, self.journal.model_dump_json().encode())
+        waiting.replace(self.place / JOURNAL)
+        _flushed(self.place)
+
+    def forward(self) -> None:
+        """Put in place what is not yet there."""
+        targets = list(self._targets)
+        for target, new, old in targets[: len(self.journal.files)]:
+            if new.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _keep(target, old)
+                new.replace(target)
+        for target, _, old in targets[len(self.journal.files) :]:
+            if target.exists():
+                target.replace(old)
+        _flushed(self.folder)
+
+    def back(self) -> None:
+        """Put back all that stood there before."""
+        (self.place / UNDO).touch()
+        for target, new, old in self._targets:
+            if old.exists():
+                old.replace(target)
+            elif not new.exists() and target.relative_to(self.folder).as_posix() not in self.journal.before:
+                target.unlink(missing_ok=True)
+
+
+def write(sets: Mapping[Path, Mapping[str, bytes]]) -> None:
+    """Write files, given by name, into folders: each folder's set whole, and all sets or none.
+
+    A PDF of that name is replaced, another file only where it is as we wrote it. Raises UsageError and OSError.
     """
-    with ExitStack() as tidy, ExitStack() as undo:
-        waiting = {path: _temporary(path, data, tidy) for path, data in files.items()}
-        for path, temporary in waiting.items():
-            _keep(path, undo, tidy)
-            temporary.replace(path)
-        undo.pop_all()
+    _put(sets, alone=False)
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files and no others. Raises OSError."""
-    write({folder / name: data for name, data in files.items()})
-    for path in folder.iterdir():
-        if path.name not in files:
-            path.unlink()
+    """Make a folder hold these files and no others.
+
+    Removes only what we wrote there. Raises UsageError where it holds anything else, and OSError.
+    """
+    _put({folder: files}, alone=True)
 
 
-def _temporary(path: Path, data: bytes, tidy: ExitStack) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    tidy.callback(temporary.unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    temporary.chmod(0o644)
-    return temporary
+def check(folder: Path) -> None:
+    """That a folder may be filled, before the work is done. Raises UsageError where it holds a file of anybody else."""
+    if folder.is_dir():
+        with _locked(folder) as locked:
+            heal(folder, locked)
+            _check(folder, {}, _known(folder), alone=True)
 
 
-def _keep(path: Path, undo: ExitStack, tidy: ExitStack) -> None:
-    """Keep what stands at a path under another name until all is done."""
-    if not path.exists():
-        undo.callback(path.unlink, missing_ok=True)
+def heal(folder: Path, locked: bool = True) -> None:
+    """Finish or undo what writers that were stopped left in a folder. Its lock must be held, if there are locks."""
+    for place in sorted(folder.glob(f"{SET}*")):
+        if place.is_symlink() or not (locked or time.time() - place.stat().st_mtime > ABANDONED):
+            continue
+        if journal := _journal(folder, place):
+            left = _Set(folder, place, journal)
+            left.back() if (place / UNDO).exists() else left.forward()
+        _tidy(place)
+
+
+def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool) -> None:
+    with ExitStack() as stack:
+        for folder in sorted(sets):
+            folder.mkdir(parents=True, exist_ok=True)
+            heal(folder, stack.enter_context(_locked(folder)))
+        ready: list[_Set] = []
+        try:
+            for folder, files in sets.items():
+                ready.append(_prepared(folder, files, alone))
+            for one in ready:
+                one.commit()
+            for one in ready:
+                one.forward()
+        except BaseException:
+            for one in ready:
+                one.back()
+                _tidy(one.place)
+            raise
+        for one in ready:
+            _tidy(one.place)
+
+
+def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool) -> _Set:
+    """A set as its hidden files. Raises UsageError where it would touch what is not ours."""
+    known = _known(folder)
+    _check(folder, files, known, alone)
+    listed = {name: _hash(data) for name, data in files.items() if alone or not _is_pdf(name) or name in known}
+    removed = tuple(name for name in known if alone and name not in files and (folder / name).exists())
+    every = dict(files)
+    if listed:
+        written = _Written(files=listed if alone else {**known, **listed})
+        every[LIST] = f"{written.model_dump_json(indent=2)}\n".encode()
+    before = frozenset(name for name in (*every, *removed) if (folder / name).exists())
+    place = Path(tempfile.mkdtemp(dir=folder, prefix=SET))
+    try:
+        for number, data in enumerate(every.values()):
+            _stored(place / str(number), data)
+    except BaseException:
+        _tidy(place)
+        raise
+    return _Set(folder, place, _Journal(files=tuple(every), removed=removed, before=before))
+
+
+def _check(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str], alone: bool) -> None:
+    """Raises UsageError where a file that we did not write is in the way, and OSError where a folder is."""
+    for name, data in files.items():
+        path = folder / name
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if path.exists() and not (_is_pdf(name) and not alone) and path.read_bytes() != data:
+            _check_ours(folder, name, known)
+    if alone:
+        for name in _held(folder):
+            if name not in files:
+                _check_ours(folder, name, known)
+
+
+def _check_ours(folder: Path, name: str, known: Mapping[str, str]) -> None:
+    path = folder / name
+    if name not in known or path.is_symlink():
+        raise UsageError(
+            f"{folder} holds `{name}`, which Triptych did not write there: "
+            "move it away, or give another folder with --output"
+        )
+    if _hash(path.read_bytes()) != known[name]:
+        raise UsageError(f"{path} was changed after Triptych wrote it: move it away, so that nothing of yours is lost")
+
+
+def _held(folder: Path) -> Iterator[str]:
+    """Every file and link in a folder, but ours and the system's."""
+    for place, below, names in os.walk(folder):
+        links = [name for name in below if (Path(place) / name).is_symlink()]
+        below[:] = [name for name in below if not name.startswith(SET)]
+        for name in sorted((*names, *links)):
+            if name not in DROPPINGS and name not in (LIST, LOCK):
+                yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _known(folder: Path) -> Mapping[str, str]:
+    """What we wrote into a folder earlier. Raises UsageError where the list of it is damaged."""
+    path = folder / LIST
+    if not path.is_file():
+        return {}
+    try:
+        return _Written.model_validate_json(path.read_bytes()).files
+    except ValidationError:
+        raise UsageError(f"{path} is not the list that Triptych wrote: empty the folder, or give another") from None
+
+
+def _is_pdf(name: str) -> bool:
+    return name.endswith(".pdf")
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _journal(folder: Path, place: Path) -> _Journal | None:
+    """The journal of a set that was left, if it has one and stays within the folder."""
+    try:
+        found = _Journal.model_validate_json((place / JOURNAL).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    real = folder.resolve()
+    targets = (folder / name for name in (*found.files, *found.removed))
+    return found if all(target.parent.resolve().is_relative_to(real) for target in targets) else None
+
+
+def _tidy(place: Path) -> None:
+    """Remove a set's hidden folder, the journal first; what is not ours in it stays."""
+    with suppress(OSError):
+        (place / JOURNAL).unlink(missing_ok=True)
+        for path in place.iterdir():
+            if path.name in (f"{JOURNAL}.new", UNDO) or path.name.partition(".")[0].isdecimal():
+                path.unlink(missing_ok=True)
+        place.rmdir()
+
+
+def _keep(target: Path, old: Path) -> None:
+    """Keep what stands at a path, under another name too, where links are possible, or as a copy."""
+    if old.exists() or not target.exists():
         return
-    kept = path.with_name(f".{path.name}.kept")
-    kept.unlink(missing_ok=True)
-    kept.hardlink_to(path)
-    tidy.callback(kept.unlink, missing_ok=True)
-    undo.callback(kept.replace, path)
+    try:
+        old.hardlink_to(target)
+    except OSError:
+        copy = old.with_name(f"{old.name}.new")
+        shutil.copy2(target, copy)
+        copy.replace(old)
+
+
+def _stored(path: Path, data: bytes) -> None:
+    """Write a file that all may read, down to the disk."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
+
+
+def _flushed(folder: Path) -> None:
+    """Have the names of a folder on the disk, where the system can."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a folder; whether the file system has locks. Raises TriptychError where another holds it."""
+    path, end = folder / LOCK, time.monotonic() + PATIENCE
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        try:
+            state = _taken(handle, path)
+            if state is not None:
+                try:
+                    yield state
+                finally:
+                    path.unlink(missing_ok=True)  # while it is held: who waits for it takes a new one
+                return
+        finally:
+            os.close(handle)
+        if time.monotonic() > end:
+            raise TriptychError(f"another run has been writing into {folder} for {PATIENCE} seconds: wait for its end")
+        time.sleep(0.01)
+
+
+def _taken(handle: int, path: Path) -> bool | None:
+    """Whether there are locks, once this one is ours; None while another has it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return False
+    try:
+        return True if os.path.samestat(os.fstat(handle), path.stat()) else None
+    except FileNotFoundError:
+        return None

@@ -1,4 +1,4 @@
-"""Many articles become their documents, in one warm process a core; a bad one does not stop the rest."""
+"""Many articles become documents, in one process per core. An article that fails does not stop the others."""
 
 import multiprocessing
 import traceback
@@ -12,39 +12,43 @@ from pathlib import Path
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import messages
-from triptych.content.errors import OURS, ContentError, TriptychError, UsageError
+from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, UsageError, of_system
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
 RENEWED_AFTER = 20
-"""Articles that a process makes before a new one takes its place: Pango keeps some 0.7 MiB of each."""
+"""Articles that a process builds before a new one replaces it: Pango keeps about 0.7 MiB of memory for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article."""
+    """The result for one article."""
 
     article: Path
     """Its folder."""
     paths: tuple[Path, ...] = ()
-    """The files written; none where it failed."""
+    """The files written; empty if it failed."""
     notes: tuple[str, ...] = ()
-    """What an author should know, each with the name of its document."""
+    """Notes for the author, each after the name of its document."""
     error: str = ""
     exit_code: int = 0
+    traceback: str = ""
+    """Of a fault of ours."""
 
 
 def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
-    """The folder of each article's documents, by the article's. Raises UsageError where two articles have one name."""
+    """The output folder of each article, by the article's folder. Raises UsageError if two have the same name."""
     names = Counter(article.resolve().name for article in articles)
     if twice := [name for name, count in names.items() if count > 1]:
         raise UsageError(f"more than one article has the name `{twice[0]}`: their documents would lie in one folder")
     return {article: output / article.resolve().name for article in articles}
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes: int) -> Iterator[Outcome]:
-    """Make the documents of each article, and write them into the folder that is given for it, as they are done.
+def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, processes: int) -> Iterator[Outcome]:
+    """Build each article and write its documents into its output folder; yield each outcome as soon as it is known.
 
-    What was written stays, whatever happens to the rest. Raises TriptychError where the system stops a process.
+    `into`: the output folder of each article, by the article's folder. Documents already written stay, whatever happens
+    to the others. Raises TriptychError when the system stops a process.
     """
     fork = multiprocessing.get_context("fork")
     pairs, together = list(into.items()), RENEWED_AFTER * processes
@@ -60,19 +64,19 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Path, processes
         ) from None
 
 
-def outcome(article: Path, folder: Path, order: Order, templates: Path) -> Outcome:
-    """Make and write the documents of one article, or tell why not."""
+def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
+    """Build and write the documents of one article. The outcome carries any error: this raises none."""
     try:
         documents = pipeline.documents(article, order, templates)
     except (TriptychError, OSError) as error:
         return failed(article, error)
     except Exception:
-        return Outcome(article, error=f"{article}: {OURS}\n{traceback.format_exc()}", exit_code=1)
+        return Outcome(article, error=f"{article}: {OURS}", exit_code=FAULT, traceback=traceback.format_exc())
     return written(article, folder, documents)
 
 
 def written(article: Path, folder: Path, documents: Sequence[Document]) -> Outcome:
-    """Write the documents of an article into a folder, or tell why not."""
+    """Write the documents of an article into a folder. The outcome carries any OSError."""
     try:
         paths = pipeline.write(documents, folder)
     except OSError as error:
@@ -83,9 +87,9 @@ def written(article: Path, folder: Path, documents: Sequence[Document]) -> Outco
 
 
 def failed(article: Path, error: TriptychError | OSError) -> Outcome:
-    """Why there are no documents of an article."""
+    """The outcome of an article that failed, with the message of its error."""
     if isinstance(error, ContentError):
         return Outcome(article, error=messages.text(error.problems), exit_code=error.exit_code)
     if isinstance(error, TriptychError):
         return Outcome(article, error=f"{article}: {error}", exit_code=error.exit_code)
-    return Outcome(article, error=f"{error.filename or article}: {error.strerror or error}", exit_code=1)
+    return Outcome(article, error=of_system(error, article), exit_code=1)

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from triptych.pdf import carried
+from triptych.design import where
+from triptych.design.where import Templates
 from triptych.typeset import fonts, pages
 
 Fingerprint = Mapping[str, str]
 """Versions and hashes, by the name of what they are of."""
 
 
-def fingerprint(templates: Path) -> Fingerprint:
+def fingerprint(templates: Templates) -> Fingerprint:
     """What makes documents here. The code and the packages are those that this process began with."""
-    return {"templates": carried.folder_hash(templates)[:12], **installed()}
+    return {"templates": templates.digest()[:12], **installed()}
 
 
 def differences(there: Fingerprint, here: Fingerprint) -> tuple[str, ...]:
@@ -33,13 +34,19 @@ def differences(there: Fingerprint, here: Fingerprint) -> tuple[str, ...]:
 def installed() -> Fingerprint:
     """What of a fingerprint does not change while a process lasts."""
     return {
-        "code": carried.folder_hash(Path(__file__).parents[1])[:12],
+        "code": where.digest(_code())[:12],
         "fonts": fonts.digest()[:12],
         "Python": ".".join(map(str, sys.version_info[:2])),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **pages.native_libraries(),
         **{name: importlib.metadata.version(name) for name in ("distributed", *_needed("triptych"))},
     }
+
+
+def _code() -> Mapping[str, Path]:
+    """The files of the program by name; its templates have a hash of their own."""
+    paths = [*where.PACKAGE.rglob("*.py"), *where.PACKAGE.rglob("*.xmp")]
+    return {path.relative_to(where.PACKAGE).as_posix(): path for path in paths}
 
 
 def _needed(package: str) -> list[str]:

@@ -1,6 +1,7 @@
 """An article becomes its documents: read, check, lay out, compose, typeset, prove, finish."""
 
 import gc
+import importlib
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -13,26 +14,29 @@ from triptych.build import finish
 from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content.errors import Problem, TriptychError
-from triptych.content.model import Paper
+from triptych.content import read, uses
+from triptych.content.errors import Problem, StyleError, TriptychError
+from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
-from triptych.documents.briefing import briefing
-from triptych.documents.factsheet import factsheet
-from triptych.documents.poster import poster
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
 from triptych.typeset.pages import Typesetter
 
-DOCUMENTS: Mapping[str, Callable[[Workshop], Document]] = {
-    "briefing": briefing,
-    "factsheet": factsheet,
-    "poster": poster,
-}
+Maker = Callable[[Workshop], Document]
+"""Makes a document from all that the documents of an article share."""
+
+
+def _maker(kind: Kind) -> Maker:
+    """The function of a kind of document: of its name, in the module of its name."""
+    maker: Maker = getattr(importlib.import_module(f"triptych.documents.{kind.name}"), kind.name)
+    return maker
+
+
+DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.items()}
 """Every document that can be ordered, by the name of its file."""
-LONGEST_FIRST = ("briefing", "poster", "factsheet")
-"""The order in which they are begun, to be done soonest on several cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,6 @@ class Order:
     """The article's date where None."""
     theme: str = ""
     """A file of templates/styles/themes: `mono` prints in one ink."""
-    profile: Path | None = None
-    """Of a press: its ICC profile."""
     creep: float = 0.0
     """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
@@ -66,7 +68,7 @@ def settle() -> None:
 def documents(
     folder: Path,
     order: Order,
-    templates: Path,
+    templates: Templates,
     progress: Callable[[str], None] = lambda name: None,
     warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
     processes: int = 1,
@@ -91,7 +93,7 @@ def _made_beside_each_other(
 ) -> tuple[Document, ...]:
     """Make documents in forked processes, as many at a time. Where several fail, the first in order is told."""
     fork = multiprocessing.get_context("fork")
-    names = sorted(documents, key=LONGEST_FIRST.index)
+    names = sorted(documents, key=lambda name: -KINDS[name].cost)
     try:
         with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
             futures = {pool.submit(_document, name): name for name in names}
@@ -118,23 +120,23 @@ def _document(name: str) -> Document:
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
     """Put finished documents in a folder, all or none."""
-    files = {folder / f"{document.name}.pdf": document.pdf for document in documents}
-    finish.write(files)
-    return tuple(files)
+    files = {f"{document.name}.pdf": document.pdf for document in documents}
+    finish.write({folder: files})
+    return tuple(folder / name for name in files)
 
 
-def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
+def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
     files, warnings = rules.checked(folder)
     front = files.article.front
-    printed = words.words(front.language, templates / "words")
+    printed = words.words(front.language, templates)
     moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
     return Workshop(
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
         composer=Composer(templates, order.theme),
-        typesetter=Typesetter(templates, folder, order.profile),
+        typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),
@@ -145,7 +147,7 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),
-            templates=carried.folder_hash(templates),
+            templates=templates.digest(),
             order={
                 "paper": str(paper_name),
                 "sheet": sheet_name,
@@ -157,22 +159,24 @@ def workshop(folder: Path, order: Order, templates: Path) -> Workshop:
     )
 
 
-def citation_style(folder: Path, templates: Path) -> Path:
-    """The CSL style of an article: its own, where its folder has one."""
-    own = folder / "sources.csl"
-    return own if own.is_file() else templates / "sources.csl"
+def citation_style(folder: Path, templates: Templates) -> Path:
+    """The CSL style of an article: its own, where its folder has one. Raises StyleError."""
+    own = folder / uses.CITATION_STYLE
+    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
+        raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
+    return own if own.is_file() else templates.file(uses.CITATION_STYLE)
 
 
-def remade(found: Carried, folder: Path, templates: Path) -> bytes:
+def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
     """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
-    asked = found.manifest["order"]
+    asked = found.manifest.order
     order = Order(
-        documents=(found.manifest["document"],),
-        paper=Paper(asked["paper"]) if "paper" in asked else None,
-        sheet=asked.get("sheet"),
-        larger="larger" in asked,
-        moment=datetime.fromisoformat(found.manifest["moment"]),
-        theme=asked.get("theme", ""),
+        documents=(found.document,),
+        paper=asked.paper,
+        sheet=asked.sheet,
+        larger=asked.larger is not None,
+        moment=datetime.fromisoformat(found.manifest.moment),
+        theme=asked.theme or "",
     )
     (document,) = documents(folder, order, templates)
     return document.pdf

@@ -1,1 +1,1 @@
-"""An article becomes its problems."""
+"""An article becomes a list of its problems."""

@@ -1,4 +1,4 @@
-"""Problems become text for a person, with the line that each is about; JSON; or notes in a GitHub check."""
+"""Problems become text with excerpts of the article, JSON, or annotations of a GitHub check."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -9,17 +9,17 @@ from triptych.content.errors import Problem
 
 
 def text(problems: Sequence[Problem]) -> str:
-    """Errors, then warnings, each with an excerpt and a hint."""
+    """Errors, then warnings, each with an excerpt of its file and a hint. Reads the files of the problems."""
     errors = [problem for problem in problems if not problem.warning]
     warnings = [problem for problem in problems if problem.warning]
     parts = [_shown(problem) for problem in errors]
     if warnings:
-        parts += ["Warnings, which stop no build:", *map(_shown, warnings)]
+        parts += ["Warnings (the build continues):", *map(_shown, warnings)]
     return "\n".join(parts)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """A list of objects: path, line, column, code, message, hint, warning."""
+    """A JSON list of objects with path, line, column, code, message, hint, warning. Lines and columns count from 1."""
     return json.dumps(
         [
             {
@@ -39,7 +39,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def github(problems: Sequence[Problem]) -> str:
-    """GitHub's workflow commands, one a line."""
+    """Workflow commands of GitHub Actions (`::error file=…`), one per line."""
     return "\n".join(
         f"::{'warning' if problem.warning else 'error'} file={problem.path},line={problem.line},col={problem.column},"
         f"title={problem.code}::{_escaped(' '.join((problem.message, problem.hint)).strip())}"
@@ -48,6 +48,7 @@ def github(problems: Sequence[Problem]) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": text, "json": as_json, "github": github}
+"""The functions above by the name of the option."""
 
 
 def _escaped(message: str) -> str:
@@ -60,11 +61,11 @@ def _shown(problem: Problem) -> str:
 
 
 WIDTH = 100
-"""Characters of a line that are shown around the place."""
+"""Most characters of a line in an excerpt."""
 
 
 def _excerpt(problem: Problem) -> list[str]:
-    """The line, and a mark under the place."""
+    """The line of a problem, and below it a mark at its column. Empty for a blank or missing line."""
     lines = _lines(problem.path)
     if problem.line > len(lines) or not lines[problem.line - 1].strip():
         return []

@@ -1,29 +1,31 @@
-"""An article becomes the problems of its references: names that lead nowhere, names given twice, pictures unfit."""
+"""An article becomes problems of its references: missing targets, repeated names, unsuitable pictures."""
 
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
-from triptych.content import claims, prose
+from triptych.content import claims, prose, read
 from triptych.content.errors import Problem
 from triptych.content.read import PROSE, Files, Loc
+from triptych.content.units import MM_PER_INCH
 
-PICTURE_WIDTH = 124.0
-"""Width of the briefing's text in mm: a picture is printed no wider."""
+PICTURE_WIDTH = 125.0
+"""Width of the briefing's text in mm: the largest printed width of a picture."""
 LEAST_RESOLUTION = 150
-"""Dots per inch under which a picture looks coarse in print."""
+"""Least resolution of a printed picture, in pixels per inch: below it the picture looks coarse."""
 CSS_RESOLUTION = 96
-"""Dots per inch at which a picture is set that is narrower than the text."""
+"""Resolution of a picture that is narrower than the text, in pixels per inch (CSS Values and Units, 6.2)."""
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
-    """Every name that leads nowhere or is given twice, every picture that cannot be printed well."""
+    """Every reference without a target, every repeated name, every picture that would print badly."""
     cited = list(_cited(files))
     yield from _citations(files, cited)
     yield from _passages(files)
-    yield from _twice(files)
+    yield from _repeated(files)
     yield from _links(files)
     yield from _pictures(files)
     if not files.faulty:
@@ -32,18 +34,18 @@ def unresolved(files: Files) -> Iterator[Problem]:
 
 
 def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[Problem]:
-    """Every cited key is a source."""
+    """Citations of sources that do not exist."""
     keys = {reference.id for reference in files.article.references}
     if "sources.yaml" in files.faulty and not keys:
         return
     for file, loc, key in cited:
         if key not in keys:
-            told = "unknown-source", f"source `{key}` is cited but not in sources.yaml", _nearest(key, keys)
-            yield files.problem(file, loc, *told)
+            message = f"source `{key}` is cited but not in sources.yaml"
+            yield files.problem(file, loc, "unknown-source", message, _nearest(key, keys))
 
 
 def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
-    """File, place and key of every citation."""
+    """File, location and key of every citation."""
     for mention in prose.citations(files.article.prose):
         yield "article.md", (PROSE, mention.line, mention.column), mention.name
     for file, loc, text in _texts(files):
@@ -57,7 +59,7 @@ def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
 
 
 def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """File, place and text of every line of Markdown outside the prose."""
+    """File, location and text of every line of Markdown outside the prose."""
     front = files.article.front
     yield "article.md", ("method",), front.method
     yield "article.md", ("corrections",), front.corrections
@@ -71,7 +73,7 @@ def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
 
 
 def _passages(files: Files) -> Iterator[Problem]:
-    """Every passage that a claim names is in the prose."""
+    """Passages that a claim names but the prose does not have."""
     names = {mention.name for mention in prose.passages(files.article.prose)}
     if "article.md" in files.faulty and not names:
         return
@@ -83,8 +85,8 @@ def _passages(files: Files) -> Iterator[Problem]:
                 yield files.problem(claim.file, loc, "unknown-passage", message, _nearest(name, names))
 
 
-def _twice(files: Files) -> Iterator[Problem]:
-    """No id and no passage is given twice."""
+def _repeated(files: Files) -> Iterator[Problem]:
+    """Ids and names of passages that are used more than once."""
     article = files.article
     for file, field, names in (
         ("timeline.yaml", "events", [event.id for event in article.events]),
@@ -93,22 +95,22 @@ def _twice(files: Files) -> Iterator[Problem]:
     ):
         for index, name in enumerate(names):
             if name in names[:index]:
-                message = f"id `{name}` is given twice"
-                yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own.")
+                message = f"id `{name}` is used twice"
+                yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own id.")
     seen: set[str] = set()
     for mention in prose.passages(article.prose):
         if mention.name in seen:
-            message = f"passage `{mention.name}` is named twice"
+            message = f"passage name `{mention.name}` is used twice"
             yield files.in_prose(mention.line, mention.column, "repeated-passage", message, "Give each its own name.")
         seen.add(mention.name)
 
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(<?((?<=<)[^>]+|[^<)\s]+)[^)]*\)")
 
 
 def _links(files: Files) -> Iterator[Problem]:
-    """A link leads to a web address or to a passage that exists."""
+    """Links to passages that do not exist, and links that are not web addresses."""
     names = set(prose.texts(files.article.prose))
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _LINK.finditer(line):
@@ -120,63 +122,66 @@ def _links(files: Files) -> Iterator[Problem]:
                         number, match.start(1) + 1, "broken-link", message, _nearest(target[1:], names)
                     )
             elif not re.match(r"(https?://[\w-]+\.[\w.-]+|mailto:\S+@)", target):
-                message = f"the link leads to `{target}`, which is no web address"
+                message = f"the link leads to `{target}`, which is not a web address"
                 hint = "Write https:// and the address, or # and the name of a passage."
                 yield files.in_prose(number, match.start(1) + 1, "broken-link", message, hint)
 
 
 def _pictures(files: Files) -> Iterator[Problem]:
-    """A picture is there, is told in words, and has dots enough for the width at which it is printed."""
+    """Pictures that are missing, have no alternative text, or have too few pixels for their printed width."""
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _PICTURE.finditer(line):
-            told, name = match.groups()
-            if not told.strip():
-                message = f"the picture `{name}` has no words for those who cannot see it"
-                hint = "Write between the brackets what it shows."
+            alternative, name = match.groups()
+            if not alternative.strip():
+                message = f"the picture `{name}` has no description for readers who cannot see it"
+                hint = "Write what it shows between the square brackets."
                 yield files.in_prose(number, match.start(1) + 1, "no-alternative", message, hint)
             if found := _unfit(files, name):
                 yield files.in_prose(number, match.start(2) + 1, *found)
 
 
 def _unfit(files: Files, name: str) -> tuple[str, str, str] | None:
-    """Code, message and hint where a picture cannot be printed well."""
+    """Code, message and hint for a picture that would print badly; None for a good one."""
+    name = unquote(name)
     path = files.path(name)
     if "://" in name:
         return "missing-picture", f"the picture `{name}` is on the web", "Put the file into the article's folder."
     if not path.is_file():
         near = _nearest(name, [file.name for file in files.folder.iterdir()])
         return "missing-picture", f"the picture `{name}` is not in the article's folder", near
+    if not read.inside(files.folder, name):
+        message = f"the picture `{name}` is a link that leads out of the article's folder"
+        return "missing-picture", message, "Put the file itself into the folder."
     if path.suffix.lower() == ".svg":
         return None
     try:
         with Image.open(path) as picture:
             width = picture.width
     except (UnidentifiedImageError, OSError):
-        return "missing-picture", f"`{name}` is not a picture that can be read", "Save it anew as PNG, JPEG or SVG."
-    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * 25.4)
-    resolution = width / (printed / 25.4)
+        return "missing-picture", f"`{name}` cannot be read as a picture", "Save it again as PNG, JPEG or SVG."
+    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * MM_PER_INCH)
+    resolution = width / (printed / MM_PER_INCH)
     if printed == PICTURE_WIDTH and resolution < LEAST_RESOLUTION:
-        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / 25.4)
-        message = (
-            f"the picture `{name}` has {width} dots on {printed:.0f} mm, {resolution:.0f} an inch: it will look coarse"
-        )
-        return "coarse-picture", message, f"Use one at least {least} dots wide."
+        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / MM_PER_INCH)
+        size = f"{width} pixels for {printed:.0f} mm, {resolution:.0f} per inch"
+        message = f"the picture `{name}` has {size}: it looks coarse in print"
+        return "coarse-picture", message, f"Use a picture that is at least {least} pixels wide."
     return None
 
 
 def _unused(files: Files, cited: Set[str]) -> Iterator[Problem]:
-    """Every source is cited somewhere."""
+    """Sources that nothing cites, as warnings."""
     for index, reference in enumerate(files.article.references):
         if reference.id not in cited:
-            message = f"source `{reference.id}` is cited nowhere, and will not be printed"
-            hint = "Cite it, or take it out."
+            message = f"source `{reference.id}` is never cited, so it is not printed"
+            hint = "Cite it, or remove it."
             yield files.problem(
                 "sources.yaml", ("references", index, "id"), "unused-source", message, hint, warning=True
             )
 
 
 def _untraced(files: Files) -> Iterator[Problem]:
-    """Every event, figure, party, and thing agreed or disputed cites a source and names a passage."""
+    """Claims that name no passage, and claims that cite no source. What is not known needs no source."""
     for claim in claims.claims(files.article):
         if claim.file == "article.md":
             continue

@@ -1,19 +1,16 @@
-"""An article's folder becomes an article that holds, or all that is wrong with it at once."""
+"""An article's folder becomes a valid article, or the complete list of its problems."""
 
 from pathlib import Path
 
 from triptych.check import language, references, tracing
-from triptych.content import read
+from triptych.content import read, uses
 from triptych.content.errors import ContentError, Problem
 from triptych.content.model import Style
 from triptych.content.read import Files
 
-STYLE = "style.yaml"
-"""The house's rules: of one article in its folder, or of all in the folder above."""
-
 
 def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """The files of an article that may be printed, and the warnings. Raises ContentError with every problem."""
+    """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
     files, found = problems(folder)
     if any(not problem.warning for problem in found):
         raise ContentError(found)
@@ -21,7 +18,7 @@ def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 
 def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """The files of an article, and every problem, sorted by file and line."""
+    """The files of an article, and every problem once, sorted by file and line. Raises UsageError without a folder."""
     files, shape = read.files(folder)
     style, styled = _style(folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
@@ -31,6 +28,8 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:
-    """The rules of the article's folder, or of the folder above."""
-    own = folder / STYLE
-    return read.style(own if own.is_file() else folder.resolve().parent / STYLE)
+    """The house rules of the article's folder, or else of the folder above, and their problems."""
+    own = folder / uses.STYLE
+    if own.is_file() and not read.inside(folder, uses.STYLE):
+        return Style(), (read.linked_out(own),)
+    return read.style(own if own.is_file() else folder.resolve().parent / uses.STYLE)

@@ -1,4 +1,4 @@
-"""Claims become the problems of their traces: a number, date, name or quotation that their passages do not have."""
+"""Claims become problems of tracing: numbers, dates, names and quotations that their passages do not contain."""
 
 import math
 import re
@@ -22,17 +22,20 @@ _WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
 _EDTF_DAY = re.compile(r"-?\d{4}(?:-\d\d)?(?:-\d\d)?")
 NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs"}
-"""Languages that write names, and no other nouns, with a capital."""
+"""Languages in which names begin with a capital letter and other nouns do not."""
 
 
 def untraced(files: Files, style: Style) -> Iterator[Problem]:
-    """Every trace that leads nowhere, with both texts."""
+    """Every number, date, name and quotation of a claim that its evidence does not contain.
+
+    The evidence of a claim: the passages that it names, and the records of its sources.
+    """
     article = files.article
     known = claims.evidence(article)
     language = article.front.language.split("-")[0]
     for claim in claims.claims(article):
-        if claim.file != "article.md" and not _leads_somewhere(claim, known):
-            continue  # that is told on its own
+        if claim.file != "article.md" and not _has_evidence(claim, known):
+            continue  # `references` reports that
         yield from _quantities(files, claim, known, language)
         yield from _dates(files, claim, known, article.front.language)
         yield from _quotations(files, claim, known)
@@ -41,8 +44,8 @@ def untraced(files: Files, style: Style) -> Iterator[Problem]:
     yield from _two_values(files)
 
 
-def _leads_somewhere(claim: Claim, known: Evidence) -> bool:
-    """Whether every passage and source that a claim names exists."""
+def _has_evidence(claim: Claim, known: Evidence) -> bool:
+    """Whether a claim names a passage, and every passage and source that it names exists."""
     known_names = all(name in known.passages for name in claim.passages) and all(
         key in known.sources for key in claim.sources
     )
@@ -59,7 +62,10 @@ def _quantities(files: Files, claim: Claim, known: Evidence, language: str) -> I
 
 @lru_cache(maxsize=200)
 def numbers(text: str, language: str) -> dict[str, str]:
-    """The numbers of a text, in digits and in words from two on, each as it is first written there."""
+    """The numbers in a text, by their digits, each as the text first writes it.
+
+    Finds numbers in digits, and numbers from two to a hundred in words. Removes group separators and leading zeros.
+    """
     found: dict[str, str] = {}
     for match in _NUMBER.finditer(text):
         found.setdefault(re.sub(r"[,\u00a0\u202f]", "", match.group()).lstrip("0") or "0", match.group())
@@ -72,7 +78,7 @@ def numbers(text: str, language: str) -> dict[str, str]:
 
 @cache
 def _number_words(language: str) -> dict[str, str]:
-    """Numbers from 2 to 100 in words, by the words; nothing in a language that num2words does not speak."""
+    """The digits of the numbers from 2 to 100, by their words; empty for a language that num2words does not know."""
     try:
         return {num2words(number, lang=language): str(number) for number in range(2, 101)}
     except NotImplementedError:
@@ -80,31 +86,34 @@ def _number_words(language: str) -> dict[str, str]:
 
 
 def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
-    """An event's date stands in its passages; the year may stand elsewhere in the section, or in a source's record."""
+    """The first part of a claim's date that its evidence does not contain.
+
+    Month and day are in a passage of the claim or a record of its sources; the year may be elsewhere in its section.
+    """
     if claim.date is None or claim.kind == "figure":
         return
     near, around = known.of(claim), known.around(claim)
     days = _civil_parts(claim.date)
     for year, month, day in days[:1] if claim.kind == "era" and _is_followed(files, claim.date) else days:
         years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
-        told = (
+        found = (
             any(_has_number(around, one if one > 0 else 1 - one) for one in years),
             not month or _has_month(near, year, month, language),
             not day or _has_number(near, day),
         )
-        if not all(told):
-            missing = ("year", "month", "day")[told.index(False)]
+        if not all(found):
+            missing = ("year", "month", "day")[found.index(False)]
             yield _untraced(files, claim, "date", "untraced-date", f"the {missing} of `{claim.date.edtf}`", known)
             return
 
 
 def _is_followed(files: Files, date: When) -> bool:
-    """Whether another era starts where one ends: then its end is no claim of its own."""
+    """Whether another era starts within a day of this date's end. Then the end of this era needs no trace."""
     return any(0 <= era.date.start - date.end <= 1 for era in files.article.eras)
 
 
 def _civil_parts(date: When) -> list[tuple[int, int, int]]:
-    """Year, month and day of each day that an EDTF date names; 0 for a part that it does not give."""
+    """Year, month and day of each date within an EDTF date; 0 for a part that it does not give."""
     found = []
     for text in _EDTF_DAY.findall(date.edtf):
         sign, parts = (-1, text[1:]) if text.startswith("-") else (1, text)
@@ -123,12 +132,12 @@ def _digits(text: str) -> frozenset[str]:
 
 
 def _has_month(text: str, year: int, month: int, language: str) -> bool:
-    """Whether a month stands there, by its name or in a date of digits."""
+    """Whether a text contains a month, by its name or in a date of digits."""
     months = Locale.parse(language, sep="-").months["format"]
     names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
     digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
     folded = _folded(text)
-    # whether a text is in another is told far sooner than where a pattern is
+    # the test with `in` is much faster than the pattern, and rules out most texts
     named = any(name in folded and re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
     return named or (f"{abs(year)}-" in text and re.search(digits, text) is not None)
 
@@ -159,12 +168,12 @@ def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: 
             continue
         missing = [name for name in names(prose.plain(text)) if _name(name) not in found]
         if missing:
-            told = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
-            yield _untraced(files, claim, field, "untraced-name", told, known)
+            what = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
+            yield _untraced(files, claim, field, "untraced-name", what, known)
 
 
 def names(text: str) -> Iterator[str]:
-    """Words of a text that name: those with a capital within a sentence, hashtags, and abbreviations."""
+    """The names in a text: capitalised words after the first of a sentence, hashtags, and abbreviations."""
     for sentence in _SENTENCE.split(text):
         words = _WORD.findall(sentence)
         for index, word in enumerate(words):
@@ -176,14 +185,14 @@ def names(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=200)
 def _words(text: str) -> frozenset[str]:
-    """The words of a text, each as a name is compared."""
+    """The words of a text, each in the form in which names are compared."""
     return frozenset(map(_name, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=20_000)
 def _name(word: str) -> str:
-    """A name as it is compared: without the ending of a genitive or a plural, in small letters."""
-    return re.sub(r"(?:[’']s?|(?<=\w\w\w)s)$", "", word).rstrip(".").casefold()
+    """A word in the form in which names are compared: lower case, without the ending of a genitive or a plural."""
+    return re.sub(r"(?<=\w\w\w)s$", "", re.sub(r"[’']s?$", "", word)).rstrip(".").casefold()
 
 
 @cache
@@ -207,17 +216,17 @@ def _untraced(files: Files, claim: Claim, field: str, code: str, what: str, know
     message = (
         f"{what} of {claim.title} {verb} not in {where}{' or the records of its sources' if claim.sources else ''}"
     )
-    hint = f"Put it right here, or in the passage{':' if shown else '.'}{shown}"
+    hint = f"Correct it here or in the passage{':' if shown else '.'}{shown}"
     return files.problem(claim.file, loc, code, message, hint)
 
 
 def _two_values(files: Files) -> Iterator[Problem]:
-    """Two figures that measure the same at the same time, with two values."""
+    """Figures with the same label and date as an earlier one, but another value."""
     seen: dict[tuple[str, str], str] = {}
     for index, figure in enumerate(files.article.figures):
         key = prose.plain(figure.label).casefold(), figure.date.edtf
         first = seen.setdefault(key, figure.value)
         if first != figure.value:
             message = f"`{figure.label}` is `{figure.value}` here and `{first}` above, both of {figure.date.edtf}"
-            hint = "Correct one, or say in the label what each counts."
+            hint = "Correct one of them, or say in each label what it counts."
             yield files.problem("figures.yaml", ("figures", index, "value"), "two-values", message, hint)

@@ -1,20 +1,20 @@
-"""Values ready to print, and a plan, become a document's HTML and its drawings. Sole importer of Jinja."""
+"""Values ready to print, and a plan, become a document's HTML and its drawings."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import segno
-import tinycss2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from triptych.compose.palette import Palette
+from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import typography
+from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
+from triptych.design.where import Templates
 from triptych.timeline.drawing import Drawing
 
 
@@ -30,7 +30,7 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MeasuredPart:
     """A part of a document whose height is wanted."""
 
     name: str
@@ -43,38 +43,22 @@ class Part:
         return f"part-{self.name}"
 
 
-@cache
-def _environment(templates: Path) -> Environment:
-    """Templates, compiled once, and again when one has changed."""
-    return Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 class Composer:
     """Templates, and the colours of the drawings."""
 
-    def __init__(self, templates: Path, theme: str = "") -> None:
+    def __init__(self, templates: Templates, theme: str = "") -> None:
         """`theme` names a stylesheet below styles/themes that sets the design's tokens anew."""
         self._theme = (f"themes/{theme}.css",) if theme else ()
-        self._environment = _environment(templates)
-        styles = templates / "styles"
-        self._palette = {
-            name: value for file in ("tokens.css", *self._theme) for name, value in _palette(styles / file)
-        }
+        self._rendering = Rendering(templates)
+        self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._theme)])
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
-        """One part of a document, by the macro that draws it."""
-        module = self._environment.get_template(f"parts/{file}.html.jinja").module
-        return Markup(getattr(module, macro)(*values))
+        """One part of a document, by the macro that draws it. Raises StyleError."""
+        return self._rendering.part(f"parts/{file}.html.jinja", macro, *values)
 
     def report(self, template: str, **values: Any) -> str:
-        """A page for the screen."""
-        return self._environment.get_template(template).render(**values)
+        """A page for the screen. Raises StyleError."""
+        return self._rendering.page(template, **values)
 
     def document(
         self,
@@ -91,16 +75,22 @@ class Composer:
         """A whole document.
 
         `name` is that of its stylesheet, and of its template unless another is given; `properties` are CSS custom
-        properties of the root; `created` is the date in the PDF, as ISO 8601.
+        properties of the root; `created` is the date in the PDF, as ISO 8601. Raises StyleError.
         """
-        html = self._environment.get_template(f"{template or name}.html.jinja").render(
+        html = self._rendering.page(
+            f"{template or name}.html.jinja",
             article=article,
             document=name,
             title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
             description=typography.plain(article.deck_html.striptags()),
             created=created,
             version_line=article.version_line,
-            properties={"page-width": mm(sheet.width), "page-height": mm(sheet.height), **properties},
+            properties={
+                "page-width": mm(sheet.width),
+                "page-height": mm(sheet.height),
+                "lines-together": f"{LINES_TOGETHER}",
+                **properties,
+            },
             **values,
         )
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
@@ -110,11 +100,15 @@ class Composer:
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}
-        return self._environment.get_template("parts/drawing.svg.jinja").render(
+        svg = self._rendering.page(
+            "parts/drawing.svg.jinja",
             drawing=picture,
             palette=self._palette,
             strokes={name: f"{width * picture.stroke:.3f}" for name, width in widths.items()},
         )
+        self._palette.check()
+        self._rendering.check_xml("parts/drawing.svg.jinja", svg)
+        return svg
 
 
 def _qr(address: str) -> str:
@@ -122,19 +116,3 @@ def _qr(address: str) -> str:
     target = io.BytesIO()
     segno.make_qr(address, error="m").save(target, kind="svg", border=0, xmldecl=False, svgns=True, nl=False)
     return target.getvalue().decode()
-
-
-def _palette(tokens: Path) -> Iterator[tuple[str, str]]:
-    """The colours that a file of tokens defines, for drawings, which do not see custom properties."""
-    rules = tinycss2.parse_stylesheet(tokens.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
-    return (
-        (declaration.lower_name.removeprefix("--").replace("-", "_"), tinycss2.serialize(declaration.value).strip())
-        for rule in rules
-        if rule.type == "qualified-rule"
-        for declaration in tinycss2.parse_blocks_contents(rule.content)
-        if declaration.type == "declaration" and _is_colour(tinycss2.serialize(declaration.value))
-    )
-
-
-def _is_colour(value: str) -> bool:
-    return value.strip().startswith(("#", "device-cmyk("))

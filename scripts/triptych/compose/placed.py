@@ -1,6 +1,6 @@
-"""Plans and galleys become values that a template sets: each with its place as CSS, drawings as files.
+"""Timeline plans and columns of sources become values for templates: positions as CSS, drawings as files.
 
-Lengths are mm.
+Lengths are in mm.
 """
 
 import math
@@ -18,62 +18,70 @@ from triptych.timeline.drawing import Bar, Drawing
 from triptych.timeline.plan import Card, Mark, Plan, Shape
 
 ART = "asset://art/"
-"""Address under which a composed document asks for its drawings."""
+"""Prefix of the address of a document's drawings during typesetting."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """Words on a timeline, ready to set."""
+    """Words on a timeline."""
 
     classes: str
+    """CSS classes."""
     text: str
     place: str
-    told: bool
-    """Whether a screen reader tells it: not the scale, since the events tell their dates."""
+    """Position as CSS custom properties."""
+    read_aloud: bool
+    """Whether screen readers read it. They skip the scale, since each event has its date."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """An event's card, ready to set."""
+    """An event's card."""
 
     event: EventView
     date: str
     place: str
+    """Position as CSS custom properties."""
     arrangement: str
+    """CSS classes: columns, row or stacked, and the side."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """A timeline, ready to set."""
+    """A timeline."""
 
     style: str
+    """Its drawing and the drawing's size as CSS custom properties."""
     labels: tuple[LabelView, ...]
     cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """One shape of mark for a key."""
+    """One shape of mark in a key."""
 
     art: str
+    """Address of its drawing."""
     text: str
     short: str
-    """For a line of text; empty where the shape speaks for itself."""
+    """Its meaning in short; empty if the shape needs no explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSource:
-    """A source, ready to set in its column."""
+    """A source in a column."""
 
     source: Source
     place: str
+    """Position as CSS custom properties."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Sources in columns, ready to set."""
+    """Sources in columns."""
 
     style: str
+    """Height of the columns as a CSS custom property."""
     sources: tuple[PlacedSource, ...]
 
 
@@ -85,9 +93,10 @@ def timeline(
     name: str = "timeline",
     bars: Sequence[Bar] = (),
 ) -> tuple[TimelineView, dict[str, Drawing]]:
-    """A plan as a template sets it, and its drawing by file name.
+    """A plan for the template, and its drawing by file name.
 
-    `arrangement` is that of the cards: columns, row or stacked.
+    `arrangement` of the cards: columns, row or stacked. `name` distinguishes several timelines of one document. `bars`
+    are those of a histogram.
     """
     picture = drawing.timeline(plan, bars)
     style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
@@ -111,7 +120,7 @@ def timeline(
 
 
 def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -> SourcesView:
-    """Sources as a template sets them; `step` is from the left of one column to that of the next, in mm."""
+    """Sources in columns. `step` is the distance from the left edge of one column to that of the next, in mm."""
     placed = (
         PlacedSource(source, _style({"left": mm(column * step), "rise": mm(0 - rise)}))
         for source, column, rise in zip(sources, galley.columns, galley.rises, strict=True)
@@ -120,7 +129,7 @@ def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -
 
 
 def card_date(event: EventView, columns: Columns) -> str:
-    """An event's date in words, short where its column is narrow."""
+    """An event's date in words, with abbreviated months if its column is narrow."""
     return event.short_date if columns.short_dates else event.date
 
 
@@ -134,7 +143,7 @@ def _label(label: labels.Label) -> LabelView:
     style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
     if label.size:
         style["size"] = f"{label.size:.2f}pt"
-    return LabelView(f"{label.role} {label.align}", label.text, _style(style), told=label.role == "era")
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style), read_aloud=label.role == "era")
 
 
 def _style(properties: Mapping[str, str]) -> str:
@@ -142,7 +151,7 @@ def _style(properties: Mapping[str, str]) -> str:
 
 
 def years(plan: Plan, calendar: Calendar) -> tuple[str, str]:
-    """The years in which a timeline's scale starts and ends."""
+    """The years in which a timeline's scale starts and ends, in words."""
     first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
     return calendar.part(first, Precision.YEAR), calendar.part(last - 1, Precision.YEAR)
 
@@ -153,12 +162,12 @@ def key_drawings(unit: float) -> dict[str, Drawing]:
 
 
 def key_properties(unit: float) -> dict[str, str]:
-    """The size of these drawings as a CSS custom property."""
+    """The size of the drawings of a key as a CSS custom property; `unit` is 1 at the scale of A3."""
     return {"key-mark": mm(drawing.SAMPLE * unit)}
 
 
 def _samples(unit: float) -> dict[str, Mark]:
-    """A mark of each shape that a key may explain, by its name, in the order of the key."""
+    """A sample of each shape of mark, by its name, in the order of a key."""
     top, bottom = 0.3 * unit, 3.7 * unit
     return {
         "dot": Mark(Shape.DOT, 2 * unit, 2 * unit),
@@ -171,10 +180,10 @@ def _samples(unit: float) -> dict[str, Mark]:
 
 
 def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...]:
-    """What each shape of mark means, for the shapes that these dates have."""
+    """The key to the shapes of mark that these dates have."""
     used = {name for date in dates for name in _shapes(date)}
     return tuple(
-        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words.get(f"short_{name}", ""))
+        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words[f"short_{name}"])
         for name in _samples(1.0)
         if name in used
     )

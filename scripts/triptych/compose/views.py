@@ -1,4 +1,4 @@
-"""An article becomes values that a template prints as they stand: dates in words, numbers, order, safe HTML."""
+"""An article becomes values that templates print unchanged: dates in words, numbers, sorted lists, safe HTML."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from babel import Locale
 from markupsafe import Markup
 
+from triptych.compose.words import Words
 from triptych.content import cite, prose, typography
 from triptych.content.cite import Source
 from triptych.content.dates import Calendar, Precision
@@ -18,7 +19,7 @@ from triptych.timeline import spine
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event, numbered in the order of time."""
+    """An event. Numbers follow the order of time."""
 
     id: str
     number: int
@@ -26,7 +27,7 @@ class EventView:
     short_date: str
     headline_html: Markup
     cited_headline_html: Markup
-    """With its references, for where there is no summary to hold them."""
+    """The headline with references, for documents that do not print the summary."""
     summary_html: Markup
     weight: int
     sources: tuple[str, ...]
@@ -34,7 +35,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class EraView:
-    """A phase along the spine."""
+    """An era: a phase along the spine."""
 
     label: str
     date: str
@@ -50,16 +51,16 @@ class FigureView:
     label_html: Markup
     basis_html: Markup
     cited_basis_html: Markup
-    """With its references, for where the attribution is not printed."""
+    """The basis with references, for documents that do not print the attribution."""
     attribution_html: Markup
     sources: tuple[str, ...]
     passage: str
-    """Name of the passage beside which the briefing repeats the figure, or nothing."""
+    """Name of the passage beside which the briefing repeats the figure; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """A party and what it says."""
+    """A party and its position."""
 
     party_html: Markup
     says_html: Markup
@@ -85,7 +86,7 @@ class StatusView:
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """Where to find help."""
+    """A resource: where to find help."""
 
     name: str
     contact: str
@@ -96,12 +97,16 @@ class ResourceView:
     sources: tuple[str, ...]
 
 
+Citing = EventView | EraView | FigureView | StatementView | ResourceView
+"""Views that list the sources they cite."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """All that the three documents print, once."""
+    """Everything that the documents print."""
 
     front: FrontMatter
-    words: Mapping[str, str]
+    words: Words
     title_html: Markup
     deck_html: Markup
     factsheet_deck_html: Markup
@@ -110,9 +115,9 @@ class ArticleView:
     evidence_to: str
     version_line: str
     address: str
-    """The article's web address as printed; empty where it has none."""
+    """The article's web address as printed; empty if it has none."""
     standing_key: str
-    """What the marks of standing mean that the briefing prints; empty where it prints none."""
+    """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
     in_brief_html: tuple[Markup, ...]
     blocks: tuple[Block, ...]
@@ -130,19 +135,17 @@ class ArticleView:
     sources: tuple[Source, ...]
     calendar: Calendar
 
-    def sources_of(
-        self, *parts: Sequence[EventView | EraView | FigureView | StatementView | ResourceView]
-    ) -> tuple[Source, ...]:
+    def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
         keys = {key for part in parts for item in part for key in item.sources}
         return tuple(source for source in self.sources if source.key in keys)
 
 
-def printable(source: Article, words: Mapping[str, str], style: Path) -> ArticleView:
-    """Prepare an article for print, its sources formatted by a CSL style."""
+def printable(source: Article, words: Words, style: Path) -> ArticleView:
+    """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
-    calendar = Calendar(Locale.parse(front.language, sep="-"), words)
+    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
     evidence_to = view.day(front.evidence_to.toordinal())
     return ArticleView(
@@ -152,12 +155,12 @@ def printable(source: Article, words: Mapping[str, str], style: Path) -> Article
         deck_html=view.line(front.deck),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck),
         date=view.day(front.date.toordinal()),
-        number=words["number"].format(front.number).replace(" ", typography.NO_BREAK),
+        number=words.number.format(front.number).replace(" ", typography.NO_BREAK),
         evidence_to=evidence_to,
-        version_line=words["evidence_line"].format(evidence_to, front.version),
+        version_line=words.evidence_line.format(evidence_to, front.version),
         address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
-        sources_count=words["sources_count"].format(len(numbers)),
+        sources_count=words.sources_count.format(len(numbers)),
         in_brief_html=tuple(map(view.line, front.in_brief)),
         blocks=view.renderer.blocks(source.prose),
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
@@ -186,28 +189,28 @@ def printable(source: Article, words: Mapping[str, str], style: Path) -> Article
     )
 
 
-def _standing_key(article: Article, words: Mapping[str, str]) -> str:
-    """The marks of the passages, figures and parties, whose standing the briefing prints."""
+def _standing_key(article: Article, words: Words) -> str:
+    """The marks of standing of passages, figures and parties, with their meaning."""
     standings = {claim.standing for claim in (*article.figures, *article.positions.parties)}
     standings |= {passage.standing for passage in prose.texts(article.prose).values()}
-    told = [
+    meanings = [
         f"{mark}{typography.NO_BREAK}{words[f'standing_{name}']}"
         for name, mark in prose.MARKS.items()
         if name in standings
     ]
-    return f"{', '.join(told)}." if told else ""
+    return f"{', '.join(meanings)}." if meanings else ""
 
 
 def _marked(text: str, claim: Traced) -> str:
-    """A text with the mark of its standing, which stands on the last word."""
+    """A text with the mark of its standing after the last word."""
     return text + prose.MARKS.get(claim.standing, "")
 
 
-def _licence(front: FrontMatter, words: Mapping[str, str]) -> str:
-    text = words["licence_text"].format(f"[{front.licence.name}]({front.licence.url})")
+def _licence(front: FrontMatter, words: Words) -> str:
+    text = words.licence_text.format(f"[{front.licence.name}]({front.licence.url})")
     if origin := front.source_article:
         title = f"[{origin.title}]({origin.url})"
-        text += " " + words["source_article_text"].format(title, origin.publisher, origin.licence)
+        text += " " + words.source_article_text.format(title, origin.publisher, origin.licence)
     return text
 
 
@@ -275,5 +278,5 @@ class _Preparation:
 
 
 def _sentence(words: str) -> str:
-    """The words of a date as a line of their own."""
+    """A date in words with a capital letter, for a line of its own."""
     return typography.unbroken(words[:1].upper() + words[1:])

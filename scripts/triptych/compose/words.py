@@ -1,18 +1,230 @@
-"""A file of fixed words becomes the words that every document of a language prints."""
+"""A file of fixed words becomes the words that every document of a language prints, each checked.
 
-from pathlib import Path
+A word is plain text. Where it takes values, `{}` stands for each in turn, or `{0}`, `{1}` in another order.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from string import Formatter
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, create_model
 
 from triptych.content import read
 from triptych.content.errors import StyleError
+from triptych.content.kinds import KINDS
+from triptych.content.model import BadValue, Model
+from triptych.design.where import Templates
+
+WRONG = "wrong-value"
 
 
-def words(language: str, folder: Path) -> dict[str, str]:
-    """The fixed words of the documents in a language, from the folder of words. Raises StyleError."""
-    path = folder / f"{language.split('-')[0].lower()}.yaml"
+class Holds:
+    """Checks the placeholders of a word."""
+
+    def __init__(self, *values: str, may: int = 0) -> None:
+        """`values` says what stands for each placeholder, in order; the last `may` of them may be left out."""
+        self._values = values
+        self._needed = len(values) - may
+
+    def __call__(self, text: str, info: ValidationInfo) -> str:
+        """The text, where its placeholders are right. Raises BadValue."""
+        name = f"`{_alias(info.field_name or '')}` is `{text}`"
+        try:
+            found = list(_placeholders(text))
+        except ValueError:
+            raise BadValue(WRONG, f"{name}: a brace stands alone, without its other half", self._hint) from None
+        for placeholder, number in found:
+            if number is None:
+                raise BadValue(WRONG, f"{name}: `{placeholder}` is no placeholder", self._hint)
+            if number >= len(self._values):
+                raise BadValue(WRONG, f"{name}: there is no value for `{placeholder}`", self._hint)
+        if len({placeholder == "{}" for placeholder, _ in found}) > 1:
+            raise BadValue(WRONG, f"{name}: it mixes `{{}}` with numbered placeholders", self._hint)
+        given = {number for _, number in found}
+        if lost := [value for number, value in enumerate(self._values[: self._needed]) if number not in given]:
+            raise BadValue(WRONG, f"{name}: it would not print {' and '.join(lost)}", self._hint)
+        return text
+
+    @property
+    def _hint(self) -> str:
+        if not self._values:
+            return "This word takes no values: write it without braces."
+        if len(self._values) == 1:
+            return f"Write `{{}}` once, where {self._values[0]} goes."
+        numbered = ", ".join(f"`{{{number}}}` {value}" for number, value in enumerate(self._values))
+        return f"Write `{{}}` for each value in this order, or its number: {numbered}."
+
+
+def _alias(field: str) -> str:
+    """The name of a field in the file."""
+    return field.rstrip("_").replace("season_", "season-")
+
+
+def _placeholders(text: str) -> Iterator[tuple[str, int | None]]:
+    """Each placeholder as written, and the number of its value from 0; None where it is more than a number.
+
+    Raises ValueError for a single brace.
+    """
+    automatic = 0
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if form or conversion or not (name == "" or (name.isascii() and name.isdigit() and len(name) < 3)):
+            yield "{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}", None
+        else:
+            yield f"{{{name}}}", int(name or automatic)
+            automatic += name == ""
+
+
+def _holding(*values: str, may: int = 0) -> AfterValidator:
+    return AfterValidator(Holds(*values, may=may))
+
+
+Plain = Annotated[str, Field(min_length=1), _holding()]
+Short = Annotated[str, _holding()]
+"""May be empty."""
+Date = Annotated[str, _holding("the date")]
+Year = Annotated[str, _holding("the year")]
+Span = Annotated[str, _holding("the first date", "the last date")]
+Enlarged = Annotated[str, _holding("the dates", "the number of times")]
+
+
+class Words(Model):
+    """The words of the documents that no article brings, in one language."""
+
+    model_config = ConfigDict(alias_generator=_alias, str_strip_whitespace=False)
+
+    about: Date
+    possibly: Date
+    before: Date
+    by: Date
+    after: Date
+    until: Date
+    since: Date
+    within: Date
+    span: Span
+    at: Annotated[str, _holding("the date", "the time of day")]
+    decade: Year
+    season_1: Year
+    season_2: Year
+    season_3: Year
+    season_4: Year
+    and_: Span
+    enlarged: Enlarged
+    enlarged_short: Enlarged
+
+    briefing: Plain = KINDS["briefing"].title
+    factsheet: Plain = KINDS["factsheet"].title
+    poster: Plain = KINDS["poster"].title
+    number: Annotated[str, _holding("the number of the article")]
+
+    in_brief: Plain
+    evidence_to: Plain
+    sources: Plain
+    sources_count: Annotated[str, _holding("the number of sources")]
+    key_figures: Plain
+    key_figures_note: Plain
+    figure: Plain
+    measures: Plain
+    basis: Plain
+    source: Plain
+    figure_1_note: Plain
+    sources_short: Plain
+    drawn_to_scale: Plain
+    parties: Plain
+    order_alphabetical: Plain
+    order_first_involvement: Plain
+    party: Plain
+    position: Plain
+    status: Plain
+    agreed: Plain
+    disputed: Plain
+    not_known: Plain
+    none_found: Plain
+    support: Plain
+    qr_code: Plain
+    skip: Plain
+    contents: Plain
+    open_all: Plain
+    tiles: Plain
+    large: Plain
+    tiles_plan: Plain
+    tiles_facts: Annotated[str, _holding("the number of sheets", "the number of rows", "the number in a row", may=2)]
+    tiles_how: Plain
+    tiles_ruler: Plain
+    tile: Annotated[str, _holding("the row", "the column")]
+    method: Plain
+    standing_reported: Plain
+    standing_disputed: Plain
+    standing_unconfirmed: Plain
+    corrections: Plain
+    licence: Plain
+    licence_text: Annotated[str, _holding("the licence")]
+    source_article_text: Annotated[str, _holding("the title", "the publisher", "the licence")]
+    evidence_line: Annotated[str, _holding("the date", "the version")]
+    page_of: Plain
+    """Between the number of a page and how many there are, with its blanks."""
+
+    how_to_read: Plain
+    how_to_read_text: Plain
+    key_dot: Plain
+    key_within: Plain
+    key_dashed: Plain
+    key_lasted: Plain
+    key_open_start: Plain
+    key_open_end: Plain
+    short_dot: Short = ""
+    short_within: Short = ""
+    short_dashed: Short = ""
+    short_lasted: Short = ""
+    short_open_start: Short = ""
+    short_open_end: Short = ""
+    figure_1: Annotated[str, _holding("the first year", "the last year")]
+    panel: Annotated[str, _holding("the sheet", "the number of sheets", "its first year", "its last year", may=2)]
+    selection: Annotated[
+        str,
+        _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),
+    ]
+    bin_hour: Plain
+    bin_day: Plain
+    bin_month: Plain
+    bin_year: Plain
+    bin_decade: Plain
+    bin_century: Plain
+    index: Plain
+
+    def __getitem__(self, name: str) -> str:
+        """A word by its name in the file. Raises KeyError."""
+        return self.by_name[name]
+
+    @property
+    def by_name(self) -> Mapping[str, str]:
+        """Every word by its name in the file."""
+        return {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
+
+
+@cache
+def _with_titles() -> type[Words]:
+    """The words, with a title for each kind of document, which its record gives where a language has no other."""
+    titles: dict[str, Any] = {
+        name: (Plain, kind.title) for name, kind in KINDS.items() if name not in Words.model_fields
+    }
+    return create_model("Words", __base__=Words, **titles)
+
+
+def words(language: str, templates: Templates) -> Words:
+    """The fixed words of the documents in a language. Raises StyleError."""
+    name = f"words/{language.split('-')[0].lower()}.yaml"
+    path = templates.file(name)
     if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
+        known = sorted(file.stem for file in templates.files("words").values())
+        there_are = f"there are: {', '.join(known)}" if known else "there are none"
         raise StyleError(
-            f"no words for the language `{language}`; there are: {known}\n"
-            f"    Copy {folder / 'en.yaml'} to {path} and translate it."
+            f"no words for the language `{language}`; {there_are}\n"
+            f"    Copy {templates.file('words/en.yaml')} to templates/{name} and translate it."
         )
-    return read.texts(path)
+    found, problems = read.shaped(path, _with_titles())
+    if problems:
+        raise StyleError("\n".join(map(str, problems)))
+    return found

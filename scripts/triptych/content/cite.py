@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from lxml.etree import XMLSyntaxError
+from lxml import etree
 from markupsafe import Markup
 
 from triptych.content import prose, typography
@@ -72,7 +73,8 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
     """The cited sources in the order of their numbers, formatted by a CSL style file. Raises StyleError."""
     references = {reference.id: reference for reference in article.references}
     cited = [references[key] for key in numbered]
-    entries = _entries(json.dumps([_csl(item) for item in cited]), style, style.stat().st_mtime_ns)
+    changed = style.stat().st_mtime_ns if style.is_file() else 0
+    entries = _entries(json.dumps([_csl(item) for item in cited]), style, changed)
     return tuple(
         Source(
             key=item.id,
@@ -91,24 +93,76 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
 def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
     """Items of CSL-JSON, each formatted; once, while neither they nor the style change."""
     cited = json.loads(items)
-    bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
-    for item in cited:
-        bibliography.register(Citation([CitationItem(item["id"])]))
-    return tuple(str(entry) for entry in bibliography.bibliography())
+    with _usable(style):
+        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
+        for item in cited:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        entries = tuple(str(entry) for entry in bibliography.bibliography())
+        if len(entries) != len(cited):
+            raise ValueError(f"it prints {len(entries)} of {len(cited)} sources")
+        return entries
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    """Raise StyleError for whatever a style makes the library stumble over."""
+    try:
+        yield
+    except RecursionError:
+        reason = "its parts stand too deep within each other"
+    except etree.XMLSyntaxError as error:
+        reason = f"line {error.lineno}: {error.msg}"
+    except ValueError as error:
+        reason = str(error)
+    except Exception as error:  # the library checks nothing
+        reason = f"the program that formats sources stops at it ({type(error).__name__}: {error})"
+    else:
+        return
+    raise StyleError(
+        f"{path} is no CSL style that can be used: {' '.join(reason.split())}\n"
+        "    Take one of the style repository of citationstyles.org, or remove the file."
+    )
 
 
 def _style(path: Path) -> CitationStylesStyle:
-    try:
-        style = CitationStylesStyle(str(path), validate=False)
-        if style.root.bibliography is not None:
-            return style
-        reason = "it has no bibliography"
-    except (XMLSyntaxError, AttributeError, ValueError) as error:
-        reason = str(error)
-    raise StyleError(
-        f"{path} is no CSL style that can be used: {reason}\n"
-        "    Take one of the style repository of citationstyles.org, or remove the file."
-    )
+    """The style. Raises whatever its reader raises, and ValueError where it cannot print a bibliography."""
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)).getroot()
+    if tree.tag != f"{_CSL}style":
+        raise ValueError("it is another kind of XML")
+    parent = tree.find(f"{_CSL}info/{_CSL}link[@rel='independent-parent']")
+    if parent is not None:
+        raise ValueError(f"it only names another style, {parent.get('href')}: take that one")
+    if tree.find(f"{_CSL}bibliography/{_CSL}layout") is None:
+        raise ValueError("it has no bibliography")
+    _check_macros(tree)
+    return CitationStylesStyle(str(path), validate=False)
+
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+MOST_STEPS = 50_000
+"""Elements that a style may go through for one source, each macro counted as often as it is called."""
+
+
+def _check_macros(style: Any) -> None:
+    """That each macro that is called is there, calls not itself, and that they are not too many. Raises ValueError."""
+    macros = {macro.get("name"): macro for macro in style.iter(f"{_CSL}macro")}
+    steps: dict[str, int] = {}
+
+    def count(element: Any, above: tuple[str, ...]) -> int:
+        called = [part.get("macro") for part in element.iter(f"{_CSL}text", f"{_CSL}key") if part.get("macro")]
+        for name in called:
+            if name not in macros:
+                raise ValueError(f"it calls a macro `{name}` that it does not have")
+            if name in above:
+                raise ValueError(f"its macro `{name}` calls itself")
+            if name not in steps:
+                steps[name] = count(macros[name], (*above, name))
+        return len(list(element.iter())) + sum(steps[name] for name in called)
+
+    if sum(count(layout, ()) for layout in style.iter(f"{_CSL}layout", f"{_CSL}sort")) > MOST_STEPS:
+        raise ValueError(f"its macros call each other more than {MOST_STEPS} times")
 
 
 ADDRESS_CHARACTERS = 52

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from triptych.content import prose
+from triptych.content import kinds, prose
 from triptych.content.dates import When
-from triptych.content.model import Article, Figure, Reference, Standing, Traced
+from triptych.content.kinds import KINDS, Prints
+from triptych.content.model import Article, FrontMatter, Reference, Standing, Traced, claimed
 from triptych.content.prose import Passage
 
 BETWEEN = " · "
 """Between the parts of a claim."""
-DOCUMENTS = BRIEFING, FACTSHEET, POSTER = "briefing", "factsheet", "poster"
+DOCUMENTS = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Claim:
     """Where it stands in its file."""
     texts: Mapping[str, str]
     """Its lines of Markdown by field, in printing order."""
-    documents: tuple[str, ...]
-    """Those that print it."""
+    printing: Mapping[str, tuple[str, ...]]
+    """The documents that print each field."""
     passages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     standing: Standing = Standing.SUPPORTED
@@ -39,51 +40,46 @@ class Claim:
         return f"{self.kind} `{self.name}`"
 
     @property
+    def documents(self) -> tuple[str, ...]:
+        """Those that print some of it."""
+        return tuple(document for document in DOCUMENTS if any(self.prints(document, field) for field in self.texts))
+
+    @property
     def text(self) -> str:
         """All that it says, without marks."""
-        return self.printed(POSTER)
+        return BETWEEN.join(map(prose.plain, self.texts.values()))
 
     def printed(self, document: str) -> str:
         """What a document prints of it, without marks."""
         return BETWEEN.join(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
 
     def prints(self, document: str, field: str) -> bool:
-        """Whether a document prints a field: on pages, an event has its headline alone."""
-        return self.kind != "event" or document == POSTER or field == "headline"
+        """Whether a document prints a field: the poster prints an event's summary, the others its headline alone."""
+        return document in self.printing[field]
 
 
 def claims(article: Article) -> tuple[Claim, ...]:
     """Every claim, in printing order: decks, in brief, figures, events, eras, parties, agreed, disputed, not known."""
-    front, positions = article.front, article.positions
-    found = [
-        Claim("deck", "deck", "article.md", ("deck",), {"deck": front.deck}, (BRIEFING, POSTER)),
-        *(
-            Claim("in brief", str(index + 1), "article.md", ("in-brief", index), {"in-brief": text}, (BRIEFING,))
-            for index, text in enumerate(front.in_brief)
-        ),
-    ]
-    if front.factsheet_deck:
-        texts = {"factsheet-deck": front.factsheet_deck}
-        found.insert(1, Claim("deck", "factsheet-deck", "article.md", ("factsheet-deck",), texts, (FACTSHEET,)))
-    on_pages = (BRIEFING, FACTSHEET)
-    lists: Sequence[tuple[str, str, str, Sequence[Traced], tuple[str, ...]]] = (
-        ("figure", "figures.yaml", "figures", article.figures, on_pages),
-        ("event", "timeline.yaml", "events", article.events, DOCUMENTS),
-        ("era", "timeline.yaml", "eras", article.eras, (POSTER,)),
-        ("party", "positions.yaml", "parties", positions.parties, (BRIEFING,)),
-        ("agreed", "positions.yaml", "agreed", positions.agreed, on_pages),
-        ("disputed", "positions.yaml", "disputed", positions.disputed, on_pages),
-        ("not known", "positions.yaml", "not-known", positions.not_known, on_pages),
+    positions = article.positions
+    lists: Sequence[tuple[str, str, str, Sequence[Traced]]] = (
+        ("figure", "figures.yaml", "figures", article.figures),
+        ("event", "timeline.yaml", "events", article.events),
+        ("era", "timeline.yaml", "eras", article.eras),
+        ("party", "positions.yaml", "parties", positions.parties),
+        ("agreed", "positions.yaml", "agreed", positions.agreed),
+        ("disputed", "positions.yaml", "disputed", positions.disputed),
+        ("not known", "positions.yaml", "not-known", positions.not_known),
     )
-    for kind, file, name, items, documents in lists:
+    found = list(_of_front_matter(article.front))
+    for kind, file, name, items in lists:
         found.extend(
             Claim(
                 kind=kind,
                 name=str(getattr(item, "id", index + 1)),
                 file=file,
                 loc=(name, index),
-                texts=({"value": item.value} if isinstance(item, Figure) else {}) | item.texts,
-                documents=documents,
+                texts=item.texts,
+                printing={field: kinds.printing(part) for field, part in claimed(type(item)).items()},
                 passages=item.passages,
                 sources=item.sources,
                 standing=item.standing,
@@ -92,6 +88,28 @@ def claims(article: Article) -> tuple[Claim, ...]:
             for index, item in enumerate(items)
         )
     return tuple(found)
+
+
+def _of_front_matter(front: FrontMatter) -> Iterator[Claim]:
+    """The claims of the front matter: one for each text, and one for each entry of a list."""
+    for field, part in claimed(FrontMatter).items():
+        value = getattr(front, field.replace("-", "_"))
+        kind = "deck" if part in _DECKS else field.replace("-", " ")
+        printing = {field: _printing(front, part)}
+        if isinstance(value, tuple):
+            for index, text in enumerate(value):
+                yield Claim(kind, str(index + 1), "article.md", (field, index), {field: text}, printing)
+        elif value:
+            yield Claim(kind, field, "article.md", (field,), {field: value}, printing)
+
+
+_DECKS = (Prints.DECK, Prints.SHORT_DECK)
+
+
+def _printing(front: FrontMatter, part: Prints) -> tuple[str, ...]:
+    """The documents that print a part: the deck stands in for the short one where the article has none."""
+    parts = _DECKS if part == Prints.DECK and not front.factsheet_deck else (part,)
+    return tuple(document for document, kind in KINDS.items() if kind.prints & set(parts))
 
 
 @dataclass(frozen=True, slots=True)

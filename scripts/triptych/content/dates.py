@@ -1,7 +1,7 @@
-"""An EDTF date becomes its first and last day, how sure it is, and the words that print it.
+"""An EDTF date becomes its first and last day, its certainty, and the words that print it.
 
-EDTF is ISO 8601-2:2019, annex A. Days are whole numbers counted from 1 January of year 1 in the proleptic
-Gregorian calendar, as `datetime.date.toordinal` counts them, and go on before it (year 0 is 1 BCE).
+EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic Gregorian calendar, as in
+`datetime.date.toordinal`. Day numbers continue below 1 for earlier dates (year 0 is 1 BCE).
 """
 
 import io
@@ -24,7 +24,7 @@ Civil = tuple[int, int, int]
 
 
 class Precision(StrEnum):
-    """How finely a date is known."""
+    """How precisely a date is known."""
 
     TIME = "time"
     DAY = "day"
@@ -42,31 +42,33 @@ _SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date, possibly uncertain, approximate, open or lasting."""
+    """A date that may be uncertain, approximate, open at one end, or an interval."""
 
     edtf: str
-    """As the author wrote it."""
+    """The date as the author wrote it."""
     start: float
-    """First moment, in days; minus infinity where the start is open."""
+    """First moment, in days; minus infinity for an open start."""
     end: float
-    """The moment after the last day, in days; infinity where the end is open."""
+    """The moment after the last day, in days; infinity for an open end."""
     precision: Precision
     lasted: bool = False
-    """True for an interval (it went on all the time), false for a moment somewhere between start and end."""
+    """True for an interval: it lasted from start to end. False for one moment between start and end."""
     approximate: bool = False
     uncertain: bool = False
 
     @property
     def exact(self) -> bool:
+        """Whether the date is neither approximate nor uncertain."""
         return not (self.approximate or self.uncertain)
 
     @property
     def days(self) -> float:
+        """Length in days; infinite for an open date."""
         return self.end - self.start
 
 
 class BadDate(ValueError):
-    """The text is not a date that can be printed; the message is for the author."""
+    """The text is not a date that a timeline can show. The message is for the author."""
 
     def __init__(self, message: str, code: str = "bad-date", hint: str = "") -> None:
         super().__init__(message)
@@ -76,27 +78,29 @@ class BadDate(ValueError):
 
 @cache
 def parsed(text: str) -> When:
-    """Read an EDTF date of level 0 or 1, or the parts of level 2 that can stand on a timeline.
+    """Read an EDTF date of level 0 or 1, or of level 2 if a timeline can show it.
 
-    Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of dates
-    that all happened, or a date open at both ends.
+    Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of several dates
+    (`{2016, 2018}`), or a date that is open at both ends.
     """
     text = text.strip()
     if plain := _plain(text):
         return plain
     if text.startswith("/") or text.endswith("/"):
-        raise BadDate(f"date `{text}` leaves an end empty: write .. for an end that is open")
+        raise BadDate(f"date `{text}` has an empty end: write .. for an open end")
     tree = _tree(text)
     kind = type(tree).__name__
     if kind == "Level2Season":
-        raise BadDate(f"date `{text}` is no season: write 21 (spring) to 24 (winter), or the months from and to")
+        raise BadDate(
+            f"date `{text}` is not a season: write 21 (spring) to 24 (winter), or the first and the last month"
+        )
     if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
-        raise BadDate(f"date `{text}` cannot stand on a timeline: write one event for each date")
+        raise BadDate(f"date `{text}` does not fit on a timeline: write one event for each date")
     if kind == "DateAndTime":
         return _moment(text, tree)
     start, end = _day(text, tree.lower_strict(), 0), _day(text, tree.upper_strict(), 1)
     if math.isinf(start) and math.isinf(end):
-        message = f"date `{text}` is open at both ends: give the first or the last day that is known"
+        message = f"date `{text}` is open at both ends: give the first or the last known day"
         raise BadDate(message, "impossible-interval")
     if start >= end:
         first, last = text.split("/") if "/" in text else (text, text)
@@ -119,7 +123,7 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 
 def _plain(text: str) -> When | None:
-    """A year, a month or a day; most dates are, and the whole of EDTF takes 10 ms to read."""
+    """A plain year, month or day, as most dates are; None for any other. Fast: the full EDTF parser takes 10 ms."""
     match = _PLAIN.fullmatch(text)
     if not match:
         return None
@@ -139,17 +143,18 @@ _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")
 
 
 def _moment(text: str, tree: Any) -> When:
-    """A day with a time of day, to the minute; EDTF's zones are left out, since a timeline has one."""
+    """A day with a time of day, to the minute. Ignores the time zone: a timeline has only one."""
     hour, minute = (int(part) for part in str(tree.time)[:5].split(":"))
     start = _day(text, tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
     return When(edtf=text, start=start, end=start + 1 / MINUTES, precision=Precision.TIME)
 
 
 MINUTES = 24 * 60
+"""Minutes in a day."""
 SHORT_STRETCH = 28
-"""Days under which a stretch is told by its days."""
+"""A stretch of fewer days than this prints its first and last day."""
 LONG_STRETCH = 1000
-"""Days over which a stretch is told by its years."""
+"""A stretch of more days than this prints its first and last year."""
 
 
 _FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
@@ -169,7 +174,7 @@ def _tree(text: str) -> Any:
 
 
 def _nearest(text: str) -> str:
-    """The date that an author may have meant, by the words of English that edtf knows."""
+    """A hint with the date that the author probably meant, from a date in English words; empty if none is found."""
     try:
         found = edtf.text_to_edtf(text)
         return f"Did you mean `{parsed(found).edtf}`?" if found else ""
@@ -205,7 +210,7 @@ def _precision(kind: str, start: float, end: float) -> Precision:
 
 
 def ordinal(year: int, month: int, day: int) -> int:
-    """Day number of a civil date of any year (Howard Hinnant, days_from_civil)."""
+    """Day number of a civil date in any year (algorithm: Howard Hinnant, days_from_civil)."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
@@ -213,7 +218,7 @@ def ordinal(year: int, month: int, day: int) -> int:
 
 
 def civil(day: int) -> Civil:
-    """Civil date of a day number (Howard Hinnant, civil_from_days)."""
+    """Civil date of a day number (algorithm: Howard Hinnant, civil_from_days)."""
     era, day_of_era = divmod(day + 305, 146097)
     year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096) // 365
     day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
@@ -229,17 +234,15 @@ _AS_END = {Precision.CENTURY: Precision.YEAR, Precision.SPAN: Precision.YEAR, Pr
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Prints dates in one language.
-
-    `words` holds the patterns that a locale library does not have: about, possibly, before, by, after, since, until,
-    within, span, decade, season-1 to season-4; each with its places in braces.
-    """
+    """Dates in the words of one language. Methods take days, and return text."""
 
     locale: Locale
     words: Mapping[str, str]
+    """Patterns that CLDR lacks, with placeholders in braces: about, possibly, before, by, after, since, until, within,
+    at, and, span, decade, season-1 to season-4."""
 
     def text(self, when: When, short: bool = False) -> str:
-        """The date in words; `short` abbreviates months, for narrow columns and tables."""
+        """The date in words. `short` abbreviates months, for narrow columns and tables."""
         words = self._bare(when, short)
         if when.approximate:
             words = self.words["about"].format(words)
@@ -284,19 +287,19 @@ class Calendar:
         return str(format_interval(first, last, skeleton, locale=self.locale))
 
     def _in_full(self, words: str) -> str:
-        """Months written out: CLDR has intervals of days with short months only."""
+        """Words with months in full: for intervals of days, CLDR has only abbreviated months."""
         names = self.locale.months["format"]
         full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
         pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
         return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
 
     def _end(self, when: When, end: int) -> tuple[int, Precision]:
-        """First (0) or last (-1) day of a span, as finely as the author gave it."""
+        """First (`end` 0) or last (`end` -1) day of a span, and the precision that the author gave for it."""
         one = parsed(_ENDS.split(when.edtf.strip("[]"))[end])
         return int(one.start if end == 0 else one.end - 1), _AS_END.get(one.precision, one.precision)
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
-        """A single day, month, season, year, decade or century that holds the day."""
+        """The day, month, season, year, decade or century that contains a day."""
         year, month, _ = civil(int(day))
         if precision in _SKELETON and 1 <= year <= 9999:
             if precision is Precision.DAY and not short:
@@ -313,14 +316,14 @@ class Calendar:
         return self.year(year)
 
     def _without_year(self, day: float, precision: Precision, short: bool) -> str:
-        """Day and month of a date that the calendar library cannot hold, by a leap year that it can."""
+        """Day and month of a date in any year. Formats the same day of 2000, since `date` has only years 1 to 9999."""
         _, month, number = civil(int(day))
         if precision is Precision.MONTH:
             return self.month(day, short)
         return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
 
     def year(self, year: int) -> str:
-        """The year as people number it: no year 0, an era before year 1."""
+        """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
         return str(year) if year > 0 else f"{1 - year} {self.locale.eras['abbreviated'][0]}"
 
     def month(self, day: float, short: bool = False) -> str:
@@ -329,7 +332,10 @@ class Calendar:
         return str(self.locale.months["stand-alone"][width][civil(int(day))[1]])
 
     def stretch(self, first: float, last: float, short: bool = False) -> str:
-        """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020."""
+        """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020.
+
+        `first` is its first moment and `last` the moment after its end, in days.
+        """
         start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
         if start == end:
             return self.part(first, Precision.DAY, short)
@@ -347,5 +353,5 @@ class Calendar:
         return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short])
 
     def day(self, day: float) -> str:
-        """Day and month, short, without the year."""
+        """Day and abbreviated month, without the year."""
         return self._without_year(day, Precision.DAY, short=True)

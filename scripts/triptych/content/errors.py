@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-OURS = "this is a fault of Triptych's own, not of the article"
+OURS = (
+    "this is a fault of Triptych, not of your article\n"
+    "    Report it to those who gave you Triptych, with the text that the same command prints with --debug."
+)
+"""What is printed of an error that nobody expected."""
+FAULT, NO_READER, INTERRUPTED = 70, 141, 130
+"""Exit codes of such an error, of output that nobody reads any more, and of Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +32,11 @@ class Problem:
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}{hint}"
+
+
+def of_system(error: OSError, where: object = "") -> str:
+    """What the system refuses, with the file where it names one, or else the place where it happened."""
+    return ": ".join(str(part) for part in (error.filename or where, error.strerror or error) if str(part))
 
 
 class TriptychError(Exception):
@@ -62,7 +73,7 @@ class Differs(TriptychError):
     exit_code = 7
 
 
-class Failed(TriptychError):
+class SomeFailed(TriptychError):
     """Some of many articles could not be made; each has told why."""
 
     def __init__(self, exit_code: int) -> None:

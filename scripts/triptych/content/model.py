@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -21,6 +22,8 @@ from pydantic import (
 )
 
 from triptych.content import dates
+from triptych.content.kinds import KINDS, SHEETS, Edition, Paper, Prints
+from triptych.content.units import MM_PER_INCH
 
 
 class BadValue(ValueError):
@@ -64,6 +67,21 @@ Edtf = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Marks a text that claims something: `check`, `claims` and `trace` lead it back to passages and sources."""
+
+    part: Prints
+    """The part of the documents that prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Marks a text that is printed and needs no trace."""
+
+    why: str
+
+
 class Model(BaseModel):
     """Base of all: unknown fields are errors; `in_brief` in Python is `in-brief` in YAML."""
 
@@ -76,10 +94,27 @@ class Model(BaseModel):
     )
 
 
+@cache
+def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
+    """The fields of a model that claim something, by their names in YAML, in printing order, each with its part."""
+    return {
+        field.alias or name: mark.part
+        for name, field in model.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Claimed)
+    }
+
+
+_TERMS = Free("It says what may be done with a text, and links to the terms.")
+_HELP = Free("It says where to find help; the reserve printed with it says when that was checked.")
+_PROCESS = Free("It says how the article was made, of which the publisher is the source.")
+_RECORD = Free("It is the record of a source, on which claims rest.")
+
+
 class Licence(Model):
     """What may be done with the article."""
 
-    name: Line
+    name: Annotated[Line, _TERMS]
     """Short name, as printed: CC BY-SA 4.0."""
     url: Web
 
@@ -87,53 +122,43 @@ class Licence(Model):
 class SourceArticle(Model):
     """The text that the article was written from."""
 
-    title: Line
-    publisher: Line
+    title: Annotated[Line, _TERMS]
+    publisher: Annotated[Line, _TERMS]
     url: Web
-    licence: Line
+    licence: Annotated[Line, _TERMS]
 
 
 class Resource(Model):
     """One place where a reader finds help."""
 
-    name: Line
-    contact: Line
+    name: Annotated[Line, _HELP]
+    contact: Annotated[Line, _HELP]
     """Telephone number, or how to reach it."""
-    url: Web
-    description: Line
+    url: Annotated[Web, _HELP]
+    description: Annotated[Line, _HELP]
     sources: tuple[Key, ...] = ()
 
 
 class Support(Model):
     """Where readers find help, and the reserve to print with it."""
 
-    note: Line
+    note: Annotated[Line, _HELP]
     """When the details were checked, and that they must be checked again on the day of printing."""
     resources: tuple[Resource, ...] = Field(min_length=1)
-
-
-class Paper(StrEnum):
-    """Sheet of the briefing and the fact sheet."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
-SHEET_NAMES = ("a3", "a2", "a1", "a0", "tabloid", "arch-c", "arch-d", "18x24in", "24x36in")
-"""Sheets of the poster that have a name."""
 
 
 def sheet_name(name: str) -> str:
     """Check the name or the size of a sheet, such as a2, a2-landscape or 500x700mm. Raises ValueError."""
     upright = name.lower().removesuffix("-landscape")
     size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
-    if upright not in SHEET_NAMES and not size:
-        known = ", ".join(SHEET_NAMES)
+    if upright not in SHEETS and not size:
+        known = ", ".join(SHEETS)
         raise BadValue(
             "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
         )
     if size and not all(
-        LEAST_SIDE <= float(side) * (25.4 if size[3] == "in" else 1) <= GREATEST_SIDE for side in size.group(1, 2)
+        LEAST_SIDE <= float(side) * (MM_PER_INCH if size[3] == "in" else 1) <= GREATEST_SIDE
+        for side in size.group(1, 2)
     ):
         raise BadValue(
             "bad-sheet", f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long"
@@ -141,6 +166,14 @@ def sheet_name(name: str) -> str:
     return name.lower()
 
 
+def document_name(name: str) -> str:
+    """Check the name of a document. Raises ValueError."""
+    if name not in KINDS:
+        raise BadValue("wrong-value", f"`{name}` is not a document: write {' or '.join(KINDS)}")
+    return name
+
+
+DocumentName = Annotated[str, AfterValidator(document_name), WithJsonSchema({"type": "string", "enum": list(KINDS)})]
 LEAST_SIDE, GREATEST_SIDE = 200, 3000
 SheetName = Annotated[str, AfterValidator(sheet_name)]
 
@@ -148,33 +181,33 @@ SheetName = Annotated[str, AfterValidator(sheet_name)]
 class FrontMatter(Model):
     """The head of `article.md`."""
 
-    title: Line
+    title: Annotated[Line, Free("It names the subject; the names in it are those that claims may use.")]
     """At most 60 characters."""
-    deck: Line
+    deck: Annotated[Line, Claimed(Prints.DECK)]
     """What the article covers, in at most 35 words."""
-    factsheet_deck: Line | None = None
+    factsheet_deck: Annotated[Line | None, Claimed(Prints.SHORT_DECK)] = None
     """Two neutral sentences for the fact sheet; the deck where absent."""
     language: Annotated[str, AfterValidator(_language)]
     """BCP 47 tag, such as en-GB."""
-    publisher: Line
-    number: Line
+    publisher: Annotated[Line, _PROCESS]
+    number: Annotated[Line, _PROCESS]
     """Number in the publisher's series."""
     date: datetime.date
     evidence_to: datetime.date
     """The last day whose evidence is considered."""
-    version: Line
+    version: Annotated[Line, _PROCESS]
     licence: Licence
     source_article: SourceArticle | None = None
-    in_brief: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    in_brief: Annotated[tuple[Line, ...], Claimed(Prints.IN_BRIEF)] = Field(min_length=1, max_length=6)
     """Four or five sentences, each cited."""
-    method: Line
+    method: Annotated[Line, _PROCESS]
     """How the statements were checked."""
-    corrections: Line
+    corrections: Annotated[Line, _PROCESS]
     """How to report an error and where corrections are listed."""
     support: Support | None = None
-    address: Web | None = None
+    address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
-    editions: tuple[Literal["mono", "large", "tiles", "booklet", "pair", "html", "press"], ...] = ()
+    editions: tuple[Edition, ...] = ()
     """What `make editions` makes beside the three documents; all where none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
@@ -201,8 +234,9 @@ class Traced(Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Its lines of Markdown by field, in printing order."""
-        return {}
+        """The lines of Markdown that claim something, by field, in printing order."""
+        found = ((field, getattr(self, field.replace("-", "_"))) for field in claimed(type(self)))
+        return {field: text for field, text in found if text}
 
 
 class Event(Traced):
@@ -210,29 +244,21 @@ class Event(Traced):
 
     id: Id
     date: Edtf
-    headline: Line
+    headline: Annotated[Line, Claimed(Prints.EVENTS)]
     """A past fact in at most 55 characters, without adjectives."""
-    summary: Line
+    summary: Annotated[Line, Claimed(Prints.SUMMARIES)]
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
     """3 weighs most."""
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {"headline": self.headline, "summary": self.summary}
 
 
 class Era(Traced):
     """A phase of the time shown, named along the spine."""
 
-    label: Line
+    label: Annotated[Line, Claimed(Prints.ERAS)]
     """At most 30 characters."""
     date: Edtf
     """An EDTF interval: 2017-10/2018-08."""
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {"label": self.label}
 
 
 class Timeline(Model):
@@ -246,20 +272,16 @@ class Figure(Traced):
     """One key figure, with what limits it."""
 
     id: Id
-    value: Line
+    value: Annotated[Line, Claimed(Prints.FIGURES)]
     """As printed: 22.9%."""
-    label: Line
+    label: Annotated[Line, Claimed(Prints.FIGURES)]
     """What it measures, in at most 6 words."""
-    basis: Line
+    basis: Annotated[Line, Claimed(Prints.FIGURES)]
     """Basis and limits, in at most 12 words."""
     date: Edtf
     """When it was measured; figures are printed in this order."""
-    attribution: Line
+    attribution: Annotated[Line, Claimed(Prints.FIGURES)]
     """Who says so."""
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {"label": self.label, "basis": self.basis, "attribution": self.attribution}
 
 
 class Figures(Model):
@@ -271,22 +293,14 @@ class Figures(Model):
 class Party(Traced):
     """One party and what it says, in reported speech."""
 
-    party: Line
-    says: Line
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {"party": self.party, "says": self.says}
+    party: Annotated[Line, Claimed(Prints.PARTIES)]
+    says: Annotated[Line, Claimed(Prints.PARTIES)]
 
 
 class Statement(Traced):
     """One thing agreed, disputed or not known."""
 
-    text: Line
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {"text": self.text}
+    text: Annotated[Line, Claimed(Prints.STATUS)]
 
 
 class Positions(Model):
@@ -336,13 +350,13 @@ class Reference(BaseModel):
 
     id: Key
     type: Line
-    title: Line
-    title_short: Line | None = Field(default=None, alias="title-short")
+    title: Annotated[Line, _RECORD]
+    title_short: Annotated[Line | None, _RECORD] = Field(default=None, alias="title-short")
     """At most 24 characters, for the fact sheet's run-in list."""
     author: tuple[dict[str, Any], ...] = ()
     issued: Annotated[tuple[int, ...], BeforeValidator(_date_parts), WithJsonSchema(_ISSUED_SCHEMA)] = ()
     """Year, month and day as far as known: 2018-10-11, or CSL's date-parts, or Zotero's list of fields."""
-    URL: Web | None = None
+    URL: Annotated[Web | None, _RECORD] = None
 
 
 class Sources(Model):
@@ -360,7 +374,7 @@ class Style(Model):
     """Words that may stand only in a sentence that says who says so."""
     attributions: tuple[Line, ...] = ()
     """Words that say so: said, according to."""
-    names: dict[str, tuple[Literal["briefing", "factsheet", "poster"], ...]] = Field(default_factory=dict)
+    names: dict[str, tuple[DocumentName, ...]] = Field(default_factory=dict)
     """Names, each with the documents in which it may not stand."""
     titles: tuple[Line, ...] = ()
     """Names that need no trace: months of a report, bodies that everyone knows."""

@@ -1,4 +1,4 @@
-"""Markdown becomes safe HTML, with its citations numbered and its passages named.
+"""Markdown becomes safe HTML with numbered citations and named passages.
 
 Sole importer of Python-Markdown and nh3.
 """
@@ -31,11 +31,11 @@ _KEY = r"@([A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*)"
 _CITATION = re.compile(rf"\[({_KEY}(?:,[^\];]*)?(?:;\s*{_KEY}(?:,[^\];]*)?)*)\]")
 _PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
-"""How the standing of a claim is printed; a supported one has no mark."""
+"""Printed mark of each standing of a claim. A supported claim has no mark."""
 _INLINE = {"a", "em", "strong", "span"}
 
 _BOUNDARY = "\x1e"
-"""Parts two blocks in the rendered text: ASCII's record separator."""
+"""Separates two blocks in the rendered text: the record separator of ASCII."""
 _NAME = re.compile(r'<\w+[^>]*\bid="([^"]+)"')
 
 _TAGS = {
@@ -51,12 +51,12 @@ _ATTRIBUTES = {
     "*": {"id", "class", "lang"},
 }
 ASSETS = "asset://article/"
-"""Address under which the article's own files are asked for while typesetting."""
+"""Prefix of the address of the article's own files during typesetting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation key or a passage's name, and its line in the prose (first line 1)."""
+    """A citation key or the name of a passage, and its position in the prose. Lines and columns count from 1."""
 
     name: str
     line: int
@@ -64,7 +64,7 @@ class Mention:
 
 
 def citations(text: str) -> Iterator[Mention]:
-    """Every citation key in a Markdown text, in order; what stands in code cites nothing."""
+    """Every citation key in a Markdown text, in order. Ignores code."""
     if not _CITATION.search(text):
         return
     cited = {key for block in _blocks(text) for key in _cited_by(block.html)}
@@ -77,8 +77,15 @@ def citations(text: str) -> Iterator[Mention]:
                 yield Mention(key.group(1), line, at - lines[line - 1] + 1)
 
 
+def pictures(text: str) -> Iterator[str]:
+    """Address of every picture that a Markdown text shows; those of the article's folder start with ASSETS."""
+    if "![" in text or "<" in text:
+        for block in _blocks(text):
+            yield from (unescape(source) for source in re.findall(r'<img\b[^>]*?\bsrc="([^"]*)"', block.html))
+
+
 class _Keys(dict[str, int]):
-    """The same number for every key, for a rendering whose numbers nobody reads."""
+    """The number 0 for every key, for a rendering whose numbers are not used."""
 
     def __missing__(self, key: str) -> int:
         return 0
@@ -86,17 +93,17 @@ class _Keys(dict[str, int]):
 
 @lru_cache(maxsize=256)
 def _blocks(text: str) -> "tuple[Block, ...]":
-    """A text rendered to look into; the rules look into each many times."""
+    """The blocks of a text, rendered once: the rules look at each text many times."""
     return Renderer(_Keys()).blocks(text)
 
 
 def _cited_by(html: str) -> Iterator[str]:
-    """Keys that a rendered block cites, in order."""
+    """Citation keys in a rendered block, in order."""
     return (unescape(unquote(key)) for key in re.findall(r'href="#source-([^"]+)"', html))
 
 
 def passages(text: str) -> Iterator[Mention]:
-    """Every passage that the prose names with `{#name}`, in order; what stands in code names nothing."""
+    """Every passage that the prose names with `{#name}`, in order. Ignores code."""
     named = {name for block in _blocks(text) for name in re.findall(r'\bid="([^"]+)"', block.html)}
     for number, line in enumerate(text.splitlines(), start=1):
         if (found := _PASSAGE.search(line)) and found.group(1) in named:
@@ -105,28 +112,30 @@ def passages(text: str) -> Iterator[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A named part of the prose: a paragraph with those before it that have no name, or a whole section."""
+    """A named part of the prose: a paragraph with the unnamed paragraphs before it, or a whole section."""
 
     name: str
     line: int
-    """Line of its name in the prose."""
+    """Line of its name in the prose, from 1."""
     heading: str
+    """Heading of its section; empty before the first heading."""
     section: int
-    """Number of the section in which it stands."""
+    """Number of its section, from 1; 0 before the first heading."""
     text: str
+    """Its text without markup and references."""
     sources: tuple[str, ...]
-    """Keys that it cites."""
+    """Keys of the sources that it cites."""
     standing: Standing
 
     @property
     def is_section(self) -> bool:
-        """Whether its name stands on a heading, so that it is all below that."""
+        """Whether its name belongs to a heading: then the passage is the whole section."""
         return bool(self.heading) and self.text.startswith(self.heading)
 
 
 @lru_cache(maxsize=256)
 def texts(text: str) -> Mapping[str, Passage]:
-    """The passages of a prose by name."""
+    """The passages of the prose, by name."""
     lines = {mention.name: mention.line for mention in passages(text)}
     standings = {found.group(1): found.group(2) for found in map(_PASSAGE.search, text.splitlines()) if found}
     parts: dict[str, tuple[str, int, list[str]]] = {}
@@ -167,7 +176,7 @@ _REFERENCES = re.compile(r'<span class="references">.*?</span>')
 
 
 def plain(text: str) -> str:
-    """The words of a Markdown line, without citations and marks of emphasis."""
+    """A line of Markdown as plain text, without citations and marks of emphasis."""
     return re.sub(r"\s+", " ", re.sub(r"[*_`]|\{#[\w-]+\}", "", _CITATION.sub("", text))).strip()
 
 
@@ -176,18 +185,18 @@ class Block:
     """One heading, paragraph, list, table, quotation, figure or list of notes."""
 
     name: str
-    """The passage's name, or nothing."""
+    """Name of the passage; empty if it has none."""
     html: Markup
 
 
 @lru_cache(maxsize=4)
 def renderer(numbers: tuple[tuple[str, int], ...]) -> "Renderer":
-    """A renderer for these citation keys with their numbers, made once, with what it has rendered."""
+    """The renderer for these citation keys and their numbers. It is created once and keeps its results."""
     return Renderer(dict(numbers))
 
 
 class Renderer:
-    """Renders an article's Markdown, each text once; the same citation prints the same number everywhere."""
+    """Renders an article's Markdown, each text once. A citation has the same number everywhere."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         """`numbers` maps each citation key to its printed number."""
@@ -209,11 +218,11 @@ class Renderer:
         self._line_of = lru_cache(maxsize=1_000)(self._rendered_line)
 
     def blocks(self, text: str) -> tuple[Block, ...]:
-        """A Markdown text as its headings, paragraphs, lists and so on, in order."""
+        """The headings, paragraphs, lists and so on of a Markdown text, in order."""
         return self._blocks_of(text)
 
     def line(self, text: str) -> Markup:
-        """A Markdown text of one paragraph as HTML without its <p>."""
+        """A Markdown text of one paragraph as HTML, without the <p> element."""
         return self._line_of(text)
 
     def _rendered_blocks(self, text: str) -> tuple[Block, ...]:
@@ -243,7 +252,7 @@ def _safe(html: str) -> Markup:
 
 
 def without_markup(html: str) -> Markup:
-    """A formatted source: emphasis kept, everything else taken out; spaces stand inside, as in prose."""
+    """The HTML of a formatted source with emphasis only. A space before an emphasis moves inside, as in prose."""
     cleaned = nh3.clean(html, tags={"i", "b", "em", "sup", "sub"}, attributes={}, link_rel=None)
     return Markup(re.sub(r" <(i|b|em)>", r"<\1> ", cleaned))
 
@@ -258,15 +267,15 @@ class _ArticleMarkdown(Extension):
         if "hashheader" in md.parser.blockprocessors:
             md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.inlinePatterns.register(_Citations(self._numbers, md), "citation", 175)
-        md.treeprocessors.register(_Passages(md), "passages", 9)  # before attr_list, which would take it for its own
+        md.treeprocessors.register(_Passages(md), "passages", 9)  # before attr_list, which uses the same syntax
         md.treeprocessors.register(_Figures(md, self._line), "figures", 6)
-        md.treeprocessors.register(_Footnotes(md), "footnotes without way back", 5)
+        md.treeprocessors.register(_Footnotes(md), "footnotes without return links", 5)
         md.treeprocessors.register(_Typography(md), "typography", 1)
         md.treeprocessors.register(_Boundaries(md), "boundaries", 0)
 
 
 class _Heading(HashHeaderProcessor):
-    """A heading needs a space after its marks, as in CommonMark: `#HimToo` is a hashtag."""
+    """A heading needs a space after its number signs, as in CommonMark: `#HimToo` is a hashtag."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
 
@@ -291,7 +300,7 @@ class _Citations(InlineProcessor):
 
 
 class _Passages(Treeprocessor):
-    """`{#name}` at the end of a paragraph names it."""
+    """`{#name}` at the end of a paragraph gives the paragraph that name."""
 
     def run(self, root: ElementTree.Element) -> None:
         for paragraph in root.iter():
@@ -311,7 +320,7 @@ class _Passages(Treeprocessor):
 
 
 class _Figures(Treeprocessor):
-    """An image alone in its paragraph becomes a figure; its title, a line of Markdown, is the caption."""
+    """An image alone in its paragraph becomes a figure. Its title, a line of Markdown, becomes the caption."""
 
     def __init__(self, md: markdown.Markdown, line: Callable[[str], Markup]) -> None:
         super().__init__(md)
@@ -334,7 +343,7 @@ class _Figures(Treeprocessor):
 
 
 class _Footnotes(Treeprocessor):
-    """Nobody clicks back from paper: the return links go, and the rule above the notes is the stylesheet's."""
+    """Removes the return links, which paper does not need, and the rule above the notes: the style sheet draws that."""
 
     def run(self, root: ElementTree.Element) -> None:
         for parent in root.iter():
@@ -350,10 +359,10 @@ class _Footnotes(Treeprocessor):
 
 
 class _Typography(Treeprocessor):
-    """No-break spaces in all running text; each reference held to the word before it.
+    """Puts no-break spaces into all running text, and keeps each reference with the word before it.
 
-    The space before an element stands inside it: WeasyPrint 70 may break a line too early before an element that
-    follows a space or a no-break space (in 20 % of widths tried; none when the space is inside).
+    Moves the space before an element into the element: WeasyPrint 70 may break a line too early before an element that
+    follows a space or a no-break space (at 20 % of the widths tried; at none with the space inside).
     """
 
     def run(self, root: ElementTree.Element) -> None:
@@ -387,7 +396,7 @@ class _Typography(Treeprocessor):
 
 
 class _Boundaries(Treeprocessor):
-    """Mark where one block ends and the next begins."""
+    """Puts a separator after each block."""
 
     def run(self, root: ElementTree.Element) -> None:
         for block in root:

@@ -20,7 +20,7 @@ from triptych.content.model import FILES, Article, FrontMatter, Model, Reference
 
 M = TypeVar("M", bound=Model)
 Loc = tuple[int | str, ...]
-Place = tuple[int, int]
+LineColumn = tuple[int, int]
 """Line and column, from 1."""
 PROSE = "prose"
 """The first step of a place in the prose; its line and column there follow."""
@@ -34,7 +34,7 @@ class Marked:
     first_line: int = 1
     """Line of the file on which the YAML starts."""
 
-    def place(self, loc: Sequence[int | str]) -> Place:
+    def place(self, loc: Sequence[int | str]) -> LineColumn:
         """Place of the value at a path of keys and indices, or of the nearest parent that exists."""
         node, place = self.node, (self.first_line, 1)
         for step in loc:
@@ -63,7 +63,7 @@ class Files:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def place(self, name: str, *loc: int | str) -> Place:
+    def place(self, name: str, *loc: int | str) -> LineColumn:
         """Place of a value in one of the YAML files or in the front matter, or of a line and column in the prose."""
         if loc[:1] == (PROSE,):
             return self.prose_line + int(loc[1]) - 1, int(loc[2])
@@ -105,14 +105,35 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     )
 
 
+def whole(folder: Path) -> Files:
+    """The files of an article, each as it must be. Raises ContentError."""
+    found, problems = files(folder)
+    if found.faulty:
+        raise ContentError(problems)
+    return found
+
+
 def exists(folder: Path) -> None:
     """That there is an article's folder. Raises UsageError."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such article folder")
 
 
+def inside(folder: Path, name: str) -> bool:
+    """Whether a file of an article is in its folder itself, and not a link that leads out."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def linked_out(path: Path) -> Problem:
+    """The problem of a file that is a link out of its article's folder."""
+    message = f"`{path.name}` is a link that leads out of the article's folder"
+    return Problem(path, 1, 1, "missing-file", message, "Put the file itself into the folder.")
+
+
 def _read(path: Path, model: type[Model], reading: _Reading) -> None:
     """Read one file. Raises ContentError where there is no YAML to go on with."""
+    if not inside(path.parent, path.name):
+        raise ContentError([linked_out(path)])
     text, start = _text(path), 1
     if model is FrontMatter:
         text, reading.prose, start, reading.prose_line = _parts(path, text)
@@ -148,21 +169,21 @@ def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
     )
 
 
-def texts(path: Path) -> dict[str, str]:
-    """The texts of a YAML file that holds nothing else, by name."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    return {str(key): str(value) for key, value in _plain(node).items()}
-
-
 def style(path: Path) -> tuple[Style, tuple[Problem, ...]]:
     """The house rules of a file, none where there is no file, and its problems."""
-    if not path.is_file():
-        return Style(), ()
+    return shaped(path, Style) if path.is_file() else (Style(), ())
+
+
+def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
+    """A YAML file as its model, as far as it has its shape, and its problems."""
     problems: list[Problem] = []
     try:
-        return _typed(path, _marked(path, _text(path), 1), Style, problems), tuple(problems)
+        text = _text(path)
+        marked = _marked(path, text, 1)
     except ContentError as error:
-        return Style(), error.problems
+        return _partly(model, {}, ()), error.problems
+    problems.extend(_cut_texts(path, text, marked.node, 1))
+    return _typed(path, marked, model, problems), tuple(problems)
 
 
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
@@ -193,19 +214,76 @@ def _marked(path: Path, text: str, first_line: int) -> Marked:
         place = first_line + before.count("\n"), len(before) - before.rfind("\n")
         message = "not YAML: it holds a control character"
         raise ContentError([Problem(path, *place, "not-yaml", message, "Write the line anew.")]) from None
-    if faults := list(_endless(path, node, first_line, ())) or list(_repeated_keys(path, node, first_line)):
-        raise ContentError(faults)
+    for rule in (_endless, _swollen, _keys_no_text, _repeated_keys):
+        if faults := list(rule(path, node, first_line)):
+            raise ContentError(faults)
     return Marked(node, first_line)
 
 
-def _endless(path: Path, node: yaml.Node | None, first_line: int, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
-    """Values that hold themselves, by an anchor and its alias."""
-    for key, value in _pairs(node):
-        if any(value is holder for holder in (*above, node)):
+DEEPEST = 50
+"""Values, each within another, that a file may have."""
+MOST_REPEATED = 10_000
+"""Values of a file that aliases may repeat."""
+
+
+def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Values that hold themselves, by an anchor and its alias, or that stand within too many others."""
+    above: set[int] = set()
+    done: set[int] = set()
+
+    def inside(node: yaml.Node | None) -> Iterator[Problem]:
+        above.add(id(node))
+        for key, value in _pairs(node):
             place = first_line + key.start_mark.line, key.start_mark.column + 1
-            yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+            if id(value) in above:
+                yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+            elif len(above) > DEEPEST:
+                yield _too_deep(path, place)
+            elif id(value) not in done:
+                yield from inside(value)
+        above.remove(id(node))
+        done.add(id(node))
+
+    return inside(node)
+
+
+def _too_deep(path: Path, place: LineColumn) -> Problem:
+    message = f"not YAML that can be read: more than {DEEPEST} values stand one within the other"
+    return Problem(path, *place, "not-yaml", message, "Close each `[` and `{`.")
+
+
+def _swollen(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Values that aliases of aliases make larger or deeper than an article can be."""
+    sizes: dict[int, tuple[int, int]] = {}
+
+    def size(node: yaml.Node) -> tuple[int, int]:
+        """How many values it holds, itself too, and how many stand one within the other."""
+        if id(node) not in sizes:
+            inner = [size(value) for _, value in _pairs(node)]
+            sizes[id(node)] = 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)
+        return sizes[id(node)]
+
+    count, depth = size(node) if node else (0, 0)
+    if count - len(sizes) <= MOST_REPEATED and depth <= DEEPEST:
+        return
+    key, _ = max(_pairs(node), key=lambda pair: size(pair[1]))
+    place = first_line + key.start_mark.line, key.start_mark.column + 1
+    if count - len(sizes) > MOST_REPEATED:
+        message = f"a value grows by its aliases: they repeat more than {MOST_REPEATED} values"
+        yield Problem(path, *place, "endless-value", message, "Write out what each `*` and its name stand for.")
+    else:
+        yield _too_deep(path, place)
+
+
+def _keys_no_text(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+    """Names of fields that are lists or fields themselves, as in `title: {{ title }}`."""
+    for key, value in _pairs(node):
+        if isinstance(node, yaml.MappingNode) and not isinstance(key, yaml.ScalarNode):
+            place = first_line + key.start_mark.line, key.start_mark.column + 1
+            hint = "Put quotes around a text that starts with { or [."
+            yield Problem(path, *place, "not-yaml", "not YAML that can be read: a field has no name", hint)
         else:
-            yield from _endless(path, value, first_line, (*above, node) if node else above)
+            yield from _keys_no_text(path, value, first_line)
 
 
 def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:

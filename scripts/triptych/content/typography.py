@@ -1,4 +1,4 @@
-"""Plain text becomes text that breaks where a typesetter would let it."""
+"""Plain text becomes text with typographic quotes, and with line breaks only where a typesetter allows them."""
 
 import re
 
@@ -15,11 +15,11 @@ _LAST_SPACE = re.compile(r"[ ](?=(\S{1,9})\s*$)")
 
 TEXT_JOINED_OVER = 60
 HEADLINE_JOINED_OVER = 20
-"""Characters over which the last two words stay together."""
+"""In a text or headline with more characters than this, the last two words stay together."""
 
 
 def unbroken(text: str) -> str:
-    """Hold numbers (but years) to the next word, years to their month, and codes and ranges together."""
+    """Keep a number (except a year) with the next word, a year with its month, and codes and ranges together."""
     text = _NUMBER_THEN_WORD.sub(rf"\1{NO_BREAK}", text)
     for pattern in (_DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
         text = pattern.sub(rf"\1{NO_BREAK}", text)
@@ -29,12 +29,12 @@ def unbroken(text: str) -> str:
 
 
 def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
-    """Hold the last two words together when the last has fewer than ten letters and the text is long."""
+    """Keep the last two words together if the last has fewer than ten letters and the text is longer than `over`."""
     return _LAST_SPACE.sub(NO_BREAK, text) if len(text) > over else text
 
 
 def plain(text: str) -> str:
-    """A text for machines: every space may break."""
+    """A text without no-break spaces and word joiners, for machines."""
     return text.replace(NO_BREAK, " ").replace(WORD_JOINER, "")
 
 
@@ -47,5 +47,5 @@ def curled(text: str) -> str:
 
 
 def shortened(text: str, most: int = 80) -> str:
-    """The first words of a text that is longer than so many characters."""
+    """The text, cut after a word and ended with … if it has more than `most` characters."""
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

@@ -3,14 +3,16 @@
 The faces carry names of our own, because the fonts' licence (OFL) reserves theirs for unmodified copies.
 """
 
-import sys
+import hashlib
+import importlib.metadata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(sys.prefix) / "share" / "triptych" / "fonts"
+from triptych.content.units import MM_PER_POINT
+from triptych.design import where
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,12 @@ class Face:
         return f"{self.family.replace(' ', '')}-{self.style}"
 
     @property
+    def file(self) -> str:
+        return f"{self.postscript_name}.ttf"
+
+    @property
     def path(self) -> Path:
-        return FOLDER / f"{self.postscript_name}.ttf"
+        return FOLDER / self.file
 
     @property
     def axes(self) -> Mapping[str, int]:
@@ -48,6 +54,17 @@ FACES = (
     *(Face("Label Sans", weight, True) for weight in (400, 600)),
 )
 """Every face that a document may embed."""
+
+
+def _key() -> str:
+    """Another one where the faces would be cut in another way: by other packages, or by other code."""
+    packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "uharfbuzz")
+    versions = [importlib.metadata.version(name) for name in packages]
+    recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
+    return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
+
+
+FOLDER = where.faces(_key())
 LABELS = Face("Label Sans", 600, False)
 """The face of words on a timeline's scales."""
 HEADLINES = Face("Serif Subhead", 600, False, 18)
@@ -66,7 +83,7 @@ def width(text: str, face: Face, size: float) -> float:
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
     advance = sum(glyph.x_advance for glyph in buffer.glyph_positions)
-    return float(advance / font.face.upem * size * 25.4 / 72)
+    return float(advance / font.face.upem * size * MM_PER_POINT)
 
 
 @cache

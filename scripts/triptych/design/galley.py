@@ -1,31 +1,32 @@
-"""Texts in order become columns, the highest of them as low as can be."""
+"""Texts become columns, in order, with the shortest tallest column."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-ROUNDING = 1e-6
-"""Room in mm for the rounding of sums."""
+SUM_ROUNDING = 1e-6
+"""Tolerance in mm for the rounding of sums."""
 
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """Columns of texts."""
+    """Texts set in columns."""
 
     height: float
-    """Of the highest column, in mm."""
+    """Height of the tallest column, in mm."""
     columns: tuple[int, ...]
-    """Of each text: the number of its column, from 0."""
+    """Column number of each text, from 0."""
     rises: tuple[float, ...]
-    """Of each text: the height in mm of the column before, if it is the first of the next, or 0."""
+    """For the first text of a column: the height in mm of the column before. For every other text: 0."""
 
 
 def galley(heights: Sequence[float], columns: int) -> Galley:
-    """Set texts of these heights in mm one after the other, in so many columns or fewer.
+    """Set texts of these heights in mm in order, in at most this many columns, with the shortest tallest column.
 
-    The least height is the least sum of neighbours within which filling each column to the end needs no more columns
-    (the linear partition problem: S. Skiena, The Algorithm Design Manual, 8.5).
+    This is the linear partition problem (S. Skiena, The Algorithm Design Manual, 8.5). The height of the tallest column
+    is a sum of neighbouring heights. A binary search finds the smallest such sum within which filling column after
+    column needs no more than `columns`.
     """
     if not heights:
         return Galley(0.0, (), ())
@@ -38,14 +39,14 @@ def galley(heights: Sequence[float], columns: int) -> Galley:
 
 
 def _columns(heights: Sequence[float], limit: float) -> int:
-    """Columns that are needed."""
+    """Number of columns needed when none is taller than the limit."""
     return max(column for column, _ in _filled(heights, limit)) + 1
 
 
 def _filled(heights: Sequence[float], limit: float) -> Iterator[tuple[int, float]]:
-    """Each text's column, and the height of the column before if it begins one, where none is above the limit."""
+    """Fill column after column up to the limit: each text's column, and its rise (see `Galley.rises`)."""
     column, above = 0, 0.0
     for height in heights:
-        full = above > 0 and above + height > limit + ROUNDING
+        full = above > 0 and above + height > limit + SUM_ROUNDING
         yield column + full, above if full else 0.0
         column, above = column + full, height if full else above + height

@@ -1,59 +1,63 @@
-"""Measured texts become pages, as the typesetter will break them: how many, and on which each text begins."""
+"""Measured texts become a forecast of pages: how many the typesetter will make, and where each text begins and ends."""
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 LINES_TOGETHER = 2
-"""Lines of a paragraph that stay together on each side of a break: the stylesheet's orphans and widows."""
-ROUNDING = 0.02
-"""In mm: the typesetter's, and that of a galley's edges."""
+"""Lines of a paragraph that stay together on each side of a break (CSS: orphans and widows)."""
+PAGE_ROUNDING = 0.02
+"""Tolerance in mm for the rounding of the typesetter and of measured edges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in the flow of pages; lengths in mm."""
+    """A text in the flow of pages. Lengths in mm."""
 
     name: str
     height: float
     space: float = 0.0
-    """White above it, but not at the top of a page."""
+    """White space above it; none at the top of a page."""
     leading: float = 0.0
-    """Of its lines, where it may be broken between them; 0 where it stays whole."""
+    """Leading of its lines, if a page break between them is allowed; 0 if the text stays whole."""
     keeps: bool = False
-    """Stays on a page with what follows."""
+    """Whether it stays on one page with the text after it."""
     beside: float = 0.0
-    """Height of what stands beside its beginning, and is never broken."""
+    """Height of an unbreakable block beside its beginning, such as a margin note."""
     repeated: float = 0.0
-    """Height of what is set above it again at the top of a page: a table's head."""
+    """Height of what is repeated above it at the top of a page: the head of a table."""
 
     def relative(self, factor: float) -> "Text":
-        """In type whose texts take so much of the height."""
+        """The same text in another type, with its height and leading multiplied by a factor."""
         return replace(self, height=self.height * factor, leading=self.leading * factor)
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Pages that texts take."""
+    """The pages of a sequence of texts."""
 
     length: float
-    """Pages, the last as a share of it."""
+    """Number of pages, the last as a fraction: 5.25 means that a quarter of page 6 is filled."""
     pages: tuple[tuple[str, int, int], ...]
-    """Each text's name and the numbers of the pages on which it begins and ends."""
+    """Name of each text, and the numbers from 1 of its first and last page."""
 
 
 def paginated(texts: Sequence[Text], first: float, other: float) -> Pagination:
-    """Set texts one below the other on pages with so much height in mm: the first, and each other."""
+    """Set texts one below the other on pages. `first` and `other`: height in mm of the first and every other page.
+
+    Follows the rules of CSS Fragmentation that our style sheets use: orphans, widows, `break-inside: avoid`,
+    `break-after: avoid` and repeated table heads.
+    """
     page, y = 1, 0.0
     pages = []
     for together in _together(texts):
         room = first if page == 1 else other
         space = together[0].space if y else 0.0
-        if y and y + space + _least(together) > room + ROUNDING:
+        if y and y + space + _least(together) > room + PAGE_ROUNDING:
             page, y, room, space = page + 1, together[0].repeated, other, 0.0
         y += space + sum(text.height + text.space for text in together) - together[0].space
         last, begins = together[-1], page
-        while y > room + ROUNDING:
+        while y > room + PAGE_ROUNDING:
             y = _lines(y - room, last.leading) if last.leading else y - room
             page, room = page + 1, other
         pages += [*((text.name, begins, begins) for text in together[:-1]), (last.name, begins, page)]
@@ -61,7 +65,7 @@ def paginated(texts: Sequence[Text], first: float, other: float) -> Pagination:
 
 
 def _together(texts: Sequence[Text]) -> Iterator[list[Text]]:
-    """Texts that no page parts, but for the lines of the last."""
+    """Groups of texts that stay on one page; only the last text of a group may break between its lines."""
     group: list[Text] = []
     for text in texts:
         group.append(text)
@@ -73,7 +77,7 @@ def _together(texts: Sequence[Text]) -> Iterator[list[Text]]:
 
 
 def _least(together: Sequence[Text]) -> float:
-    """Height that must fit on a page for texts to begin there."""
+    """Least height in mm that a group needs on a page in order to begin there."""
     *before, last = together
     lines = round(last.height / last.leading) if last.leading else 0
     whole = lines < 2 * LINES_TOGETHER
@@ -82,5 +86,5 @@ def _least(together: Sequence[Text]) -> float:
 
 
 def _lines(over: float, leading: float) -> float:
-    """Height of the lines that go to the next page when a text runs over by so much."""
-    return max(math.ceil((over - ROUNDING) / leading), LINES_TOGETHER) * leading
+    """Height in mm of the lines that move to the next page when a text is `over` mm too long."""
+    return max(math.ceil((over - PAGE_ROUNDING) / leading), LINES_TOGETHER) * leading

@@ -1,91 +1,86 @@
-"""Sheets and their sizes, in mm."""
+"""Sheets of paper and their sizes, in mm."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triptych.content.model import Paper
-
-POINT = 25.4 / 72
-"""One point in mm."""
+from triptych.content import kinds
+from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_INCH, MM_PER_POINT
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: width and height in mm."""
+    """A sheet. Width and height in mm."""
 
     width: float
     height: float
 
     @property
     def scale(self) -> float:
-        """Factor for geometry: 1 for A3."""
+        """Factor for lengths of the A3 design: the short side divided by that of A3."""
         return min(self.width, self.height) / 297
 
     @property
     def landscape(self) -> bool:
+        """Whether the sheet is wider than high."""
         return self.width > self.height
 
 
-PAPERS: Mapping[Paper, Sheet] = {Paper.A4: Sheet(210, 297), Paper.LETTER: Sheet(215.9, 279.4)}
-SHEETS: Mapping[str, Sheet] = {
-    "a3": Sheet(297, 420),
-    "tabloid": Sheet(279.4, 431.8),
-    "a2": Sheet(420, 594),
-    "arch-c": Sheet(457.2, 609.6),
-    "18x24in": Sheet(457.2, 609.6),
-    "a1": Sheet(594, 841),
-    "arch-d": Sheet(609.6, 914.4),
-    "24x36in": Sheet(609.6, 914.4),
-    "a0": Sheet(841, 1189),
-}
-"""Sheets by name, the small first."""
+PAPERS: Mapping[Paper, Sheet] = {paper: Sheet(*size) for paper, size in kinds.PAPERS.items()}
+SHEETS: Mapping[str, Sheet] = {name: Sheet(*size) for name, size in kinds.SHEETS.items()}
+"""Sheets by name, from small to large."""
 
 
 def sheet(name: str) -> Sheet:
-    """A sheet by its name, with `-landscape` where it lies on its side, or by its size in mm or inches.
+    """The sheet with this name or size, such as a2, a2-landscape, 500x700mm or 20x30in.
 
-    For example a2, a2-landscape, 500x700mm or 20x30in. The model has checked the form.
+    The suffix `-landscape` turns the sheet on its side. `content.model` checks the form first; any other form raises
+    ValueError.
     """
     upright = name.removesuffix("-landscape")
     found = SHEETS.get(upright)
     if found is None:
         width, height = (float(side) for side in upright[:-2].split("x"))
-        factor = 25.4 if upright.endswith("in") else 1.0
+        factor = MM_PER_INCH if upright.endswith("in") else 1.0
         found = Sheet(width * factor, height * factor)
     return found if upright == name else Sheet(found.height, found.width)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceColumns:
-    """Columns of sources between margins; lengths in mm."""
+    """Columns for the list of sources. Lengths in mm."""
 
     count: int
     gap: float
+    """White space between two columns."""
     live: float
-    """Width of all."""
+    """Width between the margins."""
 
     @property
     def width(self) -> float:
+        """Width of one column."""
         return (self.live - (self.count - 1) * self.gap) / self.count
 
     @property
     def step(self) -> float:
-        """From the left of one to that of the next."""
+        """Distance from the left edge of one column to that of the next."""
         return self.width + self.gap
 
     @property
     def properties(self) -> dict[str, str]:
+        """The columns as CSS custom properties."""
         return {"source-columns": f"{self.count}", "source-gap": mm(self.gap), "source-width": mm(self.width)}
 
 
 POSTER_MARGIN = 15.0
+"""Margin of a poster at the scale of A3, in mm."""
 
 
 def sans_width(characters: int, size: float) -> float:
-    """Width in mm that so much text in our sans takes at most, by its type size in pt."""
-    return characters * 0.54 * size * POINT
+    """Upper estimate in mm of the width of a text in our sans, from its length and its type size in pt."""
+    return characters * 0.54 * size * MM_PER_POINT
 
 
 def mm(length: float) -> str:
-    """A length in mm as CSS writes it, to a micrometre."""
+    """A length in mm as CSS text, rounded to a micrometre."""
     return f"{round(length, 3):g}mm"

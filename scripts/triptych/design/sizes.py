@@ -1,17 +1,18 @@
-"""Sizes of type that suit a sheet or a page, in pt."""
+"""Type sizes for each sheet and page, in pt."""
 
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from triptych.design.sheets import POINT, Sheet
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class PosterType:
     """Type sizes of a poster, in pt.
 
-    Type grows more slowly than the sheet, to an x-height of 0.2 degrees of visual angle from where it is read.
+    Type grows more slowly than the sheet: its x-height is 0.2 degrees of visual angle at the usual reading distance.
     """
 
     body: float
@@ -20,25 +21,25 @@ class PosterType:
     deck: float
     title: float
     floor: float
-    """Least size of body text on this sheet."""
+    """Smallest body text on this sheet."""
 
     def cards_in(self, factor: float) -> "PosterType":
-        """The same with the text of the cards enlarged or made smaller, but not below its floor."""
+        """The same sizes with the cards' text scaled by a factor, but body text never below the floor."""
         factor = max(factor, self.floor / self.body)
         return replace(self, body=self.body * factor, headline=self.headline * factor)
 
     def size(self, name: str) -> float:
-        """A size as printed, to a hundredth of a point."""
+        """A type size in pt, rounded to a hundredth as in the CSS. Raises KeyError for an unknown name."""
         return round(self._sizes[name][0], 2)
 
     def leading(self, name: str) -> float:
-        """A leading in mm."""
+        """The leading of a type size, in mm. Raises KeyError for an unknown name."""
         size, ratio = self._sizes[name]
-        return size * ratio * POINT
+        return size * ratio * MM_PER_POINT
 
     @property
     def _sizes(self) -> dict[str, tuple[float, float]]:
-        """Sizes, each with its leading as a share of it; ratios are those of the A3 design."""
+        """Each size in pt, and its leading as a multiple of it. The ratios are those of the A3 design."""
         return {
             "body": (self.body, 14.6 / 11),
             "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
@@ -66,11 +67,11 @@ _POSTER_TYPE: Mapping[float, PosterType] = {
     594: PosterType(body=18, headline=22, year=38, deck=25, title=90, floor=15),
     841: PosterType(body=24, headline=29, year=50, deck=33, title=128, floor=18),
 }
-"""By the short side in mm, A3 to A0."""
+"""Type of the sheets A3 to A0, by their short side in mm."""
 
 
 def poster_type(sheet: Sheet) -> PosterType:
-    """Type for any sheet, between the two sizes of the design that are nearest to its short side."""
+    """Type for any sheet: interpolated linearly, by its short side, between the two nearest sheets of the design."""
     sides = sorted(_POSTER_TYPE)
     side = min(max(min(sheet.width, sheet.height), sides[0]), sides[-1])
     above = min(max(bisect(sides, side), 1), len(sides) - 1)
@@ -86,7 +87,7 @@ def poster_type(sheet: Sheet) -> PosterType:
 
 @dataclass(frozen=True, slots=True)
 class BriefingType:
-    """Type of the briefing's running text and sources, in pt."""
+    """Type sizes and leadings of the briefing's running text and sources, in pt."""
 
     body: float
     leading: float
@@ -95,6 +96,7 @@ class BriefingType:
 
     @property
     def properties(self) -> dict[str, str]:
+        """Sizes and leadings as CSS custom properties."""
         return {
             "body-size": f"{self.body:g}pt",
             "body-leading": f"{self.leading:g}pt",
@@ -103,7 +105,7 @@ class BriefingType:
         }
 
     def relative(self, other: "BriefingType") -> float:
-        """Height of running text in this type, as a share of its height in the other."""
+        """Estimated height of running text in this type, as a share of its height in the other type."""
         return self.body * self.leading / (other.body * other.leading)
 
 
@@ -112,4 +114,4 @@ BRIEFING_TYPE = (
     BriefingType(body=10.5, leading=14.2, sources=8.5, sources_leading=10.6),
     BriefingType(body=10, leading=13.4, sources=8.5, sources_leading=10.6),
 )
-"""From the design's type to its floor."""
+"""The briefing's types, from the largest to the smallest."""

@@ -1,4 +1,4 @@
-"""The article as a briefing: as many pages as it needs, six if its type can be brought to that."""
+"""An article becomes a briefing: six pages, if one of its type sizes makes that possible, or else as many as needed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from typing import Any
 
 from triptych.compose import placed
 from triptych.content.errors import FitError
-from triptych.design.sheets import POINT
+from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BriefingType
 from triptych.documents import copyfit
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, Design, Edges
@@ -18,24 +18,27 @@ from triptych.timeline.plan import Crowded, Overfull, Plan
 from triptych.typeset.pages import Pages
 
 FIGURE_HEIGHTS = (90.0, 150.0)
-"""Least and greatest height of its timeline."""
+"""Least and greatest height of the briefing's timeline, in mm."""
 FIGURE_FILL = 0.8
-"""The share of the timeline's height that its cards should take."""
+"""The share of the timeline's height that its cards should fill."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure1:
-    """The briefing's timeline."""
+    """The briefing's timeline, ready for the template."""
 
     height: float
-    """Without its head, in mm."""
+    """Height of the timeline without its heading, in mm."""
     properties: Mapping[str, str]
     values: Mapping[str, Any]
     drawings: Mapping[str, Drawing]
 
 
 def briefing(workshop: Workshop) -> Document:
-    """Set the briefing in the design's type, or in the first smaller one that keeps it to six pages."""
+    """Set the briefing in the largest type that keeps it to six pages, or in the smallest if none does.
+
+    Raises FitError when the events do not fit the timeline or a text is lost, StyleError for an unknown typeface.
+    """
     columns = briefing_columns(copyfit.live(workshop), FIGURE_HEIGHTS[1])
     edges = copyfit.measured(workshop, columns)
     figure = _figure_1(workshop, edges, columns)
@@ -46,7 +49,7 @@ def briefing(workshop: Workshop) -> Document:
     while crowded := copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.notes):
         design = replace(design, notes={name: note for name, note in design.notes.items() if name not in crowded})
         pages = _laid_out(workshop, design, figure)
-    longer = [f"longer than the {MOST_PAGES} pages that a briefing should have"] if pages.count > MOST_PAGES else []
+    longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     return workshop.finished("briefing", pages, longer, _fit(workshop, pages, design.text))
 
 
@@ -54,7 +57,7 @@ def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     _, _, bottom = MARGINS[workshop.paper_name]
     page, end = pages.end_of("section-colophon")
     left = workshop.paper.height - bottom - end if page == pages.count else 0.0
-    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * POINT))))
+    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
 
 
 def _laid_out(workshop: Workshop, design: Design, figure: Figure1) -> Pages:
@@ -81,7 +84,7 @@ def _figure_1(workshop: Workshop, edges: Edges, columns: Columns) -> Figure1:
     except Crowded as error:
         raise crowded("briefing") from error
     view, drawings = placed.timeline(workshop.view, plan, columns, "row")
-    title = workshop.view.words["figure_1"].format(*placed.years(plan, workshop.view.calendar))
+    title = workshop.view.words.figure_1.format(*placed.years(plan, workshop.view.calendar))
     return Figure1(
         height=columns.frame.height,
         properties=columns.properties | placed.key_properties(columns.frame.unit),
@@ -93,7 +96,7 @@ def _figure_1(workshop: Workshop, edges: Edges, columns: Columns) -> Figure1:
 def _planned(
     workshop: Workshop, heights: Mapping[str, float], columns: Columns, tries: Sequence[float]
 ) -> tuple[Columns, Plan]:
-    """The timeline at the first height on which its cards fit."""
+    """The timeline at the first height, in mm, at which its cards fit. Raises FitError, Crowded."""
     over = 0.0
     for height in tries:
         columns = columns.resized(height)
@@ -104,5 +107,5 @@ def _planned(
     lightest = sorted(workshop.article.events, key=lambda event: event.weight)[:3]
     raise FitError(
         f"the briefing's timeline is {over:.0f} mm too long for its figure\n"
-        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}."
+        f"    Remove events of low weight, such as {', '.join(f'`{event.id}`' for event in lightest)}."
     )

@@ -1,54 +1,57 @@
-"""The briefing's texts are measured, and its pages told from that: the designs likely to have few enough pages."""
+"""The measured texts of a briefing become designs: those whose forecast has few enough pages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_POINT
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
-from triptych.design.sheets import POINT, SourceColumns, mm
+from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_TYPE, BriefingType
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
 MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
-"""Top, side and bottom, after the first page."""
+"""Top, side and bottom margin of every page after the first, in mm."""
 FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
-"""Top margin of the first page."""
+"""Top margin of the first page, in mm."""
 SOURCE_COLUMNS, SOURCE_GAP = 2, 7.0
-"""Columns of sources, and the white between two in mm."""
+"""Number of columns of sources, and the white space between two, in mm."""
 NOTES_ON_A_PAGE = 3
+"""Most margin notes on one page."""
 MOST_PAGES = 6
+"""Most pages of a briefing."""
 ORDERS: tuple[tuple[str, ...], ...] = (
     ("figures", "timeline", "parties", "status"),
     ("figures", "parties", "timeline", "status"),
     ("timeline", "figures", "parties", "status"),
     ("figures", "parties", "status", "timeline"),
 )
-"""Orders of the sections after the prose: the first, unless another leaves less of a page white."""
+"""Possible orders of the sections after the prose. The first is used unless another needs less space."""
 DOUBTFUL = 0.3
-"""A type that is guessed to need so many pages more than there may be is not measured."""
+"""Skip a type size whose estimate is this many pages over the limit."""
 LONG = 9000
-"""Characters of an article that is likely to have more than six pages in the loosest type."""
+"""An article with more characters than this probably needs more than six pages in the largest type."""
 SECTION = "section:"
-"""Before the name of a section in its flow, which no passage can be named."""
+"""Prefix for the name of a section in the flow. The name of a passage cannot contain a colon."""
 LIST = f"{SECTION}list"
-"""The list of the sources, without its heading."""
+"""Name in the flow of the list of sources, without its heading."""
 FAR_TOO_LONG = 36_000
-"""Characters of an article that has many more than six pages in any type: its running text is not measured."""
+"""An article with more characters than this needs many more than six pages in any type: skip measuring its text."""
 LEAST_UNNAMED = 2.5
-"""More white than so many lines between two blocks of prose is a text without a name."""
+"""A space of more lines than this between two named blocks of prose contains a block without a name."""
 
 Edges = Mapping[str, tuple[float, float]]
-"""Upper and lower edge of each measured thing, in mm."""
+"""Upper and lower edge of each measured part, in mm, by its name."""
 Flow = Mapping[str, Sequence[Text]]
-"""The texts of each section."""
+"""The texts of each section, by the section's name."""
 Notes = Mapping[str, FigureView]
-"""Key figures in the margin, by the passage that they stand beside."""
+"""Key figures for the margin, by the name of the passage beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,19 @@ class Design:
 
     text: BriefingType
     order: Sequence[str]
-    """Of the sections after the prose."""
+    """Order of the sections after the prose."""
     notes: Notes
     sources: SourcesView | None
-    """In columns that are placed, where one page holds them: the typesetter is slow to divide a list."""
+    """The sources with their positions, if one page holds them; None lets the typesetter split the list, slowly."""
 
 
 def live(workshop: Workshop) -> float:
-    """Width between the margins, in mm."""
+    """Width between the side margins, in mm."""
     return workshop.paper.width - 2 * MARGINS[workshop.paper_name][1]
 
 
 def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
-    """The page and its type as CSS custom properties."""
+    """The page's margins and type as CSS custom properties."""
     names = ("margin-top", "margin-side", "margin-bottom", "first-top")
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
     return {
@@ -84,19 +87,19 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 
 def measured(workshop: Workshop, columns: Columns) -> Edges:
-    """Measure all that the briefing prints, in the type that is likely, and the cards of its timeline."""
+    """Measure every part of the briefing, in the type it will probably have, and the cards of its timeline."""
     running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
     parts = [*running, *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
 
 
 def _likely_type(view: ArticleView) -> BriefingType:
-    """The loosest type, or the tightest for a long article."""
+    """The largest type, or the smallest for a long article."""
     return BRIEFING_TYPE[-1 if _length(view) > LONG else 0]
 
 
 def _length(view: ArticleView) -> float:
-    """Characters of an article; those of sources are smaller."""
+    """Number of characters of an article. Those of sources count half, since their type is smaller."""
     prose = sum(len(block.html.striptags()) for block in view.blocks)
     sources = sum(len(source.text_html.striptags()) for source in view.sources)
     return prose + sources / 2
@@ -104,20 +107,21 @@ def _length(view: ArticleView) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is known of a briefing in a type."""
+    """The measurements of a briefing in one type."""
 
     view: ArticleView
     text: BriefingType
     edges: Edges
     figure_height: float
+    """Height of the timeline without its heading, in mm."""
     galley: Galley
     """The sources in columns."""
 
 
 def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: float) -> Iterator[Design]:
-    """Designs in the order in which to try them: those likely to have few enough pages, or else the tightest.
+    """Designs in the order in which to try them: those with a forecast of six pages or fewer, then the smallest type.
 
-    `edges` are as measured; `figure_height` is that of the timeline without its head, in mm.
+    `edges` are the result of `measured`; `figure_height` is the height of the timeline without its heading, in mm.
     """
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
@@ -133,7 +137,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: f
         if text is not base:
             again = _edges(workshop, text, columns, _running(workshop))
             own = _known(workshop, text, {**edges, **again}, figure_height)
-        for notes in (noted, _that_push_nothing(workshop, own, noted)):
+        for notes in (noted, _without_pushing(workshop, own, noted)):
             order, pagination = _best(workshop, _flow(own, notes))
             if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
                 yield Design(text, order, _with_room(notes, pagination), _sources(workshop, own, pagination))
@@ -144,8 +148,8 @@ def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure_height: 
     return Measured(workshop.view, text, edges, figure_height, galley(heights, SOURCE_COLUMNS))
 
 
-def _that_push_nothing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
-    """Margin notes without those that would push the passage beside them to the next page."""
+def _without_pushing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
+    """The margin notes, except those that would push the passage beside them to the next page."""
     _, without = _best(workshop, _flow(known, {}))
     begins = {name: page for name, page, _ in without.pages}
     kept = dict(notes)
@@ -158,13 +162,17 @@ def _that_push_nothing(workshop: Workshop, known: Measured, notes: Notes) -> Not
 
 
 def _with_room(notes: Notes, pagination: Pagination) -> Notes:
-    """Margin notes, as many on a page as have room."""
+    """The margin notes, at most `NOTES_ON_A_PAGE` on each page."""
     crowded = too_many((name, page) for name, page, _ in pagination.pages if name in notes)
     return {name: note for name, note in notes.items() if name not in crowded}
 
 
 def too_many(notes: Iterable[tuple[str, int]]) -> set[str]:
-    """Of passages with a note, and the pages they stand on, those whose note has no place on the first of them."""
+    """Names of the passages whose margin note has no room.
+
+    `notes` are names of passages with a note and their page numbers, in order. A note belongs to the first page of its
+    passage, and a page has room for the first `NOTES_ON_A_PAGE`.
+    """
     first: dict[str, int] = {}
     for name, number in notes:
         first.setdefault(name, number)
@@ -175,7 +183,7 @@ def too_many(notes: Iterable[tuple[str, int]]) -> set[str]:
 
 
 def margin_notes(view: ArticleView) -> Notes:
-    """The first key figure of each passage that has one."""
+    """The first key figure of each passage that has one, by the name of the passage."""
     notes: dict[str, FigureView] = {}
     for figure in view.figures:
         if figure.passage:
@@ -184,7 +192,7 @@ def margin_notes(view: ArticleView) -> Notes:
 
 
 def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
-    """The order of sections that leaves least white, and its pages."""
+    """The order of sections that needs the fewest pages, and its forecast."""
     top, _, bottom = MARGINS[workshop.paper_name]
     first, other = (workshop.paper.height - bottom - over for over in (FIRST_TOP[workshop.paper_name], top))
     found = []
@@ -194,37 +202,37 @@ def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
     return min(found, key=lambda one: round(one[1].length, 2))
 
 
-def _running(workshop: Workshop) -> list[Part]:
-    """What is set in the running text's type, or in that of the sources."""
+def _running(workshop: Workshop) -> list[MeasuredPart]:
+    """The parts whose type size varies: running text and sources."""
     view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
     return [
-        Part("front", part("briefing", "front", view), width),
-        Part("prose", part("briefing", "prose", view, margin_notes(view)), width),
-        Part("sources", part("sources", "source_list", (), view.words["sources"]), width),
+        MeasuredPart("front", part("briefing", "front", view), width),
+        MeasuredPart("prose", part("briefing", "prose", view, margin_notes(view)), width),
+        MeasuredPart("sources", part("sources", "source_list", (), view.words.sources), width),
         *workshop.sources(view.sources, _source_columns(workshop)),
     ]
 
 
-def _fixed(workshop: Workshop) -> list[Part]:
-    """What is set in the same type always."""
+def _fixed(workshop: Workshop) -> list[MeasuredPart]:
+    """The parts whose type size is always the same."""
     view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
     return [
-        Part("figures", part("figures", "figure_table", view), width),
-        Part("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words["figure_1"]), width),
-        Part("parties", part("positions", "party_table", view), width),
-        Part("status", part("positions", "status", view), width),
-        Part("support", part("support", "support", view), width),
-        Part("colophon", part("sources", "colophon", view), width),
+        MeasuredPart("figures", part("figures", "figure_table", view), width),
+        MeasuredPart("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1), width),
+        MeasuredPart("parties", part("positions", "party_table", view), width),
+        MeasuredPart("status", part("positions", "status", view), width),
+        MeasuredPart("support", part("support", "support", view), width),
+        MeasuredPart("colophon", part("sources", "colophon", view), width),
     ]
 
 
-def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[Part]) -> Edges:
+def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[MeasuredPart]) -> Edges:
     own = properties(workshop, text) | columns.properties | placed.key_properties(columns.frame.unit)
     return workshop.edges("briefing", workshop.view, workshop.paper, own, parts)
 
 
 def _sources(workshop: Workshop, known: Measured, pagination: Pagination) -> SourcesView | None:
-    """The sources in columns, where they are likely to begin and end on one page."""
+    """The sources in columns, if they begin and end on one page in the forecast."""
     begins, ends = next((begins, ends) for name, begins, ends in pagination.pages if name == LIST)
     if begins != ends:
         return None
@@ -246,22 +254,22 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [
             replace(heading, keeps=True),
-            Text(LIST, known.galley.height, leading=text.sources_leading * POINT),
+            Text(LIST, known.galley.height, leading=text.sources_leading * MM_PER_POINT),
         ],
         "colophon": _whole(edges, "colophon"),
     }
 
 
 def _whole(edges: Edges, name: str) -> list[Text]:
-    """A section that stays on one page."""
+    """A section that stays on one page, as one text."""
     outer = edges[f"part-{name}"]
     top, _ = edges.get(f"section-{name}", outer)
     return [Text(SECTION + name, outer[1] - top, space=top - outer[0])]
 
 
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
-    """The blocks of the prose; what stands between those that have a name is one text."""
-    leading = text.leading * POINT
+    """The named blocks of the prose; everything between two of them is one text without a name."""
+    leading = text.leading * MM_PER_POINT
     end, last = edges["part-prose"]
     for block in view.blocks:
         if block.name not in edges:
@@ -279,7 +287,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
 
 
 def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
-    """A table: what stands over its first row, and its rows, its head repeated on each page."""
+    """A table: everything above its first row, then its rows. Its head is repeated on each page."""
     (top, _), (table, _), (first, _) = (edges[anchor] for anchor in (f"section-{name}", f"table-{name}", rows[0]))
     yield Text(SECTION + name, first - top, space=top - edges[f"part-{name}"][0], keeps=True)
     for row in rows:
@@ -287,7 +295,7 @@ def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
 
 
 def _relative(flow: Flow, text: BriefingType, base: BriefingType) -> Flow:
-    """What is measured in one type, as it is likely to be in another."""
+    """A flow measured in the type `base`, estimated for the type `text`."""
     prose = [one.relative(text.relative(base)) for one in flow["prose"]]
     heading, sources = flow["sources"]
     return {
@@ -298,6 +306,6 @@ def _relative(flow: Flow, text: BriefingType, base: BriefingType) -> Flow:
 
 
 def height(edges: Edges, name: str, kind: str = "part-") -> float:
-    """Height in mm of something measured."""
+    """Height in mm of a measured part. Raises KeyError for an unknown one."""
     top, bottom = edges[f"{kind}{name}"]
     return bottom - top

@@ -1,4 +1,4 @@
-"""Very many events become a selection with cards and a histogram of them all."""
+"""A great many events become a selection with cards, and a histogram of all of them."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -8,11 +8,11 @@ from triptych.content.model import Event
 from triptych.timeline import marks, scale, spine
 from triptych.timeline.columns import HISTOGRAM
 from triptych.timeline.drawing import Bar
-from triptych.timeline.plan import Crowded, Era, Frame, Overfull, Plan
+from triptych.timeline.plan import Crowded, Frame, LabelledEra, Overfull, Plan
 from triptych.timeline.scale import Scale, Unit
 
 MANY = 200
-"""From so many events on, a poster shows the weightiest and counts the rest."""
+"""From this number of events on, a poster has cards for those of highest weight only, and a histogram of all."""
 
 
 BINS: Mapping[str, Unit] = {
@@ -23,37 +23,38 @@ BINS: Mapping[str, Unit] = {
     "decade": scale.DECADE,
     "century": scale.CENTURY,
 }
-"""What a bar of the histogram may count, by the word that says so."""
+"""The units of time that a bar of the histogram may stand for, by name, from fine to coarse."""
 FEW = 16
-"""Cards that are tried first; twice as many while they fit."""
+"""Number of cards tried first. It doubles as long as they fit."""
 LEAST_BAR = 1.0
 """Least height of a bar at the scale of A3, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The events that have cards, laid out, and the histogram of all."""
+    """The layout of the selected events, and the histogram of all events."""
 
     plan: Plan
     bars: tuple[Bar, ...]
     bin: str
-    """What a bar counts: month, year and so on."""
+    """The unit of time of a bar: a key of `BINS`."""
     most: int
-    """Events in the fullest bar."""
+    """Number of events in the longest bar."""
 
 
 def selection(
     events: Sequence[Event],
     heights_of: Callable[[Sequence[Event]], Mapping[str, float]],
     frame: Frame,
-    eras: Sequence[Era],
+    eras: Sequence[LabelledEra],
     fill: float,
 ) -> Selection:
-    """As many of the weightiest events as fill the frame, ties by date, by bisection. Raises Overfull.
+    """Select the events of highest weight (on a tie the earlier ones), as many as fit, and count all in a histogram.
 
-    `heights_of` measures cards, in mm by the events' names: of as many as may be needed.
+    `heights_of` measures the cards of events: heights in mm by event id. `fill` is the largest share of the frame's
+    height that the cards may fill. The number of cards is found by doubling, then bisection.
 
-    Events are never left out in silence: all are counted in the histogram and listed in the index.
+    No event disappears: the histogram counts all of them, and the index lists all. Raises Overfull when no card fits.
     """
     order = spine.ordered(events)
     numbers = {event.id: number for number, event in enumerate(order, start=1)}
@@ -86,7 +87,7 @@ def selection(
 
 
 def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
-    """Bars of the finest kind that can be told apart, the longest as long as there is room."""
+    """The histogram in the finest unit whose bars are at least `LEAST_BAR` high; its longest bar fills the room."""
     ticks, mm = plan.graduation.major, plan.frame.unit
     axis = Scale(ticks[0].day, ticks[-1].day, *plan.axis, plan.graduation.unit)
     name, unit = next(

@@ -1,13 +1,14 @@
-"""The article as a fact sheet: one page with every word on it, or an error."""
+"""An article becomes a fact sheet: one page with every word on it, or an error."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import mm
 from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 from triptych.timeline import spine
@@ -16,16 +17,22 @@ from triptych.timeline.plan import Crowded, Overfull
 from triptych.typeset.pages import Pages
 
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
-"""Top, side and bottom."""
+"""Top, side and bottom margin, in mm."""
 LEDGER_WIDTH = 80.0
+"""Width of the column of key figures, in mm."""
 COLUMNS_GAP = 7.0
-LINE = 11.4 / 72 * 25.4
-"""Height of a line of a key figure's basis, in mm."""
+"""White space between the column of key figures and the timeline, in mm."""
+BASIS_LEADING = 11.4
+"""Leading of a key figure's basis, in pt."""
 
 
 def factsheet(workshop: Workshop) -> Document:
-    """The fact sheet: one page. Raises FitError when even its shortest form is longer."""
-    over = "runs on to a second page"
+    """The fact sheet: one page. Leaves out optional parts to fit.
+
+    Raises FitError when even the shortest form is longer than one page or a text is lost, StyleError for an unknown
+    typeface.
+    """
+    over = "needs a second page"
     for cut, view in _shorter(workshop.view):
         try:
             pages, spare = _factsheet_pages(workshop, view)
@@ -35,13 +42,13 @@ def factsheet(workshop: Workshop) -> Document:
         if pages.count == 1:
             return workshop.finished("factsheet", pages, cut, _fit(workshop, spare))
     raise FitError(
-        f"the fact sheet {over}, with all that may be left out left out\n"
-        "    Shorten the longest summaries of key figures, or take out an event or a status line."
+        f"the fact sheet {over}, even without its optional parts\n"
+        "    Shorten the longest summaries of key figures, or remove an event or a status line."
     )
 
 
 def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]:
-    """The article as it is, then with one thing less each time, and what was left out."""
+    """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
     if any(len(column.statements) > 2 for column in view.status):
@@ -61,11 +68,16 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
 
 def _fit(workshop: Workshop, spare: float) -> Fit:
     top, _, bottom = MARGINS[workshop.paper_name]
-    return Fit(full=1 - spare / (workshop.paper.height - top - bottom), lines=int(spare / LINE))
+    return Fit(
+        full=1 - spare / (workshop.paper.height - top - bottom), lines=int(spare / (BASIS_LEADING * MM_PER_POINT))
+    )
 
 
 def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, float]:
-    """Lay out the fact sheet, its two columns filling what the rest leaves, in mm. Raises Overfull."""
+    """Lay out the fact sheet: its two columns fill the height that the other parts leave.
+
+    Returns the pages and the spare height in mm, which is spread over the rows. Raises Overfull, FitError.
+    """
     paper = workshop.paper
     top, side, bottom = MARGINS[workshop.paper_name]
     live = paper.width - 2 * side
@@ -81,17 +93,18 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView) -> tuple[Pages, floa
         "ledger-width": mm(LEDGER_WIDTH),
         "columns-gap": mm(COLUMNS_GAP),
         "row-extra": "0mm",
+        "basis-leading": f"{BASIS_LEADING:g}pt",
     }
     part = workshop.composer.part
     rows = [
-        Part(f"figure-{figure.id}", part("factsheet", "figure_row", figure), mm(LEDGER_WIDTH))
+        MeasuredPart(f"figure-{figure.id}", part("factsheet", "figure_row", figure), mm(LEDGER_WIDTH))
         for figure in view.figures
     ]
     measured = [
-        Part("head", part("factsheet", "head", view), mm(live)),
-        Part("column-head", part("factsheet", "column_head", view.words["key_figures"]), mm(LEDGER_WIDTH)),
-        Part("status", part("positions", "status_columns", view), mm(live)),
-        Part("foot", part("factsheet", "foot", view, sources, key), mm(live)),
+        MeasuredPart("head", part("factsheet", "head", view), mm(live)),
+        MeasuredPart("column-head", part("factsheet", "column_head", view.words.key_figures), mm(LEDGER_WIDTH)),
+        MeasuredPart("status", part("positions", "status_columns", view), mm(live)),
+        MeasuredPart("foot", part("factsheet", "foot", view, sources, key), mm(live)),
         *rows,
         *workshop.cards(columns, "stacked", "headline"),
     ]

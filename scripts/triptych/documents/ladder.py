@@ -1,4 +1,4 @@
-"""The fit ladder of a poster: ways to set its cards, and the first on which the events stand without touching."""
+"""The fit ladder of a poster: ways to set its cards, in order of preference, and the first one on which they fit."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from functools import cache, partial
 from markupsafe import Markup
 
 from triptych.compose import placed
-from triptych.compose.html import Part
+from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
@@ -20,37 +20,40 @@ from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread, poster_columns
-from triptych.timeline.plan import Era, Overfull, Plan
+from triptych.timeline.plan import LabelledEra, Overfull, Plan
 
 FULL = 0.92
-"""The share of the box that the cards may fill, but on the last rung."""
+"""Largest share of the box that the cards may fill, except on the last rung."""
 ROOMY = 0.6
-"""Under this share the sheet looks empty: its type is enlarged, and an author is told."""
+"""Below this share the sheet looks empty: its type is enlarged, and the author gets a note."""
 FAR = 0.2
-"""Cards further from their dates than this share of the axis call for a rung that keeps them nearer."""
+"""A card farther from its date than this share of the axis is too far: the next rung is tried."""
 SOURCE_COLUMNS, SOURCE_GAP = 4, 6.0
-"""Columns of sources, and the white between two in mm at the scale of A3."""
+"""Number of columns of sources, and the white space between two in mm at the scale of A3."""
 ASIDE = 0.27
-"""Share of a landscape sheet's width that title, deck and key take beside the timeline."""
+"""Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
-"""Share of a text's length in one line that its lines are sure to hold: references are smaller than the rest."""
+"""Safety factor on the width of a text: its references are set smaller than the rest."""
 WIDEST_DATE = 0.45
-"""Share of a card's text that a date beside the headline may take."""
+"""Largest width of a date beside its headline, as a share of the width of a card's text."""
 WHITE = 8.0
-"""White between the head and the timeline, at the scale of A3, in mm."""
+"""White space between the head and the timeline, at the scale of A3, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One way to set the cards: their size, the sides of the spine they stand on, how much of each event is told."""
+    """One way to set the cards: type size, sides of the spine, and how much of each event is printed."""
 
     factor: float
-    """Size of the cards' type, as a share of the design's."""
+    """Size of the cards' type, as a multiple of the design's; 0 for the smallest type allowed."""
     sides: int
+    """Sides of the spine with cards: 1 or 2."""
     detail: str
+    """What a card prints: summary (with the headline) or headline."""
     arrangement: str
-    """Of a card's texts: columns, stacked or row."""
+    """Arrangement of a card's texts: columns, stacked or row."""
     fill: float = FULL
+    """Largest share of the box that the cards may fill."""
 
 
 LADDER = (
@@ -62,14 +65,14 @@ LADDER = (
     Rung(1.0, 2, "headline", "row"),
     Rung(0.0, 2, "headline", "row", fill=1.0),
 )
-"""From the design's own to the tightest; a factor of 0 is the floor of the type."""
+"""The rungs, from the design's own to the one that needs the least room."""
 ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summary", "columns", fill=0.85))
-"""For few events on a large sheet."""
+"""Rungs for few events on a large sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A sheet, and all that it decides."""
+    """A sheet for the poster, and the lengths that follow from it, in mm."""
 
     workshop: Workshop
     name: str
@@ -77,6 +80,7 @@ class Sized:
 
     @property
     def margin(self) -> float:
+        """Margin on each side."""
         return POSTER_MARGIN * self.sheet.scale
 
     @property
@@ -86,31 +90,33 @@ class Sized:
 
     @property
     def aside(self) -> float:
-        """Width of the column beside a landscape timeline, with the white after it."""
+        """Width of the column beside a landscape timeline, with the white space after it; 0 on an upright sheet."""
         return self.live * ASIDE if self.sheet.landscape else 0.0
 
     @property
     def source_columns(self) -> SourceColumns:
+        """Columns of the list of sources."""
         return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP * self.sheet.scale, self.live)
 
     @property
     def spread(self) -> Spread:
+        """Use of the timeline's width, before a rung is chosen."""
         return Spread(eras=bool(self.workshop.article.eras))
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a timeline."""
+    """Everything on the sheet above and below the timeline."""
 
     left: float
-    """Height that it leaves for the timeline, in mm."""
+    """Height left for the timeline, in mm."""
     sources: SourcesView | None
-    """None where the events cite none."""
+    """None where nothing on the poster cites a source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A timeline laid out on a rung."""
+    """A timeline layout and the rung it uses."""
 
     rung: Rung
     text: PosterType
@@ -120,13 +126,14 @@ class Laid:
 
 
 class Hopeless(Overfull):
-    """The cards are too high, which is known without setting them; by so much in mm, or more."""
+    """The cards are too high even at their least possible height. `over` is a lower bound in mm."""
 
 
 def laid_out(sized: Sized) -> Laid:
-    """The first rung that fits and keeps its cards near their dates; else the one that keeps them nearest.
+    """The layout on the first rung that fits with all cards near their dates, else on the one with the least drift.
 
-    A rung that tells less is tried only when none that tells more fits.
+    Rungs without summaries are tried only when no rung with summaries fits. Raises Overfull when no rung fits, with the
+    smallest missing height; raises Crowded when more spans overlap than there are lanes.
     """
     fitting: list[Laid] = []
     shortages, hopeless = [math.inf], [math.inf]
@@ -157,7 +164,7 @@ def laid_out(sized: Sized) -> Laid:
 
 
 def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
-    """The same with larger type, if the cards still stand well."""
+    """The layout with larger type, if the cards still fit near their dates; otherwise the layout as it is."""
     for rung in ENLARGED:
         try:
             larger = _on_rung(sized, rung, around)
@@ -169,9 +176,9 @@ def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) 
 
 
 def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
-    """Lay out on a rung, with room for as many lanes of span marks as turn out to be needed. Raises Overfull.
+    """Lay out the timeline on a rung, with as many lanes of span marks as it needs. Raises Overfull, Crowded.
 
-    `around` tells what stands around a timeline, by its type.
+    `around` returns everything around the timeline for a type.
     """
     text = poster_type(sized.sheet).cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
@@ -189,14 +196,14 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
 
 
 def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
-    """How a rung uses the width, before it is known whether span marks need lanes."""
+    """How a rung uses the width, without lanes for span marks."""
     return replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
 
 
 def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> int:
-    """The lanes that cards of the least height would need. Raises Hopeless where even these are too high.
+    """Number of lanes for cards of the least possible height. Raises Hopeless when even these are too high.
 
-    The last rung is not given up so, since an author is told how much too high its cards are.
+    The last rung never raises Hopeless: its exact excess height goes into the message for the author.
     """
     least = {event.id: least_height(event, rung, text, columns) for event in sized.workshop.view.events}
     over = (sum(least.values()) + columns.frame.gap * (len(least) - rung.sides)) / rung.sides - columns.frame.height
@@ -209,7 +216,7 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
 
 
 def least_height(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
-    """What a card's height in mm is not under: its texts take no fewer lines than their length in one line asks for."""
+    """Lower bound for a card's height in mm, from the widths of its texts set in one line."""
 
     def lines(html: Markup, name: str, face: Face, width: float) -> float:
         length = SURE * faces.width(html.striptags(), face, text.size(name))
@@ -226,7 +233,7 @@ def least_height(event: EventView, rung: Rung, text: PosterType, columns: Column
 
 
 def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
-    """Width of the longest date, with the white after it; 0 where dates are stacked."""
+    """Width in mm of the longest date and the white space after it; 0 where dates stand above the headlines."""
     if rung.arrangement != "row":
         return 0.0
     longest = max(len(event.short_date) for event in sized.workshop.view.events)
@@ -238,7 +245,10 @@ def _has_room_for_dates(columns: Columns) -> bool:
 
 
 def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
-    """The last rung on which a date has room beside its headline, its type, and room for all lanes of marks."""
+    """The rung that needs the least room, its type, and its use of the width with all lanes of span marks.
+
+    Dates stand above the headlines if they have no room beside them.
+    """
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
         text = poster_type(sized.sheet).cards_in(rung.factor)
         spread = replace(spread_of(sized, rung, text), lanes=marks.LANES - 1)
@@ -247,10 +257,10 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, spread
 
 
-def eras(sized: Sized) -> list[Era]:
-    """Eras with the length of their labels."""
+def eras(sized: Sized) -> list[LabelledEra]:
+    """The article's eras, with the length of their labels in mm."""
     size = poster_type(sized.sheet).size("caption")
-    return [Era(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
+    return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
@@ -261,7 +271,7 @@ def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
 def card_heights(
     sized: Sized, rung: Rung, text: PosterType, columns: Columns, events: Sequence[EventView] | None = None
 ) -> Mapping[str, float]:
-    """Heights of the cards of all events, or of some, on a rung."""
+    """Heights in mm of the cards on a rung, by event id: of all events, or of the given ones."""
     workshop = sized.workshop
     arrangement = f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}"
     cards = [*workshop.cards(columns, arrangement, rung.detail, events)]
@@ -269,15 +279,15 @@ def card_heights(
 
 
 def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
-    """What stands around a timeline in a type."""
+    """Measure everything around the timeline, set in a type. `note` is the line that a sheet prints about itself."""
     workshop, view = sized.workshop, sized.workshop.view
     part, live = workshop.composer.part, mm(sized.live)
     sources = cited(view)
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
-        Part("masthead", part("masthead", "masthead", view, view.words["poster"]), live),
-        Part("title", part("poster", "title_block", view, workshop.marks), live),
-        Part("foot", part("poster", "foot", view, unset, note), live),
+        MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
+        MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
+        MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
         *workshop.sources(sources, sized.source_columns),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
@@ -292,7 +302,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
 
 
 def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, str]:
-    """The sheet, its type and columns as CSS custom properties."""
+    """The sheet's lengths, type and columns as CSS custom properties."""
     return {
         **text.properties,
         **columns.properties,
@@ -308,5 +318,5 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
 
 
 def cited(view: ArticleView) -> tuple[Source, ...]:
-    """The sources of all that a poster prints."""
+    """The sources that the poster's events, eras and resources cite."""
     return view.sources_of(view.events, view.eras, view.resources)

@@ -1,54 +1,65 @@
-"""The article in large print: each document as one column of 18 point type, on as many pages as that takes."""
+"""An article becomes large print: each document as one column of 18 point type, on as many pages as it needs."""
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml import html
 from markupsafe import Markup
 
 from triptych.compose import placed
+from triptych.compose.views import ArticleView, Citing
+from triptych.content.kinds import KINDS, Prints
 from triptych.content.prose import Block
 from triptych.design.sheets import mm
 from triptych.documents.workshop import Document, Workshop
 
 MARGIN = 20.0
-"""On every side, in mm."""
+"""Margin on every side, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A block of the prose: as it is, or a table told row by row."""
+class LargeBlock:
+    """A block of the prose: unchanged, or a table printed row by row."""
 
     html: Markup
+    """The block; empty for a table."""
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Of a table: head and text of each cell."""
+    """The rows of a table: heading and text of each cell."""
 
 
-def _part(block: Block) -> Part:
-    """A block in large print: a table has no room for its columns."""
+def _part(block: Block) -> LargeBlock:
+    """A block in large print. A table becomes rows, since its columns have no room."""
     if not block.html.startswith("<table"):
-        return Part(block.html)
+        return LargeBlock(block.html)
     table = html.fragment_fromstring(block.html)
     head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
-    return Part(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
+    return LargeBlock(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
 
 
 def large(workshop: Workshop, name: str) -> Document:
-    """One of the three documents in large print. Raises StyleError, FitError."""
-    view = workshop.view
-    citing = (view.events, view.figures, [line for column in view.status for line in column.statements], view.resources)
-    cited = {
-        "briefing": view.sources,
-        "factsheet": view.sources_of(*citing),
-        "poster": view.sources_of(view.events, view.eras, view.resources),
-    }
+    """The document of this name in large print. Raises StyleError for an unknown typeface, FitError for a lost text."""
+    view, prints = workshop.view, KINDS[name].prints
     composed = workshop.composed(
         "large",
         view,
         workshop.paper,
         {"margin": mm(MARGIN)},
-        kind=name,
+        kind=KINDS[name],
         parts=tuple(map(_part, view.blocks)),
-        sources=cited[name],
+        sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, prints)),
         drawings=placed.key_drawings(1.0),
     )
     return workshop.finished(name, workshop.typesetter.pages(composed))
+
+
+def _citing(view: ArticleView, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
+    """The parts of a document without prose that cite sources."""
+    yield view.resources
+    if Prints.EVENTS in prints:
+        yield view.events
+    if Prints.ERAS in prints:
+        yield view.eras
+    if Prints.FIGURES in prints:
+        yield view.figures
+    if Prints.STATUS in prints:
+        yield [line for column in view.status for line in column.statements]

@@ -1,4 +1,4 @@
-"""The article as a timeline poster: on the sheet asked for, on a larger one, on panels, or with a histogram."""
+"""An article becomes a timeline poster: on the requested sheet, on a larger one, on panels, or with a histogram."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,11 +19,12 @@ from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Overfull, Plan
 
 MOST_PANELS = 4
+"""Most sheets of one poster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a poster is set: one timeline, several on panels, or that of a selection."""
+    """A layout for the poster: one timeline, several on panels, or one with a selection of the events."""
 
     sized: Sized
     panels: Sequence[Laid]
@@ -31,12 +32,15 @@ class Setting:
 
 
 def poster(workshop: Workshop) -> Document:
-    """The poster on the sheet asked for, on a larger one if that is allowed, or on panels. Raises FitError."""
+    """The poster on the requested sheet, on a larger one if the options allow it, or on panels.
+
+    Raises FitError when the events do not fit or a text is lost, StyleError for an unknown typeface.
+    """
     return _document(_setting(workshop))
 
 
 def plans(workshop: Workshop) -> tuple[Plan, ...]:
-    """The geometry of the poster's timeline, one plan for each panel. Raises FitError."""
+    """The geometry of the poster's timeline: one plan for each panel. Raises FitError when the events do not fit."""
     return tuple(panel.plan for panel in _setting(workshop).panels)
 
 
@@ -63,7 +67,7 @@ def _on_one_sheet(sized: Sized) -> Setting:
 
 
 def _larger(sized: Sized) -> Iterator[Sized]:
-    """The sheets of the ISO series that are larger, lying as the one asked for."""
+    """The larger sheets of the ISO A series, in the orientation of the given one, from small to large."""
     suffix = "-landscape" if sized.sheet.landscape else ""
     area = sized.sheet.width * sized.sheet.height
     for name in ("a3", "a2", "a1", "a0"):
@@ -72,11 +76,11 @@ def _larger(sized: Sized) -> Iterator[Sized]:
 
 
 def _panels(sized: Sized) -> list[Laid]:
-    """The timeline cut into consecutive periods of one length, a sheet each, as few as fit; or nothing."""
+    """The timeline divided into equal periods, one a sheet, on as few sheets as fit; empty if none fits."""
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text, spread = ladder.tightest(sized)
-    around = ladder.around_timeline(sized, text, sized.workshop.view.words["panel"])
+    around = ladder.around_timeline(sized, text, sized.workshop.view.words.panel)
     columns = ladder.columns_of(sized, text, spread).resized(around.left)
     heights = ladder.card_heights(sized, rung, text, columns)
     for count in range(2, MOST_PANELS + 1):
@@ -86,7 +90,7 @@ def _panels(sized: Sized) -> list[Laid]:
             for first, last in periods:
                 part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
                 if not part:
-                    raise Overfull(math.inf)  # a sheet of nothing
+                    raise Overfull(math.inf)  # a sheet without events
                 carded = {event.id: heights[event.id] for event in part}
                 eras = [era for era in ladder.eras(sized) if era.date.start < last and era.date.end > first]
                 plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
@@ -98,11 +102,11 @@ def _panels(sized: Sized) -> list[Laid]:
 
 
 def _with_histogram(sized: Sized) -> Setting:
-    """Cards for the weightiest of very many events, a histogram of all, and an index that lists them."""
+    """Cards for the events of highest weight, a histogram of all events, and an index that lists them all."""
     workshop = sized.workshop
     rung, text, spread = ladder.tightest(sized)
     spread = replace(spread, histogram=True)
-    around = ladder.around_timeline(sized, text, workshop.view.words["selection"] + "0" * 12)
+    around = ladder.around_timeline(sized, text, workshop.view.words.selection + "0" * 12)
     columns = ladder.columns_of(sized, text, spread).resized(around.left)
     views = {event.id: event for event in workshop.view.events}
 
@@ -114,7 +118,7 @@ def _with_histogram(sized: Sized) -> Setting:
 
 
 def _document(setting: Setting) -> Document:
-    """Set the sheets, one for each panel, and the index of a selection."""
+    """Set the sheets, one for each panel, and the index if there is a selection."""
     sized, panels, chosen = setting.sized, setting.panels, setting.chosen
     workshop, view = sized.workshop, sized.workshop.view
     first = panels[0]
@@ -144,65 +148,64 @@ def _document(setting: Setting) -> Document:
     pages = workshop.typesetter.pages(composed)
     index = [number for name, number in pages.anchors() if name == "section-index"]
     if (min(index) - 1 if index else pages.count) != len(panels):
-        raise FitError(f"the poster takes {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
+        raise FitError(f"the poster needs {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
     fit = Fit(full=max(laid.plan.fill for laid in panels), drift=max(laid.plan.drift for laid in panels))
     return workshop.finished("poster", pages, _notes(sized, panels, chosen), fit)
 
 
 def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Selection | None) -> str:
-    """What a sheet must say of itself: which part of the time it shows, or how its events were chosen."""
+    """The note printed on a sheet: which part of the time it shows, or how its events were chosen."""
     if chosen:
         counted = view.words[f"bin_{chosen.bin}"]
-        return view.words["selection"].format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
+        return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
     if count > 1:
-        return view.words["panel"].format(number, count, *placed.years(laid.plan, view.calendar))
+        return view.words.panel.format(number, count, *placed.years(laid.plan, view.calendar))
     return ""
 
 
 def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> list[str]:
-    """What an author should know."""
+    """Notes for the author: how full the sheet is, how far cards stand from their dates, what was changed to fit."""
     fill = max(laid.plan.fill for laid in panels)
     drift = max(laid.plan.drift for laid in panels)
-    notes = [f"cards stand at most {drift:.0f} mm from their dates; the sheet is {fill:.0%} full"]
+    notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
     if sized.name != sized.workshop.sheet_name:
-        notes.append(f"set on {sized.name}, since the events do not fit on {sized.workshop.sheet_name}")
+        notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
     if len(panels) > 1:
-        notes.append(f"set on {len(panels)} sheets, each a part of the time")
+        notes.append(f"set on {len(panels)} sheets, one period on each")
     if chosen:
-        notes.append(
-            f"cards for the {len(chosen.plan.cards)} weightiest of {len(sized.workshop.article.events)} events"
-        )
+        count = len(sized.workshop.article.events)
+        notes.append(f"cards for {len(chosen.plan.cards)} of {count} events: those of highest weight")
     if drift > FAR * panels[0].columns.frame.height:
-        notes.append("some cards stand far from their dates: a larger sheet would bring them nearer")
+        notes.append("some cards are far from their dates: a larger sheet brings them nearer")
     elif fill < ROOMY:
-        notes.append("the sheet looks empty: a smaller sheet would do")
+        notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
 
 
 def _shortage(over: float) -> str:
-    """By how much in mm the last rung of the ladder is too long, as an author is told."""
-    return "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm over with headlines alone"
+    """By how much the last rung of the ladder is too long, in words for the author."""
+    return "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm too long, even without summaries"
 
 
 def _too_long(asked: Sized, shortage: str, lay: Callable[[Sized], Setting]) -> FitError:
-    """What is too long, what weighs least, which sheet would do."""
+    """The error for the author: how much too long, which events have the least weight, which sheet is large enough."""
     name = next((larger.name for larger in _larger(asked) if _holds(larger, lay)), "")
     works = f"use the sheet {name}, the smallest that works"
-    hint = works if name else "tell the time in two articles: no sheet holds them all"
+    hint = works if name else "divide the events between two articles: no sheet holds them all"
     if not shortage:
         return FitError(
-            f"the poster does not fit on {asked.name}: title, sources and help leave no room for cards\n"
+            f"the poster does not fit on {asked.name}: title, sources and support leave no room for cards\n"
             f"    Cite fewer sources in its events, or {hint}."
         )
     lightest = sorted(asked.workshop.article.events, key=lambda event: event.weight)[:3]
     return FitError(
         f"the poster does not fit on {asked.name}: {shortage}\n"
-        f"    Take out events that weigh least, such as {', '.join(f'`{event.id}`' for event in lightest)}, or {hint}."
+        f"    Remove events of low weight, such as {', '.join(f'`{event.id}`' for event in lightest)}, or {hint}."
     )
 
 
 def _holds(sized: Sized, lay: Callable[[Sized], Setting]) -> bool:
-    """Whether a poster fits on a sheet; where that was tried and failed, none larger is allowed."""
+    """Whether a poster fits on a sheet. With `larger`, every larger sheet has already been tried without success."""
     if sized.workshop.larger:
         return False
     try:

@@ -3,23 +3,22 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from triptych.compose.views import ArticleView, EventView
-from triptych.content import prose
+from triptych.content import prose, uses
 from triptych.content.dates import When
 from triptych.content.model import Event
-from triptych.content.prose import Block
+from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
 from triptych.timeline import marks
 
 DOT = 0.035
 """Width of a dot with the white beside it, as a share of the scale on a wide screen."""
-_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Dot:
     row: int
 
 
-def page(workshop: Workshop, folder: Path, templates: Path) -> Mapping[str, bytes]:
-    """The files of the page by name: `index.html`, its style and script, and the article's pictures."""
-    view = replace(workshop.view, blocks=tuple(map(_with_near_pictures, workshop.view.blocks)))
+def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str, bytes]:
+    """The files of the page by name: `index.html`, its style and script, and the pictures that it shows."""
+    view = workshop.view
     dots = _dots(view, workshop.article.events)
     html = workshop.composer.report(
         "web/index.html.jinja",
@@ -43,14 +42,9 @@ def page(workshop: Workshop, folder: Path, templates: Path) -> Mapping[str, byte
         rows=1 + max(dot.row for dot in dots),
         data=_structured(view),
     )
-    fixed = {name: (templates / "web" / name).read_bytes() for name in ("page.css", "page.js")}
-    pictures = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix.lower() in _PICTURES}
-    return {"index.html": html.encode(), **fixed, **pictures}
-
-
-def _with_near_pictures(block: Block) -> Block:
-    """A block whose pictures lie beside the page."""
-    return replace(block, html=Markup(block.html.replace(prose.ASSETS, "")))
+    fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
+    pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
+    return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
 
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:

@@ -1,6 +1,6 @@
-"""A poster becomes sheets for an office printer: where it is cut, and what each sheet says.
+"""A poster becomes sheets for an office printer: positions of the cuts, and the words on each sheet.
 
-A cut lies in the middle of what two sheets share, and where it can between lines of text, as PDFium finds them.
+A cut lies in the middle of the strip that two sheets share and, where possible, between lines of text.
 """
 
 import itertools
@@ -11,48 +11,53 @@ from dataclasses import dataclass
 import pypdfium2
 
 from triptych.content.errors import FitError
-from triptych.content.model import Paper
+from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, Sheet, mm
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import impose
-from triptych.pdf.impose import Placed
-from triptych.pdf.tags import MM, Box
+from triptych.pdf.impose import PlacedPage
+from triptych.pdf.tags import Box, on_page
 
 MARGIN = 10.0
-"""Of each sheet, in mm: an office printer leaves so much white."""
+"""Margin of each sheet, in mm: an office printer cannot print there."""
 OVERLAP = 12.0
-"""What two neighbours share, in mm, to be glued."""
+"""Width in mm of the strip that two neighbouring sheets share, for gluing."""
 STEP = 0.5
-"""Distance between the places that are tried for a cut, in mm."""
+"""Distance between two positions tried for a cut, in mm."""
 _PLAN_HEIGHT = 150.0
-"""Height of the poster on the plan, in mm, at most."""
+"""Largest height of the poster on the assembly plan, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One sheet: its row and column from 1, and the part of the poster that it shows, in mm from the upper left."""
+    """One sheet of paper with a part of the poster."""
 
     row: int
     column: int
+    """Row and column of the sheet, from 1."""
     window: Box
+    """The part of the poster on this sheet, in mm from the poster's upper left corner."""
     cuts: tuple[float | None, float | None, float | None, float | None]
-    """Left, top, right and bottom cut, in mm from the poster's upper left; None at the poster's own edge."""
+    """Left, top, right and bottom cut, in mm from the poster's upper left corner; None at the poster's own edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tiling:
-    """How a poster is cut."""
+    """A poster cut into sheets."""
 
     sheet: Sheet
     columns: tuple[float, ...]
-    """Cuts from left to right, in mm."""
+    """Cuts between columns, in mm from the left edge."""
     rows: tuple[float, ...]
-    """Cuts from top to bottom, in mm."""
+    """Cuts between rows, in mm from the top edge."""
     tiles: tuple[Tile, ...]
 
 
 def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> Tiling:
-    """The fewest sheets that hold a poster, upright or on their side, cut through as few lines of text as may be."""
+    """Cut a poster into the fewest sheets, upright or landscape, through as few lines of text as possible.
+
+    Width and height of the poster in mm; `texts` are its lines of text.
+    """
     sheets = (paper, Sheet(paper.height, paper.width))
     sheet = min(sheets, key=lambda one: _count(width, _printed(one.width)) * _count(height, _printed(one.height)))
     columns = _cuts(width, _printed(sheet.width), [(text.left, text.right) for text in texts])
@@ -67,17 +72,17 @@ def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> T
 
 
 def _printed(length: float) -> float:
-    """How much of the length of a sheet is printed."""
+    """Printable length of a sheet's side, in mm."""
     return length - 2 * MARGIN
 
 
 def _count(length: float, printed: float) -> int:
-    """Sheets for a length, where each prints so much."""
+    """Number of sheets for a length when each prints `printed` mm."""
     return max(1, math.ceil((length - OVERLAP) / (printed - OVERLAP) - 1e-9))
 
 
 def _cuts(length: float, printed: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:
-    """Where to cut a length into parts that print so much each: through the fewest spans, then as late as may be."""
+    """Positions of the cuts, in mm. Each cut crosses as few spans as possible; on a tie it is as late as possible."""
     count = _count(length, printed)
     cuts: list[float] = []
     for left in range(count - 1, 0, -1):
@@ -89,7 +94,7 @@ def _cuts(length: float, printed: float, spans: Sequence[tuple[float, float]]) -
 
 
 def _spans(cuts: Sequence[float], length: float) -> Iterator[tuple[float, float, float | None, float | None]]:
-    """Start and end of each part with its overlaps, and the cuts on its two sides."""
+    """Start and end of each part with its overlaps, and the cuts before and after it, in mm."""
     for before, after in itertools.pairwise((None, *cuts, None)):
         start = 0.0 if before is None else before - OVERLAP / 2
         end = length if after is None else after + OVERLAP / 2
@@ -97,20 +102,23 @@ def _spans(cuts: Sequence[float], length: float) -> Iterator[tuple[float, float,
 
 
 def texts(pdf: bytes) -> list[Box]:
-    """Each line of text on the first page of a PDF."""
+    """The box of each line of text on the first page of a PDF, in mm, as PDFium finds it."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         textpage = page.get_textpage()
-        left, _, _, top = page.get_trimbox()
+        trim = page.get_trimbox()
         found = [textpage.get_rect(index) for index in range(textpage.count_rects())]
         textpage.close()
-        return [Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM) for x0, y0, x1, y1 in found]
+        return [on_page(bounds, trim) for bounds in found]
 
 
 def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
-    """A poster of one sheet cut for an office printer: an assembly plan, then each sheet. Raises FitError."""
+    """A poster cut for an office printer: an assembly plan, then each sheet.
+
+    Raises FitError when the poster itself has more than one sheet.
+    """
     if poster.pages > 1:
-        raise FitError("the poster is on more than one sheet: choose a larger one, and tile that")
+        raise FitError("the poster is on more than one sheet\n    Choose a larger sheet, and tile that poster.")
     width, height = workshop.sheet.width, workshop.sheet.height
     found = tiling(width, height, PAPERS[paper], texts(poster.pdf))
     scale = min(_PLAN_HEIGHT / height, _printed(found.sheet.width) / width)
@@ -125,19 +133,19 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
     )
     pages = workshop.typesetter.pages(composed)
     top = pages.start_of("plan")
-    placed = [Placed(MARGIN, top, scale, Box(0, 0, width, height))]
-    placed += [Placed(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
+    placed = [PlacedPage(MARGIN, top, scale, Box(0, 0, width, height))]
+    placed += [PlacedPage(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
     pdf = impose.under(workshop.typesetter.pdf(pages), poster.pdf, placed)
     return Document("poster-tiles", len(placed), pdf)
 
 
 def _facts(found: Tiling, workshop: Workshop) -> str:
     words = workshop.view.words
-    return words["tiles_facts"].format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
+    return words.tiles_facts.format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
 
 
 def _view(tile: Tile, found: Tiling, workshop: Workshop) -> dict[str, object]:
-    """A sheet as its template sets it: its name, and marks at its cuts."""
+    """A sheet for its template: its name, and marks at its cuts."""
     left, top, right, bottom = tile.cuts
     edges = MARGIN + tile.window.right - tile.window.left, MARGIN + tile.window.bottom - tile.window.top
     xs = [MARGIN + cut - tile.window.left for cut in (left, right) if cut is not None]
@@ -153,11 +161,11 @@ def _mark(x: float, y: float, upright: bool) -> str:
 
 
 def _label(tile: Tile, workshop: Workshop) -> str:
-    return workshop.view.words["tile"].format(tile.row, tile.column)
+    return workshop.view.words.tile.format(tile.row, tile.column)
 
 
 def _on_plan(tile: Tile, width: float, height: float, workshop: Workshop) -> dict[str, str]:
-    """A sheet on the plan: its cuts as shares of the poster, and its name."""
+    """A sheet on the assembly plan: its cuts as shares of the poster, and its name."""
     left, top, right, bottom = (
         edge if cut is None else cut for cut, edge in zip(tile.cuts, (0.0, 0.0, width, height), strict=True)
     )

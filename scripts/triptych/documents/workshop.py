@@ -1,4 +1,4 @@
-"""What the three documents share: the article ready to print, the tools that set and measure it, and its timeline."""
+"""What all documents share: the article ready to print, and the tools that set, measure and prove it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from triptych.compose import placed
-from triptych.compose.html import Composed, Composer, Part
+from triptych.compose.html import Composed, Composer, MeasuredPart
 from triptych.compose.placed import CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError, Problem, StyleError
-from triptych.content.model import Article, Paper
+from triptych.content.kinds import Paper
+from triptych.content.model import Article
 from triptych.design.sheets import Sheet, SourceColumns, mm
 from triptych.pdf import polish, prove
 from triptych.pdf.carried import Making
@@ -21,56 +22,57 @@ from triptych.timeline.plan import Plan
 from triptych.typeset.pages import Pages, Typesetter
 
 SLACK = 0.05
-"""Kept free on a sheet that is filled to the end, in mm, since the typesetter rounds."""
+"""Space in mm kept free on a full sheet, since the typesetter rounds."""
 
 ENDLESS = 5_000_000
-"""Height in mm of the page on which all is measured: more than any article takes."""
+"""Height in mm of the page used for measuring: more than any article needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a document fills its paper; what does not apply to it is None."""
+    """How a document fills its paper. A value is None where it does not apply."""
 
     full: float | None = None
-    """Share of the sheet that is taken."""
+    """Filled share of the sheet."""
     lines: int | None = None
-    """Lines of text that would still fit on its last page."""
+    """Number of lines of text that still fit on the last page."""
     pages: int | None = None
-    """Where their number is free."""
+    """Number of pages, where it varies."""
     drift: float | None = None
-    """Distance of the furthest card from its date, in mm."""
+    """Distance of the card farthest from its date, in mm."""
 
     @property
     def words(self) -> str:
-        """As an author is told."""
+        """The fit in words, for the author."""
         left = f"{self.lines} line{'' if self.lines == 1 else 's'} left"
-        told = (
+        parts = (
             None if self.full is None else f"{100 * self.full:.0f} % full",
             None if self.pages is None else f"{self.pages} page{'' if self.pages == 1 else 's'}",
             None if self.lines is None else left + ("" if self.pages is None else " on the last"),
-            None if self.drift is None else f"cards at most {self.drift:.0f} mm from their dates",
+            None if self.drift is None else f"farthest card {self.drift:.0f} mm from its date",
         )
-        return ", ".join(words for words in told if words)
+        return ", ".join(part for part in parts if part)
 
 
-UNTOLD = Fit()
+NO_FIT = Fit()
+"""The fit of a document that does not report one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished document, proven, not yet written."""
+    """A finished and proven document, before it is written to a file."""
 
     name: str
     pages: int
     pdf: bytes
     notes: tuple[str, ...] = ()
-    """What an author should know: what was left out to fit, how far a card stands from its date."""
-    fit: Fit = UNTOLD
+    """Notes for the author: what was left out to fit, how far a card is from its date."""
+    fit: Fit = NO_FIT
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """All that the documents of one article share."""
+    """Everything that the documents of one article share."""
 
     article: Article
     view: ArticleView
@@ -81,12 +83,13 @@ class Workshop:
     sheet: Sheet
     sheet_name: str
     larger: bool
-    """A larger sheet may be taken when the events do not fit."""
+    """Whether the poster may use a larger sheet when the events do not fit."""
     moment: datetime
-    """By which the documents are dated."""
+    """The date and time that the documents carry."""
     warnings: tuple[Problem, ...]
-    """What the author should know of the content."""
+    """Warnings about the article's content."""
     making: Making
+    """The files and options that each PDF carries."""
 
     @property
     def created(self) -> str:
@@ -96,19 +99,23 @@ class Workshop:
     def composed(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
     ) -> Composed:
+        """The HTML of a document, with its CSS custom properties and the values of its template."""
         return self.composer.document(name, view, sheet, self.created, properties, **values)
 
     def heights(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, float]:
-        """Heights in mm of parts of a document, as the typesetter sets them."""
+        """Heights in mm of parts of a document, by name, as the typesetter sets them."""
         edges = self.edges(name, view, sheet, properties, parts)
         return {part.name: edges[part.anchor][1] - edges[part.anchor][0] for part in parts}
 
     def edges(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
-        """Upper and lower edges in mm of parts of a document, set one below the other, and of each anchor in them."""
+        """Upper and lower edges in mm of parts of a document, and of each anchor in them, by name.
+
+        The typesetter sets the parts one below the other on one endless page.
+        """
         endless = replace(sheet, height=ENDLESS)
         keys = placed.key_drawings(sheet.scale)
         composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
@@ -116,24 +123,27 @@ class Workshop:
 
     def cards(
         self, columns: Columns, arrangement: str, detail: str, events: Sequence[EventView] | None = None
-    ) -> Iterator[Part]:
-        """Each event's card, or those of some events, to be measured."""
+    ) -> Iterator[MeasuredPart]:
+        """The cards to measure: of all events, or of the given ones."""
         for event in self.view.events if events is None else events:
             card = CardView(event, placed.card_date(event, columns), "", arrangement)
-            yield Part(event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width))
+            yield MeasuredPart(
+                event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width)
+            )
 
-    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[Part]:
-        """Each source as a list prints it, to be measured."""
+    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[MeasuredPart]:
+        """The sources to measure, each as the list prints it."""
         for source in sources:
             html = self.composer.part("sources", "measured_source", source)
-            yield Part(f"source-{source.key}", html, mm(columns.width))
+            yield MeasuredPart(f"source-{source.key}", html, mm(columns.width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:
+        """The key to the shapes of mark that the article's events have."""
         return placed.mark_key(self.view, (event.date for event in self.article.events))
 
-    def finished(self, name: str, pages: Pages, notes: Sequence[str] = (), fit: Fit = UNTOLD) -> Document:
-        """Write the PDF and prove it. Raises StyleError for a strange face, FitError for a lost word."""
+    def finished(self, name: str, pages: Pages, notes: Sequence[str] = (), fit: Fit = NO_FIT) -> Document:
+        """The document with its PDF, proven. Raises StyleError for an unknown typeface, FitError for a lost text."""
         document = self.written(name, pages, notes, fit)
         self.proven(name, pages, document.pdf)
         return document
@@ -145,27 +155,36 @@ class Workshop:
         return Document(name, pages.count, pdf, tuple(notes), fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
-        """Prove a PDF. Raises StyleError for a strange face, FitError for a lost word."""
+        """Check that every text is on the paper, whole, in our typefaces, and that no two texts overlap.
+
+        Raises StyleError for an unknown typeface or for a link smaller than its text, FitError for a text that is lost,
+        cut off or overlapped.
+        """
         if faces := prove.strange_faces(pdf):
-            raise StyleError(f"{name}: faces that are not ours: {', '.join(faces)}")
+            raise StyleError(f"{name}: unknown typefaces: {', '.join(faces)}")
+        if small := prove.small_links(pdf):
+            raise StyleError(
+                f"{name}: links smaller than their text: {len(small)}, first on {small[0]}\n"
+                "    Give the text of links a line-height of .6 or more in templates/styles, such as in references.css."
+            )
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
-            raise FitError(f"{name}: {len(lost)} texts are not wholly on the paper, first `{lost[0][:80]}`")
+            raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
         if outside := prove.outside(pdf):
-            raise FitError(f"{name}: {len(outside)} texts run off the paper, first `{outside[0][:80]}`")
+            raise FitError(f"{name}: {len(outside)} texts run off the paper, the first is `{outside[0][:80]}`")
         if colliding := prove.collisions(pdf):
-            raise FitError(f"{name}: {len(colliding)} texts lie on each other, first on {colliding[0]}")
+            raise FitError(f"{name}: {len(colliding)} texts overlap, the first on {colliding[0]}")
 
 
 def checked(plan: Plan) -> Plan:
-    """A plan, its promises checked."""
+    """The same plan, checked. Raises AssertionError when it breaks a promise: that is a bug in `timeline.spine`."""
     if broken := list(promises.found(plan)):
         raise AssertionError(f"the timeline breaks a promise: {broken[0]}")
     return plan
 
 
 def crowded(document: str) -> FitError:
-    """The error for spans that overlap in more lanes than there are."""
+    """The error for more overlapping spans than there are lanes."""
     return FitError(
-        f"the {document}'s timeline has more than {marks.LANES} spans beside each other\n"
-        "    Give some of these events a narrower date, or take one out."
+        f"the {document}'s timeline has more than {marks.LANES} overlapping spans\n"
+        "    Give some of these events a narrower date, or remove one."
     )

@@ -4,15 +4,25 @@ import hashlib
 import importlib.metadata
 import io
 import json
+import stat
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal, Self
 
 import pikepdf
+import pypdfium2
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from triptych.content.errors import UsageError
+from triptych.content import uses
+from triptych.content.errors import TriptychError, UsageError
+from triptych.content.kinds import KINDS, Paper
+from triptych.content.model import DocumentName, SheetName
+from triptych.content.uses import PlainName, PlainPath
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
@@ -30,11 +40,13 @@ LIBRARIES = (
     "weasyprint",
 )
 """Packages whose version may show on paper."""
-ASKED = {"briefing": ("paper", "theme"), "factsheet": ("paper", "theme"), "poster": ("sheet", "larger", "theme")}
-"""What of an order shows in each document."""
-
-UNPRINTED = {"briefing": {}, "factsheet": {}, "poster": {"positions.yaml": b"parties: []\n"}}
-"""Files of which a document prints nothing, and does not carry; and what stands in for them where it is made anew."""
+LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
+"""Bytes of a PDF that is read, and of what it carries."""
+LOCKED = "is encrypted: ask for it as Triptych wrote it"
+MOST_FILES = 1000
+"""Files of an article that a PDF may carry."""
+_PLACEHOLDERS = {"positions.yaml": b"parties: []\n"}
+"""What takes the place of a file that a document does not carry, when the document is made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,9 @@ class Making:
 
     def files(self, document: str) -> dict[str, bytes]:
         """The files that the PDF of a document carries."""
-        asked = {name: value for name, value in self.order.items() if name in ASKED[document]}
+        asked = {name: value for name, value in self.order.items() if name in KINDS[document].options}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
-        content = {name: data for name, data in self.content.items() if name not in UNPRINTED[document]}
+        content = {name: data for name, data in self.content.items() if name not in KINDS[document].unread}
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
@@ -69,55 +81,171 @@ class Making:
         return {CONTENT: _zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
 
 
+class Asked(BaseModel):
+    """What was asked for, as far as it shows in the document."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    paper: Paper | None = None
+    sheet: SheetName | None = None
+    larger: Literal[""] | None = None
+    theme: Literal["mono", "press"] | None = None
+
+
+def _moment(text: str) -> str:
+    """A moment with its time zone, in ISO 8601. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if not moment.tzinfo or not 1 < moment.year < 9999:
+        raise ValueError("not a moment")
+    return text
+
+
+_Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+!-]{1,100}$")]
+
+
+class Manifest(BaseModel):
+    """What made a document, as its PDF carries it. All of it may come from a stranger."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    command: str
+    article: PlainName
+    document: DocumentName
+    order: Asked
+    moment: Annotated[str, AfterValidator(_moment)]
+    content: dict[PlainPath, _Hash]
+    templates: _Hash
+    libraries: dict[_Version, _Version]
+
+    @model_validator(mode="after")
+    def _holds(self) -> Self:
+        """Only options that the document has, and no name that is a file and a folder. Raises ValueError."""
+        if not self.order.model_fields_set <= set(KINDS[self.document].options):
+            raise ValueError("an option of another document")
+        if any(parent.as_posix() in self.content for name in self.content for parent in PurePosixPath(name).parents):
+            raise ValueError("a file that is a folder")
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a PDF was found to carry."""
 
     content: Mapping[str, bytes]
-    manifest: Mapping[str, Any]
+    manifest: Manifest
 
     @property
     def document(self) -> str:
-        return str(self.manifest["document"])
+        return self.manifest.document
 
     def unpacked(self, folder: Path) -> Path:
-        """Write the content into a folder of the article's name, and return that."""
-        target = folder / str(self.manifest["article"])
+        """Write the content into a folder of the article's name, below an empty one, and return it."""
+        target = folder / self.manifest.article
         target.mkdir()
-        for name, data in (UNPRINTED[self.document] | dict(self.content)).items():
-            (target / Path(name).name).write_bytes(data)
+        placeholders = {name: _PLACEHOLDERS[name] for name in KINDS[self.document].unread}
+        for name, data in (placeholders | dict(self.content)).items():
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         return target
 
 
+class _NotOurs(ValueError):
+    """What a PDF carries is not as we write it; says how."""
+
+
 def read(path: Path) -> Carried:
-    """What a PDF carries. Raises UsageError where it is none of ours, or what it carries is damaged."""
-    try:
-        with pikepdf.open(path) as pdf:
-            files = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
-    except pikepdf.PdfError:
-        raise UsageError(f"{path} is not a PDF that can be read") from None
-    if CONTENT not in files or MANIFEST not in files:
-        raise UsageError(
-            f"{path} does not carry what it was made from: Triptych did not make it, or it was printed anew"
-        )
-    manifest = json.loads(files[MANIFEST])
-    with zipfile.ZipFile(io.BytesIO(files[CONTENT])) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    if {name: _hash(data) for name, data in content.items()} != manifest["content"]:
+    """What a PDF carries. Raises UsageError where it is none of ours, or what it carries is damaged, and OSError."""
+    with readable(path), pikepdf.open(path) as pdf:
+        if pdf.is_encrypted:
+            raise UsageError(f"{path} {LOCKED}")
+        if CONTENT not in pdf.attachments or MANIFEST not in pdf.attachments:
+            raise UsageError(
+                f"{path} does not carry what it was made from: Triptych did not make it, or it was printed anew"
+            )
+        try:
+            manifest = Manifest.model_validate_json(_attached(pdf, MANIFEST, LARGEST_MANIFEST))
+            content = _unzipped(_attached(pdf, CONTENT, LARGEST_CONTENT))
+        except ValidationError:
+            raise UsageError(f"{path} carries a manifest that this version of Triptych does not write") from None
+        except _NotOurs as error:
+            raise UsageError(f"{path} carries content that Triptych does not write: {error}") from None
+    if {name: _hash(data) for name, data in content.items()} != manifest.content:
         raise UsageError(f"{path} carries content that its manifest does not name: it was changed after it was made")
     return Carried(content, manifest)
 
 
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Read a PDF that may come from anybody. Raises UsageError for whatever its damage makes the libraries raise."""
+    try:
+        if path.stat().st_size > LARGEST_PDF:
+            raise UsageError(f"{path} has more than {LARGEST_PDF // 1_000_000} MB")
+        yield
+    except (TriptychError, OSError):
+        raise
+    except pikepdf.PasswordError as error:
+        raise UsageError(f"{path} {LOCKED}") from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise UsageError(f"{path} is not a PDF that can be read") from error
+    except Exception as error:
+        raise UsageError(f"{path} is damaged: it cannot be read") from error
+
+
+def _attached(pdf: pikepdf.Pdf, name: str, limit: int) -> bytes:
+    """An attachment, unpacked as far as a limit of bytes. Raises _NotOurs."""
+    stream = pdf.attachments[name].get_file().obj
+    raw = stream.read_raw_bytes()
+    filters: Any = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters] if filters is not None else []
+    if names not in ([], [pikepdf.Name.FlateDecode]) or "/DecodeParms" in stream:
+        raise _NotOurs(f"`{name}` is packed in another way")
+    if not names:
+        data = raw
+    else:
+        unpacking = zlib.decompressobj()
+        try:
+            data = unpacking.decompress(raw, limit + 1)
+        except zlib.error:
+            raise _NotOurs(f"`{name}` is damaged") from None
+        if len(data) <= limit and not unpacking.eof:
+            raise _NotOurs(f"`{name}` is cut off")
+    if len(data) > limit:
+        raise _NotOurs(f"`{name}` has more than {limit // 1_000_000} MB")
+    return data
+
+
+def _unzipped(data: bytes) -> dict[str, bytes]:
+    """The files of an archive as we write it: plain names, plain files, nothing packed. Raises _NotOurs."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > len(data):
+                raise _NotOurs("its archive holds too much")
+            if not all(map(_is_plain, entries)) or len({entry.filename for entry in entries}) < len(entries):
+                raise _NotOurs("its archive holds more than plain files, each once")
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except _NotOurs:
+        raise
+    except Exception as error:  # whatever the damage makes of it
+        raise _NotOurs("its archive is damaged") from error
+
+
+def _is_plain(entry: zipfile.ZipInfo) -> bool:
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return (
+        entry.orig_filename == entry.filename
+        and not entry.is_dir()
+        and kind in (0, stat.S_IFREG)
+        and entry.compress_type == zipfile.ZIP_STORED
+        and entry.compress_size == entry.file_size
+    )
+
+
 def content(folder: Path) -> dict[str, bytes]:
-    """The files of an article's folder, by name."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    return {path.name: path.read_bytes() for path in files}
-
-
-def folder_hash(folder: Path) -> str:
-    """One hash of all files below a folder, with their names; what Python compiles there does not count."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return _hash(b"".join(f"{path.relative_to(folder)} {_hash(path.read_bytes())}\n".encode() for path in files))
+    """The files that an article uses, by their paths in its folder."""
+    return {name: (folder / name).read_bytes() for name in uses.files(folder)}
 
 
 def _hash(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Pages become parts of other pages, by pikepdf alone: a poster under its tiles, pages side by side for a fold."""
+"""Pages are placed on other pages: a poster under its tiles, or two pages side by side for folding. Uses pikepdf."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -8,25 +8,28 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from triptych.content.units import MM_PER_POINT
 from triptych.pdf.polish import saved
 from triptych.pdf.tags import Box
 
-POINT = 72 / 25.4
+POINTS_PER_MM = 1 / MM_PER_POINT
 """One mm in PDF points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A part of a page on another: its upper left corner there, the scale, and the part; in mm from the upper left."""
+class PlacedPage:
+    """A part of one page, placed on another page. Lengths in mm from the upper left corner of a page."""
 
     left: float
     top: float
+    """Upper left corner of the part on the other page."""
     scale: float
     window: Box
+    """The part of the page."""
 
 
-def under(pages: bytes, picture: bytes, placed: Sequence[Placed]) -> bytes:
-    """Pages with a part of the first page of another PDF under each; tags and links are left out."""
+def under(pages: bytes, picture: bytes, placed: Sequence[PlacedPage]) -> bytes:
+    """Put a part of the first page of `picture` under each page of `pages`. The result has no tags and no links."""
     with pikepdf.open(io.BytesIO(pages)) as target, pikepdf.open(io.BytesIO(picture)) as source:
         _without_tags(target)
         form = target.copy_foreign(source.pages[0].as_form_xobject())
@@ -36,15 +39,18 @@ def under(pages: bytes, picture: bytes, placed: Sequence[Placed]) -> bytes:
 
 
 Pair = tuple[int | None, int | None]
-"""Numbers of the pages on the left and the right half of a sheet, from 0; None is blank."""
+"""Index, from 0, of the pages on the left and right half of a sheet; None for a blank half."""
 
 
 def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, creep: float) -> bytes:
-    """Sheets that hold two pages each. Lengths in mm; the creep grows from sheet to sheet inwards."""
+    """Put two pages on each side of a sheet of this width and height, in mm.
+
+    `creep`: how far the pages of each sheet move towards the fold, in mm, relative to the sheet outside it.
+    """
     with pikepdf.new() as target, pikepdf.open(io.BytesIO(pdf)) as source:
         forms: dict[int, Any] = {}
         for number, pair in enumerate(pairs):
-            page = target.add_blank_page(page_size=(width * POINT, height * POINT))
+            page = target.add_blank_page(page_size=(width * POINTS_PER_MM, height * POINTS_PER_MM))
             inwards = creep * (number // 2)
             for side, index in enumerate(pair):
                 if index is not None:
@@ -58,27 +64,28 @@ def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, cree
         return saved(target)
 
 
-def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> Placed:
-    """A page in the middle of one half of a sheet, moved towards the fold by the creep."""
-    page_width, page_height = (trim[2] - trim[0]) / POINT, (trim[3] - trim[1]) / POINT
+def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> PlacedPage:
+    """A page centred on one half of a sheet (0 left, 1 right), then moved towards the fold. Lengths in mm."""
+    page_width, page_height = (trim[2] - trim[0]) / POINTS_PER_MM, (trim[3] - trim[1]) / POINTS_PER_MM
     scale = min(width / 2 / page_width, height / page_height)
     left = side * width / 2 + (width / 2 - page_width * scale) / 2 + (inwards if side == 0 else -inwards)
-    return Placed(left, (height - page_height * scale) / 2, scale, Box(0, 0, page_width, page_height))
+    return PlacedPage(left, (height - page_height * scale) / 2, scale, Box(0, 0, page_width, page_height))
 
 
 def _trim(page: pikepdf.Page) -> list[float]:
     return [float(edge) for edge in page.trimbox]
 
 
-def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: Placed, trim: Sequence[float]) -> None:
-    """Draw a window of a form under what a page has, clipped to it."""
+def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: PlacedPage, trim: Sequence[float]) -> None:
+    """Draw the window of a form below the content of a page, clipped to the window."""
     height = float(page.mediabox[3])
-    x, y = place.left * POINT, height - place.top * POINT
-    wide = (place.window.right - place.window.left) * POINT * place.scale
-    tall = (place.window.bottom - place.window.top) * POINT * place.scale
-    dx = x - (trim[0] + place.window.left * POINT) * place.scale
-    dy = y - (trim[3] - place.window.top * POINT) * place.scale
-    name = page.add_resource(form, Name.XObject)
+    x, y = place.left * POINTS_PER_MM, height - place.top * POINTS_PER_MM
+    wide = (place.window.right - place.window.left) * POINTS_PER_MM * place.scale
+    tall = (place.window.bottom - place.window.top) * POINTS_PER_MM * place.scale
+    dx = x - (trim[0] + place.window.left * POINTS_PER_MM) * place.scale
+    dy = y - (trim[3] - place.window.top * POINTS_PER_MM) * place.scale
+    number = len(page.resources.get("/XObject", {}))
+    name = page.add_resource(form, Name.XObject, Name(f"/Page{number}"))  # pikepdf's own is random
     drawing = (
         f"/Artifact BMC q {x:.4f} {y - tall:.4f} {wide:.4f} {tall:.4f} re W n "
         f"{place.scale:.6f} 0 0 {place.scale:.6f} {dx:.4f} {dy:.4f} cm {name} Do Q EMC"
@@ -87,7 +94,7 @@ def _draw(document: pikepdf.Pdf, page: pikepdf.Page, form: Any, place: Placed, t
 
 
 def _without_tags(document: pikepdf.Pdf) -> None:
-    """Take out the tags and every claim that there are some: the PDF of the whole page is the accessible one."""
+    """Remove the tags and everything that declares them: the accessible PDF is that of the whole poster."""
     for name in ("/StructTreeRoot", "/MarkInfo", "/Metadata"):
         if name in document.Root:
             del document.Root[name]
@@ -98,9 +105,9 @@ def _without_tags(document: pikepdf.Pdf) -> None:
 
 
 def saddle(count: int) -> Iterator[Pair]:
-    """The pages of each side of each sheet of a saddle-stitched booklet.
+    """The pairs of pages of a saddle-stitched booklet: front and back of each sheet, from the outermost inwards.
 
-    Printed on both sides and flipped on the short edge, the sheets are laid on each other and folded.
+    The sheets are printed on both sides, flipped on the short edge, stacked and folded.
     """
     whole = -(-count // 4) * 4
 

@@ -1,4 +1,4 @@
-"""A page of a PDF becomes pixels for a screen, a tile at a time, by PDFium."""
+"""A page of a PDF becomes pixels for a screen, tile by tile. Uses PDFium."""
 
 import io
 from dataclasses import dataclass
@@ -11,36 +11,38 @@ from PIL import Image
 TILE = 1536
 """Longest edge of a tile, in pixels of the screen."""
 WIDEST = 40_000
-"""Pixels that a page may be wide: the largest sheet at 400 % on a fine screen."""
+"""Largest width of a page, in pixels: the largest sheet at 400 % on a high-resolution screen."""
 _PDFIUM = Lock()
-"""PDFium works for one thread at a time."""
+"""PDFium is not thread-safe."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A part of a page that is `width` pixels wide in all: its number, and the left and upper edge in pixels."""
+class ScreenTile:
+    """A part of a page for a screen. Lengths in pixels."""
 
     page: int
+    """Number of the page, from 1."""
     width: int
+    """Width of the whole page."""
     left: int
     top: int
 
     @property
     def possible(self) -> bool:
-        """Whether a screen may ask for it."""
+        """Whether its lengths are within the limits."""
         return 0 < self.width <= WIDEST and 0 <= self.left < self.width and 0 <= self.top <= 4 * WIDEST
 
 
 class Proof:
-    """A PDF opened to look at."""
+    """A PDF opened for display."""
 
     def __init__(self, pdf: bytes) -> None:
         with _PDFIUM:
             self._document: Any = pypdfium2.PdfDocument(pdf)
             self.pages = len(self._document)
 
-    def png(self, tile: Tile) -> bytes:
-        """A tile of a page, cut off at the edges of the page. Its pages are numbered from 1."""
+    def png(self, tile: ScreenTile) -> bytes:
+        """A tile as PNG, cropped at the edges of its page. The caller checks that the page exists."""
         with _PDFIUM:
             picture = _picture(self._document[tile.page - 1], tile)
         target = io.BytesIO()
@@ -48,7 +50,7 @@ class Proof:
         return target.getvalue()
 
 
-def _picture(page: Any, tile: Tile) -> Image.Image:
+def _picture(page: Any, tile: ScreenTile) -> Image.Image:
     height = round(tile.width * page.get_height() / page.get_width())
     across, down = min(TILE, tile.width - tile.left), min(TILE, height - tile.top)
     bitmap = pypdfium2.PdfBitmap.new_native(max(1, across), max(1, down), pypdfium2.raw.FPDFBitmap_BGRx)

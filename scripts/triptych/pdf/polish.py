@@ -1,8 +1,7 @@
-"""A tagged PDF as the typesetter writes it becomes one that a screen reader can tell well.
+"""A tagged PDF from the typesetter becomes one that a screen reader reads well.
 
-Running heads, folios and the words of a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2), headers of tables
-name what they head (Scope, table 349), lists say how they are numbered (table 347), and an entry of a list holds its
-label and its body alone (ISO 14289-1, 7.2).
+Running heads, folios and the words on a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2). Table headers get a
+scope (table 349), lists a numbering (table 347), and list items consist of a label and a body (ISO 14289-1, 7.2).
 """
 
 import hashlib
@@ -20,9 +19,9 @@ from triptych.pdf import tags
 
 
 def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
-    """The PDF with what the typesetter leaves out of its tags. The same bytes give the same.
+    """The PDF with complete tags. The same input gives the same bytes.
 
-    `foreign` gives the language of each text that is in another than the document's.
+    `foreign`: the language tag of each text in another language than the document's, by the text without white space.
     """
     contents = tags.contents_of(pdf) if foreign else []
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -30,20 +29,19 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
         mending = _Mending(document, pages, contents, foreign or {})
         for element in tags.inner(document.Root.StructTreeRoot):
             mending.visit(element, 0, in_head=False)
-        parents = document.Root.StructTreeRoot.ParentTree.Nums
-        by_number = {int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)}
+        parents = tags.parents(document)
         for number, page in enumerate(document.pages):
-            marks = by_number[int(page.StructParents)]
-            untold = {mark for mark in range(len(marks)) if (number, mark) not in mending.told}
-            if untold:
-                page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, untold))))
-                for mark in untold:
+            marks = parents[int(page.StructParents)]
+            loose = {mark for mark in range(len(marks)) if (number, mark) not in mending.tagged}
+            if loose:
+                page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, loose))))
+                for mark in loose:
                     marks[mark] = None
         return saved(document)
 
 
 def saved(document: pikepdf.Pdf) -> bytes:
-    """A PDF as bytes: the same document gives the same."""
+    """A PDF as bytes. The same document gives the same bytes."""
     target = io.BytesIO()
     document.save(target, deterministic_id=True, fix_metadata_version=False)
     return target.getvalue()
@@ -53,7 +51,7 @@ _IDENTIFIER = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
 
 
 def for_press(pdf: bytes) -> bytes:
-    """A PDF for a press: no link, marks in all inks, and an identifier that its pages give in place of a random one."""
+    """A PDF for a press: without links, with crop marks in all inks, and with an identifier derived from its pages."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             if "/Annots" in page.obj:
@@ -69,7 +67,7 @@ def for_press(pdf: bytes) -> bytes:
 
 
 def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:
-    """The typesetter's crop marks, which it strokes in RGB and fills with nothing, stroked in all four inks."""
+    """The typesetter's crop marks, which it strokes in RGB, stroked in all four inks."""
     instructions: Any = pikepdf.parse_content_stream(form)
     for operands, operator in instructions:
         name = str(operator)
@@ -83,18 +81,20 @@ def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class _Mending:
+    """Walks the tag tree, corrects each element, and collects the content that is tagged."""
+
     document: pikepdf.Pdf
     pages: Mapping[Any, int]
-    """Numbers of the pages, from 0."""
+    """Index of each page, from 0, by its object."""
     contents: Sequence[tags.Content]
-    """Texts of the pages, where a language is to be found by them."""
+    """Texts of the pages; empty without foreign texts."""
     foreign: Mapping[str, str]
-    """Languages by text, without white space."""
-    told: set[tuple[int, int]] = field(default_factory=set)
-    """Page and number of each marked content that an element holds."""
+    """Language tags, by text without white space."""
+    tagged: set[tuple[int, int]] = field(default_factory=set)
+    """Page index and number of each marked content in the tree."""
 
     def visit(self, element: Any, page: int, in_head: bool) -> None:
-        """Mend an element and those below it, and note what they hold."""
+        """Correct an element and those below it, and collect their marked content."""
         page = self.pages[element.Pg.objgen] if "/Pg" in element else page
         role = tags.role(element)
         self._mend(element, role, in_head)
@@ -104,9 +104,9 @@ class _Mending:
                 element.Lang = pikepdf.String(self.foreign[text])
         for kid in tags.kids(element):
             if isinstance(kid, int):
-                self.told.add((page, kid))
+                self.tagged.add((page, kid))
             elif kid.get("/Type") == "/MCR":
-                self.told.add((self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+                self.tagged.add((self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
             elif "/S" in kid:
                 self.visit(kid, page, in_head or role == "THead")
 
@@ -123,7 +123,7 @@ class _Mending:
             element.A = attributes
 
     def _texts(self, element: Any, page: int) -> Iterator[str]:
-        """The texts below an element."""
+        """The texts of an element and of all elements below it."""
         for kid in tags.kids(element):
             if isinstance(kid, int):
                 yield from (piece.text for piece in self.contents[page].get(kid, ()))
@@ -131,7 +131,7 @@ class _Mending:
                 yield from self._texts(kid, self.pages[kid.Pg.objgen] if "/Pg" in kid else page)
 
     def _give_body(self, entry: Any) -> None:
-        """Put what stands in an entry beside its label into a body; the typesetter does not in a list of notes."""
+        """Put everything in a list item except its label into a body: the typesetter does not do so for notes."""
         parts = tags.inner(entry)
         loose = [part for part in parts if tags.role(part) not in ("Lbl", "LBody")]
         if loose:
@@ -142,9 +142,9 @@ class _Mending:
 
 
 def _leave_out_scale(element: Any) -> None:
-    """Take the words of a drawing's scale out of the tree: the list beside it tells all dates.
+    """Remove the words on a drawing's scale from the tree: the list of events already has all dates.
 
-    The template sets them as <span> directly in a <div>, as it sets nothing else.
+    In the templates, only these words are a <span> directly in a <div>.
     """
     scale = [part for part in tags.inner(element) if tags.role(part) == "Span"]
     if scale:
@@ -153,17 +153,17 @@ def _leave_out_scale(element: Any) -> None:
 
 
 def _numbering(element: Any) -> Name:
-    """Whether the entries of a list have labels: ours are numbers or dashes."""
+    """The numbering of a list: decimal if its items have labels, otherwise none."""
     labelled = any(tags.role(part) == "Lbl" for entry in tags.inner(element) for part in tags.inner(entry))
     return Name.Decimal if labelled else Name("/None")
 
 
-def _as_artefacts(page: Any, untold: set[int]) -> Iterator[tuple[Any, Any]]:
-    """The page's drawing, with the marked contents that no tag holds as artefacts of pagination."""
+def _as_artefacts(page: Any, loose: set[int]) -> Iterator[tuple[Any, Any]]:
+    """The instructions of a page, with the marked content outside the tags turned into pagination artefacts."""
     instructions: Any = pikepdf.parse_content_stream(page)
     for operands, operator in instructions:
         named = str(operator) == "BDC" and isinstance(operands[1], Dictionary)
-        if named and int(operands[1].get("/MCID", -1)) in untold:
+        if named and int(operands[1].get("/MCID", -1)) in loose:
             yield [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
         else:
             yield operands, operator

@@ -1,4 +1,4 @@
-"""A finished PDF becomes the list of promises that it breaks: a lost word, a strange face.
+"""A finished PDF becomes the list of promises that it breaks: a lost word, a link too small, a strange face.
 
 Reads the PDF with programs that did not make it: PDFium for the words, pikepdf for the faces.
 """
@@ -7,13 +7,15 @@ import io
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
+from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
+from triptych.pdf import tags
 
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
@@ -62,7 +64,7 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
 
 
 def _touch(one: _Edges, other: _Edges) -> bool:
-    least = TOUCH / 25.4 * 72
+    least = TOUCH / MM_PER_POINT
     across = min(one[2], other[2]) - max(one[0], other[0])
     return across > least and min(one[3], other[3]) - max(one[1], other[1]) > least
 
@@ -95,6 +97,66 @@ def outside(pdf: bytes) -> list[str]:
     return found
 
 
+COVERED = 0.75
+"""Share of the ink of a text that a link must cover: all but the descenders."""
+
+
+def small_links(pdf: bytes) -> list[str]:
+    """Every link that is smaller than its text, with its page and where it leads. A picture's link has no text."""
+    with pypdfium2.PdfDocument(pdf) as document, pikepdf.open(io.BytesIO(pdf)) as tagged:
+        links = [_links(page) for page in tagged.pages]
+        parents = tags.parents(tagged) if any(links) else {}
+        return [
+            f"page {number + 1}: `{text}`, a link to {_target(link)}"
+            for number, found in enumerate(links)
+            if found
+            for link, text in _small_links(document[number], found, parents)
+        ]
+
+
+def _links(page: pikepdf.Page) -> list[Any]:
+    annotations: Any = page.obj.get("/Annots", [])
+    return [annotation for annotation in annotations if annotation.Subtype == "/Link"]
+
+
+def _small_links(page: Any, links: Sequence[Any], parents: Mapping[int, Any]) -> Iterator[tuple[Any, str]]:
+    """The links of a page that are too small, each with the text that it does not cover."""
+    textpage = page.get_textpage()
+    inks: dict[int, list[_Edges]] = {}
+    for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
+        inks.setdefault(pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item), []).append(item.get_bounds())
+    for link in links:
+        place = pikepdf.Rectangle(link.Rect)
+        edges = place.llx, place.lly, place.urx, place.ury
+        for ink in (ink for mark in _marks(parents[int(link.StructParent)]) for ink in inks.get(mark, ())):
+            if _common(edges, ink) < COVERED * _common(ink, ink):
+                yield link, textpage.get_text_bounded(*ink).strip()
+                break
+    textpage.close()
+    page.close()
+
+
+def _marks(element: Any) -> Iterator[int]:
+    """The marked contents below an element."""
+    for kid in tags.kids(element):
+        if isinstance(kid, int):
+            yield kid
+        elif "/S" in kid:
+            yield from _marks(kid)
+
+
+def _common(one: _Edges, other: _Edges) -> float:
+    """The area in square pt that two boxes share."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    upwards = min(one[3], other[3]) - max(one[1], other[1])
+    return max(across, 0.0) * max(upwards, 0.0)
+
+
+def _target(link: Any) -> str:
+    """Where a link leads: an address, or a name in the document."""
+    return str(link.A.URI) if "/A" in link else f"#{link.Dest}"
+
+
 def strange_faces(pdf: bytes) -> list[str]:
     """Every face in the PDF that is not embedded, or is not one of ours."""
     ours = {face.family.replace(" ", "-") for face in FACES}
@@ -108,7 +170,7 @@ def strange_faces(pdf: bytes) -> list[str]:
 def faces(pdf: bytes) -> Iterator[tuple[str, str]]:
     """Name of each face in the PDF, and how it is there: as a subset, embedded whole, or not embedded."""
     for name, font in _fonts(pdf):
-        family = re.sub(r"^/[A-Z]{6}\+", "", name)
+        family = re.sub(r"^/([A-Z]{6}\+)?", "", name)
         descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
         subset = name.removeprefix("/") != family

@@ -1,4 +1,4 @@
-"""A PDF's tags become the lines that a screen reader would tell, in its order."""
+"""A PDF's tags become lines of text, in the order and roughly the words in which a screen reader reads them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from triptych.pdf.tags import Element, Tagged
 
 _SILENT = {"Document", "Div", "Part", "Sect", "Art", "NonStruct", "LBody", "THead", "TBody", "Span"}
+"""Roles that a screen reader does not announce."""
 
 
 def lines(tagged: Tagged) -> Iterator[str]:
-    """What is told: headings with their level, lists with their length, rows under their headers, pictures in words."""
+    """The lines: headings with level, lists with length, table rows with headers, pictures with alternative text."""
     page = 0
     for element in tagged.elements:
-        for number, line in _told(element, 0):
+        for number, line in _read(element, 0):
             if number > page:
                 page = number
                 yield f"— page {page} —"
             yield line
 
 
-def _told(element: Element, depth: int) -> Iterator[tuple[int, str]]:
+def _read(element: Element, depth: int) -> Iterator[tuple[int, str]]:
+    """Page number and text of each line of an element, indented by its depth."""
     indent = "  " * depth
     if element.alt:
         yield element.page, f"{indent}picture: {element.alt}"
@@ -36,11 +38,11 @@ def _told(element: Element, depth: int) -> Iterator[tuple[int, str]]:
         yield element.page, f"{indent}{element.text}"
     else:
         for child in element.children:
-            yield from _told(child, depth + (element.role not in _SILENT))
+            yield from _read(child, depth + (element.role not in _SILENT))
 
 
 def _entries(element: Element) -> Iterator[Element]:
-    """The entries of a list, over its columns and pages."""
+    """The items of a list, over all its columns and pages."""
     for child in element.children:
         if child.role == "LI":
             yield child
@@ -58,6 +60,6 @@ def _table(element: Element, indent: str) -> Iterator[tuple[int, str]]:
 
 
 def _joined(element: Element) -> str:
-    """The texts of an entry or a cell, one after the other."""
+    """The texts of a list item or a cell, as sentences one after the other."""
     texts: Sequence[str] = [block.text or block.alt for block in element.blocks()]
     return ". ".join(text.rstrip(".") for text in texts if text)

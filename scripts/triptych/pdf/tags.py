@@ -1,6 +1,6 @@
-"""A finished PDF becomes what a screen reader meets: its tree of tags, each with its text and its place on paper.
+"""A finished PDF becomes its tree of tags, as a screen reader finds it: each tag with its text and its place on paper.
 
-Reads with programs that did not make the PDF: pikepdf the tree, PDFium the text and the places.
+Reads the PDF with libraries that did not make it: the tree with pikepdf, text and places with PDFium.
 """
 
 import io
@@ -12,16 +12,16 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-MM = 25.4 / 72
-"""One PDF point in mm."""
+from triptych.content.units import MM_PER_POINT
+
 _INLINE = {"Code", "Em", "Lbl", "Link", "NonStruct", "Quote", "Reference", "Span", "Strong", "Sub"}
 _LINE_END_HYPHEN = "\x02"
-"""PDFium's character for a hyphen at the end of a line; ours are all written, none is put in."""
+"""PDFium's character for a hyphen at a line end. Our texts are not hyphenated, so the hyphen belongs to the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a page, in mm from the upper left corner of its trim box."""
+    """A rectangle on a page, in mm from the upper left corner of the page's trim box."""
 
     left: float
     top: float
@@ -30,50 +30,64 @@ class Box:
 
 
 def around(boxes: Iterable[Box]) -> Box:
-    """The least box around all of some; there must be one."""
+    """The smallest box around all boxes. Raises ValueError without a box."""
     lefts, tops, rights, bottoms = zip(*((box.left, box.top, box.right, box.bottom) for box in boxes), strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def on_page(bounds: Sequence[float], trim: Sequence[float]) -> Box:
+    """The box of PDFium's bounds. `bounds` and `trim` are left, bottom, right and top in points."""
+    left, bottom, right, top = bounds
+    return Box(
+        (left - trim[0]) * MM_PER_POINT,
+        (trim[3] - top) * MM_PER_POINT,
+        (right - trim[0]) * MM_PER_POINT,
+        (trim[3] - bottom) * MM_PER_POINT,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text that is set in one go."""
+    """A text object of the PDF: text in one typeface and size."""
 
     text: str
     box: Box
     face: str
+    """Name of the typeface."""
     size: float
-    """Of its type, in pt."""
+    """Type size, in pt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One tag, with what it holds."""
+    """One tag with its content."""
 
     role: str
     page: int
-    """Number of the page on which it stands; 0 where it is empty."""
+    """Number of its page, from 1; 0 if it is empty."""
     pieces: tuple[Piece, ...]
-    """The texts of a block, in reading order; empty where it holds other blocks."""
+    """The texts of a block, in reading order; empty if it contains other blocks."""
     children: tuple["Element", ...]
-    """The blocks that it holds."""
+    """The blocks in it; empty if it is a block itself."""
     alt: str = ""
+    """Alternative text of a picture."""
     language: str = ""
+    """Language tag, if it differs from that of the document."""
 
     @property
     def text(self) -> str:
-        """The text of a block, its lines joined as a reader joins them."""
+        """The text of a block, with its lines joined."""
         return joined(self.pieces)
 
     def blocks(self) -> Iterator["Element"]:
-        """Each block below, and this one, that has text or stands for a picture, in reading order."""
+        """This element and each one below it, if it has text or alternative text, in reading order."""
         if self.pieces or self.alt:
             yield self
         for child in self.children:
             yield from child.blocks()
 
     def units(self) -> Iterator["Element"]:
-        """Each entry of a list, row of a table, and block outside these."""
+        """Each list item, table row, and block outside of them, in reading order."""
         if self.role in ("LI", "TR") or self.pieces or self.alt:
             yield self
         else:
@@ -83,34 +97,38 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A PDF as its tags tell it."""
+    """The content of a PDF: inside and outside its tags."""
 
     elements: tuple[Element, ...]
-    """From the document's down."""
-    untold: tuple[tuple[int, Piece], ...]
-    """Number of the page, and text, of all that is printed and no tag claims: running heads and folios."""
+    """The elements at the top of the tag tree."""
+    outside_tags: tuple[tuple[int, Piece], ...]
+    """Page number and text of everything printed that is not in the tag tree: running heads and folios."""
 
     def blocks(self) -> Iterator[Element]:
-        """Each block that has text or stands for a picture, in reading order."""
+        """Each block with text or alternative text, in reading order."""
         for element in self.elements:
             yield from element.blocks()
 
     def units(self) -> Iterator[Element]:
-        """Each entry of a list, row of a table, and block outside these, in reading order."""
+        """Each list item, table row, and block outside of them, in reading order."""
         for element in self.elements:
             yield from element.units()
 
 
 Content = Mapping[int, tuple[Piece, ...]]
-"""The texts of a page by the number of their marked content; -1 for those that have none."""
+"""The texts of a page, by the number of their marked content (MCID); -1 for text without one."""
 
 
 def joined(pieces: Iterable[Piece]) -> str:
-    """The texts of a block as one, its lines joined as a reader joins them."""
+    """The texts of a block as one text: lines joined by a space, or directly after a hyphen; white space collapsed."""
     text = ""
     last: Piece | None = None
     for piece in pieces:
-        if last is not None and piece.box.bottom - last.box.bottom > last.size * MM / 2 and not text.endswith("-"):
+        if (
+            last is not None
+            and piece.box.bottom - last.box.bottom > last.size * MM_PER_POINT / 2
+            and not text.endswith("-")
+        ):
             text += " "
         text += piece.text
         last = piece
@@ -118,25 +136,25 @@ def joined(pieces: Iterable[Piece]) -> str:
 
 
 def read(pdf: bytes) -> Tagged:
-    """The tags of a PDF and the texts that they claim; no element where it is not tagged."""
+    """The tag tree of a PDF with its texts, and the texts outside it. An untagged PDF has no elements."""
     contents = contents_of(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         root: Any = document.Root.get("/StructTreeRoot", {})
         elements = tuple(_element(child, pages, contents) for child in inner(root))
-    told = {id(piece) for element in elements for block in element.blocks() for piece in block.pieces}
-    untold = (
+    tagged = {id(piece) for element in elements for block in element.blocks() for piece in block.pieces}
+    outside_tags = (
         (number, piece)
         for number, content in enumerate(contents, start=1)
         for pieces in content.values()
         for piece in pieces
-        if id(piece) not in told
+        if id(piece) not in tagged
     )
-    return Tagged(elements, tuple(untold))
+    return Tagged(elements, tuple(outside_tags))
 
 
 def contents_of(pdf: bytes) -> list[Content]:
-    """The texts of each page of a PDF."""
+    """The texts of each page of a PDF, page by page."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [_content(document[number]) for number in range(len(document))]
 
@@ -144,10 +162,9 @@ def contents_of(pdf: bytes) -> list[Content]:
 def _content(page: Any) -> Content:
     found: dict[int, list[Piece]] = {}
     textpage = page.get_textpage()
-    left, _, _, top = page.get_trimbox()
+    trim = page.get_trimbox()
     for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
-        bounds = item.get_bounds()
-        box = Box((bounds[0] - left) * MM, (top - bounds[3]) * MM, (bounds[2] - left) * MM, (top - bounds[1]) * MM)
+        box = on_page(item.get_bounds(), trim)
         matrix = item.get_matrix()
         size = item.get_font_size() * math.hypot(matrix.b, matrix.d)
         mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item)
@@ -173,19 +190,25 @@ def _element(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], p
     )
 
 
+def parents(document: pikepdf.Pdf) -> dict[int, Any]:
+    """The parent tree: by number, the elements of a page's marked contents, or the one element of a link."""
+    numbers = document.Root.StructTreeRoot.ParentTree.Nums
+    return {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+
+
 def role(item: Any) -> str:
-    """Name of an element's role."""
+    """Role of a structure element, such as `P` or `H1`."""
     return str(item.S).removeprefix("/")
 
 
 def kids(item: Any) -> list[Any]:
-    """What an element holds: elements, and numbers of marked content."""
-    held = item.get("/K", [])
-    return list(held) if isinstance(held, pikepdf.Array) else [held]
+    """The direct content of a structure element: elements, references, and numbers of marked content."""
+    held = item.get("/K")
+    return list(held) if isinstance(held, pikepdf.Array) else [] if held is None else [held]
 
 
 def inner(item: Any) -> list[Any]:
-    """The elements directly below one."""
+    """The structure elements directly below one."""
     return [kid for kid in kids(item) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
@@ -194,7 +217,7 @@ def _is_inline(item: Any) -> bool:
 
 
 def _pieces(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], page: int) -> Iterator[Piece]:
-    """The texts below an element."""
+    """The texts of an element and of all elements below it, in reading order."""
     page = pages[item.Pg.objgen] if "/Pg" in item else page
     for kid in kids(item):
         if isinstance(kid, int):

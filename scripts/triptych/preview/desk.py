@@ -1,4 +1,4 @@
-"""Saves become orders to the processes that draft, and what these send becomes what the browser is told."""
+"""A save triggers a re-render in one process per document; the results become events for the browser."""
 
 import asyncio
 import json
@@ -15,36 +15,41 @@ from triptych.preview.draft import Checked, Drawn, Failed, Placed, Task
 from triptych.preview.places import Place
 
 KEPT = 3
-"""Versions of a document whose pictures may still be asked for."""
+"""Number of versions of a document that the browser can still request."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A document as it is known now."""
+    """The current state of one document."""
 
     task: Task
     number: int = 0
-    """Of the save that is being worked on, or was last."""
+    """Number of the save that is or was last rendered."""
     version: int = 0
-    """Number of the save that the pages show; 0 where there are none."""
+    """Number of the save that the pages show; 0 without pages."""
     phase: str = "waiting"
     """waiting, setting, proving, proven or failed."""
     message: str = ""
+    """Why it failed; otherwise empty."""
     sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page, in mm."""
     fit: str = ""
     notes: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     proofs: dict[int, Proof] = field(default_factory=dict)
+    """The PDFs of the last versions, by the number of the save."""
     process: Any = None
-    orders: Any = None
+    pipe: Any = None
+    """Our end of the connection to the process."""
 
     @property
     def name(self) -> str:
+        """Name of the document."""
         return self.task.document
 
 
 class Desk:
-    """Keeps the drafts, hands out the work, and tells all who listen."""
+    """Keeps the drafts, sends work to their processes, and sends events to all subscribers."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self.drafts = {task.document: Draft(task) for task in tasks}
@@ -57,32 +62,32 @@ class Desk:
         self._restart = False
         self._listeners: set[asyncio.Queue[str]] = set()
 
-    # What happens outside.
+    # Events from outside.
 
     def saved(self) -> None:
-        """An input has changed: all is to be made anew."""
+        """An input has changed: render every document again."""
         self._newest.value += 1
-        self._hand_out()
-        self._tell_state()
+        self._request_outdated()
+        self._send_state()
 
     def outdated(self) -> None:
-        """The program itself has changed."""
+        """The program has changed: ask the reader to restart the preview."""
         self._restart = True
-        self._tell_state()
+        self._send_state()
 
-    def look(self, names: Iterable[str]) -> None:
-        """What is in view, first things first."""
+    def show(self, names: Iterable[str]) -> None:
+        """These documents are in view now: render them first. Ignores unknown names."""
         self._in_view = tuple(name for name in names if name in self.drafts) or self._in_view
-        self._hand_out()
+        self._request_outdated()
 
     def close(self) -> None:
-        """End every process, and every telling."""
+        """End all processes and event streams."""
         self.closed = True
         self._newest.value += 1
         for one in self.drafts.values():
             if one.process:
-                asyncio.get_running_loop().remove_reader(one.orders)
-                one.orders.close()
+                asyncio.get_running_loop().remove_reader(one.pipe)
+                one.pipe.close()
                 one.process.terminate()
         for one in self.drafts.values():
             if one.process:
@@ -90,42 +95,42 @@ class Desk:
 
     # Work.
 
-    def _hand_out(self) -> None:
-        """Order what is out of date: first what is in view, the rest when that is drawn."""
+    def _request_outdated(self) -> None:
+        """Request every outdated document: first those in view, then the others when those are drawn."""
         newest = self._newest.value
         for name in self._in_view:
-            self._order(self.drafts[name], newest)
+            self._request(self.drafts[name], newest)
         if not any(self.drafts[name].phase == "setting" for name in self._in_view):
             for one in self.drafts.values():
-                self._order(one, newest)
+                self._request(one, newest)
 
-    def _order(self, one: Draft, number: int) -> None:
+    def _request(self, one: Draft, number: int) -> None:
         if one.number == number or self.closed:
             return
         if one.process is None or not one.process.is_alive():
             self._start(one)
         one.number, one.phase = number, "setting"
-        one.orders.send(number)
+        one.pipe.send(number)
 
     def _start(self, one: Draft) -> None:
-        one.orders, theirs = self._context.Pipe()
+        one.pipe, theirs = self._context.Pipe()
         one.process = self._context.Process(target=draft.work, args=(one.task, theirs, self._newest), daemon=True)
         one.process.start()
         theirs.close()
-        asyncio.get_running_loop().add_reader(one.orders, self._receive, one)
+        asyncio.get_running_loop().add_reader(one.pipe, self._receive, one)
 
     def _receive(self, one: Draft) -> None:
         try:
-            number, news = one.orders.recv()
+            number, news = one.pipe.recv()
         except (EOFError, OSError):
-            asyncio.get_running_loop().remove_reader(one.orders)
-            one.phase, one.message = "failed", "the process that sets it has ended; save any file to start it again"
+            asyncio.get_running_loop().remove_reader(one.pipe)
+            one.phase, one.message = "failed", "its process has ended: save any file to start it again"
             one.process = None
         else:
             if number == self._newest.value:
                 self._take(one, number, news)
-        self._hand_out()
-        self._tell_state()
+        self._request_outdated()
+        self._send_state()
 
     def _take(self, one: Draft, number: int, news: draft.News) -> None:
         if isinstance(news, Checked):
@@ -138,16 +143,16 @@ class Desk:
             one.sizes, one.fit, one.notes = news.sizes, news.fit, news.notes
         elif isinstance(news, Placed):
             one.places = news.places
-            self._tell(self._places(one))
+            self._send(self._places(one))
         elif isinstance(news, Failed):
             one.phase, one.message = "failed", news.message
         else:
             one.phase = "proven"
 
-    # Telling.
+    # Events to the browser.
 
-    def news(self) -> "asyncio.Queue[str]":
-        """A queue of server-sent events, from all that is known on."""
+    def subscription(self) -> "asyncio.Queue[str]":
+        """A new queue of server-sent events. It starts with the current state."""
         queue: asyncio.Queue[str] = asyncio.Queue()
         self._listeners.add(queue)
         queue.put_nowait(self._state())
@@ -155,13 +160,14 @@ class Desk:
             queue.put_nowait(self._places(one))
         return queue
 
-    def leave(self, queue: "asyncio.Queue[str]") -> None:
+    def unsubscribe(self, queue: "asyncio.Queue[str]") -> None:
+        """Send no more events to a queue."""
         self._listeners.discard(queue)
 
-    def _tell_state(self) -> None:
-        self._tell(self._state())
+    def _send_state(self) -> None:
+        self._send(self._state())
 
-    def _tell(self, event: str) -> None:
+    def _send(self, event: str) -> None:
         for queue in self._listeners:
             queue.put_nowait(event)
 
@@ -169,7 +175,7 @@ class Desk:
         return _event(
             "state",
             {
-                "documents": [_told(one) for one in self.drafts.values()],
+                "documents": [_state_of(one) for one in self.drafts.values()],
                 "problems": [self._problem(problem) for problem in self._problems],
                 "restart": self._restart,
             },
@@ -180,15 +186,15 @@ class Desk:
         return _event("places", {"name": one.name, "places": found})
 
     def _problem(self, problem: Problem) -> dict[str, Any]:
-        told = {"code": problem.code, "message": problem.message, "hint": problem.hint, "warning": problem.warning}
-        return told | self._written(problem.path, problem.line, problem.column)
+        texts = {"code": problem.code, "message": problem.message, "hint": problem.hint, "warning": problem.warning}
+        return texts | self._written(problem.path, problem.line, problem.column)
 
     def _written(self, path: Path, line: int, column: int = 1) -> dict[str, str]:
-        """Where something is written: for a person, and for an editor of code."""
+        """The file and line of something, for a person and as a link for VS Code."""
         return {"where": f"{_shown(path)}:{line}", "editor": f"vscode://file{path.resolve()}:{line}:{column}"}
 
 
-def _told(one: Draft) -> dict[str, Any]:
+def _state_of(one: Draft) -> dict[str, Any]:
     return {
         "name": one.name,
         "version": one.version,

@@ -1,7 +1,6 @@
 """An article becomes drafts of one document in a warm process: drawn first, proven after, given up for a newer save."""
 
 import signal
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
@@ -11,15 +10,16 @@ from typing import Any
 
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
-from triptych.compose.html import Composed, Part
+from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import read
-from triptych.content.errors import OURS, ContentError, Problem, TriptychError
+from triptych.content.errors import OURS, ContentError, Problem, TriptychError, of_system
 from triptych.design.sheets import Sheet
+from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.preview import places
 from triptych.preview.places import Place
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
 class Superseded(BaseException):
@@ -73,7 +73,7 @@ class Task:
     folder: Path
     document: str
     order: Order
-    templates: Path
+    templates: Templates
 
 
 def work(task: Task, orders: Connection, newest: Any) -> None:
@@ -120,10 +120,12 @@ def _draft(task: Task, press: _Press) -> None:
         return
     except ContentError as error:
         _tell(press, Checked(error.problems), Failed(_counted(error.problems)))
-    except (TriptychError, OSError) as error:
+    except TriptychError as error:
         _tell(press, Failed(str(error)))
+    except OSError as error:
+        _tell(press, Failed(of_system(error, task.folder)))
     except Exception:
-        _tell(press, Failed(f"{OURS}\n{traceback.format_exc()}"))
+        _tell(press, Failed(OURS.replace("the same command", "`triptych build`")))
 
 
 def _tell(press: _Press, *news: News) -> None:
@@ -149,7 +151,7 @@ def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
 
 
 class _Stoppable(Typesetter):
-    def __init__(self, templates: Path, article: Path, hold: Callable[[], None]) -> None:
+    def __init__(self, templates: Templates, article: Path, hold: Callable[[], None]) -> None:
         super().__init__(templates, article)
         self._hold = hold
 
@@ -162,7 +164,7 @@ class _Stoppable(Typesetter):
 class _Measure:
     """How to measure a part, and all that its heights depend on but pictures."""
 
-    part: Part
+    part: MeasuredPart
     around: tuple[object, ...]
     measure: Callable[[], Mapping[str, tuple[float, float]]] = field(compare=False)
 
@@ -178,11 +180,11 @@ class _Drafting(Workshop):
     press: _Press
 
     def edges(
-        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[Part]
+        self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
         """As a build measures them, but each part alone, and only once while nothing of it changes."""
         around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
-        found: dict[str, tuple[float, float]] = {}
+        found = Edges()
         for part in parts:
             measure = partial(super().edges, name, view, sheet, properties, [part])
             found |= measure() if "<img" in part.html else _measured(_Measure(part, around, measure))

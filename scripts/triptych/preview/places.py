@@ -1,22 +1,22 @@
-"""An article's claims, passages and sources, and the anchors of a document's pages, become places to go to and from."""
+"""Claims, passages and sources of an article become places: where each is written, and where it prints."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from triptych.content import claims, prose
-from triptych.content.claims import BRIEFING, FACTSHEET, Claim
+from triptych.content.claims import Claim
 from triptych.content.read import PROSE, Files
 from triptych.content.typography import shortened
 from triptych.typeset.pages import Pages
 
 LONGEST = 90
-"""Characters of a text by which a place is named."""
+"""Most characters of a place's text."""
 _PREFIXES = {"event": "event", "agreed": "claim-agreed", "disputed": "claim-disputed", "not known": "claim-not-known"}
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """Where something prints: number of the page, and edges in mm from its left and top."""
+class PageBox:
+    """A box on a printed page: page number from 1, and edges in mm from the page's upper left corner."""
 
     page: int
     left: float
@@ -27,57 +27,60 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that prints, where it is written, and where it prints."""
+    """Something that prints: where it is written, and where it prints."""
 
     kind: str
+    """Kind of the claim, passage or source."""
     name: str
     text: str
     file: str
     line: int
-    boxes: tuple[Box, ...] = ()
-    """None where its document has no mark for it, such as an era of the poster."""
+    """Line in the file, from 1."""
+    boxes: tuple[PageBox, ...] = ()
+    """Empty for an era: the poster has no anchor for it."""
 
 
-def places(files: Files, document: str, boxes: Mapping[str, tuple[Box, ...]]) -> tuple[Place, ...]:
-    """What a document prints, in the order of the kinds and then of the files."""
+def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> tuple[Place, ...]:
+    """Everything that a document prints: claims, then passages, then sources, each in the order of the files.
+
+    `boxes` are those of each anchor, by its name.
+    """
     found = [
-        *(_of_claim(files, claim, boxes) for claim in claims.claims(files.article) if _prints(files, document, claim)),
+        *(
+            _of_claim(files, claim, document, boxes)
+            for claim in claims.claims(files.article)
+            if document in claim.documents
+        ),
         *_passages(files, boxes),
         *_sources(files, boxes),
     ]
     return tuple(place for place in found if place.boxes or place.kind == "era")
 
 
-def boxes(pages: Pages) -> Mapping[str, tuple[Box, ...]]:
-    """The boxes of each anchor, by its name."""
-    found: dict[str, tuple[Box, ...]] = {}
+def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
+    """The boxes of each anchor of a document's pages, by the anchor's name."""
+    found: dict[str, tuple[PageBox, ...]] = {}
     for name, page, (left, top, right, bottom) in pages.boxes():
-        found[name] = (*found.get(name, ()), Box(page, left, top, right, bottom))
+        found[name] = (*found.get(name, ()), PageBox(page, left, top, right, bottom))
     return found
 
 
-def _prints(files: Files, document: str, claim: Claim) -> bool:
-    if document == FACTSHEET and claim.name == "deck":
-        return files.article.front.factsheet_deck is None
-    return document in claim.documents
-
-
-def _of_claim(files: Files, claim: Claim, boxes: Mapping[str, tuple[Box, ...]]) -> Place:
+def _of_claim(files: Files, claim: Claim, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> Place:
     prefix = _PREFIXES.get(claim.kind, f"claim-{claim.kind.replace(' ', '-')}")
     anchor = "claim-deck" if claim.kind == "deck" else f"{prefix}-{claim.name}"
     line, _ = files.place(claim.file, *claim.loc)
-    text = shortened(claim.printed(BRIEFING), LONGEST)
+    text = shortened(claim.printed(document), LONGEST)
     return Place(claim.kind, claim.name, text, claim.file, line, boxes.get(anchor, ()))
 
 
-def _passages(files: Files, boxes: Mapping[str, tuple[Box, ...]]) -> Iterator[Place]:
+def _passages(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for passage in prose.texts(files.article.prose).values():
         line, _ = files.place("article.md", PROSE, passage.line, 1)
         text = shortened(" ".join(passage.text.split()), LONGEST)
         yield Place("passage", passage.name, text, "article.md", line, boxes.get(passage.name, ()))
 
 
-def _sources(files: Files, boxes: Mapping[str, tuple[Box, ...]]) -> Iterator[Place]:
+def _sources(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for index, source in enumerate(files.article.references):
         line, _ = files.place("sources.yaml", "references", index)
         text = shortened(source.title, LONGEST)

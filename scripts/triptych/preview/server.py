@@ -1,9 +1,9 @@
-"""The drafts become a page in a browser on this machine, which follows each save. Sole importer of Starlette."""
+"""Drafts become a page in a browser on this machine, updated on each save. Sole importer of Starlette."""
 
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,17 +23,19 @@ from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
 from triptych.content import read
 from triptych.content.errors import UsageError
-from triptych.pdf.pixels import Proof, Tile
+from triptych.content.kinds import KINDS
+from triptych.design.where import Templates
+from triptych.pdf.pixels import Proof, ScreenTile
 from triptych.preview.desk import Desk
 from triptych.preview.draft import Task
 
 PORT = 8765
 STEP = 20
-"""Milliseconds without a further change after which a save is told."""
+"""A save is reported after this many milliseconds without another change."""
 LONGEST_WAIT = 100
-"""Milliseconds after which it is told in any case."""
+"""A save is reported after this many milliseconds at the latest."""
 ALIVE = 0.25
-"""Seconds between two looks at whether the server ends."""
+"""Seconds between two checks whether the server is ending."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -42,7 +44,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Nothing from elsewhere is loaded, and nobody elsewhere may load or frame anything."""
+"""The page loads nothing from other sites, and no other site may load or frame it."""
 FRESH = {"Cache-Control": "no-store"}
 KEPT = {"Cache-Control": "private, max-age=600, immutable"}
 EDGES = ("width", "left", "top")
@@ -51,20 +53,22 @@ FILES = {"preview.css": "text/css", "preview.js": "text/javascript"}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is shown, and where."""
+    """The article to show, with its options."""
 
     folder: Path
+    """Folder of the article."""
     order: Order
-    names: Mapping[str, str]
-    """What a person calls each document."""
-    templates: Path
+    templates: Templates
     code: Path
     """Folder of the program."""
     port: int = PORT
 
 
 def serve(preview: Preview, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C, telling the address once it can be opened. Raises UsageError; writes nothing."""
+    """Serve until Ctrl-C. Calls `ready` with the address once a browser can open it. Writes no files.
+
+    Raises UsageError when the folder does not exist or the port is in use.
+    """
     read.exists(preview.folder)
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
@@ -89,7 +93,7 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Tells the desk of Ctrl-C at once, so that no telling keeps a connection open."""
+    """Closes the event streams at once on Ctrl-C, so that none of them keeps the server alive."""
 
     def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
         super().__init__(config)
@@ -101,7 +105,7 @@ class _Server(uvicorn.Server):
 
 
 def _listener(port: int) -> socket.socket:
-    """A socket of this machine alone. Raises UsageError where the port is taken."""
+    """A socket that only this machine can reach. Raises UsageError when the port is in use."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -109,15 +113,15 @@ def _listener(port: int) -> socket.socket:
         listener.listen()
     except (OSError, OverflowError):
         listener.close()
-        raise UsageError(f"port {port} is taken: choose another with --port, or end the other preview") from None
+        raise UsageError(f"port {port} is in use: choose another with --port, or end the other preview") from None
     return listener
 
 
-# Who may ask.
+# Access.
 
 
 class _Guard:
-    """Answers this page alone: not another site, not another name of this machine, not without the token."""
+    """Answers only requests from this page: with this host name, with the token, and not from another site."""
 
     def __init__(self, app: ASGIApp, host: str, token: str) -> None:
         self._app = app
@@ -136,25 +140,25 @@ class _Guard:
     def _refusals(self, request: Request) -> Iterator[str]:
         host = request.headers.get("host", "")
         if host not in self._hosts:
-            yield "this host is not served"
+            yield "unknown host name"
         given = request.url.path.split("/")[1]
         if not secrets.compare_digest(given.encode(), self._token.encode()):
             yield "open the address that the command printed"
         site = request.headers.get("sec-fetch-site", "none")
         if site not in ("same-origin", "none"):
-            yield "another site may not ask"
+            yield "requests from another site are not allowed"
         origin = request.headers.get("origin")
         if origin is not None and origin != f"http://{host}":
-            yield "another origin may not ask"
+            yield "requests from another origin are not allowed"
         if request.method not in ("GET", "HEAD") and origin is None:
-            yield "only the page itself may send"
+            yield "only the page itself may send data"
 
 
-# What is answered.
+# Answers.
 
 
 def _application(desk: Desk, preview: Preview, token: str, lifespan: Lifespan[Starlette]) -> Starlette:
-    """The page, its files, pictures and events, below the token."""
+    """The page, its files, tiles and events, at addresses that begin with the token."""
     answers = _Answers(desk, preview)
     routes = [
         Route("/", answers.page),
@@ -176,7 +180,7 @@ class _Answers:
             "preview/index.html.jinja",
             title=self.preview.folder.resolve().name,
             several=len(self.desk.drafts) > 1,
-            documents=[(name, self.preview.names[name].capitalize()) for name in self.desk.drafts],
+            documents=[(name, KINDS[name].caption.capitalize()) for name in self.desk.drafts],
         )
         return Response(html, 200, HEADERS | FRESH, "text/html")
 
@@ -184,25 +188,25 @@ class _Answers:
         name = request.path_params["name"]
         if name not in FILES:
             return PlainTextResponse("no such file", 404, HEADERS)
-        data = (self.preview.templates / "preview" / name).read_bytes()
+        data = self.preview.templates.file(f"preview/{name}").read_bytes()
         return Response(data, 200, HEADERS | FRESH, FILES[name])
 
     async def events(self, _request: Request) -> Response:
-        return StreamingResponse(self._told(), 200, HEADERS | FRESH, "text/event-stream")
+        return StreamingResponse(self._stream(), 200, HEADERS | FRESH, "text/event-stream")
 
-    async def _told(self) -> AsyncIterator[str]:
-        queue = self.desk.news()
+    async def _stream(self) -> AsyncIterator[str]:
+        queue = self.desk.subscription()
         try:
             while not self.desk.closed:
                 with suppress(TimeoutError):
                     yield await asyncio.wait_for(queue.get(), ALIVE)
         finally:
-            self.desk.leave(queue)
+            self.desk.unsubscribe(queue)
 
     async def view(self, request: Request) -> Response:
-        """The page tells what is in view: names of documents, parted by spaces."""
+        """Receives which documents are in view: their names, separated by spaces."""
         body = await request.body()
-        self.desk.look(body[:200].decode("ascii", "replace").split())
+        self.desk.show(body[:200].decode("ascii", "replace").split())
         return Response(status_code=204, headers=HEADERS)
 
     async def tile(self, request: Request) -> Response:
@@ -214,18 +218,18 @@ class _Answers:
         png = await run_in_threadpool(proof.png, tile)
         return Response(png, 200, HEADERS | KEPT, "image/png")
 
-    def _asked(self, request: Request) -> tuple[Tile, Proof | None]:
+    def _asked(self, request: Request) -> tuple[ScreenTile, Proof | None]:
         given, query = request.path_params, request.query_params
         draft = self.desk.drafts.get(given["document"])
         numbers = (int(query.get(name, "")) if query.get(name, "").isdecimal() else -1 for name in EDGES)
-        return Tile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
+        return ScreenTile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
 
 
-# What is watched.
+# Watched files.
 
 
 class _Inputs(DefaultFilter):
-    """All that shows on paper: not what only a screen shows, nor what editors leave beside a file."""
+    """Accepts files that affect the printed pages: not those for screens, nor an editor's temporary files."""
 
     def __call__(self, change: Change, path: str) -> bool:
         hidden = Path(path).name.startswith((".", "#")) or {"preview", "review", "web"} & {Path(path).parent.name}
@@ -237,7 +241,7 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
     above = folder.parent / "style.yaml"
 
     async def inputs() -> None:
-        async for _ in _changes(folder, preview.templates):
+        async for _ in _changes(folder, *preview.templates.folders):
             desk.saved()
 
     async def house_rules() -> None:

@@ -1,4 +1,4 @@
-"""Two records of a document become what changed between them, said with page and place."""
+"""Two records of a document become a list of changes, each with page and position."""
 
 import itertools
 import re
@@ -13,40 +13,41 @@ from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
 
 from triptych.content.typography import shortened
+from triptych.content.units import MM_PER_INCH
 from triptych.pdf.tags import Box, around
-from triptych.review.record import DPI, Place, Record
+from triptych.review.record import DPI, Placement, Record
 
-PIXEL = 25.4 / DPI
-"""One pixel of a page's picture, in mm."""
+MM_PER_DOT = MM_PER_INCH / DPI
+"""Size of one pixel of a page's picture, in mm."""
 TILE = 64
-"""Side of the squares, in pixels, in which two pictures are compared."""
+"""Side in pixels of the squares that two pictures are compared in."""
 THRESHOLD = 0.015
-"""Least difference of two colours, on pixelmatch's scale: 16 levels of one colour of 255 are seen."""
+"""Least difference of two colours, on pixelmatch's scale from 0 to 1: about 16 of 255 levels of one colour."""
 BUDGET = 4
-"""Pixels of a page that may differ, beyond those that smooth an edge."""
+"""Pixels of a page that may differ, not counting those of smoothed edges."""
 LEAST_MOVE = 0.15
-"""In mm: places are kept to 0.1 mm, so that rounding alone may tell 0.1 mm."""
+"""Least reported move, in mm. Positions are rounded to 0.1 mm, so rounding alone may cause a move of 0.1 mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """One entry, row or paragraph that reads otherwise; `before` or `after` is empty where it is new or gone."""
+    """A list item, row or paragraph with other words. `before` is empty if it is new, `after` if it is gone."""
 
     page: int
     section: str
     """The heading above it."""
     kind: str
-    """As a person calls it: item, row, paragraph, heading, picture."""
+    """item, row, paragraph, heading, picture or text."""
     before: str
     after: str
 
     @property
     def verb(self) -> str:
-        """What happened to it."""
+        """The kind of change: changed, added or removed."""
         return "changed" if self.before and self.after else "added" if self.after else "removed"
 
     def words(self) -> Iterator[tuple[str, str]]:
-        """The words with what became of each run of them: kept, removed, added."""
+        """Each run of words with its fate: kept, removed or added."""
         before, after = self.before.split(), self.after.split()
         for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if tag == "equal":
@@ -57,12 +58,12 @@ class TextChange:
                 )
 
     def __str__(self) -> str:
-        told = f"page {self.page}: {self.kind} {self.verb} under “{self.section}”"
+        head = f"page {self.page}: {self.kind} {self.verb} under “{self.section}”"
         replaced = f": {'; '.join(self.replacements())}" if self.verb == "changed" else ""
-        return f"{told}: `{shortened(self.before or self.after)}`{replaced}"
+        return f"{head}: `{shortened(self.before or self.after)}`{replaced}"
 
     def replacements(self) -> Iterator[str]:
-        """Each run of words that gave way to another."""
+        """Each run of words that was replaced, removed or added, as text."""
         gone = ""
         for what, run in [*self.words(), ("kept", "")]:
             if gone and what != "removed":
@@ -74,7 +75,7 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a page that looks otherwise."""
+    """A part of a page that looks different."""
 
     page: int
     box: Box
@@ -86,7 +87,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed in one document, tier by tier."""
+    """The changes of one document, tier by tier. False if there are none."""
 
     text: tuple[TextChange, ...]
     structure: tuple[str, ...]
@@ -98,23 +99,23 @@ class Comparison:
 
     @property
     def summary(self) -> str:
-        """In a few words, for a mail: “2 items changed under “Key figures””."""
+        """The changes in a few words, for an email, such as: 2 items changed under “Key figures”."""
         counts = Counter((change.kind, change.verb, change.section) for change in self.text)
-        told = [
+        parts = [
             f"{count} {kind}{'s' if count > 1 else ''} {verb} under “{section}”"
             for (kind, verb, section), count in counts.items()
         ]
-        if not told and self.structure:
-            told = ["the same words; other tags, bookmarks, links or metadata"]
-        if not told and self.geometry:
-            told = ["the same words; some in other places"]
-        if not told and self.pictures:
-            told = ["the same words in the same places; it looks different"]
-        return ", ".join(told) or "unchanged"
+        if not parts and self.structure:
+            parts = ["the same words; other tags, bookmarks, links or metadata"]
+        if not parts and self.geometry:
+            parts = ["the same words; some in other places"]
+        if not parts and self.pictures:
+            parts = ["the same words in the same places; it looks different"]
+        return ", ".join(parts) or "unchanged"
 
 
 def compared(before: Record, after: Record) -> Comparison:
-    """What changed between two records."""
+    """The changes between two records."""
     old, new = yaml.safe_load(before.structure), yaml.safe_load(after.structure)
     return Comparison(
         tuple(text(old["text"], new["text"])),
@@ -125,7 +126,7 @@ def compared(before: Record, after: Record) -> Comparison:
 
 
 def place(page: int, box: Box) -> str:
-    """A place as a person finds it with a ruler."""
+    """A position in words, as a person measures it with a ruler."""
     return f"page {page}, {box.left:.0f} mm from the left and {box.top:.0f} mm from the top"
 
 
@@ -134,7 +135,7 @@ _KINDS = {"LI": "item", "TR": "row", "Figure": "picture", "P": "paragraph"}
 
 
 def text(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]) -> Iterator[TextChange]:
-    """The entries, rows and paragraphs that read otherwise, by the texts of two records."""
+    """The list items, rows and paragraphs whose words changed, from the texts of two records by page."""
     old, new = list(_entries(before)), list(_entries(after))
     same = SequenceMatcher(None, [entry[2:] for entry in old], [entry[2:] for entry in new], autojunk=False)
     for tag, i, j, k, m in same.get_opcodes():
@@ -157,7 +158,7 @@ def _entries(pages: Mapping[str, Sequence[str]]) -> Iterator[_Entry]:
 
 
 def _pairs(old: Sequence[_Entry], new: Sequence[_Entry]) -> Iterator[tuple[_Entry | None, _Entry | None]]:
-    """Changed entries, each with what it became: the most alike first, in their order."""
+    """Pair each old entry, in order, with the next new one that is similar; None for the missing one of a pair."""
     start = 0
     for entry in old:
         found = next((n for n in range(start, len(new)) if _alike(entry, new[n])), None)
@@ -181,11 +182,11 @@ def _change(old: _Entry | None, new: _Entry | None) -> TextChange:
 
 
 def structure(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    """What else differs in two structures: a lost bookmark, a link, a tag, a face."""
+    """Other differences of two structures, such as a lost bookmark, link, tag or typeface."""
     for name in after:
         if name == "text":
             continue
-        old, new = ([_last(line, name) for line in _lines(facts.get(name))] for facts in (before, after))
+        old, new = ([_last(line, name) for line in _lines(facts.get(name, []))] for facts in (before, after))
         for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag != "equal":
                 yield from (f"{name}: lost `{line}`" for line in old[i:j])
@@ -193,12 +194,12 @@ def structure(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
 
 
 def _last(line: str, name: str) -> str:
-    """A line with the last three names above it; a bookmark alone, since its page says where it is."""
+    """A line with the last three names above it. A bookmark stands alone: it includes its page."""
     return _ABOVE.join(line.split(_ABOVE)[-1 if name == "bookmarks" else -4 :])
 
 
 def _lines(fact: Any, path: str = "") -> Iterator[str]:
-    """A nested fact, line by line, each with the names above it."""
+    """The lines of a nested fact, each with the names above it."""
     if isinstance(fact, Mapping):
         for name, value in fact.items():
             if isinstance(value, list | Mapping):
@@ -212,7 +213,7 @@ def _lines(fact: Any, path: str = "") -> Iterator[str]:
 
 
 def geometry(before: str, after: str) -> Iterator[str]:
-    """What stands elsewhere, by the places of two records."""
+    """Blocks and shapes that moved, changed size, appeared or disappeared, from the geometries of two records."""
     old, new = _places(before), _places(after)
     for page in sorted({*old, *new}):
         ours, theirs = old.get(page, []), new.get(page, [])
@@ -225,16 +226,16 @@ def geometry(before: str, after: str) -> Iterator[str]:
                 yield from (f"{place(page, one.box)}: new `{one.what}`" for one in theirs[k:m])
 
 
-def _places(text: str) -> dict[int, list[Place]]:
-    found: dict[int, list[Place]] = {}
+def _places(text: str) -> dict[int, list[Placement]]:
+    found: dict[int, list[Placement]] = {}
     for line in text.splitlines():
         page, left, top, right, bottom, what = line.split(maxsplit=5)
         box = Box(float(left), float(top), float(right), float(bottom))
-        found.setdefault(int(page), []).append(Place(int(page), box, what))
+        found.setdefault(int(page), []).append(Placement(int(page), box, what))
     return found
 
 
-def _move(old: Place, new: Place) -> Iterator[str]:
+def _move(old: Placement, new: Placement) -> Iterator[str]:
     right, down = new.box.left - old.box.left, new.box.top - old.box.top
     wider = (new.box.right - new.box.left) - (old.box.right - old.box.left)
     taller = (new.box.bottom - new.box.top) - (old.box.bottom - old.box.top)
@@ -242,43 +243,43 @@ def _move(old: Place, new: Place) -> Iterator[str]:
         (right, "to the right", "to the left"),
         (down, "down", "up"),
         (wider, "wider", "narrower"),
-        (taller, "taller", "lower"),
+        (taller, "taller", "shorter"),
     )
-    told = [f"{abs(by):.1f} mm {more if by > 0 else less}" for by, more, less in moves if abs(by) > LEAST_MOVE]
-    if told:
-        yield f"{place(old.page, old.box)}: `{old.what}` now {', '.join(told)}"
+    changes = [f"{abs(by):.1f} mm {more if by > 0 else less}" for by, more, less in moves if abs(by) > LEAST_MOVE]
+    if changes:
+        yield f"{place(old.page, old.box)}: `{old.what}` now {', '.join(changes)}"
 
 
 def pictures(before: Sequence[Image.Image], after: Sequence[Image.Image]) -> Iterator[Area]:
-    """The parts of pages that look otherwise; a whole page where it is new, gone or of another size."""
+    """The parts of pages that look different: the whole page if it is new, gone or of another size."""
     for number, (old, new) in enumerate(itertools.zip_longest(before, after), start=1):
         if old is None or new is None or old.size != new.size:
             width, height = (new or old).size
-            yield Area(number, Box(0, 0, width * PIXEL, height * PIXEL))
+            yield Area(number, Box(0, 0, width * MM_PER_DOT, height * MM_PER_DOT))
         else:
             yield from (Area(number, box) for box in _areas(old, new))
 
 
 def _areas(old: Image.Image, new: Image.Image) -> list[Box]:
-    """Where two pictures of a page differ, in mm; nothing where no more pixels do than the budget allows."""
+    """The boxes in mm where two pictures of a page differ; empty if at most `BUDGET` pixels differ."""
     differing = 0
     boxes = []
     for tile in _tiles(ImageChops.difference(old, new)):
         if differing <= BUDGET:
             differing += _differing(old, new, tile)
-        boxes.append(Box(*(edge * PIXEL for edge in tile)))
+        boxes.append(Box(*(edge * MM_PER_DOT for edge in tile)))
     return _joined(boxes) if differing > BUDGET else []
 
 
 def _differing(old: Image.Image, new: Image.Image, tile: tuple[int, int, int, int]) -> int:
-    """Pixels that differ in a part of two pictures, those aside that smooth an edge."""
+    """Number of pixels that differ in a part of two pictures, not counting those of smoothed edges."""
     left, top, right, bottom = tile
     window = (max(left - 2, 0), max(top - 2, 0), min(right + 2, old.width), min(bottom + 2, old.height))
     return pixelmatch(old.crop(window), new.crop(window), threshold=THRESHOLD)
 
 
 def _tiles(difference: Image.Image) -> Iterator[tuple[int, int, int, int]]:
-    """The part of each square of a picture that is not black, in pixels."""
+    """The bounds in pixels of the non-black part of each square of a picture."""
     for top in range(0, difference.height, TILE):
         for left in range(0, difference.width, TILE):
             if box := difference.crop((left, top, left + TILE, top + TILE)).getbbox():
@@ -286,7 +287,7 @@ def _tiles(difference: Image.Image) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _joined(boxes: Sequence[Box]) -> list[Box]:
-    """Boxes that lie within a tile of each other, as one."""
+    """The boxes, with those close to each other merged."""
     found: list[Box] = []
     for box in boxes:
         near = [one for one in found if _near(one, box)]
@@ -296,7 +297,7 @@ def _joined(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _near(one: Box, other: Box) -> bool:
-    gap = TILE * PIXEL / 4
+    gap = TILE * MM_PER_DOT / 4
     return (
         one.left - gap < other.right
         and other.left - gap < one.right

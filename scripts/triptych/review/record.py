@@ -1,6 +1,6 @@
-"""A finished PDF becomes its record, which a person can read and a program compare.
+"""A finished PDF becomes its record, which people can read and programs can compare.
 
-Three tiers: its structure as YAML without coordinates; the places of what it shows, in mm; its pages as pictures.
+A record has three tiers: structure and text as YAML, without coordinates; positions in mm; pages as pictures.
 """
 
 import ctypes
@@ -17,28 +17,30 @@ import yaml
 from PIL import Image
 
 from triptych.content.typography import shortened
+from triptych.content.units import MM_PER_POINT
 from triptych.pdf import prove, tags
-from triptych.pdf.tags import MM, Box, Element, Tagged
+from triptych.pdf.tags import Box, Element, Tagged
 
 DPI = 100
-"""Of the pictures of pages: a word of the smallest type is some ten pixels high."""
+"""Resolution of the pictures of pages, in dots per inch: the smallest type is about ten pixels high."""
 LEVELS = 32
-"""Levels of each colour in the pictures: as many as let a page of ours keep to a palette of 256 colours."""
+"""Levels of each colour in the pictures: few enough that a typical page has at most 256 colours."""
 _PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
 BETWEEN = " | "
-"""Between the blocks of one entry."""
+"""Separates the blocks of one item or row."""
 FIRST_WORDS = 48
-"""Characters of a text by which a record names it."""
+"""Most characters of a text in the structure and the geometry."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where one thing stands."""
+class Placement:
+    """The position of one block or shape."""
 
     page: int
+    """Number of the page, from 1."""
     box: Box
     what: str
-    """A block's role and first words, or a shape's colours."""
+    """Role, typefaces and first words of a block, or colours of a shape."""
 
     def __str__(self) -> str:
         box = self.box
@@ -48,14 +50,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a document is on paper."""
+    """Everything that a document shows on paper and to a screen reader."""
 
     structure: str
-    """As YAML: boxes, metadata, faces, bookmarks, links, tags, and each page's text in reading order."""
+    """YAML: page boxes, metadata, typefaces, bookmarks, links, tags, the text of each page in reading order, and the
+    text outside the tags."""
     geometry: str
     """A line for each block and shape: page; left, top, right and bottom edge in mm; what it is."""
     pages: tuple[Image.Image, ...]
-    """At 100 dots per inch."""
+    """Pictures of the pages, at `DPI` dots per inch."""
 
 
 def record(pdf: bytes) -> Record:
@@ -67,7 +70,7 @@ def record(pdf: bytes) -> Record:
 
 
 def pictures(pdf: bytes) -> Iterator[Image.Image]:
-    """Each page as a picture, by PDFium."""
+    """Each page as an RGB picture at `DPI` dots per inch, rendered by PDFium."""
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
             picture = document[number].render(scale=DPI / 72).to_pil().convert("RGB")
@@ -75,7 +78,7 @@ def pictures(pdf: bytes) -> Iterator[Image.Image]:
 
 
 def png(picture: Image.Image) -> bytes:
-    """A picture as PNG, with a palette where its colours are few enough; nothing is lost."""
+    """A picture as PNG, without loss; with a palette if it has at most 256 colours."""
     target = io.BytesIO()
     if picture.getcolors(256):
         picture = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
@@ -91,7 +94,7 @@ def _palette(picture: Image.Image) -> Image.Image:
 
 
 def accepted(folder: Path, name: str) -> Record | None:
-    """The record of a document that the snapshot tests keep, if they keep one."""
+    """The accepted record of a document from the folder of the snapshot tests; None if there is none."""
     kept = folder / f"test_structure[{name}].yaml"
     if not kept.is_file():
         return None
@@ -108,7 +111,7 @@ def _page_file(folder: Path, name: str, number: int) -> Path:
 
 
 def structure(pdf: bytes, tagged: Tagged) -> str:
-    """All of a PDF that has no place, as YAML."""
+    """Everything about a PDF except positions, as YAML."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         facts: dict[str, Any] = {
             "pages": [_boxes(page) for page in document.pages],
@@ -121,12 +124,12 @@ def structure(pdf: bytes, tagged: Tagged) -> str:
         }
     facts["tags"] = [_outline(element) for element in tagged.elements]
     facts["text"] = _texts(tagged)
-    facts["untold"] = [f"page {number}: {piece.text}" for number, piece in tagged.untold]
+    facts["outside tags"] = [f"page {number}: {piece.text}" for number, piece in tagged.outside_tags]
     return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _texts(tagged: Tagged) -> dict[str, list[str]]:
-    """The text of each page in reading order: an entry for each entry of a list, row of a table, and other block."""
+    """The text of each page in reading order: one line for each list item, table row, and block outside of them."""
     pages: dict[str, list[str]] = {}
     for unit in tagged.units():
         texts = [block.text or f"[{block.alt}]" for block in unit.blocks()]
@@ -136,11 +139,11 @@ def _texts(tagged: Tagged) -> dict[str, list[str]]:
 
 
 def _boxes(page: pikepdf.Page) -> str:
-    """Trim, bleed and media size of a page, in mm."""
+    """Trim, bleed and media size of a page, in mm, as text."""
     sizes = []
     for name, box in (("trim", page.trimbox), ("bleed", page.bleedbox), ("media", page.mediabox)):
         left, bottom, right, top = (float(edge) for edge in box)
-        sizes.append(f"{name} {(right - left) * MM:.1f} × {(top - bottom) * MM:.1f}")
+        sizes.append(f"{name} {(right - left) * MM_PER_POINT:.1f} × {(top - bottom) * MM_PER_POINT:.1f}")
     return ", ".join(sizes)
 
 
@@ -170,7 +173,7 @@ def _links(document: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
 
 
 def _outline(element: Element) -> Any:
-    """An element as YAML shows it: its role, with its first words or what it holds."""
+    """An element for YAML: its role, with its first words or the elements in it."""
     role = f"{element.role} ({element.language})" if element.language else element.role
     if element.alt:
         return {role: f"page {element.page}, alt: {element.alt}"}
@@ -179,30 +182,29 @@ def _outline(element: Element) -> Any:
     return {role: shortened(element.text, FIRST_WORDS)} if element.text else role
 
 
-def _blocks(tagged: Tagged) -> Iterator[Place]:
+def _blocks(tagged: Tagged) -> Iterator[Placement]:
     for block in tagged.blocks():
         if block.pieces:
             sizes = " ".join(sorted({f"{piece.face} {piece.size:g}" for piece in block.pieces}))
             what = f"{block.role}, {sizes}: {shortened(block.text, FIRST_WORDS)}"
-            yield Place(block.page, tags.around(piece.box for piece in block.pieces), what)
-    for number, piece in tagged.untold:
-        yield Place(number, piece.box, f"untold, {piece.face} {piece.size:g}: {piece.text}")
+            yield Placement(block.page, tags.around(piece.box for piece in block.pieces), what)
+    for number, piece in tagged.outside_tags:
+        yield Placement(number, piece.box, f"outside tags, {piece.face} {piece.size:g}: {piece.text}")
 
 
-def _shapes(pdf: bytes) -> Iterator[Place]:
-    """Each drawn path and picture, in the drawings inside a page too."""
+def _shapes(pdf: bytes) -> Iterator[Placement]:
+    """Each drawn path and picture, including those in embedded drawings."""
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
             page = document[number]
-            left, _, _, top = page.get_trimbox()
+            trim = page.get_trimbox()
             for bounds, what in _objects(page, page, pypdfium2.PdfMatrix()):
-                x0, y0, x1, y1 = bounds
-                yield Place(number + 1, Box((x0 - left) * MM, (top - y1) * MM, (x1 - left) * MM, (top - y0) * MM), what)
+                yield Placement(number + 1, tags.on_page(bounds, trim), what)
             page.close()
 
 
 def _objects(page: Any, form: Any, matrix: Any) -> Iterator[tuple[tuple[float, float, float, float], str]]:
-    """Bounds in points on the page, and looks, of each path and picture of a page or of a drawing on it."""
+    """Bounds in points on the page, and appearance, of each path and picture of a page or of a form on it."""
     raw = pypdfium2.raw
     for item in page.get_objects(max_depth=1, form=None if form is page else form):
         if item.type == raw.FPDF_PAGEOBJ_FORM:

@@ -1,15 +1,15 @@
-"""Records before and after become a report that a person can look through: what changed on paper."""
+"""Records before and after a change become a report for people: what changed on paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps
 
 from triptych.compose.html import Composer
+from triptych.design.where import Templates
 from triptych.review import compare, record
-from triptych.review.compare import PIXEL, Area, Comparison
+from triptych.review.compare import MM_PER_DOT, Area, Comparison
 from triptych.review.record import Record
 
 MODES = (
@@ -18,41 +18,43 @@ MODES = (
     ("blink", "blink", "3"),
     ("difference", "difference", "4"),
 )
-"""Ways to look at a page: name, words and key."""
+"""Ways to compare a page: name, label and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A document before and after."""
+    """A document before and after a change."""
 
     name: str
-    """As a person calls it."""
+    """Its name in the report."""
     before: Record | None
-    """None where there was none."""
+    """None if the document is new."""
     after: Record
     changed: Comparison
 
     @property
     def summary(self) -> str:
-        """In a few words, for a mail."""
+        """The changes in a few words, for an email."""
         return self.changed.summary if self.before else "new"
 
 
 def reviewed(name: str, before: Record | None, after: Record) -> Reviewed:
-    """A document compared with what it was."""
+    """A document compared with its earlier record."""
     nothing = Record("text: {}", "", ())
     return Reviewed(name, before, after, compare.compared(before or nothing, after))
 
 
 def summary(documents: Sequence[Reviewed]) -> str:
-    """A line for each document, to paste into a mail."""
+    """One line for each document, to paste into an email."""
     return "\n".join(f"{document.name}: {document.summary}" for document in documents)
 
 
-def files(title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Path) -> Mapping[str, bytes]:
-    """The report's files by name: `index.html`, its style and script, and the pictures of the pages that changed.
+def files(
+    title: str, before: str, after: str, documents: Sequence[Reviewed], templates: Templates
+) -> Mapping[str, bytes]:
+    """The report's files by name: `index.html`, its style sheet and script, and the pictures of the changed pages.
 
-    `before` and `after` say what is compared, such as “what was last accepted” and “today's content”.
+    `before` and `after` name the two versions in words, such as “the last accepted version” and “today's content”.
     """
     pictures: dict[str, bytes] = {}
     views = [_document(document, pictures) for document in documents]
@@ -61,16 +63,16 @@ def files(title: str, before: str, after: str, documents: Sequence[Reviewed], te
         title=title,
         before=before,
         after=after,
-        summary=f"{title}, {after} against {before}\n{summary(documents)}",
+        summary=f"{title}: {after} compared with {before}\n{summary(documents)}",
         modes=MODES,
         documents=views,
     )
-    fixed = {name: (templates / "review" / name).read_bytes() for name in ("review.css", "review.js")}
+    fixed = {name: templates.file(f"review/{name}").read_bytes() for name in ("review.css", "review.js")}
     return {"index.html": html.encode(), **fixed, **pictures}
 
 
 def _document(document: Reviewed, pictures: dict[str, bytes]) -> dict[str, Any]:
-    """A document as the template shows it; its pictures are added to those that there are."""
+    """A document for the template. Adds the pictures of its pages to `pictures`."""
     areas: dict[int, list[Area]] = {}
     for area in document.changed.pictures:
         areas.setdefault(area.page, []).append(area)
@@ -109,7 +111,7 @@ def _page(
 
 
 def _views(document: Reviewed, number: int) -> Iterator[tuple[str, str, Image.Image]]:
-    """Kind, name and picture of each way in which a page is shown."""
+    """Kind, caption and picture of each view of a page."""
     before = _of(document.before.pages if document.before else (), number)
     after = _of(document.after.pages, number)
     if before:
@@ -117,7 +119,7 @@ def _views(document: Reviewed, number: int) -> Iterator[tuple[str, str, Image.Im
     if after:
         yield "after", "After", after
     if before and after and before.size == after.size:
-        yield "difference", "Difference: orange is gone, blue is new", _difference(before, after)
+        yield "difference", "Difference: orange was removed, blue is new", _difference(before, after)
 
 
 def _of(pages: Sequence[Image.Image], number: int) -> Image.Image | None:
@@ -125,21 +127,21 @@ def _of(pages: Sequence[Image.Image], number: int) -> Image.Image | None:
 
 
 def _difference(before: Image.Image, after: Image.Image) -> Image.Image:
-    """Two pages in one: grey where they are alike, orange where ink was, blue where ink is new."""
+    """Two pages in one picture: grey where they agree, orange where ink was removed, blue where ink is new."""
     old, new = (ImageOps.grayscale(picture) for picture in (before, after))
     return Image.merge("RGB", (new, Image.blend(old, new, 0.5), old))
 
 
 def _page_size(document: Reviewed, number: int) -> tuple[float, float]:
-    """In mm."""
+    """Width and height of a page, in mm."""
     before = document.before.pages if document.before else ()
     page = _of(document.after.pages, number) or _of(before, number)
     assert page
-    return page.width * PIXEL, page.height * PIXEL
+    return page.width * MM_PER_DOT, page.height * MM_PER_DOT
 
 
 def _frame(area: Area, width: float, height: float) -> str:
-    """The place of an area on its page, as CSS, with a little room around it."""
+    """The position of an area on its page as CSS, with 1 mm around it. Width and height of the page in mm."""
     box, room = area.box, 1.0
     left, top = max(box.left - room, 0), max(box.top - room, 0)
     right, bottom = min(box.right + room, width), min(box.bottom + room, height)

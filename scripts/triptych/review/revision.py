@@ -1,4 +1,4 @@
-"""A git revision becomes the PDFs that its own content, templates and code make."""
+"""A git revision becomes PDFs, built with the content, templates and code of that revision."""
 
 import os
 import subprocess
@@ -10,16 +10,16 @@ from triptych.content.errors import UsageError
 
 
 def documents(project: Path, revision: str, article: Path) -> dict[str, bytes]:
-    """The PDFs of an article at a revision, by the name of the document.
+    """The PDFs of an article at a revision, by the name of the document. `article` is relative to the project.
 
-    The revision's own code makes them, with the packages and fonts that are installed now. Raises UsageError where git
-    does not know the revision, or it cannot make the article.
+    The code of the revision builds them, with the packages and fonts that are installed now. Raises UsageError when git
+    does not know the revision, or when the revision cannot build the article.
     """
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         then = Path(folder)
         _unpack(project, revision, then)
         if not (then / article).is_dir():
-            raise UsageError(f"there is no `{article}` at `{revision}`")
+            raise UsageError(f"there is no `{article}` in the revision `{revision}`")
         return _made(then, revision, article)
 
 
@@ -38,7 +38,7 @@ def _made(then: Path, revision: str, article: Path) -> dict[str, bytes]:
     output = then / "output"
     environment = {**os.environ, "PYTHONPATH": str(then / "scripts")}
     command = [sys.executable, "-m", "triptych", "build", str(article), "--output", str(output)]
-    _run(command, then, f"the article could not be made as it was at `{revision}`", environment)
+    _run(command, then, f"the revision `{revision}` cannot build the article", environment)
     return {path.stem: path.read_bytes() for path in sorted(output.glob("*.pdf"))}
 
 

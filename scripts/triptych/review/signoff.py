@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.compose.html import Composer
-from triptych.content import cite, claims, prose, typography
+from triptych.content import cite, claims, kinds, prose, typography
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
+from triptych.content.kinds import Prints
 from triptych.content.read import Files
+from triptych.design.where import Templates
 from triptych.pdf import prove
 
 
@@ -66,7 +68,7 @@ def rows(files: Files, style: Path) -> tuple[Row, ...]:
             one.name,
             " ".join(one.text.split()),
             str(one.standing),
-            ("briefing",),
+            kinds.printing(Prints.PROSE),
             (passage(one.name),),
             of(one.sources),
         )
@@ -85,7 +87,7 @@ def _cited(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.name for text in claim.texts.values() for mention in prose.citations(text)))
 
 
-def table(title: str, found: Sequence[Row], templates: Path) -> Mapping[str, bytes]:
+def table(title: str, found: Sequence[Row], templates: Templates) -> Mapping[str, bytes]:
     """The table for an editor to sign off, as HTML and as CSV, by file name."""
     html = Composer(templates).report("review/claims.html.jinja", title=title, rows=found)
     return {"claims.html": html.encode(), "claims.csv": _csv(found).encode("utf-8-sig")}

@@ -2,11 +2,14 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.check.rules import problems
-from triptych.content import claims, prose, typography
+from triptych.content import claims, prose, read, typography
+from triptych.content.errors import MissingTool, TriptychError, UsageError
+from triptych.content.kinds import KINDS, Prints
 from triptych.content.model import Article
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried
@@ -21,19 +24,35 @@ class Verdict:
     lines: tuple[str, ...]
 
 
+@contextmanager
+def unpacked(handout: Path, found: Carried) -> Iterator[Path]:
+    """A temporary folder with the article that a handout carries. Raises UsageError where nothing can be made of it."""
+    with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
+        article = found.unpacked(Path(folder))
+        try:
+            yield article
+        except MissingTool:
+            raise
+        except TriptychError as error:
+            first = str(error).replace(f"{article.resolve()}/", "").replace(f"{article}/", "").splitlines()[0]
+            raise UsageError(f"{handout} carries an article that cannot be made here: {first}") from error
+
+
 def pages(handout: Path, make: Callable[[Carried, Path], bytes]) -> Verdict:
     """Whether a handout's pages are what its content gives here.
 
     `make` makes the PDF anew from what is carried and the folder into which that was unpacked.
     """
     found = carried.read(handout)
-    with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
-        made = make(found, found.unpacked(Path(folder)))
+    with unpacked(handout, found) as folder:
+        made = make(found, folder)
     given = handout.read_bytes()
-    name = f"{found.manifest['article']}, {found.manifest['document']}"
+    name = f"{found.manifest.article}, {found.document}"
     if made == given:
         return Verdict(True, (f"{name}: the handout is, to the byte, what its content gives here",))
-    changed = compare.compared(record.record(given), record.record(made))
+    with carried.readable(handout):
+        before = record.record(given)
+    changed = compare.compared(before, record.record(made))
     others = tuple(_other_makers(found))
     if not changed:
         return Verdict(
@@ -47,8 +66,11 @@ def _other_makers(found: Carried) -> Iterator[str]:
     """Versions with which a handout was made that are not those here."""
     import importlib.metadata
 
-    for library, version in found.manifest["libraries"].items():
-        here = importlib.metadata.version(library)
+    for library, version in found.manifest.libraries.items():
+        try:
+            here = importlib.metadata.version(library)
+        except importlib.metadata.PackageNotFoundError:
+            here = "none"
         if here != version:
             yield f"made with {library} {version}; here is {here}"
 
@@ -56,19 +78,17 @@ def _other_makers(found: Carried) -> Iterator[str]:
 def content(handout: Path, folder: Path) -> Verdict:
     """Whether the content has changed since a handout was made: which statements, by document."""
     found = carried.read(handout)
-    with tempfile.TemporaryDirectory(prefix="triptych-") as temporary:
-        then = problems(found.unpacked(Path(temporary)))[0].article
+    with unpacked(handout, found) as temporary:
+        then = read.whole(temporary).article
     now = problems(folder)[0].article
     lines = [
         f"{document}: {line}"
-        for document in ((found.document,) if carried.UNPRINTED[found.document] else claims.DOCUMENTS)
+        for document in ((found.document,) if KINDS[found.document].unread else claims.DOCUMENTS)
         for line in _changes(_printed(then, document), _printed(now, document))
     ]
     if lines:
         return Verdict(False, tuple(lines))
-    files = {
-        name: data for name, data in carried.content(folder).items() if name not in carried.UNPRINTED[found.document]
-    }
+    files = {name: data for name, data in carried.content(folder).items() if name not in KINDS[found.document].unread}
     differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
     if differing:
         return Verdict(True, (f"no statement has changed; the files {', '.join(differing)} differ otherwise",))
@@ -82,7 +102,7 @@ def _printed(article: Article, document: str) -> Mapping[str, str]:
         for claim in claims.claims(article)
         if document in claim.documents
     }
-    if document == "briefing":
+    if Prints.PROSE in KINDS[document].prints:
         passages = [passage for passage in prose.texts(article.prose).values() if not passage.is_section]
         found |= {f"passage `{passage.name}`": _told(passage.text, "", passage.sources) for passage in passages}
     return found

@@ -1,1 +1,1 @@
-"""Dated items become geometry, in mm and days."""
+"""Dated events become geometry: lengths in mm, times in days."""

@@ -1,43 +1,49 @@
-"""The columns of each document's timeline: where its axes, marks, labels and cards stand, in mm."""
+"""The columns of each document's timeline: the positions of its axes, marks, labels and cards, in mm."""
 
 from dataclasses import dataclass, replace
 
-from triptych.design.sheets import POINT, Sheet, mm
+from triptych.content.units import MM_PER_POINT
+from triptych.design.sheets import Sheet, mm
 from triptych.design.sizes import PosterType
 from triptych.timeline.plan import LANE, Frame
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of a timeline's cards: widths in mm, from a card's inner edge outwards."""
+    """Columns of a timeline's cards: widths in mm, in order from a card's inner edge outwards."""
 
     frame: Frame
     number_width: float
     date_width: float
-    """Width of the date, or of all the text where it is stacked, with the gap after it."""
+    """Width of the date and the gap after it; where date and headline are stacked, width of the whole text."""
     detail_width: float
-    """Width of the summary, or of the headline; 0 where there is no such column."""
+    """Width of the column of the summary or headline beside the date; 0 where there is no such column."""
     column_gap: float
     month_width: float
-    """Width that a label takes beside a magnifier's axis."""
+    """Width of a label beside a magnifier's axis."""
     label_room: tuple[float, float]
-    """Where the scale's labels may stand: left and right, in mm from the left of the timeline."""
+    """Left and right limit of the scale's labels, in mm from the left of the timeline."""
     label_size: float
     """Type size of the scale's labels, in pt."""
     short_months: bool = False
-    """Months in a magnifier's heading are abbreviated."""
+    """Whether a magnifier's heading abbreviates months."""
     short_dates: bool = False
-    """Months in the cards' dates are abbreviated."""
+    """Whether the cards' dates abbreviate months."""
+    leading: float = 0.0
+    """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
 
     def resized(self, height: float) -> "Columns":
+        """The same columns in a frame of another height, in mm."""
         return replace(self, frame=replace(self.frame, height=height))
 
     @property
     def card_width(self) -> float:
+        """Width of a whole card, in mm."""
         return self.number_width + self.date_width + self.detail_width
 
     @property
     def properties(self) -> dict[str, str]:
+        """The columns as CSS custom properties."""
         return {
             "spine-width": mm(self.frame.width),
             "spine-height": mm(self.frame.height),
@@ -45,17 +51,21 @@ class Columns:
             "date-width": mm(self.date_width),
             "detail-width": mm(self.detail_width),
             "column-gap": mm(self.column_gap),
+            "lens-leading": f"{LENS_LEADING:g}",
+            **({"date-leading": f"{self.leading:g}pt"} if self.leading else {}),
         }
 
 
 TICK = 4.6
-"""Length of a labelled tick, at the scale of A3."""
+"""Length of a labelled tick at the scale of A3, in mm."""
 ERAS = 9.0
-"""Width of the strip of eras, at the scale of A3."""
+"""Width of the strip of eras at the scale of A3, in mm."""
 LENS_LEADING = 1.2
 """Leading of a magnifier's labels, as a multiple of their type size."""
+FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
+"""Leading of the dates and headlines of events, in pt."""
 HISTOGRAM = 11.0
-"""Length of the longest bar of a histogram, with the white beside it, at the scale of A3."""
+"""Length of a histogram's longest bar and the white space beside it, at the scale of A3, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +74,22 @@ class Spread:
 
     sides: int = 1
     lanes: int = 0
-    """Lanes of span marks to leave room for."""
+    """Number of lanes of span marks to leave room for."""
     eras: bool = False
     histogram: bool = False
     date: float = 0.0
-    """Width of the dates in mm where they stand beside the headlines; 0 where they stand over them."""
+    """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
 
 
 def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
-    """The A3 design's columns at the sheet's scale, for a timeline so wide; on two sides the text is stacked.
+    """The columns of the A3 design at the sheet's scale, for a timeline of this width in mm.
 
-    On one side the scale's labels stand at the left of the axis; on two they stand in a band between two axes.
+    With cards on one side, the scale's labels stand left of the axis. With cards on two sides, the labels stand in a
+    band between two axes, and the texts of a card are stacked. The height of the frame is 0: see `Columns.resized`.
     """
     s = sheet.scale
     eras = ERAS * s * spread.eras
-    label = 4 * 0.56 * text.year * POINT
+    label = 4 * 0.56 * text.year * MM_PER_POINT
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
@@ -105,34 +116,40 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         number=number,
         reach=reach,
         gap=3.6 * s,
-        port=text.body * 14.6 / 11 * POINT / 2,
+        port=text.leading("date") / 2,
         pitch=3.2 * s,
         lens_head=9 * s,
         lens_pad=3.2 * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
-        label=text.year * POINT * 1.3,
-        lens_label=text.body * POINT * LENS_LEADING,
+        label=text.year * MM_PER_POINT * 1.3,
+        lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=eras,
     )
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
 
 
 def factsheet_columns(width: float) -> Columns:
-    """Date over headline, in the right column of the fact sheet."""
+    """Columns of the fact sheet's right column, of this width in mm: date above headline. The frame's height is 0."""
     frame = _page_frame(
-        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=11.8, label_size=11.5
+        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=FACTSHEET_LEADING, label_size=11.5
     )
     text_width = frame.reach - frame.number - 5.4
-    return Columns(frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True)
+    return Columns(
+        frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True, leading=FACTSHEET_LEADING
+    )
 
 
 def briefing_columns(width: float, height: float) -> Columns:
-    """Date beside headline, the width of the page."""
-    frame = _page_frame(width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=12.4, label_size=14)
+    """Columns across the briefing's page, width and height in mm: date beside headline."""
+    frame = _page_frame(
+        width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=BRIEFING_LEADING, label_size=14
+    )
     text_width = frame.reach - frame.number - 6.5
-    return Columns(frame, 6.5, 40, text_width - 40 - 2, 2, 6.2, _page_label_room(frame), 14).resized(height)
+    widths = (6.5, 40, text_width - 40 - 2)
+    columns = Columns(frame, *widths, 2, 6.2, _page_label_room(frame), 14, leading=BRIEFING_LEADING)
+    return columns.resized(height)
 
 
 def _page_frame(
@@ -146,7 +163,7 @@ def _page_frame(
     leading: float,
     label_size: float,
 ) -> Frame:
-    """The frame of a timeline on a page of A4 or Letter, its height still to come; type in pt."""
+    """The frame of a timeline on A4 or Letter, with height 0. Lengths in mm; `leading` and `label_size` in pt."""
     return Frame(
         width=width,
         height=0,
@@ -156,15 +173,15 @@ def _page_frame(
         number=number,
         reach=width - axis,
         gap=gap,
-        port=leading * POINT / 2,
+        port=leading * MM_PER_POINT / 2,
         pitch=2.6,
         lens_head=6.4,
         lens_pad=2,
         open_zone=7,
         lane=2,
         least_mark=1.7,
-        label=label_size * POINT * 1.3,
-        lens_label=9 * POINT * LENS_LEADING,
+        label=label_size * MM_PER_POINT * 1.3,
+        lens_label=9 * MM_PER_POINT * LENS_LEADING,
     )
 
 

@@ -1,4 +1,4 @@
-"""A timeline's plan becomes strokes and fills, as SVG path data in mm with the name of their style."""
+"""A timeline's plan becomes strokes and fills: SVG path data in mm, each path with the name of its style."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -10,15 +10,17 @@ from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Sha
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path and the style that draws it."""
+    """One path and its style."""
 
     style: str
+    """Name of a rule in `parts/drawing.svg.jinja`."""
     d: str
+    """SVG path data, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a histogram, with its length in mm."""
+    """A bar of a histogram. Lengths in mm, y from the top of the timeline's box."""
 
     top: float
     bottom: float
@@ -27,25 +29,25 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Paths in painting order, in a box of mm."""
+    """Paths in painting order, and the box that holds them, in mm."""
 
     left: float
     top: float
     width: float
     height: float
     stroke: float
-    """Factor for the width of every stroke: 1 for A3."""
+    """Factor for every stroke width: 1 at the scale of A3."""
     paths: tuple[Path, ...]
 
 
 MINOR_TICK = 1.7
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
-"""In mm at the scale of A3; other sizes follow the frame's unit."""
+"""Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
 
 
 def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
-    """Everything of a timeline but its words; a histogram's bars lie on the inner side of the first axis."""
+    """The drawing of a timeline: everything but its words. The bars lie on the inner side of the first axis."""
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
@@ -58,18 +60,18 @@ def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
 
 
 SAMPLE = 4.0
-"""Side of the square in which a key shows a mark, at the scale of A3, in mm."""
+"""Side of the square that shows a mark in a key, at the scale of A3, in mm."""
 
 
 def sample(shape: Mark, unit: float) -> Drawing:
-    """One mark alone, for a key; `unit` is 1 at the scale of A3."""
+    """The drawing of one mark, for a key. `unit` is 1 at the scale of A3."""
     side = SAMPLE * unit
     return Drawing(-side / 2, 0, side, side, unit, tuple(_mark(shape, _Outward(0.0, 1), unit)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Outward:
-    """Distances outwards from an axis, to the right (1) or to the left (-1), as x in the box."""
+    """Converts a distance outwards from an axis to x in the box. Outwards is right (sign 1) or left (sign -1)."""
 
     axis: float
     sign: int
@@ -79,7 +81,7 @@ class _Outward:
 
 
 def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
-    """Axes, graduations, eras, histogram."""
+    """Histogram, eras, graduations."""
     frame = plan.frame
     for bar in bars:
         out = _Outward(frame.axes[0], 1)
@@ -178,6 +180,6 @@ def _circle(x: float, y: float, radius: float) -> str:
 
 
 def _n(value: float) -> str:
-    """A coordinate to a micrometre."""
+    """A coordinate in mm, rounded to a micrometre."""
     assert math.isfinite(value)
     return f"{round(value, 3) + 0.0:g}"

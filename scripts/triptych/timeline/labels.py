@@ -1,11 +1,11 @@
-"""A timeline's plan becomes the words on its scales, each with its place and size."""
+"""A timeline's plan becomes the words on its scales, each with its position and size."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triptych.content.dates import MINUTES, Calendar, Precision, civil
+from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
-from triptych.design.sheets import POINT
 from triptych.timeline.columns import LENS_LEADING, TICK, Columns
 from triptych.timeline.plan import Graduation, Lens, Plan, Tick
 from triptych.timeline.scale import Unit
@@ -13,9 +13,10 @@ from triptych.timeline.scale import Unit
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words on a timeline: what they are for, the words, and their box in mm from the timeline's upper left corner."""
+    """Words on a timeline and their box, in mm from the timeline's upper left corner."""
 
     role: str
+    """What the words label: year, era, lens-heading or month."""
     text: str
     left: float
     top: float
@@ -23,17 +24,17 @@ class Label:
     height: float
     align: str = "left"
     size: float = 0.0
-    """Type size in pt; that of the style where 0."""
+    """Type size in pt; 0 where the style sheet sets it."""
 
 
 WIDTH = 0.56
-"""Width of a character, as a share of the type size; digits and capitals of our serif are a little narrower."""
+"""Assumed width of a character, as a share of the type size: the digits and capitals of our serif are narrower."""
 LEAST_SIZE = 9.0
-"""Type size in pt under which no label goes."""
+"""Smallest type size of a label, in pt."""
 
 
 def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    """Every label of a plan: scale, eras, magnifiers."""
+    """Every label of a plan: those of the scale, the eras and the magnifiers."""
     yield from _scale(plan, columns, calendar)
     yield from _eras(plan)
     for number, side in enumerate(plan.sides):
@@ -47,15 +48,15 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     unit = plan.frame.unit
     texts = list(_texts(plan.graduation, calendar))
     longest = max((len(text) for _, text in texts), default=1)
-    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * POINT)), LEAST_SIZE)
+    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * MM_PER_POINT)), LEAST_SIZE)
     align = "right" if len(plan.sides) == 1 else "center"
     for tick, text in texts:
         top = tick.y + 0.6 * unit
-        yield Label("year", text, left, top, right - left, size * POINT, align, size)
+        yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
 
 
 def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
-    """Labelled ticks and their words; the first month names its year, unless that is known."""
+    """Each labelled tick and its words. The first month includes its year, unless a heading already names it."""
     for tick in graduation.major:
         if tick.labelled:
             yield tick, _text(tick.day, graduation.unit, calendar, first=not named)
@@ -76,7 +77,7 @@ def _text(day: float, unit: Unit, calendar: Calendar, first: bool) -> str:
 
 
 def _eras(plan: Plan) -> Iterator[Label]:
-    """Labels along the brackets; they are turned by a quarter around their middle."""
+    """Labels along the brackets. The style sheet rotates each by 90 degrees about its centre."""
     height = plan.frame.eras * 0.6
     for bracket in plan.brackets:
         middle = (plan.frame.eras - 3.4 * plan.frame.unit) / 2
@@ -85,26 +86,26 @@ def _eras(plan: Plan) -> Iterator[Label]:
 
 
 def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Label:
-    """For example: October and November 2018, enlarged 16 times; shorter where that is too wide."""
+    """The heading of a magnifier, such as: October and November 2018, enlarged 16 times. Uses the longest that fits."""
     frame = plan.frame
     start = frame.axes[side] + frame.number + columns.number_width
     if side == 1:
         start = frame.axes[side] - frame.number - columns.card_width
     width = columns.card_width - columns.number_width
     texts = list(_headings(lens, columns, calendar))
-    size = frame.lens_label / POINT / LENS_LEADING
+    size = frame.lens_label / MM_PER_POINT / LENS_LEADING
     text = next((text for text in texts if faces.width(text, faces.LABELS, size) <= width), texts[-1])
     return Label("lens-heading", text, start, lens.top, width, frame.lens_head)
 
 
 def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]:
-    """A magnifier's heading, from the fullest to the shortest."""
+    """The forms of a magnifier's heading, from the longest to the shortest."""
     for short, words in ((columns.short_months, "enlarged"), (True, "enlarged"), (True, "enlarged_short")):
         yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), round(lens.zoom))
 
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    """Labels of a magnifier's scale, where there is room between the leaders' zone and its axis."""
+    """Labels of a magnifier's scale; none where the space between the leaders' zone and its axis is too narrow."""
     frame, unit = plan.frame, plan.frame.unit
     end = frame.lens_axis - (TICK * 0.6 + 0.6) * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
     if end - frame.zone[1] < columns.month_width:

@@ -1,4 +1,4 @@
-"""Dates become marks on an axis, spans in lanes where they touch nothing."""
+"""Dates become marks on an axis. Spans that overlap go into separate lanes."""
 
 import math
 from bisect import bisect_left, bisect_right
@@ -11,20 +11,20 @@ from triptych.timeline.scale import Scale
 
 
 def middle(when: When) -> float:
-    """The moment by which a date is placed; minus infinity for a moment on or before a day."""
+    """The moment, in days, that sets a date's position; minus infinity for a moment on or before a day."""
     if math.isinf(when.start):
         return when.end - 1 if when.lasted else -math.inf
     return when.start if math.isinf(when.end) else (when.start + when.end) / 2
 
 
 def tick(when: When, axis: Scale) -> Mark:
-    """The mark on the main axis of a date that a magnifier shows in full."""
+    """The mark on the main axis of a date that a magnifier shows in detail."""
     y = axis.y(middle(when))
     return Mark(Shape.TICK, y, y)
 
 
 def mark(when: When, axis: Scale, frame: Frame) -> Mark:
-    """The mark of a date; a span that goes on beyond the scale is cut there, with an arrowhead."""
+    """The mark of a date. A span that continues beyond the scale ends there with an arrowhead."""
     if when.precision in (Precision.DAY, Precision.TIME) and when.exact:
         y = axis.y(middle(when))
         return Mark(Shape.DOT, y, y)
@@ -43,10 +43,14 @@ def mark(when: When, axis: Scale, frame: Frame) -> Mark:
 
 
 LANES = 3
+"""Lanes of span marks beside one axis."""
 
 
 def with_lanes(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
-    """Each span in the first lane where it touches no other mark, from top to bottom; raises Crowded for a fourth."""
+    """Put each span, from top to bottom, into the first lane where it touches no other mark (first-fit).
+
+    Raises Crowded when `LANES` lanes are not enough.
+    """
     points = sorted(point.top for point in marks if point.shape in (Shape.DOT, Shape.TICK))
     radius = frame.least_mark / 2
     ends = [-math.inf] * LANES

@@ -1,7 +1,7 @@
-"""The parts of a timeline laid out: its frame, marks, leaders, cards, magnifiers, eras.
+"""The parts of a finished timeline layout: frame, marks, leaders, cards, magnifiers, eras.
 
-Lengths are mm: y from the top of the timeline's box, x outwards from a side's axis, so that a left side is the mirror
-of a right one. Times are days.
+Lengths are in mm. y counts from the top of the timeline's box; x counts outwards from a side's axis, so a left side is
+the mirror image of a right side. Times are in days.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from typing import Protocol
 
 from triptych.content.dates import When
 from triptych.timeline.scale import Unit
+
+TOLERANCE = 1e-6
+"""Lengths that differ by less than this, in mm, are equal: sums have rounding errors."""
 
 
 class Dated(Protocol):
@@ -28,46 +31,46 @@ LANE = 2.9
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The box of a timeline and the columns of its sides. Every length is in mm."""
+    """The box of a timeline and the columns of its sides. Lengths in mm."""
 
     width: float
     height: float
     axes: tuple[float, ...]
-    """x of each side's axis from the left of the box: the right side's, then the left side's where there is one."""
+    """x of each side's axis, from the left of the box: first the right side, then the left side if there is one."""
     zone: tuple[float, float]
     """Start and end of the zone that leaders cross, outwards from an axis."""
     lens_axis: float
-    """A magnifier's own axis, outwards from the axis."""
+    """Distance of a magnifier's axis from the main axis, outwards."""
     number: float
-    """The cards' inner edge, where their number stands, outwards from the axis."""
+    """Distance of the cards' inner edge, where the number stands, from the axis."""
     reach: float
-    """The cards' outer edge, outwards from the axis."""
+    """Distance of the cards' outer edge from the axis."""
     gap: float
-    """Least white between two cards."""
+    """Least white space between two cards."""
     port: float
-    """From a card's top to the height at which its leader ends."""
+    """Distance from a card's top down to the end of its leader."""
     pitch: float
-    """Marks nearer than this are a dense run."""
+    """Marks that are closer together than this form a dense run."""
     lens_head: float
     """Height of a magnifier's heading."""
     lens_pad: float
-    """White above the first and below the last card of a magnifier."""
+    """White space above the first and below the last card of a magnifier."""
     open_zone: float
-    """Length of the axis beyond the scale for a date with an open start or end."""
+    """Length that the axis continues beyond the scale, for dates with an open start or end."""
     lane: float
     """Width of a lane of span marks."""
     least_mark: float
     """Least length of a span mark."""
     label: float
-    """Height that a label of the scale takes."""
+    """Height of a label of the scale."""
     lens_label: float
-    """Height that a label of a magnifier's scale takes."""
+    """Height of a label of a magnifier's scale."""
     eras: float = 0.0
     """Width of the strip of eras at the left of the box."""
 
     @property
     def unit(self) -> float:
-        """Factor for the size of marks and ticks: 1 for A3."""
+        """Factor for the size of marks and ticks: 1 at the scale of A3."""
         return self.lane / LANE
 
 
@@ -75,24 +78,24 @@ class Shape(StrEnum):
     """How a mark shows what is known of its date."""
 
     DOT = "dot"
-    """Known to the day."""
+    """The date is known to the day."""
     WITHIN = "within"
-    """Happened once within this span."""
+    """The event happened once, at some moment within this span."""
     LASTED = "lasted"
-    """Lasted for this span."""
+    """The event lasted for this whole span."""
     TICK = "tick"
-    """A date that a magnifier shows in full."""
+    """A magnifier shows this date in detail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark on an axis, from top to bottom; a dot has both the same."""
+    """A mark on an axis. Top and bottom are equal for a dot."""
 
     shape: Shape
     top: float
     bottom: float
     lane: int = 0
-    """0 is on the axis, 1 and up lie on its inner side."""
+    """0 is on the axis; 1 and up lie on the axis's inner side."""
     dashed: bool = False
     """The date is approximate or uncertain."""
     open_start: bool = False
@@ -101,17 +104,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """From a height on an axis to a height beside a card."""
+    """A line from a height on an axis (start) to a height beside a card (end)."""
 
     start: float
     end: float
     lane: int = 0
-    """Lane of the mark that it starts from."""
+    """Lane of the mark at its start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Where an event's text stands."""
+    """The place of an event's text."""
 
     id: str
     number: int
@@ -122,7 +125,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A graduation of a scale."""
+    """One graduation of a scale: its height and its day."""
 
     y: float
     day: float
@@ -136,7 +139,7 @@ class Graduation:
     major: tuple[Tick, ...]
     minor: tuple[Tick, ...]
     unit: Unit
-    """The unit that is labelled."""
+    """The unit of the labelled graduations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,15 @@ class Lens:
 
     first: float
     last: float
-    """The stretch, in days."""
+    """First and last moment of the stretch, in days."""
     edges: tuple[Leader, Leader]
+    """Lines from the ends of the stretch on the axis to the magnifier's top and bottom."""
     top: float
     bottom: float
     zoom: float
+    """Length of a day in the magnifier, divided by its length on the axis."""
     axis: tuple[float, float]
+    """Top and bottom of the magnifier's own axis."""
     graduation: Graduation
     marks: tuple[Mark, ...]
     leaders: tuple[Leader, ...]
@@ -158,21 +164,21 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """All that stands beside one axis."""
+    """Everything beside one axis."""
 
     marks: tuple[Mark, ...]
     leaders: tuple[Leader, ...]
     cards: tuple[Card, ...]
     lenses: tuple[Lens, ...]
     fill: float
-    """Height of all that stands there, as a share of the box."""
+    """Height of all cards and magnifiers with their gaps, as a share of the box's height."""
     drift: float
-    """Largest distance between an anchor and its port."""
+    """Largest vertical distance between an item's place on the axis (anchor) and the end of its leader (port)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """An era along the spine, and where the middle of its label stands."""
+    """An era along the spine, with the middle of its label."""
 
     label: str
     top: float
@@ -186,37 +192,38 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A timeline laid out."""
+    """A finished timeline layout."""
 
     frame: Frame
     axis: tuple[float, float]
-    """Top and bottom of the scale; open zones lie beyond it."""
+    """Top and bottom of the scale. Open zones lie beyond it."""
     graduation: Graduation
     sides: tuple[Side, ...]
     brackets: tuple[Bracket, ...] = ()
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """The cards of all sides, by number."""
+        """The cards of all sides, in the order of their numbers."""
         return tuple(sorted((card for side in self.sides for card in side.cards), key=lambda card: card.number))
 
     @property
     def lenses(self) -> tuple[Lens, ...]:
+        """The magnifiers of all sides."""
         return tuple(lens for side in self.sides for lens in side.lenses)
 
     @property
     def fill(self) -> float:
-        """Fill of the fullest side."""
+        """Fill of the fullest side, as a share of the box's height."""
         return max(side.fill for side in self.sides)
 
     @property
     def drift(self) -> float:
-        """Largest distance between an anchor and its port on any side, in mm."""
+        """Largest distance between an anchor and its port on any side, in mm: the card farthest from its date."""
         return max(side.drift for side in self.sides)
 
     @property
     def lanes(self) -> int:
-        """Lanes used on the inner side of an axis."""
+        """Number of lanes used on the inner side of an axis."""
         return max((mark.lane for side in self.sides for mark in side.marks), default=0)
 
 
@@ -226,16 +233,16 @@ class Overfull(Exception):
     def __init__(self, over: float) -> None:
         super().__init__(f"{over:.0f} mm over")
         self.over = over
-        """How many mm are missing; infinite where the width is."""
+        """Missing height in mm; infinite where the width is too small."""
 
 
 class Crowded(Exception):
-    """More spans lie beside each other than there are lanes."""
+    """More spans overlap than there are lanes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Era:
-    """A phase of the time shown, its label and the length that the label takes along the spine."""
+class LabelledEra:
+    """An era, with the length of its label along the spine in mm."""
 
     label: str
     date: When

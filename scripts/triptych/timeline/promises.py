@@ -1,16 +1,17 @@
-"""A timeline's plan becomes the list of the promises that it breaks; none, for any plan that the spine returns."""
+"""A timeline's plan becomes the list of broken promises. Every plan that `spine.plan` returns keeps them all."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from triptych.timeline.plan import Frame, Leader, Mark, Plan, Shape, Side
-
-TOLERANCE = 1e-6
-"""In mm."""
+from triptych.timeline.plan import TOLERANCE, Frame, Leader, Mark, Plan, Shape, Side
 
 
 def found(laid: Plan) -> Iterator[str]:
-    """Every promise that a plan breaks: order, no overlap, no crossing, nothing outside, labels apart."""
+    """Each broken promise, in words.
+
+    The promises: cards stand in order, do not overlap and stay in the box; leaders do not cross; spans in one lane do
+    not touch; labels of the scale do not touch.
+    """
     for side in laid.sides:
         yield from _card_faults(side, laid.frame)
         edges = [edge for lens in side.lenses for edge in lens.edges]

@@ -1,7 +1,7 @@
-"""A stretch of time becomes a scale: whole units from first to last day, and the graduations that there is room for.
+"""A stretch of time becomes a scale: whole units from first to last day, with as many graduations as fit.
 
-Pure. Times are days as in dates.py, lengths are mm. Scales run from minutes to a hundred thousand years; between
-1 BCE and 1 CE lies no year, and years before the common era are graduated by their own numbers (500 BC, not 501).
+Pure functions. Times are days as in dates.py; lengths are mm. Units range from minutes to fifty thousand years. There
+is no year between 1 BCE and 1 CE, and graduations before the common era fall on round years (500 BC, not 501).
 """
 
 import math
@@ -13,17 +13,18 @@ from triptych.content.dates import MINUTES, civil, ordinal
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """So many minutes, days, weeks, months or years."""
+    """A unit of time: `step` minutes, days, weeks, months or years."""
 
     kind: str
+    """minute, day, week, month or year."""
     step: int
     days: float
-    """Its length, about."""
+    """Its approximate length, in days."""
 
     def start(self, day: float) -> float:
-        """The last beginning of this unit that is not after a day."""
+        """The start of the unit that contains a moment, in days."""
         if self.kind == "minute":
-            return math.floor(day * MINUTES / self.step + ROUNDING) * self.step / MINUTES
+            return math.floor(day * MINUTES / self.step + STEP_ROUNDING) * self.step / MINUTES
         if self.kind in ("day", "week"):
             return float(math.floor(day) - ((math.floor(day) - 1) % 7 if self.kind == "week" else 0))
         year, month, _ = civil(math.floor(day))
@@ -32,7 +33,7 @@ class Unit:
         return float(ordinal(_first_year(year, self.step), 1, 1))
 
     def after(self, start: float) -> float:
-        """The next beginning after one."""
+        """The start of the next unit, given the start of one, in days."""
         if self.kind == "minute":
             return (round(start * MINUTES) + self.step) / MINUTES
         if self.kind in ("day", "week"):
@@ -44,7 +45,7 @@ class Unit:
         return float(ordinal(self.step if year == 1 and self.step > 1 else year + self.step, 1, 1))
 
     def starts(self, first: float, last: float) -> Iterator[float]:
-        """Every beginning from one day to another, both included."""
+        """The start of each unit from `first` to `last`, both included, in days."""
         day = self.start(first)
         while day <= last:
             if day >= first:
@@ -52,12 +53,12 @@ class Unit:
             day = self.after(day)
 
 
-ROUNDING = 1e-6
-"""Of a step of minutes, since a day's fraction is not exact."""
+STEP_ROUNDING = 1e-6
+"""Tolerance in steps of minutes: a fraction of a day is not an exact number."""
 
 
 def _first_year(year: int, step: int) -> int:
-    """First year of a group of years; groups before the common era end with year 0, which is 1 BCE."""
+    """First year of a group of `step` years. Groups before the common era end with year 0, which is 1 BCE."""
     if year < 1:
         return 1 + (year - 1) // step * step
     return max(year // step * step, 1)
@@ -70,12 +71,12 @@ UNITS = (
     *(Unit("month", step, step * 30.4) for step in (1, 3)),
     *(Unit("year", step * power, step * power * 365.24) for power in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5)),
 )
-"""From fine to coarse; each may be graduated by one before it."""
+"""All units, from fine to coarse. A unit can be divided by units before it."""
 HOUR, DAY, MONTH, YEAR, DECADE, CENTURY = (UNITS[index] for index in (3, 7, 9, 11, 14, 17))
 
 
 def fitting(days: float, times: bool) -> Unit:
-    """The unit in whose wholes a stretch of time is best read; minutes only where times of day are known."""
+    """The unit for a scale of this many days. `times`: whether times of day are known; only then is it an hour."""
     if days <= 2 and times:
         return HOUR
     if days <= 45:
@@ -93,7 +94,7 @@ def fitting(days: float, times: bool) -> Unit:
 
 
 def enlarged(days: float, times: bool) -> Unit:
-    """The unit in whose wholes a magnifier shows a short stretch of time."""
+    """The unit for a magnifier of this many days. `times`: whether times of day are known."""
     if days <= 2 and times:
         return next(unit for unit in UNITS if days <= unit.days * 8)
     if days <= 12:
@@ -103,36 +104,38 @@ def enlarged(days: float, times: bool) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to mm, linear and unbroken."""
+    """Maps days to mm, linearly and without breaks."""
 
     first: float
     last: float
+    """First and last moment, in days."""
     top: float
     bottom: float
+    """Height of the first and last moment, in mm."""
     unit: Unit
-    """The scale begins and ends with one of these."""
+    """The scale begins at the start of one of these units and ends at the end of another."""
 
     def y(self, day: float) -> float:
-        """Height of a moment."""
+        """Height of a moment, in mm."""
         return self.top + (day - self.first) * (self.bottom - self.top) / (self.last - self.first)
 
     def length(self, days: float) -> float:
-        """Length of a span of days."""
+        """Length of a span of days, in mm."""
         return days * (self.bottom - self.top) / (self.last - self.first)
 
     def labelled(self, room: float) -> Unit:
-        """The finest unit, the scale's own or coarser, whose beginnings are so far apart that a label fits."""
+        """The finest unit, the scale's own or coarser, that leaves `room` mm for each label."""
         coarser = UNITS[UNITS.index(self.unit) :]
         return next((unit for unit in coarser if self.length(unit.days) >= room), coarser[-1])
 
     def between(self, major: Unit, room: float) -> Unit | None:
-        """The coarsest finer unit that divides a labelled one, if its beginnings are far enough apart to be seen."""
+        """The coarsest finer unit that divides `major` and is at least `room` mm long; None if there is none."""
         finer = [unit for unit in UNITS[: UNITS.index(major)] if _divides(unit, major)]
         return next((unit for unit in reversed(finer) if self.length(unit.days) >= room), None)
 
 
 def whole(first: float, last: float, top: float, bottom: float, unit: Unit) -> Scale:
-    """A scale from a day to another, widened to whole units."""
+    """A scale from `first` to `last` in days, widened to whole units. `top` and `bottom` in mm."""
     start, end = unit.start(first), unit.start(last)
     return Scale(start, end if end == last and end > start else unit.after(end), top, bottom, unit)
 

@@ -1,11 +1,11 @@
-"""Dated items with measured heights become a timeline true to time: axis, marks, cards, leaders, magnifiers.
+"""Dated events with measured heights become a timeline to scale: axis, marks, cards, leaders, magnifiers.
 
-Pure geometry. Lengths are mm: y from the top of the timeline's box, x outwards from a side's axis, so that a left side
-is the mirror of a right one. Times are days. The same input gives the same numbers: nothing is random, nothing is
-searched.
+Pure geometry. Lengths are in mm: y from the top of the timeline's box, x outwards from a side's axis, so a left side is
+the mirror image of a right side. Times are in days. The same input always gives the same numbers: the code uses neither
+random numbers nor a search.
 
-Order of anchors and order of ports are the same, and all leaders of a side cross one shared zone: at any x in it a
-leader's y is (1 - t) * anchor + t * port with one t for all, so two leaders cannot cross.
+Why leaders never cross: anchors and ports are in the same order, and all leaders of a side cross one shared zone. At
+any x in the zone, the y of each leader is (1 - t) * anchor + t * port, with the same t for all.
 """
 
 import math
@@ -18,12 +18,13 @@ from triptych.content.dates import Precision, When
 from triptych.timeline import marks, scale
 from triptych.timeline.marks import middle
 from triptych.timeline.plan import (
+    TOLERANCE,
     Bracket,
     Card,
     Dated,
-    Era,
     Frame,
     Graduation,
+    LabelledEra,
     Leader,
     Lens,
     Mark,
@@ -35,32 +36,35 @@ from triptych.timeline.plan import (
 )
 from triptych.timeline.scale import Scale, Unit
 
-TOLERANCE = 1e-6
 ONE_DAY = 1.0
+"""Least length of a scale, in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Something to place beside an axis: a card, or a magnifier with the cards in it."""
+    """An item to place beside an axis: a card, or a magnifier with its cards. Lengths in mm."""
 
     events: tuple[Dated, ...]
     anchor: float
     height: float
     port: float
     domain: Scale | None = None
-    """The magnifier's scale, at the top of the box until it is placed."""
+    """The magnifier's scale, with y from the magnifier's top; None for a card."""
 
 
 D = TypeVar("D", bound=Dated)
 
 
 def ordered(events: Sequence[D]) -> tuple[D, ...]:
-    """Events in the order in which they are numbered: by middle, first day, last day, name."""
+    """Events in the order of their numbers: sorted by middle, first day, last day, id."""
     return tuple(sorted(events, key=lambda event: (middle(event.date), event.date.start, event.date.end, event.id)))
 
 
 def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
-    """The time that dates take, in whole units, cut into so many consecutive periods of one length, in days."""
+    """Divide the time from the first to the last date into `count` consecutive periods of whole units.
+
+    Each period has the same number of units, and is given by its first and last moment in days.
+    """
     first, last = _reach(dates)
     unit = scale.fitting(last - first, any(date.precision is Precision.TIME for date in dates))
     whole = scale.whole(first, last, 0, 1, unit)
@@ -75,16 +79,17 @@ def plan(
     events: Sequence[Dated],
     heights: Mapping[str, float],
     frame: Frame,
-    eras: Sequence[Era] = (),
+    eras: Sequence[LabelledEra] = (),
     numbers: Mapping[str, int] | None = None,
     domain: tuple[float, float] | None = None,
 ) -> Plan:
-    """Lay out a timeline of at least one event, on as many sides as the frame has axes.
+    """Lay out a timeline of at least one event, with one side for each axis of the frame.
 
-    `heights` gives each card's height by its event's id; an event without one has a mark and no card. `numbers` are
-    those of the events where more exist than are shown; `domain` is the first and last day of the scale where it must
-    be the same as elsewhere. Raises Overfull when the cards do not fit the frame, Crowded when spans overlap in more
-    lanes than there are.
+    `heights`: height of each card in mm, by event id. An event without a height gets a mark but no card.
+    `numbers`: number of each event, by id, where `events` is only a selection; without it, events are numbered from 1.
+    `domain`: first and last day of the scale, where several timelines share a scale.
+
+    Raises Overfull when the cards do not fit the frame, Crowded when more spans overlap than there are lanes.
     """
     events = ordered(events)
     axis = _scale([*(event.date for event in events), *(era.date for era in eras)], frame, domain)
@@ -107,11 +112,14 @@ def placed(
     gap: float,
     box: tuple[float, float],
 ) -> tuple[float, ...]:
-    """Tops of items in the order given that lie nearest to their anchors without touching.
+    """Tops of items, in mm, in the given order: as near to their anchors as possible, without overlap.
 
-    Minimises the sum of (top + port - anchor)² subject to top[i + 1] >= top[i] + height[i] + gap and the box. Exact,
-    in linear time: isotonic regression by pool-adjacent-violators (Ayer et al. 1955) on the tops less the packed
-    offsets, then clamped to the box. Raises Overfull.
+    `anchors`: wanted height of each item's port. `ports`: distance from an item's top to its port. `box`: top and
+    bottom of the available space. All in mm.
+
+    Minimises the sum of (top + port - anchor)² subject to top[i + 1] >= top[i] + height[i] + gap and to the box. The
+    result is exact and takes linear time: isotonic regression by pool-adjacent-violators (Ayer et al. 1955) on the tops
+    minus the packed offsets, then clamped to the box. Raises Overfull when the items are higher than the box.
     """
     offsets, packed = [], 0.0
     for height in heights:
@@ -134,7 +142,7 @@ def placed(
 
 
 def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
-    """Whole units from the first to the last known moment, less the zones for open dates."""
+    """The main scale: whole units from the first to the last known moment, with zones for open dates beyond it."""
     first, last = _reach(dates)
     times = any(date.precision is Precision.TIME for date in dates)
     unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
@@ -150,14 +158,14 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
 
 
 def _reach(dates: Sequence[When]) -> tuple[float, float]:
-    """First and last known moment; a day where dates that are open know only one."""
+    """First and last known moment, in days, at least one day apart."""
     first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
     last = max(date.end if math.isfinite(date.end) else date.start for date in dates)
     return first, last if last > first else first + ONE_DAY
 
 
 def _graduation(axis: Scale, label: float, minor: float) -> Graduation:
-    """Labelled units with room for a label each, the ends of the scale, and finer ones between."""
+    """Major graduations have `label` mm for each label and include the ends; minor ones are `minor` mm or longer."""
     major = axis.labelled(label)
     finer = axis.between(major, minor)
     days = set(major.starts(axis.first, axis.last))
@@ -176,13 +184,14 @@ def _graduation(axis: Scale, label: float, minor: float) -> Graduation:
 
 
 def _anchor(when: When, axis: Scale, frame: Frame) -> float:
-    """Height on the axis from which the leader of a date starts."""
+    """Height on the axis where the leader of a date starts, in mm."""
     if math.isinf(when.start) and not when.lasted:
         return axis.top - frame.open_zone / 2
     return min(max(axis.y(middle(when)), 0.0), frame.height)
 
 
 def _items(events: Sequence[Dated], heights: Mapping[str, float], axis: Scale, frame: Frame) -> list[_Item]:
+    """A magnifier for each dense run that is worth one, a card for each other event."""
     items: list[_Item] = []
     runs = _shared_out(_runs(events, axis, frame), events, heights, frame)
     index = 0
@@ -195,9 +204,10 @@ def _items(events: Sequence[Dated], heights: Mapping[str, float], axis: Scale, f
 
 
 def _runs(events: Sequence[Dated], axis: Scale, frame: Frame) -> dict[int, int]:
-    """Start to end (exclusive) of each maximal run of at least three fine dates nearer than the pitch.
+    """The dense runs: start index to end index (exclusive) of each longest run of three or more close, fine dates.
 
-    A date is fine when its span is shorter on this scale than the pitch.
+    Two dates are close when their marks are nearer than the pitch. A date is fine when its span on this scale is
+    shorter than the pitch.
     """
     fine = [math.isfinite(event.date.days) and axis.length(event.date.days) < frame.pitch for event in events]
     runs, start = {}, 0
@@ -216,13 +226,13 @@ def _runs(events: Sequence[Dated], axis: Scale, frame: Frame) -> dict[int, int]:
 
 
 LARGEST_LENS = 0.45
-"""Share of the box that one magnifier may take where there are two sides; a longer run is cut into even parts."""
+"""Largest height of a magnifier on a two-sided spine, as a share of the box. A longer run is cut into equal parts."""
 
 
 def _shared_out(
     runs: Mapping[int, int], events: Sequence[Dated], heights: Mapping[str, float], frame: Frame
 ) -> dict[int, int]:
-    """Runs short enough for both sides of a spine to take their part."""
+    """The runs, on a two-sided spine cut into parts for both sides; a cut never separates dates that overlap."""
     if len(frame.axes) == 1:
         return dict(runs)
     parts: dict[int, int] = {}
@@ -236,7 +246,7 @@ def _shared_out(
 
 
 LEAST_ZOOM = 4
-"""A stretch enlarged less than this is not worth a magnifier."""
+"""Smallest enlargement of a magnifier: with less, the events get plain cards."""
 
 
 def _lens_item(
@@ -253,9 +263,10 @@ def _lens_item(
 
 
 def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float, Unit]:
-    """The run widened to whole units, but not past the middle between it and a neighbour.
+    """First and last moment of a magnifier, and its unit.
 
-    A neighbour whose anchor lies within a span of the run bounds it there, so that its leader stays outside.
+    The run is widened to whole units, but only up to halfway to its neighbours. A neighbour whose anchor lies within a
+    span of the run limits the magnifier at that anchor, so that the neighbour's leader stays outside.
     """
     run = [event.date for event in events[start:end]]
     first, last = min(date.start for date in run), max(date.end for date in run)
@@ -272,7 +283,10 @@ def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float
 
 
 def _dealt(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
-    """Items on the sides: each, in order of date, where it is displaced least; ties to the side not used last."""
+    """Deal the items, in order of date, to the sides: each to the side that moves it least.
+
+    On a tie, an item goes to the side that did not get the item before it.
+    """
     sides: list[list[_Item]] = [[] for _ in frame.axes]
     ends = [-math.inf] * len(sides)
     last = len(sides) - 1
@@ -359,8 +373,8 @@ def _lens(
     return lens, cards
 
 
-def _brackets(eras: Sequence[Era], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
-    """Eras beside the scale; their labels, along the spine, stand as near to the middle of each as they can."""
+def _brackets(eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
+    """Brackets of the eras. Each label stands as near to the middle of its era as possible. Raises Overfull."""
     ends = [(max(era.date.start, axis.first), min(era.date.end, axis.last)) for era in eras]
     spans = [(axis.y(first), axis.y(last)) for first, last in ends]
     order = sorted(range(len(eras)), key=lambda n: (sum(spans[n]), spans[n]))

@@ -6,6 +6,8 @@ WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 import io
 import logging
 import math
+import sys
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +18,12 @@ from typing import Any
 
 from triptych.compose.html import Composed
 from triptych.content.errors import StyleError
-from triptych.typeset import fonts
+from triptych.content.units import MM_PER_PIXEL
+from triptych.design.where import Templates
+from triptych.typeset import fonts, libraries, warnings
+from triptych.typeset.warnings import Warned
 
-with fonts.shown():
+with libraries.needed(), fonts.shown():
     import pydyf
     import weasyprint
     from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
@@ -26,11 +31,23 @@ with fonts.shown():
 
     from triptych.typeset.assets import AssetFetcher
 
-PIXEL = 25.4 / 96
-"""One CSS pixel in mm."""
 
 _UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp").read_bytes()
 """The PDF/UA-1 identifier with the extension schema that PDF/A asks for (ISO 19005-3, 6.6.2.3.3)."""
+
+
+class Edges(dict[str, tuple[float, float]]):
+    """Upper and lower edge in mm of each anchor of a document; StyleError for one that no template sets."""
+
+    def __missing__(self, name: str) -> tuple[float, float]:
+        raise _no_anchor(name)
+
+
+def _no_anchor(name: str) -> StyleError:
+    return StyleError(
+        f"no template gives an element the name `{name}`, by which its place on paper is found\n"
+        f"    Put `id` back into the template that draws it: it must come to `{name}`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +78,31 @@ class Pages:
 
     def start_of(self, name: str) -> float:
         """Upper edge of an element, in mm from the top of the page on which it starts."""
-        return float(next(page.anchors[name][1] for page in self.document.pages if name in page.anchors)) * PIXEL
+        for page in self.document.pages:
+            if name in page.anchors:
+                return float(page.anchors[name][1]) * MM_PER_PIXEL
+        raise _no_anchor(name)
 
     def end_of(self, name: str) -> tuple[int, float]:
         """Number of the page on which an element ends, and its lower edge in mm from the top of that page."""
         ends = [
             (number, page.anchors[name][3]) for number, page in enumerate(self.document.pages) if name in page.anchors
         ]
+        if not ends:
+            raise _no_anchor(name)
         number, end = ends[-1]
-        return number + 1, float(end) * PIXEL
+        return number + 1, float(end) * MM_PER_PIXEL
 
     def boxes(self) -> Iterator[tuple[str, int, tuple[float, ...]]]:
         """Every anchor, the number of its page, and its left, top, right and bottom edge there in mm."""
         for number, page in enumerate(self.document.pages, start=1):
-            yield from ((name, number, tuple(edge * PIXEL for edge in box)) for name, box in page.anchors.items())
+            yield from (
+                (name, number, tuple(edge * MM_PER_PIXEL for edge in box)) for name, box in page.anchors.items()
+            )
 
     def sizes(self) -> Iterator[tuple[float, float]]:
         """Width and height of each page in mm."""
-        yield from ((page.width * PIXEL, page.height * PIXEL) for page in self.document.pages)
+        yield from ((page.width * MM_PER_PIXEL, page.height * MM_PER_PIXEL) for page in self.document.pages)
 
     def anchors(self) -> Iterator[tuple[str, int]]:
         """Every anchor and the number of its page."""
@@ -93,11 +117,16 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _style(folder: Path, name: str, _changed: int) -> weasyprint.CSS:
-    """A stylesheet, parsed once, and again when one in its folder has changed."""
-    fetcher = AssetFetcher({"styles": folder}, {})
-    with _no_warnings(fetcher):
+def _style(templates: Templates, name: str, _changed: int) -> weasyprint.CSS:
+    """A stylesheet, parsed once, and again when one in their folders has changed."""
+    fetcher = AssetFetcher({"styles": _styles(templates)}, {})
+    with _no_warnings(fetcher, templates):
         return weasyprint.CSS(url=f"asset://styles/{name}", url_fetcher=fetcher, font_config=_fonts())
+
+
+def _styles(templates: Templates) -> tuple[Path, ...]:
+    """The folders of stylesheets that there are."""
+    return tuple(path for folder in templates.folders if (path := folder / "styles").is_dir())
 
 
 def _press(profile: Path) -> dict[str, Any]:
@@ -115,11 +144,12 @@ def _press(profile: Path) -> dict[str, Any]:
 class Typesetter:
     """Lays out the documents of one article."""
 
-    def __init__(self, templates: Path, article: Path, profile: Path | None = None) -> None:
-        """`profile` is the ICC profile of a press, where the documents are for one."""
+    def __init__(self, templates: Templates, article: Path, profile: Path | None = None) -> None:
+        """`profile` is the ICC profile of a press, where the documents are for one. Raises StyleError for a face."""
+        fonts.check()
         self._profile = profile
-        self._styles = templates / "styles"
-        self._folders = {"styles": self._styles, "article": article}
+        self._templates = templates
+        self._folders = {"styles": _styles(templates), "article": (article,)}
 
     @property
     def tagged(self) -> bool:
@@ -129,7 +159,7 @@ class Typesetter:
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
         fetcher = AssetFetcher(self._folders, composed.art)
-        with _no_warnings(fetcher):
+        with _no_warnings(fetcher, self._templates):
             html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
             styles = self._parsed(composed.styles)
             document = html.render(
@@ -142,21 +172,27 @@ class Typesetter:
 
     @property
     def styled(self) -> int:
-        """When a stylesheet last changed, in ns."""
-        return max((path.stat().st_mtime_ns for path in self._styles.rglob("*.css")), default=0)
+        """Another number when a stylesheet has changed, came or went."""
+        return hash(tuple((str(path), path.stat().st_mtime_ns) for path in self._templates.files("styles").values()))
 
     def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
         styled = self.styled
-        return [_style(self._styles, name, styled) for name in names]
+        return [_style(self._templates, name, styled) for name in names]
 
     def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
-        (page,) = self.pages(composed).document.pages
-        return {name: (top * PIXEL, bottom * PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
+        page, *more = self.pages(composed).document.pages
+        if more:
+            raise StyleError(
+                "what is measured breaks over pages\n    Take the `break-before` or `break-after` out again."
+            )
+        return Edges(
+            {name: (top * MM_PER_PIXEL, bottom * MM_PER_PIXEL) for name, (_, top, _, bottom) in page.anchors.items()}
+        )
 
     def sketch(self, pages: Pages) -> bytes:
         """The pages as a PDF to look at: without tags and not compressed, in half the time."""
-        with _no_warnings(pages.document.url_fetcher):
+        with _no_warnings(pages.document.url_fetcher, self._templates):
             return bytes(pages.document.write_pdf(uncompressed_pdf=True))
 
     def pdf(self, pages: Pages, files: Mapping[str, bytes] | None = None, moment: datetime | None = None) -> bytes:
@@ -177,11 +213,11 @@ class Typesetter:
         }
         if self._profile:
             options = {"pdf_variant": "pdf/x-4", "pdf_identifier": b"press"}
-        with _no_warnings(pages.document.url_fetcher):
+        with _no_warnings(pages.document.url_fetcher, self._templates):
             return bytes(pages.document.write_pdf(**options))
 
 
-ROUNDING = 0.5
+CLIP_TOLERANCE = 0.5
 """Pixels by which the typesetter may round."""
 
 
@@ -194,8 +230,8 @@ def _clipped(box: Any, window: tuple[float, float, float, float]) -> Iterator[st
         window = max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
     if text := getattr(box, "text", ""):
         right, bottom = box.position_x + box.width, box.position_y + box.margin_height()
-        inside = window[0] - ROUNDING <= box.position_x and right <= window[2] + ROUNDING
-        if not (inside and window[1] - ROUNDING <= box.position_y and bottom <= window[3] + ROUNDING):
+        inside = window[0] - CLIP_TOLERANCE <= box.position_x and right <= window[2] + CLIP_TOLERANCE
+        if not (inside and window[1] - CLIP_TOLERANCE <= box.position_y and bottom <= window[3] + CLIP_TOLERANCE):
             yield text
     for child in getattr(box, "children", ()):
         yield from _clipped(child, window)
@@ -223,17 +259,29 @@ def _dotted(version: int) -> str:
     return f"{version // 10000}.{version // 100 % 100}.{version % 100}"
 
 
+def _watched(computed: Any, token: Any, parent: Any) -> Any:
+    """What `var()` stands for, by WeasyPrint's own function; it passes over most of those that have no value."""
+    found = _resolve_var(computed, token, parent)
+    if found == []:
+        logging.getLogger("weasyprint").warning("%s%s", warnings.NO_VALUE, token.serialize())
+    return found
+
+
+_resolve_var = weasyprint.css.resolve_var
+weasyprint.css.resolve_var = _watched
+
+
 class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.warnings: list[Warned] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.warnings.append(warnings.warned(record.getMessage(), sys._getframe()))
 
 
 @contextmanager
-def _no_warnings(fetcher: AssetFetcher) -> Iterator[None]:
+def _no_warnings(fetcher: AssetFetcher, templates: Templates) -> Iterator[None]:
     """Raise StyleError for whatever WeasyPrint or fontTools logs: none of it is normal."""
     collector = _Collector()
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
@@ -243,9 +291,10 @@ def _no_warnings(fetcher: AssetFetcher) -> Iterator[None]:
     try:
         yield
     except weasyprint.urls.FatalURLFetchingError as error:
-        raise StyleError(str(error)) from error
+        frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+        raise StyleError(warnings.text([warnings.warned(str(error), frames[-1])], templates)) from error
     finally:
         for logger in loggers:
             logger.removeHandler(collector)
-    if messages := [*fetcher.refused, *collector.messages]:
-        raise StyleError("the typesetter warned:\n    " + "\n    ".join(dict.fromkeys(messages)))
+    if found := [*map(Warned, fetcher.refused), *collector.warnings]:
+        raise StyleError("the typesetter warned:\n    " + warnings.text(found, templates).replace("\n", "\n    "))

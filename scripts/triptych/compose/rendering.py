@@ -1,0 +1,130 @@
+"""Templates and values become HTML; what is wrong with a template is named by file and line. Sole importer of Jinja."""
+
+import difflib
+import re
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.utils import missing
+from lxml import etree
+from markupsafe import Markup
+
+from triptych.content.errors import StyleError, TriptychError
+from triptych.design.where import Templates
+
+REMEDY = "Correct the template there, or take the one that came with Triptych."
+
+
+class _Loader(FileSystemLoader):
+    def get_source(self, environment: Environment, template: str) -> Any:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            path = Templates(tuple(map(Path, self.searchpath))).file(template)
+            raise StyleError(f"{path}: byte {error.start} is not UTF-8 text\n    Save the file as UTF-8.") from None
+
+
+class _Undefined(StrictUndefined):
+    """What a template asks for and is not there; where it is part of something, the nearest name is offered."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        message = f"there is no `{self._undefined_name}` here"
+        if (owner := self._undefined_obj) is missing:
+            return message
+        names = [str(name) for name in (owner if isinstance(owner, dict) else dir(owner))]
+        near = difflib.get_close_matches(str(self._undefined_name), [name for name in names if name[:1] != "_"], n=1)
+        return f"{message}: did you mean `{near[0]}`?" if near else message
+
+
+@cache
+def _environment(templates: Templates) -> Environment:
+    """Templates, compiled once, and again when one has changed."""
+    return Environment(
+        loader=_Loader(templates.folders),
+        autoescape=True,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Rendering:
+    """Renders templates."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._environment = _environment(templates)
+
+    def page(self, name: str, **values: Any) -> str:
+        """A whole template. Raises StyleError."""
+        with self._explained(name):
+            return self._environment.get_template(name).render(**values)
+
+    def part(self, name: str, macro: str, *values: Any) -> Markup:
+        """What a macro of a template draws. Raises StyleError."""
+        with self._explained(name, macro):
+            module = self._environment.get_template(name).module
+            if not hasattr(module, macro):
+                raise TemplateRuntimeError(f"the macro `{macro}` is missing")
+            return Markup(getattr(module, macro)(*values))
+
+    def check_xml(self, name: str, text: str) -> None:
+        """That what a template made is XML. Raises StyleError."""
+        try:
+            etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            path = self._templates.file(name)
+            raise StyleError(f"{path}: what it makes is not XML: {error.msg}\n    {REMEDY}") from error
+
+    @contextmanager
+    def _explained(self, name: str, macro: str = "") -> Iterator[None]:
+        """Raise StyleError for whatever goes wrong in a template, with its file and line."""
+        try:
+            yield
+        except TriptychError:
+            raise
+        except TemplateSyntaxError as error:
+            place = f"{error.filename or self._templates.file(name)}:{error.lineno}"
+            raise StyleError(f"{place}: the template cannot be read: {error.message}\n    {REMEDY}") from error
+        except TemplateNotFound as error:
+            near = difflib.get_close_matches(str(error.name), self._environment.list_templates(), n=1)
+            hint = f"Did you mean `{near[0]}`?" if near and near[0] != error.name else "Put the file back."
+            place = self._place(error, self._templates.file(name), macro)
+            raise StyleError(f"{place}: there is no template `{error.name}`\n    {hint}") from error
+        except Exception as error:
+            place = self._place(error, self._templates.file(name), macro)
+            raise StyleError(f"{place}: {_said(error)}\n    {REMEDY}") from error
+
+    def _place(self, error: Exception, path: Path, macro: str) -> str:
+        """Where an error arose: file and line of the innermost template; else of the macro, or the file asked for."""
+        frames = traceback.extract_tb(error.__traceback__)
+        for frame in reversed(frames):
+            if Path(frame.filename).suffix == ".jinja":
+                return f"{frame.filename}:{frame.lineno}"
+        if not path.is_file():
+            return str(path)
+        text = path.read_text(encoding="utf-8")
+        found = re.search(rf"macro\s+{re.escape(macro)}\b", text) if macro else None
+        return f"{path}:{1 + text.count(chr(10), 0, found.start() if found else 0)}"
+
+
+def _said(error: Exception) -> str:
+    """What is wrong, for a person who edits templates."""
+    if isinstance(error, RecursionError):
+        return "the template calls itself without end"
+    return str(error) if isinstance(error, TemplateRuntimeError) else f"{type(error).__name__}: {error}"

@@ -1,0 +1,118 @@
+"""The kinds of document, the editions and the sheets. Each list exists only here.
+
+A document consists of a record here, a module of the same name in `documents/`, a template and a style sheet.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Prints(StrEnum):
+    """The parts of an article that a document may print."""
+
+    DECK = "deck"
+    SHORT_DECK = "short deck"
+    """The deck for the fact sheet; if the article has none, its deck."""
+    IN_BRIEF = "in brief"
+    PROSE = "prose"
+    FIGURES = "figures"
+    EVENTS = "events"
+    """Dates and headlines."""
+    SUMMARIES = "summaries"
+    """The summary of each event, below its headline."""
+    ERAS = "eras"
+    PARTIES = "parties"
+    STATUS = "status"
+    """Agreed, disputed and not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document."""
+
+    name: str
+    """Name of its PDF, module, function, template and style sheet: one word of small letters."""
+    caption: str
+    """Its name in messages."""
+    title: str
+    """Its name in the masthead, if the words of the language have no name for it."""
+    prints: frozenset[Prints]
+    options: tuple[str, ...] = ("paper", "theme")
+    """The options of a build that affect it: paper, sheet, larger, theme."""
+    unread: tuple[str, ...] = ()
+    """Content files that do not affect it. Its PDF does not carry them."""
+    cost: int = 1
+    """Relative build time. On several cores, the slowest document starts first."""
+
+
+BRIEFING = Kind(
+    name="briefing",
+    caption="briefing",
+    title="Research briefing",
+    prints=frozenset(
+        {
+            *(Prints.DECK, Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES),
+            *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS),
+        }
+    ),
+    cost=3,
+)
+FACTSHEET = Kind(
+    name="factsheet",
+    caption="fact sheet",
+    title="Fact sheet",
+    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
+)
+POSTER = Kind(
+    name="poster",
+    caption="poster",
+    title="Timeline",
+    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS}),
+    options=("sheet", "larger", "theme"),
+    unread=("positions.yaml",),
+    cost=2,
+)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (BRIEFING, FACTSHEET, POSTER)}
+"""Every document by name, in the order of the commands' output."""
+
+
+def printing(what: Prints) -> tuple[str, ...]:
+    """The names of the documents that print something."""
+    return tuple(name for name, kind in KINDS.items() if what in kind.prints)
+
+
+class Edition(StrEnum):
+    """An edition in addition to the documents: the name of its folder."""
+
+    MONO = "mono"
+    LARGE = "large"
+    TILES = "tiles"
+    BOOKLET = "booklet"
+    PAIR = "pair"
+    HTML = "html"
+    PRESS = "press"
+    """For a print shop; needs the ICC profile of a press."""
+
+
+class Paper(StrEnum):
+    """Paper of the briefing and the fact sheet."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+PAPERS: Mapping[Paper, tuple[float, float]] = {Paper.A4: (210, 297), Paper.LETTER: (215.9, 279.4)}
+"""Width and height in mm of each paper."""
+SHEETS: Mapping[str, tuple[float, float]] = {
+    "a3": (297, 420),
+    "tabloid": (279.4, 431.8),
+    "a2": (420, 594),
+    "arch-c": (457.2, 609.6),
+    "18x24in": (457.2, 609.6),
+    "a1": (594, 841),
+    "arch-d": (609.6, 914.4),
+    "24x36in": (609.6, 914.4),
+    "a0": (841, 1189),
+}
+"""Width and height in mm of each named sheet of the poster, from small to large."""

@@ -1,0 +1,372 @@
+"""The README and the pages of docs/ are true: their commands run, their examples hold, their links lead on."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import yaml
+
+import reference
+import triptych
+from tests.conftest import PROJECT, ArticleCopy, ProjectCopy
+from triptych import options
+from triptych.check import rules
+from triptych.content.errors import TriptychError
+from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
+
+PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+README = PAGES[0].read_text(encoding="utf-8")
+GUIDES = [page for page in PAGES if page.parent in (PROJECT, PROJECT / "docs") and page.stem != "benchmarks"]
+FIELDS = "reference.md is not as the program is: run `make docs`"
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+
+NOT_RUN = {
+    "git clone": "it needs the network",
+    "source ": "it prepares a shell for what follows",
+    "make setup": "it installs packages; every test needs it done",
+    "make lock": "it pins the packages of today",
+    "make docs": "it installs packages; a test below builds the site",
+    "make test": "it would run this test",
+    "make lint": "it checks the tests too, which a copy of the project does not have",
+    "make snapshots": "it runs tests, which a copy of the project does not have",
+    "make bench": "it takes many minutes",
+    "make preview": "it ends when somebody stops it; test_preview.py runs it",
+    "make press": "it needs the profile of a print shop; test_press.py makes the edition",
+    ".venv/bin/dask": "it ends when somebody stops it; test_cluster.py runs it",
+    "make all SCHEDULER": "it needs a cluster; test_cluster.py has one",
+    "triptych build --all --scheduler": "it needs a cluster; test_cluster.py has one",
+    "triptych build content/himtoo --theme blue": "it needs the theme that the test of its recipe adds",
+    "pipx install": "it installs packages; test_install.py tries an installed program",
+    ".venv/bin/python -m pip wheel": "test_install.py builds the wheel, and tries it",
+    ".ci/run": "it runs everything, this test too",
+}
+"""Commands of the docs that no test here runs, by how they begin, each with the reason."""
+
+
+def blocks(markdown: str, *languages: str) -> list[str]:
+    """The fenced code blocks of some languages, without the indent of a list that they stand in."""
+    found = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", markdown, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", text, flags=re.M) for indent, language, text in found if language in languages]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command as a page shows it, and what it should print; empty where the page does not say."""
+
+    command: str
+    prints: str = ""
+
+    def __str__(self) -> str:
+        return self.command
+
+    @property
+    def runs(self) -> bool:
+        return not self.command.startswith(tuple(NOT_RUN))
+
+    @property
+    def quick(self) -> bool:
+        """It sets no pages and is run in every test."""
+        return bool(re.match(r"triptych (check|read) ", self.command))
+
+
+def commands() -> list[Shown]:
+    """Every command in a block of the guides, once."""
+    found = {}
+    for page in GUIDES:
+        text = page.read_text(encoding="utf-8")
+        for block in blocks(text, "sh"):
+            found.update({line: Shown(line) for line in block.splitlines()})
+        for block in blocks(text, "console"):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, prints = part.partition("\n")
+                found[command] = Shown(command, prints)
+    return list(found.values())
+
+
+COMMANDS = commands()
+every_command = pytest.mark.parametrize("shown", COMMANDS, ids=str)
+RUN = [
+    pytest.param(shown, id=str(shown), marks=() if shown.quick else pytest.mark.slow)
+    for shown in COMMANDS
+    if shown.runs
+]
+
+
+def shortest(folder: Path) -> None:
+    """Write the files of the README's shortest article into a folder."""
+    folder.mkdir(parents=True)
+    for name, text in re.findall(r"^`([a-z]+\.(?:md|yaml))`:.*?```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def run(project: Path, command: str) -> str:
+    """What a command prints in a terminal that is prepared as the docs say; it must succeed, or find a difference."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment["PATH"] = f"{project / '.venv' / 'bin'}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(["bash", "-ec", command], cwd=project, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def is_as_shown(printed: str, shown: str) -> bool:
+    """Whether a command prints what a page shows; `…` stands for anything, and sizes of files may differ."""
+    pattern = re.sub(r"\d+\\ KiB", r"\\d+\\ KiB", re.escape(shown.rstrip("\n")))
+    return re.fullmatch(pattern.replace("…", ".*"), printed.rstrip("\n"), re.DOTALL) is not None
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with the first article and the shortest, which has been made."""
+    folder = tmp_path_factory.mktemp("docs")
+    ProjectCopy.at(folder)
+    shutil.copytree(PROJECT / "content" / "himtoo", folder / "content" / "himtoo")
+    accepted = Path("tests") / "__snapshots__" / "test_snapshots"
+    shutil.copytree(PROJECT / accepted, folder / accepted)
+    shortest(folder / "content" / "opening")
+    run(folder, "triptych build content/opening -j 1")
+    return folder
+
+
+@every_command
+def test_a_command_exists(shown: Shown) -> None:
+    program, *arguments = shown.command.split()
+    if program == "triptych" and "blue" not in arguments:
+        assert options.parser().parse_args(arguments)
+    if program == "make":
+        words = [word.partition("=") for word in re.sub(r'"[^"]*"', "x", shown.command).split()[1:]]
+        assert {name for name, equals, _ in words if not equals} <= targets()
+        assert {name for name, equals, _ in words if equals} <= variables()
+
+
+@every_page
+def test_a_command_within_a_sentence_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"`make ([a-z][a-z-]*)", text)) <= targets()
+    assert set(re.findall(r"`triptych ([a-z]+)", text)) <= {command.name for command in reference.commands()}
+
+
+def targets() -> set[str]:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    return {row.name for _, rows in reference.sections(makefile) for row in rows}
+
+
+def variables() -> set[str]:
+    """The variables of make that the reference explains."""
+    chapter = reference.reference().partition("### Variables")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", chapter, re.MULTILINE))
+
+
+@pytest.mark.xdist_group("docs")
+@pytest.mark.parametrize("shown", RUN)
+def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> None:
+    if shown.command.startswith("make pdf"):
+        shutil.rmtree(project / "build" / "opening", ignore_errors=True)
+    printed = run(project, shown.command)
+    assert not shown.prints or is_as_shown(printed, shown.prints), printed
+
+
+def test_what_is_not_run_is_still_in_the_docs() -> None:
+    assert [start for start in NOT_RUN if not any(shown.command.startswith(start) for shown in COMMANDS)] == []
+
+
+def test_another_output_is_noticed() -> None:
+    assert is_as_shown("a.pdf  1 page, 52 KiB\n    two\n    three\n", "a.pdf  1 page, 50 KiB\n    …\n")
+    assert not is_as_shown("a.pdf  2 pages, 50 KiB\n", "a.pdf  1 page, 50 KiB\n")
+
+
+def test_nothing_can_be_left_out_of_the_shortest_article(tmp_path: Path) -> None:
+    shortest(tmp_path / "opening")
+    assert rules.problems(tmp_path / "opening")[1] == ()
+    for path in sorted((tmp_path / "opening").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        for field in re.findall(r"^ *(?:- )?[a-z-]+: .+\n", text, re.MULTILINE):
+            path.write_text(text.replace(field, "  -\n" if "- " in field[:5] else "", 1), encoding="utf-8")
+            assert rules.problems(tmp_path / "opening")[1], f"{path.name} is right without `{field.strip()}`"
+        path.write_text(text, encoding="utf-8")
+
+
+def examples() -> list[tuple[type[Model], str]]:
+    """The whole files of YAML that the guide for authors shows, below its chapter on YAML, each with its model."""
+    text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
+    models: dict[str, type[Model]] = {
+        "events": Timeline,
+        "figures": Figures,
+        "order": Positions,
+        "references": Sources,
+        "avoid": Style,
+    }
+    return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
+
+
+@pytest.mark.parametrize(("model", "example"), examples())
+def test_an_example_of_a_file_is_as_its_model_asks(model: type[Model], example: str) -> None:
+    assert model.model_validate(yaml.load(example, yaml.BaseLoader))
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Each message about an article that a guide shows, with the name of its problem."""
+    for page in GUIDES:
+        for block in blocks(page.read_text(encoding="utf-8"), "text"):
+            if found := re.match(r"\w+\.(?:md|yaml):\d+:\d+: ([a-z0-9-]+) ", block):
+                yield found.group(1), block
+
+
+@pytest.mark.parametrize(("code", "message"), list(messages()))
+def test_a_message_is_one_that_its_own_page_shows(code: str, message: str) -> None:
+    """And the page's is compared with the program in test_problems.py."""
+    assert message in (PROJECT / "docs" / "problems" / f"{code}.md").read_text(encoding="utf-8")
+
+
+def test_the_reference_is_what_the_program_is() -> None:
+    assert (PROJECT / "docs" / "reference.md").read_text(encoding="utf-8") == reference.reference(), FIELDS
+
+
+def test_every_field_and_option_of_the_reference_is_explained() -> None:
+    rows = re.findall(r"^\| `(.*?)` \|(?:.* \|)? (.*?) \|$", reference.reference(), re.MULTILINE)
+    assert len(rows) > 100
+    assert [name for name, meaning in rows if len(meaning) < 2 or meaning == "."] == []
+
+
+def test_every_meaning_in_the_script_is_of_a_field_that_exists() -> None:
+    tables = [table for model in reference.MODELS for table in reference.tables(model)]
+    named = {name for table in tables for row in table.rows for name in (row.name, f"{table.record}.{row.name}")}
+    assert set(reference.MEANINGS) - named == set()
+
+
+def test_the_reference_explains_every_variable_of_make() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert set(re.findall(r"^([A-Z_]+) *\?=", makefile, re.MULTILINE)) <= variables()
+
+
+def test_the_reference_has_every_exit_code() -> None:
+    chapter = reference.reference().partition("## Exit codes")[2]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", chapter, re.MULTILINE)} == {
+        0,
+        2,
+        130,
+        *exit_codes(TriptychError),
+    }
+
+
+def exit_codes(error: type[TriptychError]) -> set[int]:
+    """Of an error and of all that are made from it; one takes its code from others."""
+    own = {error.exit_code}
+    return own.union(*(exit_codes(below) for below in error.__subclasses__()))
+
+
+def test_the_rooms_of_the_readme_are_those_of_the_program() -> None:
+    rows = re.findall(r"^\| `([a-z]+)` \| (.*) \|$", README.partition("## How it works")[2], re.MULTILINE)
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["containers"] == ["triptych"])
+    rooms = [room for room in reversed(layers) if (PROJECT / "scripts" / "triptych" / room).is_dir()]
+    assert rows == [(room, import_module(f"triptych.{room}").__doc__) for room in rooms]
+    listed = re.findall(
+        r"^\d+\. `([a-z]+)`:", (PROJECT / "docs" / "maintainer.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert listed == rooms
+
+
+def test_the_steps_of_the_readme_are_those_of_the_program() -> None:
+    line = " ".join(README.partition("## How it works\n\n")[2].partition("\n\n")[0].split())
+    steps = [step.lower() for step in re.findall(r"\*(.+?)\*", line)]
+    assert len(steps) > 5
+    assert steps == re.findall(rf"\b(?:{'|'.join(steps)})\b", str(triptych.__doc__))
+
+
+def test_the_readme_is_short() -> None:
+    assert README.count("\n") < 200
+
+
+@every_page
+def test_a_link_leads_on(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(page.read_text(encoding="utf-8"))):
+        path, _, anchor = target.partition("#")
+        if ":" in path:
+            continue
+        linked = (page.parent / path).resolve() if path else page
+        assert linked.exists(), target
+        assert page == PAGES[0] or linked.is_relative_to(PROJECT / "docs"), f"{target} is not on the site"
+        assert not anchor or anchor in anchors(linked), target
+
+
+@every_page
+def test_a_page_has_no_heading_twice(page: Path) -> None:
+    found = anchors(page)
+    assert sorted(set(found)) == sorted(found)
+
+
+def anchors(page: Path) -> list[str]:
+    """The names of a page's headings, as forges and the site make them."""
+    headings = re.findall(
+        r"^#+ (.*)$", re.sub(r"^ *```.*?^ *```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S), re.M
+    )
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
+def without_code(markdown: str) -> str:
+    return re.sub(r"^ *```.*?^ *```$|`[^`\n]+`", "", markdown, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.slow
+def test_a_language_is_added_as_the_docs_say(tmp_path: Path) -> None:
+    project = ProjectCopy.at(tmp_path).folder
+    article = ArticleCopy(project / "content" / "opening")
+    shortest(article.folder)
+    words = project / "templates" / "words"
+    text = (words / "en.yaml").read_text(encoding="utf-8")
+    (words / "fr.yaml").write_text(
+        text.replace("key_figures: Key figures", "key_figures: Chiffres clés"), encoding="utf-8"
+    )
+    article.replace("article.md", "language: en-GB", "language: fr")
+    article.replace("article.md", "On 9 October 2018", "Le 9 octobre 2018")
+    run(project, "triptych build content/opening --only factsheet")
+    read = run(project, "triptych read build/opening/factsheet.pdf")
+    assert "Chiffres clés" in read
+    assert "9 octobre 2018" in read
+
+
+@pytest.mark.slow
+def test_a_theme_is_added_as_the_docs_say(tmp_path: Path) -> None:
+    project = ProjectCopy.at(tmp_path).folder
+    shutil.copytree(PROJECT / "content" / "himtoo", project / "content" / "himtoo")
+    chapter = (PROJECT / "docs" / "maintainer.md").read_text(encoding="utf-8").partition("## Add a theme")[2]
+    (project / "templates" / "styles" / "themes" / "blue.css").write_text(blocks(chapter, "css")[0], encoding="utf-8")
+    command = project / "scripts" / "triptych" / "options.py"
+    text = command.read_text(encoding="utf-8")
+    assert text.count('("mono",)') == 1
+    command.write_text(text.replace('("mono",)', '("mono", "blue")'), encoding="utf-8")
+    assert "build/himtoo/blue/factsheet.pdf" in run(project, blocks(chapter, "sh")[0])
+
+
+@pytest.mark.slow
+def test_the_site_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    zensical = Path(sys.executable).with_name("zensical")
+    if not zensical.exists():
+        pytest.skip("nothing to make the site with: run `make docs`")
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    shutil.copy(PROJECT / "zensical.toml", tmp_path)
+    subprocess.run([zensical, "build", "--strict"], cwd=tmp_path, check=True, capture_output=True)
+    site = tmp_path / "build" / ".site"
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > len(PAGES) - 1
+    assert [loaded for page in pages for loaded in elsewhere(page.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name
+        for path in site.rglob("*.css")
+        if re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", path.read_text())
+    ] == []
+
+
+def elsewhere(html: str) -> Sequence[str]:
+    """What a page loads from another place; what it only links to is left out."""
+    return re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"?((?:https?:)?//[^\s\">]+)", html)

@@ -1,0 +1,113 @@
+"""Where a page lies on another: its scale, its middle, its creep, its window, and what is left out."""
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from tests.conftest import Page
+from triptych.content.units import MM_PER_POINT
+from triptych.pdf import impose
+from triptych.pdf.impose import PlacedPage
+from triptych.pdf.polish import polished
+from triptych.pdf.tags import Box
+from triptych.typeset.pages import Typesetter
+
+NAMES = ("One", "Two", "Three", "Four", "Five", "Six")
+BODY = "".join(f"<p style='break-after: page'><a href='https://example.org/'>{name}</a></p>" for name in NAMES)
+LEFT, TOP = 10.2, 11.4
+"""Of each page's word, in mm."""
+
+
+@pytest.fixture(scope="module")
+def pages(typesetter: Typesetter) -> bytes:
+    """Six tagged pages of 100 by 100 mm, with a word and a link in the upper left corner of each."""
+    return polished(typesetter.pdf(typesetter.pages(Page()(BODY, "* { margin: 0 }"))))
+
+
+def places(pdf: bytes, page: int = 1) -> dict[str, tuple[float, float]]:
+    """Left and upper edge of each word that is seen on a page, in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text, height = document[page - 1].get_textpage(), document[page - 1].get_height()
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
+        return {
+            text.get_text_bounded(*box).strip(): (box[0] * MM_PER_POINT, (height - box[3]) * MM_PER_POINT)
+            for box in boxes
+        }
+
+
+def at(left: float, top: float) -> object:
+    return pytest.approx((left, top), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "margins"),
+    [
+        ((200, 100), 1.0, (0.0, 0.0)),
+        ((200, 140), 1.0, (0.0, 20.0)),
+        ((300, 100), 1.0, (25.0, 0.0)),
+        ((100, 100), 0.5, (0.0, 25.0)),
+        ((400, 400), 2.0, (0.0, 100.0)),
+    ],
+    ids=["it fits", "a higher sheet", "a wider one", "a smaller one", "a larger one"],
+)
+def test_a_page_is_as_large_as_half_a_sheet_allows_and_lies_in_its_middle(
+    pages: bytes, size: tuple[float, float], scale: float, margins: tuple[float, float]
+) -> None:
+    found = places(impose.spreads(pages, [(0, 1)], *size, creep=0.0))
+    left, top = margins[0] + LEFT * scale, margins[1] + TOP * scale
+    assert found == {"One": at(left, top), "Two": at(size[0] / 2 + left, top)}
+
+
+def test_pages_creep_towards_the_fold_sheet_by_sheet_and_as_far_on_both_sides_of_one(pages: bytes) -> None:
+    sides = impose.spreads(pages, [(0, 1), (2, 3), (4, 5), (0, None)], 200, 100, creep=3.0)
+    assert [places(sides, number) for number in (1, 2, 3, 4)] == [
+        {"One": at(LEFT, TOP), "Two": at(100 + LEFT, TOP)},
+        {"Three": at(LEFT, TOP), "Four": at(100 + LEFT, TOP)},
+        {"Five": at(LEFT + 3, TOP), "Six": at(100 + LEFT - 3, TOP)},
+        {"One": at(LEFT + 3, TOP)},
+    ]
+
+
+def test_sheets_keep_what_the_document_is_called_and_none_of_its_tags_and_links(pages: bytes) -> None:
+    with pikepdf.open(io.BytesIO(impose.spreads(pages, [(0, 1)], 200, 100, creep=0.0))) as sheets:
+        assert str(sheets.docinfo["/Title"]) == "Page"
+        assert "/StructTreeRoot" not in sheets.Root
+        assert "/Annots" not in sheets.pages[0]
+
+
+@pytest.mark.parametrize(
+    ("placed", "seen"),
+    [
+        (PlacedPage(20, 40, 1.0, Box(0, 0, 100, 100)), at(20 + LEFT, 40 + TOP)),
+        (PlacedPage(20, 40, 1.0, Box(5, 8, 50, 50)), at(20 + LEFT - 5, 40 + TOP - 8)),
+        (PlacedPage(20, 40, 0.5, Box(0, 0, 100, 100)), at(20 + LEFT / 2, 40 + TOP / 2)),
+        (PlacedPage(20, 40, 2.0, Box(5, 8, 50, 50)), at(20 + (LEFT - 5) * 2, 40 + (TOP - 8) * 2)),
+    ],
+    ids=["whole", "a part of it", "smaller", "a part, larger"],
+)
+def test_a_part_of_a_page_lies_where_it_is_placed(
+    pages: bytes, typesetter: Typesetter, page: Page, placed: PlacedPage, seen: object
+) -> None:
+    blank = typesetter.pdf(typesetter.pages(page("<p style='margin: 70mm 0 0'>Label")))
+    found = places(impose.under(blank, pages, [placed]))
+    assert found["One"] == seen
+    assert "Label" in found
+
+
+def test_what_lies_outside_the_window_is_not_seen(pages: bytes, typesetter: Typesetter, page: Page) -> None:
+    blank = typesetter.pdf(typesetter.pages(page("")))
+    for window, inked in ((Box(0, 0, 50, 50), True), (Box(50, 50, 100, 100), False)):
+        sheet = impose.under(blank, pages, [PlacedPage(0, 0, 1.0, window)])
+        with pypdfium2.PdfDocument(sheet) as document:
+            levels = document[0].render(scale=1).to_pil().convert("L").getextrema()
+        assert (levels[0] != 255) == inked
+
+
+def test_pages_with_another_under_them_claim_to_be_neither_tagged_nor_of_an_archive(pages: bytes) -> None:
+    everywhere = [PlacedPage(0, 0, 1.0, Box(0, 0, 100, 100))] * len(NAMES)
+    with pikepdf.open(io.BytesIO(impose.under(pages, pages, everywhere))) as found:
+        assert {"/StructTreeRoot", "/MarkInfo", "/Metadata"}.isdisjoint(found.Root.keys())
+        assert all({"/StructParents", "/Tabs", "/Annots"}.isdisjoint(page.obj.keys()) for page in found.pages)
+        assert str(found.Root.Lang) == "en"

@@ -1,0 +1,361 @@
+"""Whoever edits words, tokens, styles or templates and slips is shown the file, the line and what to do."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, Page
+from triptych.build import pipeline
+from triptych.check import rules
+from triptych.compose import placed, words
+from triptych.compose.html import Composer
+from triptych.content.errors import StyleError
+from triptych.design.where import Templates
+from triptych.typeset.pages import Typesetter
+
+EN = "words/en.yaml"
+TOKENS = "styles/tokens.css"
+MONO = "styles/themes/mono.css"
+MEASURE = "measure.html.jinja"
+MASTHEAD = "parts/masthead.html.jinja"
+DRAWING = "parts/drawing.svg.jinja"
+BODY = "{% block body %}"
+COLOURS = "    Write a name such as teal, #0F4C55, rgb(15 76 85), or device-cmyk(.9 .45 .5 .45) for a press."
+
+Look = ArticleCopy
+"""A copy of the templates that a test may edit."""
+
+
+@pytest.fixture
+def look(tmp_path: Path) -> Look:
+    return Look(Path(shutil.copytree(PROJECT / "templates", tmp_path / "templates")))
+
+
+def of(look: Look) -> Templates:
+    return Templates((look.folder,))
+
+
+def said(look: Look, make: Callable[[], object]) -> str:
+    """What the error of a style says, paths below the templates."""
+    with pytest.raises(StyleError) as caught:
+        make()
+    assert caught.value.exit_code == 4
+    return str(caught.value).replace(f"{look.folder}/", "")
+
+
+def built(look: Look, document: str = "factsheet", theme: str = "") -> str:
+    order = pipeline.Order((document,), theme=theme)
+    return said(look, lambda: pipeline.documents(HARROWBY, order, of(look)))
+
+
+def read_words(look: Look) -> str:
+    return said(look, lambda: words.words("en-GB", of(look)))
+
+
+def test_a_build_with_a_slip_in_the_words_ends_with_its_place(look: Look) -> None:
+    look.replace(EN, "about: about {}", "about: about {when}")
+    assert built(look).startswith(f"{EN}:2:8: wrong-value `about` is `about {{when}}`: `{{when}}` is no placeholder\n")
+
+
+ONE = "Write `{}` once, where the date goes."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "remedy"),
+    [
+        pytest.param("about {}", "about", 2, "`about` is `about`: it would not print the date", ONE, id="lost"),
+        pytest.param("about {}", "about {1}", 2, "there is no value for `{1}`", ONE, id="number too high"),
+        pytest.param("about {}", "about {} {}", 2, "there is no value for `{}`", ONE, id="one too many"),
+        pytest.param("about {}", "about {date}", 2, "`{date}` is no placeholder", ONE, id="name"),
+        pytest.param("about {}", "about {0.year}", 2, "`{0.year}` is no placeholder", ONE, id="attribute"),
+        pytest.param("about {}", "about {0[0]}", 2, "`{0[0]}` is no placeholder", ONE, id="item"),
+        pytest.param("about {}", "about {:>99999999}", 2, "`{:>99999999}` is no placeholder", ONE, id="format"),
+        pytest.param("about {}", "about {!r}", 2, "`{!r}` is no placeholder", ONE, id="conversion"),
+        pytest.param("about {}", "about {} {", 2, "a brace stands alone, without its other half", ONE, id="open"),
+        pytest.param("about {}", "about {} }", 2, "a brace stands alone, without its other half", ONE, id="close"),
+        pytest.param("about {}", "[a]", 2, "`about` must be a text", "", id="list"),
+        pytest.param("about {}", "about: {}", 2, "not YAML: mapping values are not allowed", "put quotes", id="colon"),
+        pytest.param('"{} to {}"', '"to {1}"', 10, "would not print the first date", "`{1}` the last date", id="half"),
+        pytest.param('"{} to {}"', '"{} to {1}"', 10, "it mixes `{}` with numbered", "`{1}` the last date", id="mixed"),
+        pytest.param("winter {}", "winter", 13, "`season-1` is `winter`: it would not print the year", "", id="season"),
+        pytest.param("Method\n", "Method {}\n", 61, "there is no value for `{}`", "without braces", id="no values"),
+        pytest.param("Licence\n", "\n", 66, "`licence` is empty", "", id="empty"),
+        pytest.param(
+            "Method\n", "M\nmethods: a\n", 62, "`methods` is not a field", "Did you mean `method`?", id="near"
+        ),
+        pytest.param("Method\n", "M\nmethod: a\n", 62, "`method` is given twice", "Keep one.", id="twice"),
+        pytest.param("Method\n", "a #b\n", 61, "the text ends before `#b`", "Put quotes", id="cut"),
+    ],
+)
+def test_a_slip_in_a_word_is_named(look: Look, old: str, new: str, line: int, message: str, remedy: str) -> None:
+    look.replace(EN, f": {old}", f": {new}")
+    found = read_words(look)
+    assert found.startswith(f"{EN}:{line}:")
+    assert message in found
+    assert remedy in found
+
+
+def test_all_slips_in_the_words_are_named_at_once(look: Look) -> None:
+    look.replace(EN, "about: about {}\n", "")
+    look.replace(EN, "method: Method", "methd: Method")
+    look.replace(EN, 'decade: "{}s"', "decade: s")
+    found = read_words(look)
+    for message in ("`about` is missing", "`methd` is not a field", "`method` is missing", "not print the year"):
+        assert message in found
+
+
+LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+"""Each line holds nine of the line before."""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "1:1: missing-field `about` is missing"),
+        ("- a", "1:1: wrong-value `en.yaml` must be fields"),
+        ("a: &a [*a]", "1:4: endless-value a value holds itself"),
+        ("{{ a }}: b", "1:1: not-yaml not YAML that can be read: a field has no name"),
+        (f"a: {'[' * 60}{']' * 60}", "1:54: not-yaml not YAML that can be read: more than 50 values"),
+        (LAUGHS, "9:1: endless-value a value grows by its aliases"),
+    ],
+)
+def test_a_file_of_words_that_is_none_is_refused(look: Look, text: str, message: str) -> None:
+    (look.folder / EN).write_text(text, encoding="utf-8")
+    assert message in read_words(look)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("timeline.yaml", LAUGHS, "9:1: endless-value a value grows by its aliases"),
+        ("style.yaml", LAUGHS, "9:1: endless-value a value grows by its aliases"),
+        ("timeline.yaml", "events: {{ events }}", "1:10: not-yaml not YAML that can be read: a field has no name"),
+        (
+            "timeline.yaml",
+            "events: " + "[" * 900 + "]" * 900,
+            "not-yaml not YAML that can be read: more than 50 values",
+        ),
+    ],
+)
+def test_content_that_grows_without_end_is_refused_at_once(
+    article_copy: ArticleCopy, file: str, text: str, code: str
+) -> None:
+    (article_copy.folder / file).write_text(text, encoding="utf-8")
+    assert code in "\n".join(map(str, rules.problems(article_copy.folder)[1]))
+
+
+def test_placeholders_may_change_their_order(look: Look) -> None:
+    look.replace(EN, 'span: "{} to {}"', 'span: "{1}, from {0}"')
+    pipeline.workshop(HARROWBY, pipeline.Order(()), of(look))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "theme", "message"),
+    [
+        pytest.param(TOKENS, ": #0F4C55", ": blau", "", ":10:3: `--accent` is `blau`: it must be a colour", id="name"),
+        pytest.param(TOKENS, ": #0F4C55", ": 3mm", "", ":10:3: `--accent` is `3mm`: it must be a colour", id="length"),
+        pytest.param(TOKENS, ": #0F4C55", ":", "", ":10:3: `--accent` is ``: it must be a colour", id="empty"),
+        pytest.param(TOKENS, ": #0F4C55", ": color()", "", "`color()`: it must be a colour", id="no values"),
+        pytest.param(TOKENS, ": #0F4C55", ": currentcolor", "", "it must be a colour", id="of the text"),
+        pytest.param(TOKENS, ": #0F4C55", ": var(--accent)", "", ":10:3: `--accent` refers to itself", id="itself"),
+        pytest.param(
+            TOKENS,
+            ": #0F4C55",
+            ": var(--inc)",
+            "",
+            "missing, which drawings are painted with: did you mean `--ink`?",
+            id="of another",
+        ),
+        pytest.param(
+            TOKENS,
+            "--accent:",
+            "--acent:",
+            "",
+            "the colour `--accent` is missing, which drawings are painted with: did you mean `--acent`?",
+            id="missing",
+        ),
+        pytest.param(
+            MONO,
+            "--accent: #1B1B1B",
+            "--accent: inky",
+            "mono",
+            "themes/mono.css:7:3: `--accent` is `inky`",
+            id="of a theme",
+        ),
+    ],
+)
+def test_a_colour_that_drawings_cannot_have_is_named(
+    look: Look, file: str, old: str, new: str, theme: str, message: str
+) -> None:
+    look.replace(file, old, new)
+    found = built(look, "poster", theme)
+    assert found.startswith(file)
+    assert message in found
+    assert found.endswith(COLOURS)
+
+
+@pytest.mark.parametrize(
+    "colour", ["teal", "rgb(15 76 85)", "hsl(188 70% 20%)", "var(--ink)", "var(--none, teal)", "RGB(15, 76, 85)"]
+)
+def test_a_colour_may_be_written_as_css_has_it(look: Look, colour: str) -> None:
+    look.replace(TOKENS, ": #0F4C55", f": {colour}")
+    shop = pipeline.workshop(HARROWBY, pipeline.Order(()), of(look))
+    art = shop.composed(
+        "poster", shop.view, shop.paper, {}, template="measure", drawings=placed.key_drawings(1.0), parts=()
+    ).art
+    painted = {"var(--ink)": "#1B1B1A", "var(--none, teal)": "teal"}.get(colour, colour)
+    assert f".dot {{ fill: {painted}; }}" in art["key-dot.svg"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("styles/base.css", "color: var(--ink)", "colour: red", "styles/base.css:8:3: Ignored `colour: red`, unknown"),
+        ("styles/base.css", "color: var(--ink)", "color: inky", "styles/base.css:8:3: Ignored `color: inky`, invalid"),
+        (
+            "styles/base.css",
+            "color: var(--ink)",
+            "color: var(--inc)",
+            "base.css:8:10: `--inc` has no value: no stylesheet and no template sets it: did you mean `--ink`?",
+        ),
+        ("styles/base.css", "html {", "html % {", "styles/base.css:7:1: Invalid or unsupported selector"),
+        (TOKENS, "row: .4pt solid var(--rule)", "row: .4pt solid var(--rul)", f"{TOKENS}:29:26: `--rul` has no value"),
+        (TOKENS, "  --space-2: 2mm;\n", "", "styles/status.css:12:16: `--space-2` has no value"),
+        (
+            "styles/factsheet.css",
+            "styles/base.css",
+            "styles/bse.css",
+            "styles/factsheet.css:4:9: `styles/bse.css` may not be loaded: there is no such file",
+        ),
+        (
+            TOKENS,
+            "var(--rule);\n}",
+            "var(--rule);\n",
+            "tokens.css` may not be loaded: what opens on line 2 is not closed",
+        ),
+    ],
+)
+def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: str, message: str) -> None:
+    look.replace(file, old, new)
+    assert message in built(look)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (MEASURE, BODY, BODY + "{{ nope }}", ":3: there is no `nope` here"),
+        (MEASURE, BODY, BODY + "{{ article.words.sorces }}", ":3: there is no `sorces` here: did you mean `sources`?"),
+        (MEASURE, BODY, BODY + "{{ article.titel_html }}", "did you mean `title_html`?"),
+        (MEASURE, BODY, BODY + "{{ article.date|dateformat }}", ":3: the template cannot be read: No filter named"),
+        (MEASURE, BODY, BODY + "{% if article.date is foo %}{% endif %}", ":3: No test named 'foo' found"),
+        (MEASURE, BODY, BODY + "{% if article.date %}", "the template cannot be read: Encountered unknown tag"),
+        (MEASURE, BODY, BODY + "{{ article.date }", ":3: the template cannot be read: unexpected '}'"),
+        (MEASURE, BODY, BODY + "{{ 1 + 'a' }}", ":3: TypeError"),
+        (MEASURE, BODY, BODY + "{{ article.sources_of(3) }}", ":3: TypeError"),
+        (MEASURE, BODY, BODY + "{% include 'parts/none.jinja' %}", ":3: there is no template `parts/none.jinja`"),
+        (MEASURE, BODY, BODY + "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":3: the template calls itself"),
+        (MEASURE, '"base.html.jinja"', '"bse.html.jinja"', "Did you mean `base.html.jinja`?"),
+        (MASTHEAD, "macro masthead", "macro mast", "does not export the requested name 'masthead'"),
+        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:43: TypeError: macro 'masthead' takes"),
+        (
+            "parts/factsheet.html.jinja",
+            "macro head(",
+            "macro heed(",
+            "parts/factsheet.html.jinja:1: the macro `head` is",
+        ),
+        (MEASURE, 'id="', 'data-id="', "no template gives an element the name `part-head`"),
+        (DRAWING, "palette.accent; }\n    .hollow {", "palette.acent; }\n    .hollow {", "did you mean `--accent`?"),
+        (DRAWING, "</svg>", "", "parts/drawing.svg.jinja: what it makes is not XML"),
+    ],
+)
+def test_a_slip_in_a_template_is_named(look: Look, file: str, old: str, new: str, message: str) -> None:
+    look.replace(file, old.replace("accent; }", "accent }}; }"), new.replace("acent; }", "acent }}; }"))
+    assert message in built(look, "poster" if file == DRAWING else "factsheet")
+
+
+@pytest.mark.parametrize(
+    "file", [TOKENS, "styles/factsheet.css", MEASURE, "base.html.jinja", MASTHEAD, DRAWING, "sources.csl"]
+)
+def test_a_file_that_is_missing_or_no_text_is_named(look: Look, file: str) -> None:
+    (look.folder / file).rename(look.folder / "away")
+    assert file in built(look)
+    (look.folder / file).write_bytes(b"\xff\xfe\x00")
+    assert file in built(look)
+
+
+CSL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>t</title>{}</info>{}{}</style>"""
+CITATION = "<citation><layout><text variable='title'/></layout></citation>"
+
+
+def csl(layout: str, macros: str = "") -> str:
+    return CSL.format("", macros + CITATION, f"<bibliography><layout>{layout}</layout></bibliography>")
+
+
+DOUBLING = "".join(f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>' for n in range(40))
+DOUBLING += '<macro name="m40"/>'
+
+
+@pytest.mark.parametrize(
+    ("style", "reason"),
+    [
+        pytest.param("", "line 1: Document is empty", id="empty"),
+        pytest.param("<html/>", "it is another kind of XML", id="web page"),
+        pytest.param(CSL.format("", CITATION, ""), "it has no bibliography", id="notes alone"),
+        pytest.param(
+            CSL.format('<link rel="independent-parent" href="https://styles.example/apa"/>', "", ""),
+            "it only names another style, https://styles.example/apa: take that one",
+            id="dependent",
+        ),
+        pytest.param(csl('<text macro="m"/>'), "it calls a macro `m` that it does not have", id="no such macro"),
+        pytest.param(
+            csl('<text macro="m"/>', '<macro name="m"><text macro="m"/></macro>'),
+            "its macro `m` calls itself",
+            id="circle",
+        ),
+        pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros call each other more than", id="doubling"),
+        pytest.param(csl("<names variable='author'><name et-al-min='x'/></names>"), "invalid literal", id="no number"),
+        pytest.param(csl("<foo/>"), "the program that formats sources stops at it", id="unknown element"),
+        pytest.param(csl("<text variable='nothing'/>"), "it prints 0 of 17 sources", id="prints nothing"),
+    ],
+)
+def test_a_citation_style_that_cannot_be_used_says_why(look: Look, style: str, reason: str) -> None:
+    (look.folder / "sources.csl").write_text(style, encoding="utf-8")
+    found = built(look)
+    assert found.startswith("sources.csl is no CSL style that can be used: ")
+    assert reason in found
+
+
+def svg(inside: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'
+
+
+NINEFOLD = "".join(f'<g id="u{n}">' + 9 * f'<use href="#u{n + 1}"/>' + "</g>" for n in range(9)) + '<g id="u9"/>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "reason"),
+    [
+        pytest.param(svg(NINEFOLD), "more than 100000 shapes", id="use of use"),
+        pytest.param(svg('<g id="a"><use href="#a"/></g>'), "its part `a` refers to itself", id="circle"),
+        pytest.param(svg('<radialGradient spreadMethod="repeat"/>'), "a gradient in it repeats", id="gradient"),
+        pytest.param(svg("<g>"), "it is not a whole drawing", id="cut off"),
+        pytest.param("<!DOCTYPE svg>".encode("utf-16").decode("utf-16") + svg(""), "document type", id="document type"),
+    ],
+)
+def test_a_drawing_that_makes_much_of_little_is_refused(
+    article_copy: ArticleCopy, page: Page, drawing: str, reason: str
+) -> None:
+    (article_copy.folder / "a.svg").write_text(drawing, encoding="utf-8")
+    typesetter = Typesetter(TEMPLATES, article_copy.folder)
+    with pytest.raises(StyleError, match=f"a.svg` may not be loaded: .*{reason}"):
+        typesetter.pages(page('<img src="asset://article/a.svg" alt="">'))
+
+
+def test_a_report_with_a_slip_is_named_too(look: Look) -> None:
+    look.replace("review/claims.html.jinja", "off: {{ title }}</h1>", "off: {{ titel }}</h1>")
+    message = said(look, lambda: Composer(of(look)).report("review/claims.html.jinja", title="a", rows=()))
+    assert message.startswith("review/claims.html.jinja:")
+    assert "there is no `titel` here" in message

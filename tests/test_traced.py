@@ -1,0 +1,190 @@
+"""Every text of the content files that prints is a claim, led back to passages and sources, or is declared free."""
+
+import datetime
+import string
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Literal, TypeVar
+
+import pytest
+import yaml
+from lxml import etree, html
+from pydantic import AfterValidator, BaseModel
+
+from tests.conftest import TEMPLATES, ArticleCopy
+from triptych.build import editions, pipeline
+from triptych.build.pipeline import Order
+from triptych.content import claims, kinds, read
+from triptych.content.claims import Claim
+from triptych.content.dates import When
+from triptych.content.kinds import KINDS
+from triptych.content.model import FILES, Claimed, Free, Web
+from triptych.pdf import prove
+
+pytestmark = pytest.mark.xdist_group("traced")
+
+PROSE = "## Hours\n\nThe hours changed in 2018 and again in 2019. [@one] {#one}\n"
+NAME = "one"
+"""What stands in each field that holds a name."""
+VALUES = {When: "2018/2019", datetime.date: datetime.date(2020, 1, 2), int: None, dict[str, Any]: None}
+"""What stands in fields of other types; the dictionaries are the authors of a source, as CSL has them."""
+FIXED = {"article.md language": "en", "sources.yaml references type": "book"}
+"""What must be a word that others know, and is not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A field that holds a text, filled with a word that stands nowhere else."""
+
+    path: str
+    """From the content file down."""
+    mark: Claimed | Free | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Makes content in which each text is a word of its own, whatever fields the models have."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    """The fields by their words."""
+
+    def model(self, model: type[BaseModel], path: str) -> dict[str, Any]:
+        """The fields of a model, but for those that have a default and print no text of an author's."""
+        found = {
+            info.alias or name: self.value(info.annotation, tuple(info.metadata), f"{path} {info.alias or name}")
+            for name, info in model.model_fields.items()
+        }
+        return {name: value for name, value in found.items() if value not in (None, [None])}
+
+    def value(self, annotation: Any, marks: tuple[Any, ...], path: str) -> Any:
+        """A value of a type, or None."""
+        kind, inner = unwrapped(annotation)
+        marks = (*marks, *inner)
+        if typing.get_origin(kind) is tuple:
+            return [self.value(typing.get_args(kind)[0], marks, path)]
+        if kind in VALUES:
+            return VALUES[kind]
+        if typing.get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
+            return None
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return self.model(kind, path)
+        assert kind is str, f"{path} is of type {kind}: say in this test whether it prints a text"
+        return self.text(path, marks)
+
+    def text(self, path: str, marks: tuple[Any, ...]) -> str | None:
+        if path in FIXED:
+            return FIXED[path]
+        if any(getattr(mark, "pattern", None) for mark in marks):
+            return NAME
+        if any(isinstance(mark, AfterValidator) for mark in marks):
+            return None  # one of a few values, each with a default
+        number = len(self.texts)
+        word = "qz" + string.ascii_lowercase[number // 26] + string.ascii_lowercase[number % 26]
+        mark = next((mark for mark in marks if isinstance(mark, Claimed | Free)), None)
+        self.texts[word] = Text(path, mark)
+        return f"https://{word}.example" if any(mark in typing.get_args(Web) for mark in marks) else word
+
+
+def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type without None, and what annotates it."""
+    if typing.get_origin(kind) is Annotated:
+        bare, marks = unwrapped(typing.get_args(kind)[0])
+        return bare, (*marks, *typing.get_args(kind)[1:])
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        (kind,) = (one for one in typing.get_args(kind) if one is not type(None))
+        return unwrapped(kind)
+    return kind, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An article of such words, and what became of it."""
+
+    texts: Mapping[str, Text]
+    claims: tuple[Claim, ...]
+    pages: Mapping[str, str]
+    """What each document prints, without spaces."""
+    editions: str
+    """What the editions for readers print."""
+
+    def documents(self, word: str) -> tuple[str, ...]:
+        """Those that print a word."""
+        return tuple(name for name, page in self.pages.items() if word in page)
+
+
+@cache
+def tried() -> Tried:
+    filling = Filling()
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name, model in FILES.items():
+            content = yaml.safe_dump(filling.model(model, name))
+            (folder / name).write_text(f"---\n{content}---\n\n{PROSE}" if name == "article.md" else content)
+        order = Order(tuple(KINDS))
+        made = {document.name: printed(document.pdf) for document in pipeline.documents(folder, order, TEMPLATES)}
+        readers = {**editions.large_print(folder, order, TEMPLATES), **editions.on_screen(folder, order, TEMPLATES)}
+        shown = [printed(data) for name, data in readers.items() if name.endswith(".pdf")]
+        shown += [on_screen(data) for name, data in readers.items() if name.endswith(".html")]
+        return Tried(filling.texts, claims.claims(read.files(folder)[0].article), made, "".join(shown))
+
+
+def on_screen(page: bytes) -> str:
+    body = html.document_fromstring(page.decode()).body
+    etree.strip_elements(body, "script", with_tail=False)
+    return str(body.text_content())
+
+
+def printed(pdf: bytes) -> str:
+    return "".join(prove.page_texts(pdf)).casefold()
+
+
+M = TypeVar("M", Claimed, Free)
+
+
+def marked(kind: type[M]) -> Iterator[tuple[str, Text, M]]:
+    """The texts with a kind of mark, each with its word."""
+    return ((word, text, text.mark) for word, text in tried().texts.items() if isinstance(text.mark, kind))
+
+
+def test_a_printed_text_is_claimed_or_declared_free() -> None:
+    unmarked = {word: text.path for word, text in tried().texts.items() if text.mark is None}
+    assert [path for word, path in unmarked.items() if tried().documents(word) or word in tried().editions] == []
+
+
+def test_a_claimed_text_prints_in_the_documents_of_its_part_alone() -> None:
+    found = {text.path: tried().documents(word) for word, text, _ in marked(Claimed)}
+    assert found == {text.path: kinds.printing(mark.part) for _, text, mark in marked(Claimed)}
+    assert len(found) > 12
+
+
+def test_a_text_that_is_declared_free_prints_and_says_why() -> None:
+    assert [text.path for word, text, mark in marked(Free) if not (mark.why and tried().documents(word))] == []
+
+
+def test_what_is_claimed_is_checked_listed_and_traced() -> None:
+    """By the texts of the claims, with the documents that print each."""
+    listed = {
+        text: tuple(document for document in KINDS if claim.prints(document, name))
+        for claim in tried().claims
+        for name, text in claim.texts.items()
+    }
+    assert listed == {word: tried().documents(word) for word, _, _ in marked(Claimed)}
+
+
+@pytest.mark.parametrize(
+    ("own", "documents"),
+    [("", ("briefing", "factsheet", "poster")), ("factsheet-deck: Nine branches open.\n", ("briefing", "poster"))],
+)
+def test_the_deck_is_traced_in_the_fact_sheet_that_has_no_other(
+    article_copy: ArticleCopy, own: str, documents: tuple[str, ...]
+) -> None:
+    line = "factsheet-deck: Since a trial in 2018, nine branches open on Sundays. The cost is in dispute.\n"
+    article_copy.replace("article.md", line, own)
+    deck = claims.claims(read.files(article_copy.folder)[0].article)[0]
+    assert (deck.title, deck.documents) == ("deck `deck`", documents)
