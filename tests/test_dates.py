@@ -210,6 +210,7 @@ def test_a_time_of_day_takes_a_minute_of_its_day() -> None:
         ((1, 1, 1), (1, 3, 1), "January and February 1", "Jan and Feb 1"),
         # Years alone where the calendar library ends.
         ((-43, 3, 1), (-43, 3, 9), "44 BC to 44 BC", "44 BC to 44 BC"),
+        ((0, 12, 24), (1, 1, 3), "1 BC to 1", "1 BC to 1"),
         ((9999, 12, 24), (10000, 1, 3), "9999 to 10000", "9999 to 10000"),
         ((9999, 12, 1), (10000, 3, 1), "9999 to 10000", "9999 to 10000"),
         ((9999, 12, 1), (10000, 1, 1), "December 9999", "Dec 9999"),
