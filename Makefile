@@ -83,10 +83,8 @@ claims: .venv/ready     ## Write the table of an article's claims, for an editor
 test: .venv/ready       ## Run every test
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
-	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
-	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_finish.py tests/test_new_document.py
+properties: .venv/ready ## Run the slow tests too, and try each promise of the layout on 2,000 examples
+	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow"
 
 mutants: .venv/ready    ## List the small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock
@@ -97,7 +95,7 @@ review: .venv/ready     ## Show what changed on paper since it was accepted, or 
 
 snapshots: .venv/ready  ## Accept the output as it is now
 	@for article in content/*/; do $(TRIPTYCH) review "$$article"; done
-	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
+	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
 
 lint: .venv/ready       ## Check style, types and the order of the modules
 	@.venv/bin/ruff check

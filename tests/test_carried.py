@@ -111,6 +111,7 @@ def test_a_change_of_no_statement_is_told_as_such(handout: Path, article_copy: A
     assert verdict.lines == ("no statement has changed; the files figures.yaml differ otherwise",)
 
 
+@pytest.mark.slow
 def test_a_poster_is_the_same_whatever_the_parties_say(article_copy: ArticleCopy, tmp_path: Path) -> None:
     """It carries nothing of what they say; what it carries still gives it."""
     article_copy.replace(

@@ -71,11 +71,6 @@ class Shown:
     def runs(self) -> bool:
         return not self.command.startswith(tuple(NOT_RUN))
 
-    @property
-    def quick(self) -> bool:
-        """It sets no pages and is run in every test."""
-        return bool(re.match(r"triptych (check|read) ", self.command))
-
 
 def commands() -> list[Shown]:
     """Every command in a block of the guides, once."""
@@ -93,11 +88,7 @@ def commands() -> list[Shown]:
 
 COMMANDS = commands()
 every_command = pytest.mark.parametrize("shown", COMMANDS, ids=str)
-RUN = [
-    pytest.param(shown, id=str(shown), marks=() if shown.quick else pytest.mark.slow)
-    for shown in COMMANDS
-    if shown.runs
-]
+RUN = [shown for shown in COMMANDS if shown.runs]
 
 
 def shortest(folder: Path) -> None:
@@ -164,8 +155,9 @@ def variables() -> set[str]:
     return set(re.findall(r"^\| `([A-Z_]+)` \|", chapter, re.MULTILINE))
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("docs")
-@pytest.mark.parametrize("shown", RUN)
+@pytest.mark.parametrize("shown", RUN, ids=str)
 def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> None:
     if shown.command.startswith("make pdf"):
         shutil.rmtree(project / "build" / "opening", ignore_errors=True)
