@@ -83,7 +83,7 @@ def parsed(text: str) -> When:
     Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of several dates
     (`{2016, 2018}`), or a date that is open at both ends.
     """
-    text = _WITHOUT_SECONDS.sub(r"\1:00", text.strip())
+    text = text.strip()
     if plain := _plain(text):
         return plain
     if text.startswith("/") or text.endswith("/"):
@@ -164,7 +164,7 @@ _FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
 def _tree(text: str) -> Any:
     try:
         with redirect_stdout(io.StringIO()):
-            return edtf.parse_edtf(text)
+            return edtf.parse_edtf(_WITHOUT_SECONDS.sub(r"\1:00", text))
     except _FAILURES:
         raise BadDate(
             f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
