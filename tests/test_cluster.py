@@ -295,7 +295,7 @@ def test_a_scheduler_that_is_lost_is_told_in_a_line(found: Cluster, tmp_path: Pa
         found.running.close()
         told = somebody.told()
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith(f"the scheduler at {found.address} is lost: what was written stays")
+    assert told.err.startswith(f"the scheduler at {found.address} is lost: run the same command again when it is back")
     assert told.err.count("\n") == 1
 
 

@@ -308,7 +308,7 @@ DOUBLING += '<macro name="m40"/>'
         pytest.param(CSL.format("", CITATION, ""), "it has no bibliography", id="notes alone"),
         pytest.param(
             CSL.format('<link rel="independent-parent" href="https://styles.example/apa"/>', "", ""),
-            "it only names another style, https://styles.example/apa: take that one",
+            "it only refers to another style; use that one, https://styles.example/apa",
             id="dependent",
         ),
         pytest.param(csl('<text macro="m"/>'), "it calls the macro `m`, which is missing", id="no such macro"),
@@ -317,10 +317,10 @@ DOUBLING += '<macro name="m40"/>'
             "its macro `m` calls itself",
             id="circle",
         ),
-        pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros call each other more than", id="doubling"),
+        pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros take more than", id="doubling"),
         pytest.param(csl("<names variable='author'><name et-al-min='x'/></names>"), "invalid literal", id="no number"),
-        pytest.param(csl("<foo/>"), "the program that formats sources stops at it", id="unknown element"),
-        pytest.param(csl("<text variable='nothing'/>"), "it prints 0 of 17 sources", id="prints nothing"),
+        pytest.param(csl("<foo/>"), "the program that formats sources fails on it", id="unknown element"),
+        pytest.param(csl("<text variable='nothing'/>"), "it prints only 0 of 17 sources", id="prints nothing"),
     ],
 )
 def test_a_citation_style_that_cannot_be_used_says_why(look: Look, style: str, reason: str) -> None:

@@ -208,7 +208,7 @@ def test_files_that_differ_in_no_statement_hold_and_are_named(handout: Path, art
     for name in ("timeline.yaml", "figures.yaml"):
         with (article_copy.folder / name).open("a", encoding="utf-8") as file:
             file.write("# read again\n")
-    line = "no statement has changed; the files figures.yaml, timeline.yaml differ otherwise"
+    line = "no statement has changed, but these files differ: figures.yaml, timeline.yaml"
     assert verify.content(handout, article_copy.folder) == Verdict(True, (line,))
 
 
