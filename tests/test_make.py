@@ -46,7 +46,7 @@ def remade(project: Path, *words: str, target: str = "pdf", article: str = "harr
 def test_a_target_that_is_no_document_is_named(project: Path) -> None:
     with ProjectCopy(project).make("brief'ing", "ARTICLE=harrowby") as process:
         _, complaints = process.communicate()
-    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help for a list of all targets"
+    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help to list the targets"
     assert process.returncode == 2
 
 
@@ -168,7 +168,7 @@ def test_what_is_typed_after_a_variable_is_one_word(project: Path) -> None:
     [
         ("elsewhere", "content/elsewhere: no such article folder; give the name of a folder in content/"),
         ("", "content/: no such article folder"),
-        (".hidden", "'content/.hidden': the name of an article's folder is in UTF-8 and starts with no dot"),
+        (".hidden", "'content/.hidden': the name of the folder must be UTF-8 and must not start with a dot"),
     ],
 )
 def test_an_article_that_make_cannot_take_is_named_in_one_sentence(project: Path, article: str, said: str) -> None:
