@@ -19,7 +19,7 @@ import triptych
 from tests.conftest import PROJECT, ArticleCopy, ProjectCopy
 from triptych import options
 from triptych.check import rules
-from triptych.content.errors import TriptychError
+from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
 from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -241,9 +241,7 @@ def test_the_reference_explains_every_variable_of_make() -> None:
 def test_the_reference_has_every_exit_code() -> None:
     chapter = reference.reference().partition("## Exit codes")[2]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", chapter, re.MULTILINE)} == {
-        0,
-        2,
-        130,
+        *(0, 2, FAULT, NO_READER, INTERRUPTED),
         *exit_codes(TriptychError),
     }
 

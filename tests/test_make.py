@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ProjectCopy
+from triptych.content.kinds import KINDS
 
 TYPESETTER = r"""#!/bin/sh
 printf '%s\0' "$@" >> asked
@@ -17,7 +18,7 @@ mkdir -p "$folder"
 while [ "${1---only}" != --only ]; do shift; done
 for document; do [ "$document" = --only ] || touch "$folder/$document.pdf"; done
 """
-ALL = ["briefing", "factsheet", "poster"]
+ALL = list(KINDS)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import difflib
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -102,8 +102,8 @@ class Rendering:
             place = f"{error.filename or self._templates.file(name)}:{error.lineno}"
             raise StyleError(f"{place}: the template cannot be read: {error.message}\n    {REMEDY}") from error
         except TemplateNotFound as error:
-            near = difflib.get_close_matches(str(error.name), self._environment.list_templates(), n=1)
-            hint = f"Did you mean `{near[0]}`?" if near and near[0] != error.name else "Put the file back."
+            near = _near_template(str(error.name), self._environment.list_templates())
+            hint = f"Did you mean `{near}`?" if near else "Put the file back."
             place = self._place(error, self._templates.file(name), macro)
             raise StyleError(f"{place}: there is no template `{error.name}`\n    {hint}") from error
         except Exception as error:
@@ -128,3 +128,16 @@ def _said(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "the template calls itself forever"
     return str(error) if isinstance(error, TemplateRuntimeError) else f"{type(error).__name__}: {error}"
+
+
+def _near_template(name: str, names: Sequence[str]) -> str:
+    """The template of the same folder and type whose name is nearest, if one is near; else nothing."""
+    folder, _, file = name.rpartition("/")
+    stem, _, ending = file.partition(".")
+    stems = {
+        other.rpartition("/")[2].partition(".")[0]: other
+        for other in names
+        if other != name and other.rpartition("/")[0] == folder and other.endswith(ending)
+    }
+    near = difflib.get_close_matches(stem, stems, n=1)
+    return stems[near[0]] if near else ""

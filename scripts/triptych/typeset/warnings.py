@@ -11,6 +11,8 @@ from triptych.design.where import Templates
 
 STYLES = "asset://styles/"
 """Start of the address of every stylesheet."""
+NO_ANCHOR = "No anchor #source-"
+"""How a warning of a citation starts whose source the document does not list."""
 NO_VALUE = "no value for "
 """Start of the warning for a custom property without a value."""
 
@@ -50,7 +52,10 @@ def text(found: Sequence[Warned], templates: Templates) -> str:
 
 
 def _lines(one: Warned, templates: Templates) -> Iterator[str]:
-    if one.message.startswith(NO_VALUE):
+    if one.message.startswith(NO_ANCHOR):
+        key = one.message.removeprefix(NO_ANCHOR).partition(" ")[0]
+        yield f"the source `{key}` is cited, but the document does not list it: print its sources too"
+    elif one.message.startswith(NO_VALUE):
         yield from _unset(one.message.removeprefix(NO_VALUE), templates)
     else:
         message = _ADDRESS.sub(lambda found: str(_path(found.group(), templates)), one.message)
