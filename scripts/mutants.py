@@ -73,11 +73,11 @@ def main(modules: Sequence[str]) -> int:
     if unknown := [module for module in modules if module not in TESTS]:
         print(f"mutants: `{unknown[0]}` is not a module here: choose from {' '.join(TESTS)}", file=sys.stderr)
         return 2
-    sections = _sections(LIST.read_text(encoding="utf-8")) if LIST.exists() else {}
     failed = False
     for module in modules or TESTS:
         started = time.monotonic()
         result = tried(module)
+        sections = _sections(LIST.read_text(encoding="utf-8")) if LIST.exists() else {}
         reasons = _reasons(sections.get(module, ""))
         sections[module] = _section(result, reasons)
         missing = [line for line in result.survivors if line not in reasons]

@@ -727,7 +727,7 @@ def dealt(*cards: tuple[float, float]) -> list[list[int]]:
         pytest.param(
             [(100, 20), (101, 20), (102, 20), (128, 14), (143, 8)], [[1, 3], [2, 4, 5]], id="one pushed down, farther"
         ),
-        pytest.param([(1.7, 60), (30, 8), (65, 8)], [[1], [2, 3]], id="the first one stands inside the box"),
+        pytest.param([(0.2, 60), (30, 8), (64.5, 8)], [[1], [2, 3]], id="the first one stands inside the box"),
         pytest.param([(1.7, 60), (30, 8), (66.5, 8)], [[1, 3], [2]], id="at its upper edge"),
     ],
 )
