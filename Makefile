@@ -1,6 +1,6 @@
 # make            List all targets
-# make pdf        Typeset the three documents into build/
-# make test       Run every test
+# make pdf        Make the three documents in build/
+# make test       Run the tests
 
 SHELL       := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,7 +8,7 @@ MAKEFLAGS   += --warn-undefined-variables --no-builtin-rules
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# What to make, and on which sheets; the article's own where nothing is said.
+# What to make, and on which sheets. An empty value means the value in article.md.
 ARTICLE ?= himtoo
 PAPER   ?=
 SHEET   ?=
@@ -24,7 +24,7 @@ ifeq ($(origin PROFILE),undefined)
 PROFILE := $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 endif
 
-# A name may hold any character: it goes as it is into the environment, and Make puts none into a recipe.
+# A name can have any character: recipes get it from the environment, and Make never expands it in a recipe.
 GIVEN := ARTICLE PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
 $(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
 export $(GIVEN)
@@ -36,70 +36,68 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 .PHONY: pdf briefing factsheet poster all
-pdf: .venv/ready        ## Typeset the briefing, the fact sheet and the poster, those that would change
-briefing: .venv/ready   ## Typeset the briefing alone
-factsheet: .venv/ready  ## Typeset the fact sheet alone
-poster: .venv/ready     ## Typeset the timeline poster alone
-all: .venv/ready        ## Typeset all documents of all articles, those that would change
+pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change
+briefing: .venv/ready   ## Make only the briefing
+factsheet: .venv/ready  ## Make only the fact sheet
+poster: .venv/ready     ## Make only the poster
+all: .venv/ready        ## Make the documents of all articles, if they would change
 
 pdf briefing factsheet poster all:
 	@$(REMAKE) $@
 
-# Any other name: a document that was added to scripts/triptych/content/kinds.py.
+# Any other name: a document that was added in scripts/triptych/content/kinds.py.
 .DEFAULT:
 	@$(MAKE) -s --no-print-directory setup
 	@$(REMAKE) '$(subst ','\'',$@)'
 
 .PHONY: preview
-preview: .venv/ready    ## Show the documents in a browser and follow each save
+preview: .venv/ready    ## Show the documents in a browser and update them at each save
 	@$(TRIPTYCH) preview "content/$$ARTICLE" $(SHEETS) "--port=$$PORT"
 
 .PHONY: editions tiles booklet mono press
 EDITION := $(TRIPTYCH) editions "content/$$ARTICLE" $(SHEETS)
-editions: .venv/ready   ## Make all editions that the article lists, or all there are
+editions: .venv/ready   ## Make the editions that the article lists, or all
 	@$(EDITION) $${PROFILE:+"--profile=$$PROFILE"}
 
-tiles: .venv/ready      ## Cut the poster for an office printer
+tiles: .venv/ready      ## Cut the poster into pages for an office printer
 	@$(EDITION) --only tiles
 
-booklet: .venv/ready    ## Impose the briefing as a booklet to fold
+booklet: .venv/ready    ## Make the briefing a booklet to fold
 	@$(EDITION) --only booklet
 
-press: .venv/ready      ## Typeset all for a print shop, PROFILE=its ICC profile
+press: .venv/ready      ## Make files for a print shop, with PROFILE=its ICC profile
 	@$(EDITION) --only press $${PROFILE:+"--profile=$$PROFILE"}
 
-mono: .venv/ready       ## Typeset all in one ink
+mono: .venv/ready       ## Make the documents in one ink
 	@$(EDITION) --only mono
 
 ## Checks
 
 .PHONY: check claims test properties mutants review snapshots lint
-check: .venv/ready      ## Tell all that is wrong with the articles
+check: .venv/ready      ## List every problem in every article
 	@$(TRIPTYCH) check content/*/
 
-claims: .venv/ready     ## Write the table of an article's claims, for an editor to sign off
+claims: .venv/ready     ## Write a table of an article's statements, for an editor to sign off
 	@$(TRIPTYCH) claims "content/$$ARTICLE"
 
-test: .venv/ready       ## Run every test
+test: .venv/ready       ## Run the tests
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Try the promises of layout on 2,000 examples each, and all else that takes long
-	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow" \
-	  tests/test_spine.py tests/test_dates.py tests/test_poster.py tests/test_build.py tests/test_editions.py tests/test_press.py tests/test_preview.py \
-	  tests/test_same_bytes.py tests/test_library.py tests/test_cluster.py tests/test_install.py tests/test_docs.py tests/test_finish.py tests/test_new_document.py
+properties: .venv/ready ## Run all tests, slow ones too, with 2,000 examples for each property of the layout
+	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow"
 
-mutants: .venv/ready    ## List the small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
+mutants: .venv/ready    ## List small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock
 	@.venv/bin/python scripts/mutants.py $$MODULES
 
-review: .venv/ready     ## Show what changed on paper since it was accepted, or SINCE=v1.2
+review: .venv/ready     ## Show what has changed on paper since you accepted it, or SINCE=v1.2
 	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}
 
-snapshots: .venv/ready  ## Accept the output as it is now
+snapshots: .venv/ready  ## Accept the present output
 	@for article in content/*/; do $(TRIPTYCH) review "$$article"; done
-	@.venv/bin/pytest -n0 -q --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
+	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
 
-lint: .venv/ready       ## Check style, types and the order of the modules
+lint: .venv/ready       ## Check the style, types and imports of the code
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
@@ -108,33 +106,33 @@ lint: .venv/ready       ## Check style, types and the order of the modules
 ## Upkeep
 
 .PHONY: setup tools cluster schema picture bench lock clean help
-setup: .venv/ready      ## Install all that is needed, here and, as root, in the system
+setup: .venv/ready      ## Install everything needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
 	@scripts/setup
 
-tools: .venv/ready      ## Install what some tests need beside: Chromium, a PDF validator
+tools: .venv/ready      ## Install what some tests need: Chromium and a PDF validator
 	@scripts/tools
 
-cluster: .venv/ready    ## Install what building on many machines needs: Dask
+cluster: .venv/ready    ## Install Dask, to build on many machines
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r cluster.lock
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema --output schema
 
-picture: pdf            ## Picture the three documents for the README
+picture: pdf            ## Make the picture of the documents for the README
 	@.venv/bin/python scripts/picture.py "build/$$ARTICLE" docs/documents.png
 
-bench: .venv/ready      ## Measure how fast all is, into docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
+bench: .venv/ready      ## Measure the speed and write docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
 	@.venv/bin/python -m bench $${TABLES:+--only $$TABLES} $${QUICK:+--quick} $${LONG:+--long}
 
 .PHONY: docs
-docs: .venv/ready       ## Write the reference, and build the documentation into a small site
+docs: .venv/ready       ## Write the reference, and build the documentation as a website
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r docs.lock
 	@.venv/bin/python scripts/reference.py docs/reference.md
 	@.venv/bin/zensical build --clean --strict
-	@echo "Look at it in a browser: build/.site/index.html"
+	@echo "Open it in a browser: build/.site/index.html"
 
 lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -m pip install --quiet uv
@@ -153,7 +151,7 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
 
-clean:                  ## Remove what was made in build/; content and snapshots stay
+clean:                  ## Remove what was made in build/
 	@$(REMAKE) clean
 
 help:                   ## List all targets

@@ -1,8 +1,8 @@
-"""Small changes to the code become a list of those that no test notices: tests/mutants.md.
+"""Small changes to the code (mutants) become a list of those that no test notices: tests/mutants.md.
 
-mutmut makes the changes, one at a time, and runs the tests that belong to the module. A person sorts the survivors of
-the list under headings that say why no test notices them; a survivor without a reason, or a module of which less than
-LEAST is noticed, fails.
+mutmut makes one change at a time and runs the tests of the module. A person sorts the survivors in the list under
+headings that give the reason. Exits with 1 if a survivor has no reason, or if the tests of a module notice a smaller
+share than LEAST.
 """
 
 import json
@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 LIST = PROJECT / "tests" / "mutants.md"
 WORK = PROJECT / "build" / ".mutants"
 LEAST = 0.85
-"""Share of a module's mutants that its tests must notice."""
+"""Smallest share of a module's mutants that its tests must notice."""
 TESTS: Mapping[str, tuple[str, ...]] = {
     "content/dates": ("test_dates",),
     "check/tracing": ("test_tracing",),
@@ -29,7 +29,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "pdf/prove": ("test_prove",),
     "review/verify": ("test_verify",),
 }
-"""Each module and the test files that belong to it."""
+"""The test files of each module."""
 NO_REASON = "No reason yet: sort these under a reason, or add a test"
 NOTICED = ("killed", "timeout")
 ABOUT = """# Mutants that survive
@@ -51,7 +51,7 @@ pytest_add_cli_args_test_selection = [{tests}]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a module's mutants."""
+    """The results for a module."""
 
     module: str
     count: int
@@ -69,9 +69,9 @@ class Result:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Try the modules, or all, and write the list; 1 where a survivor has no reason or too few are noticed."""
+    """Try the named modules, or all, write the list, and return the exit code."""
     if unknown := [module for module in modules if module not in TESTS]:
-        print(f"mutants: no module {unknown[0]}: choose from {' '.join(TESTS)}", file=sys.stderr)
+        print(f"mutants: `{unknown[0]}` is not a module here: choose from {' '.join(TESTS)}", file=sys.stderr)
         return 2
     failed = False
     for module in modules or TESTS:
@@ -89,7 +89,7 @@ def main(modules: Sequence[str]) -> int:
 
 
 def tried(module: str) -> Result:
-    """Make every mutant of a module and run its tests on each."""
+    """Make every mutant of a module, and run the tests of the module on each."""
     folder = WORK / module.replace("/", "-")
     _prepare(folder, module)
     command = (sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1))
@@ -113,7 +113,7 @@ def _status(code: int | None) -> str:
 
 
 def _prepare(folder: Path, module: str) -> None:
-    """An empty folder in which mutmut finds the project, with settings for one module."""
+    """Make a folder in which mutmut finds the project, with the settings for one module."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copytree(PROJECT / "scripts" / "triptych", folder / "src" / "triptych")
@@ -125,7 +125,7 @@ def _prepare(folder: Path, module: str) -> None:
 
 
 def _line(folder: Path, name: str) -> str:
-    """A mutant as a line of the list: its function, what stands there, and what was put in its place."""
+    """A mutant as a line of the list: its function, the old code and the new code."""
     command = (sys.executable, "-m", "mutmut", "show", name)
     shown = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout  # noqa: S603 our own
     changed = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
@@ -139,7 +139,7 @@ def _code(text: str) -> str:
 
 
 def _sections(text: str) -> dict[str, str]:
-    """Each module's part of the list."""
+    """The section of each module in the list."""
     parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
     return {part.partition(":")[0]: f"## {part.rstrip()}\n" for part in parts}
 
@@ -160,7 +160,7 @@ def _section(result: Result, reasons: Mapping[str, str]) -> str:
 
 
 def _groups(survivors: Sequence[str], reasons: Mapping[str, str]) -> Iterator[str]:
-    """Survivors under their reasons, in the order of the list before; those without one come last."""
+    """Survivors under their reasons, in the order of the old list; those without a reason come last."""
     for reason in (*dict.fromkeys(reasons.values()), NO_REASON):
         if lines := [line for line in survivors if reasons.get(line, NO_REASON) == reason]:
             yield "\n".join((f"### {reason}\n", *lines, ""))

@@ -1,4 +1,4 @@
-"""The first pages of the three documents become one picture, side by side, for the README."""
+"""The first pages of the three documents become one picture for the README, side by side."""
 
 import sys
 from pathlib import Path
@@ -7,12 +7,14 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 HEIGHT = 620
+"""Height of each page, in pixels."""
 GROUND = "#D9D7D2"
 MARGIN = 28
+"""Space around each page, in pixels."""
 
 
 def page(path: Path) -> Image.Image:
-    """The first page of a PDF, HEIGHT pixels high, with a thin edge."""
+    """The first page of a PDF, HEIGHT pixels high, with a thin border."""
     with pypdfium2.PdfDocument(path) as document:
         first = document[0]
         picture = first.render(scale=2 * HEIGHT / first.get_height()).to_pil()
@@ -20,7 +22,7 @@ def page(path: Path) -> Image.Image:
 
 
 def main(folder: Path, target: Path) -> None:
-    """Write the picture of the documents in a folder."""
+    """Write a PNG picture of the documents in a folder."""
     pages = [page(folder / f"{name}.pdf") for name in ("briefing", "factsheet", "poster")]
     width = sum(picture.width for picture in pages) + MARGIN * (len(pages) + 1)
     sheet = Image.new("RGB", (width, HEIGHT + 2 * MARGIN + 2), GROUND)

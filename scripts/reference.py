@@ -32,7 +32,7 @@ DATES = (
     *("201X", "19XX", "2018-21", "-0043-03-15"),
 )
 MEANINGS = {
-    "id": "A short name of your choice, in small letters, digits and hyphens.",
+    "id": "A short name of your choice, in lower-case letters, digits and hyphens.",
     "name": "The name, as printed.",
     "title": "The title, as printed.",
     "publisher": "Who publishes it.",
@@ -65,7 +65,7 @@ MEANINGS = {
     "Event.date": "When it happened.",
     "Event.headline": "What happened, as a past fact without adjectives, in at most 55 characters.",
     "Event.summary": "More about it, in at most 28 words.",
-    "Event.weight": "How much it weighs; 3 weighs most. It sets the size of the headline on the poster.",
+    "Event.weight": "How important it is; 3 is the most important. It sets the size of the headline on the poster.",
     "Figures.figures": "The key figures.",
     "Figure.value": "The figure as it prints, such as `22.9%`.",
     "Party.party": "Who it is.",
@@ -83,18 +83,18 @@ MEANINGS = {
     "Reference.issued": "Year, month and day as far as you know them: `2018-10-11`, `2018-10` or `2018`.",
     "Reference.URL": "Its web address.",
     "Style.avoid": "Words to avoid, each with what to write instead.",
-    "Style.attribute": "Words that may stand only in a sentence that names its speaker.",
+    "Style.attribute": "Words allowed only in a sentence that names its speaker.",
     "Style.attributions": "Words that name a speaker, such as `said` or `according to`.",
     "Style.titles": "Names that need no trace, such as bodies that everyone knows.",
-    "Style.lengths": "Words that a field may have, if you allow fewer than the design: `{summary: 24}`.",
-    "Style.balance": "Per cent by which the positions of the parties may differ in length.",
+    "Style.lengths": "Most words of a field, if you allow fewer than the design: `{summary: 24}`.",
+    "Style.balance": "Most per cent by which the positions of the parties can differ in length.",
 }
-"""What a field means to an author, by its record and name or by its name; else what the model says of it."""
+"""The meaning of a field for an author, by RECORD.NAME or by name; for other fields, the docstring in the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of a content file, one option, one target: what to write, whether it is needed, what it means."""
+    """One field, option or make target: its name, its value, whether it is needed, and its meaning."""
 
     name: str
     value: str
@@ -113,7 +113,7 @@ class Table:
 
 
 def tables(model: type[Model]) -> tuple[Table, ...]:
-    """The record that a file holds, then the records within it in the order in which they are named."""
+    """The record of a file, then the records in it, in the order of their first use."""
     schema = model.model_json_schema()
     inner: dict[str, Any] = schema.get("$defs", {})
     whole = _table(model.__name__, schema)
@@ -143,7 +143,7 @@ def _default(part: Mapping[str, Any]) -> str:
 
 
 def _value(part: Mapping[str, Any]) -> str:
-    """What a field holds, in words."""
+    """The type of a field, in words."""
     if "anyOf" in part:
         return _value(next(choice for choice in part["anyOf"] if choice.get("type") != "null"))
     if "$ref" in part:
@@ -181,7 +181,7 @@ def _number(part: Mapping[str, Any]) -> str:
 
 
 def _named(record: str) -> str:
-    """A link to the table of a record, or the words of a choice."""
+    """A link to the table of a record, or the values of a choice."""
     words = _in_words(record)
     return CHOICES.get(record) or f"[{words.lower()}](#{words.lower().replace(' ', '-')})"
 
@@ -196,7 +196,7 @@ def _choices() -> dict[str, str]:
 
 
 def _edtf(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """The fields that hold an EDTF date, of a record and of all that are made from it."""
+    """The fields with an EDTF date, of a record and of its subclasses."""
     for name, field in model.model_fields.items():
         if field.annotation is dates.When:
             yield model.__name__, field.alias or name
@@ -219,7 +219,7 @@ class Command:
 
 
 def commands() -> Iterator[Command]:
-    """Every command with what it takes, in the order of `triptych --help`."""
+    """Every command with its arguments and options, in the order of `triptych --help`."""
     (group,) = (action for action in options.parser()._actions if isinstance(action, argparse._SubParsersAction))
     for listed in group._choices_actions:
         actions = [action for action in group.choices[listed.dest]._actions if action.dest != "help"]
@@ -227,7 +227,7 @@ def commands() -> Iterator[Command]:
 
 
 def shared() -> Sequence[Row]:
-    """The options that stand before any command."""
+    """The options before the command."""
     return _rows([action for action in options.parser()._actions if action.dest not in ("help", "command")])
 
 
@@ -264,7 +264,7 @@ def _sentence(text: str) -> str:
 
 
 def sections(makefile: str) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The make targets and what they do, by the sections of `make help`."""
+    """The make targets with their help, by the sections of `make help`."""
     for part in re.split(r"^## ", makefile, flags=re.MULTILINE)[1:]:
         title, _, rest = part.partition("\n")
         found = re.findall(r"^([a-z-]+):.*## (.*)$", rest, re.MULTILINE)
@@ -272,14 +272,14 @@ def sections(makefile: str) -> Iterator[tuple[str, Sequence[Row]]]:
 
 
 def printed_dates() -> Iterator[tuple[str, str]]:
-    """Each form of a date, and how it prints in British English."""
+    """Each form of a date, with its printed text in British English."""
     calendar = Calendar(Locale.parse("en_GB"), words.words("en", where.templates()).by_name)
     for text in DATES:
         yield text, calendar.text(dates.parsed(text)).replace("\u2009", " ")
 
 
 def size(sheet: Sheet) -> str:
-    """A sheet's size for a person."""
+    """The size of a sheet in mm, in words."""
     return f"{sheet.width:g} × {sheet.height:g} mm"
 
 
@@ -293,7 +293,7 @@ def reference() -> str:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     jinja = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=False,  # noqa: S701  what is written is Markdown, of our own words
+        autoescape=False,  # noqa: S701  the output is Markdown from our own texts
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,7 +1,7 @@
-"""What make asks for becomes one command: typeset the documents that would change, and no others.
+"""A make target becomes one command, which makes only the documents that would change.
 
-Make gives the target as the only word and its variables in the environment, so that no name is ever read as shell.
-This runs each time, mostly to print that nothing has changed: it imports only what Python loads in a moment.
+Make passes the target as the only argument and its variables in the environment, so no name is run by the shell. This
+runs at every make, mostly to print that nothing has changed: it imports only modules that load fast.
 """
 
 import importlib.util
@@ -12,12 +12,12 @@ from typing import Any
 
 
 def _kinds() -> Any:
-    """The module that lists the documents and the editions. The package around it is not loaded: that takes long."""
+    """The module that lists documents and editions, loaded without its package, which loads slowly."""
     spec = importlib.util.spec_from_file_location("kinds", "scripts/triptych/content/kinds.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["kinds"] = module  # where dataclasses look for it
+    sys.modules["kinds"] = module  # dataclasses look there
     spec.loader.exec_module(module)
     return module
 
@@ -25,23 +25,23 @@ def _kinds() -> Any:
 KINDS = _kinds()
 DOCUMENTS = tuple(KINDS.KINDS)
 FOLDERS = (*KINDS.Edition, "claims", "review")
-"""Folders of editions and reports below build/ or build/ARTICLE/."""
+"""Folders of editions and reports, in build/ or build/ARTICLE/."""
 TYPES = (".pdf", ".html", ".css", ".js", ".csv", ".png", ".jpg", ".jpeg", ".svg")
-"""Types of the files in these folders."""
+"""Types of the files that we write there."""
 RECORDS = "build/.made"
-"""What each document was last made from: build/.made/ARTICLE/DOCUMENT."""
+"""Records of what each document was last made from: build/.made/ARTICLE/DOCUMENT."""
 TRIPTYCH = ".venv/bin/triptych"
 
 
 class Unusable(Exception):
-    """A name that make cannot work with; says why in one sentence."""
+    """Make cannot use a name; the message gives the reason."""
 
 
 class Made:
-    """A document of an article, and what it would be made from now."""
+    """A document of an article, and the state of the files that it would be made from now."""
 
     def __init__(self, article: str, document: str, inputs: Sequence[str]) -> None:
-        """`inputs` are the files that every document is made from."""
+        """`inputs` are the stamps of the files that every document is made from."""
         name = _output(article)
         kind = KINDS.KINDS[document]
         own = (path for path in _content(article) if path.removeprefix(f"content/{article}/") not in kind.unread)
@@ -54,7 +54,7 @@ class Made:
 
     @property
     def stale(self) -> bool:
-        """Whether there is no PDF, it was made from something else, or it is not the one that was made."""
+        """Whether the PDF is missing, was made from other input, or was changed since."""
         try:
             with open(self._record, encoding="ascii") as file:
                 clause, state = file.read().split("\n", 1)
@@ -64,25 +64,25 @@ class Made:
         return state != self.state or now.endswith(" none") or clause not in (f"is {now}", *self._replaced(clause, now))
 
     def _replaced(self, clause: str, now: str) -> Sequence[str]:
-        """A clause that a build which was stopped left, where it holds: the PDF is another than before."""
+        """The clause of a stopped build, if the PDF was replaced before the stop."""
         return [clause] if clause.startswith("was ") and clause != f"was {now}" else []
 
     def begin(self) -> None:
-        """Note what the document is going to be made from; where the build fails, its PDF stays the one that was."""
-        self._note("was")
+        """Record the input before a build, with the stamp of the old PDF."""
+        self._write_record("was")
 
     def end(self) -> None:
-        """Note that it is made."""
-        self._note("is")
+        """Record that the build is finished, with the stamp of the new PDF."""
+        self._write_record("is")
 
-    def _note(self, word: str) -> None:
+    def _write_record(self, word: str) -> None:
         os.makedirs(os.path.dirname(self._record), exist_ok=True)
         with open(self._record, "w", encoding="ascii") as file:
             file.write(f"{word} {_stamped(self._pdf)}\n{self.state}")
 
 
 def main(target: str) -> int:
-    """Bring a target up to date; returns an exit code."""
+    """Make a target and return the exit code."""
     try:
         if target == "clean":
             _clean()
@@ -90,7 +90,7 @@ def main(target: str) -> int:
         if target == "all":
             return _all()
         if target not in ("pdf", *DOCUMENTS):
-            raise Unusable(f"make has no target `{target}`: run make help for a list of all targets")
+            raise Unusable(f"make has no target `{target}`: run make help to list the targets")
         return _one(DOCUMENTS if target == "pdf" else (target,))
     except Unusable as error:
         print(error, file=sys.stderr)
@@ -98,7 +98,7 @@ def main(target: str) -> int:
 
 
 def _one(documents: Sequence[str]) -> int:
-    """The documents of ARTICLE, those that would change."""
+    """Make those documents of ARTICLE that would change."""
     article = os.environ["ARTICLE"].rstrip("/")
     inputs = _inputs()
     stale = [made for document in documents if (made := Made(article, document, inputs)).stale]
@@ -109,7 +109,7 @@ def _one(documents: Sequence[str]) -> int:
 
 
 def _all() -> int:
-    """All documents of the articles of which one would change."""
+    """Make the documents of every article of which at least one would change."""
     asked = os.environ.get("DOCUMENTS", "").split()
     inputs = _inputs()
     stale: dict[str, list[Made]] = {}
@@ -144,7 +144,7 @@ def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[
     return code
 
 
-# What documents are made from.
+# Inputs of documents.
 
 
 def _inputs() -> list[str]:
@@ -155,31 +155,33 @@ def _inputs() -> list[str]:
 
 
 def _content(article: str) -> Iterator[str]:
-    """The files of an article: all there are, since to find those that it uses takes longer than to make it."""
+    """All files in an article's folder. To find the used ones would take too long. Raises Unusable."""
     for path in _below(f"content/{article}"):
-        if not _speakable(path):
-            raise Unusable(f"{path!a}: the name of this file is not in UTF-8; give it another name.")
+        if not _is_utf8(path):
+            raise Unusable(f"{path!a}: the name of this file is not UTF-8; give it another name")
         yield path
 
 
 def _output(article: str) -> str:
-    """The name of an article's folder below build/. Raises Unusable."""
+    """The name of an article's folder in build/. Raises Unusable."""
     folder = f"content/{article}"
     if not article or not os.path.isdir(folder):
-        raise Unusable(f"{folder}: no such article folder; give the name of a folder in content/, as ARTICLE=himtoo.")
+        raise Unusable(
+            f"{folder}: no such article folder; give the name of a folder in content/, such as ARTICLE=himtoo"
+        )
     name = os.path.basename(os.path.realpath(folder))
-    if name.startswith(".") or not _speakable(name):
-        raise Unusable(f"{folder!a}: the name of an article's folder is in UTF-8 and starts with no dot; rename it.")
+    if name.startswith(".") or not _is_utf8(name):
+        raise Unusable(f"{folder!a}: the name of the folder must be UTF-8 and must not start with a dot; rename it")
     return name
 
 
-def _speakable(name: str) -> bool:
-    """Whether a name can be printed: it is UTF-8."""
+def _is_utf8(name: str) -> bool:
+    """Whether a name is UTF-8, so that it can be printed."""
     return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _below(folder: str) -> list[str]:
-    """Paths of the files below a folder, sorted; not those that are hidden, as an editor's are."""
+    """Paths of all files below a folder, sorted, without hidden files."""
     found: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -193,7 +195,7 @@ def _below(folder: str) -> list[str]:
 
 
 def _stamped(path: str) -> str:
-    """A path, with the size of its file and when it last changed."""
+    """A stamp: the path, the size in bytes and the time of the last change in ns."""
     try:
         status = os.stat(path)
     except OSError:
@@ -201,11 +203,11 @@ def _stamped(path: str) -> str:
     return f"{path!a} {status.st_size} {status.st_mtime_ns}"
 
 
-# What was made, to remove.
+# Remove what was made.
 
 
 def _clean() -> None:
-    """Remove what was made below build/, and print what was not made here and stays."""
+    """Remove what we made in build/, and print the files that stay."""
     for path in [*filter(_ours, _walk("build")), *_walk(RECORDS)]:
         os.unlink(path)
     for folder, _, _ in os.walk("build", topdown=False):
@@ -213,11 +215,11 @@ def _clean() -> None:
             os.rmdir(folder)
     for path in _walk("build"):
         if path != "build/.gitkeep":
-            print(f"{path}: stays, since make did not make it")
+            print(f"{path}: stays, because make did not make it")
 
 
 def _ours(path: str) -> bool:
-    """Whether a file below build/ bears a name that only we give."""
+    """Whether a file in build/ has a name that only we use."""
     _, *folders, name = path.split("/")
     if folders == ["review"] or (len(folders) == 2 and folders[1] in FOLDERS):
         return name.endswith(TYPES)
@@ -228,7 +230,7 @@ def _ours(path: str) -> bool:
 
 
 def _walk(folder: str) -> list[str]:
-    """All files below a folder; links are files."""
+    """All files below a folder, sorted; links count as files."""
     return sorted(
         os.path.join(above, name)
         for above, folders, files in os.walk(folder)

@@ -86,6 +86,7 @@ def test_every_document_is_tagged_named_and_dated(documents: dict[str, Document]
             assert len(pdf.open_outline().root) > 0
 
 
+@pytest.mark.slow
 @sample
 def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In another folder, at another revision, whatever the hash seed, the time zone and the working directory."""

@@ -1,5 +1,6 @@
 """Articles made on a cluster: a real scheduler and real workers, as processes of this machine that share no folder."""
 
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from triptych.build.library import Outcome
 from triptych.build.pipeline import DOCUMENTS, Order
 from triptych.design import faces
 from triptych.design.where import Templates
+from triptych.typeset import fonts
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="no Dask to build with: run `make cluster`"),
@@ -183,7 +185,7 @@ def test_a_cluster_makes_and_tells_what_this_machine_would(found: Cluster, tmp_p
         errors = [outcome.error for outcome in made_here(tmp_path, articles, ("factsheet",)) if outcome.error]
         told = somebody.told()
     assert (told.code, told.out) == (3, "out/good  1 documents\n")
-    assert told.err == "\n".join((*errors, "2 of 3 articles could not be made, told above\n"))
+    assert told.err == "\n".join((*errors, "2 of 3 articles failed; see the messages above\n"))
     assert set(re.findall("bad-date|avoided-word", told.err)) == {"bad-date", "avoided-word"}
     assert pdfs(tmp_path / "out") == pdfs(tmp_path / "here")
 
@@ -223,8 +225,8 @@ def test_an_article_that_ends_its_workers_stops_no_other(found: Cluster, tmp_pat
         told = somebody.told()
     assert told.code == 1
     assert re.fullmatch(
-        r"(first|second): its workers ended while they made it, 1 in all, the last tcp://127.0.0.1:\d+: "
-        r"do they run out of memory\?\n1 of 2 articles could not be made, told above\n",
+        r"(first|second): the workers that made it stopped, 1 in all, the last one tcp://127.0.0.1:\d+: "
+        r"do they run out of memory\?\n1 of 2 articles failed; see the messages above\n",
         told.err,
     )
     assert len(pdfs(tmp_path / "out")) == 1
@@ -240,7 +242,8 @@ def test_a_worker_that_differs_is_told_before_anything_is_made(found: Cluster, t
     here = machine.fingerprint(TEMPLATES)["pydyf"]
     first, hint = told.err.splitlines()
     assert re.fullmatch(
-        rf"the worker tcp://127.0.0.1:\d+ would not make what is made here: pydyf 9.9 there, {here} here", first
+        rf"the worker tcp://127.0.0.1:\d+ would make other documents than this machine: pydyf 9.9 there, {here} here",
+        first,
     )
     assert "make setup cluster" in hint
     assert not any(b"Compute" in (worker.folder / "log").read_bytes() for worker in workers)
@@ -256,7 +259,7 @@ def test_a_worker_that_differs_and_comes_later_makes_nothing(found: Cluster, tmp
         other = found.worker("other", PYTHONPATH=strange(tmp_path))
         told = somebody.told()
     assert told.code == 6
-    assert "would not make what is made here: pydyf 9.9 there" in told.err
+    assert "would make other documents than this machine: pydyf 9.9 there" in told.err
     assert len(told.err.splitlines()) == 2
     assert not other.working
 
@@ -264,7 +267,8 @@ def test_a_worker_that_differs_and_comes_later_makes_nothing(found: Cluster, tmp
 @pytest.mark.slow
 def test_no_worker_is_told_at_once_and_when_all_are_lost(found: Cluster, tmp_path: Path) -> None:
     copies(tmp_path, "article")
-    line = f"no worker is at {found.address}: start some, as `.venv/bin/dask worker {found.address} --nthreads 1`, "
+    start = f"start one with `.venv/bin/dask worker {found.address} --nthreads 1`"
+    line = f"no worker is connected to {found.address}: {start}"
     with author(tmp_path, "article", scheduler=found.address, patience=1) as somebody:
         told = somebody.told()
     assert (told.code, told.out) == (1, "")
@@ -282,7 +286,7 @@ def test_a_scheduler_that_is_not_there_is_told_in_a_line(found: Cluster, tmp_pat
     with author(tmp_path, str(HARROWBY), scheduler=found.address, patience=1) as somebody:
         told = somebody.told()
     assert (told.code, told.out) == (1, "")
-    assert told.err == f"no scheduler answers at {found.address}: give the address that `dask scheduler` tells\n"
+    assert told.err == f"no scheduler answers at {found.address}: give the address that `dask scheduler` prints\n"
 
 
 @pytest.mark.slow
@@ -293,7 +297,7 @@ def test_a_scheduler_that_is_lost_is_told_in_a_line(found: Cluster, tmp_path: Pa
         found.running.close()
         told = somebody.told()
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith(f"the scheduler at {found.address} is lost: what was written stays")
+    assert told.err.startswith(f"the scheduler at {found.address} is lost: run the same command again when it is back")
     assert told.err.count("\n") == 1
 
 
@@ -331,7 +335,12 @@ def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch:
     (tmp_path / "templates" / "words" / "en.yaml").write_text("")
     shutil.copytree(faces.FOLDER, tmp_path / "fonts")
     monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
-    faces.FACES[0].path.write_bytes(b"")
+    first, *_ = faces.FACES
+    first.path.write_bytes(b"as another version of the fonts has it")
+    listed = tmp_path / "fonts" / fonts.DIGESTS
+    digests = json.loads(listed.read_bytes())
+    digests[first.file] = hashlib.sha256(first.path.read_bytes()).hexdigest()
+    listed.write_text(json.dumps(digests))
     machine.installed.cache_clear()
     there = machine.fingerprint(Templates((tmp_path / "templates",)))
     machine.installed.cache_clear()

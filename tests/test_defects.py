@@ -15,7 +15,7 @@ from triptych.design.where import Templates
 from triptych.review import compare, record
 from triptych.review.compare import Comparison
 
-pytestmark = pytest.mark.xdist_group("sample")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import triptych
 from tests.conftest import PROJECT, ArticleCopy, ProjectCopy
 from triptych import options
 from triptych.check import rules
-from triptych.content.errors import TriptychError
+from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
 from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -71,11 +71,6 @@ class Shown:
     def runs(self) -> bool:
         return not self.command.startswith(tuple(NOT_RUN))
 
-    @property
-    def quick(self) -> bool:
-        """It sets no pages and is run in every test."""
-        return bool(re.match(r"triptych (check|read) ", self.command))
-
 
 def commands() -> list[Shown]:
     """Every command in a block of the guides, once."""
@@ -93,11 +88,7 @@ def commands() -> list[Shown]:
 
 COMMANDS = commands()
 every_command = pytest.mark.parametrize("shown", COMMANDS, ids=str)
-RUN = [
-    pytest.param(shown, id=str(shown), marks=() if shown.quick else pytest.mark.slow)
-    for shown in COMMANDS
-    if shown.runs
-]
+RUN = [shown for shown in COMMANDS if shown.runs]
 
 
 def shortest(folder: Path) -> None:
@@ -164,8 +155,9 @@ def variables() -> set[str]:
     return set(re.findall(r"^\| `([A-Z_]+)` \|", chapter, re.MULTILINE))
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("docs")
-@pytest.mark.parametrize("shown", RUN)
+@pytest.mark.parametrize("shown", RUN, ids=str)
 def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> None:
     if shown.command.startswith("make pdf"):
         shutil.rmtree(project / "build" / "opening", ignore_errors=True)
@@ -249,9 +241,7 @@ def test_the_reference_explains_every_variable_of_make() -> None:
 def test_the_reference_has_every_exit_code() -> None:
     chapter = reference.reference().partition("## Exit codes")[2]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", chapter, re.MULTILINE)} == {
-        0,
-        2,
-        130,
+        *(0, 2, FAULT, NO_READER, INTERRUPTED),
         *exit_codes(TriptychError),
     }
 

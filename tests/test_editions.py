@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -42,6 +43,11 @@ def picture(pdf: bytes, number: int = 0) -> Image.Image:
 
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 """Of a press, where `make tools` has installed one."""
+
+
+def whole_command(test: Any) -> Any:
+    """A test of what the whole command makes, which takes long."""
+    return pytest.mark.slow(pytest.mark.xdist_group("editions")(test))
 
 
 @cache
@@ -90,7 +96,7 @@ def claimed(pdf: bytes) -> Claimed:
             return Claimed(tagged, links, ua, metadata.pdfa_status, metadata.pdfx_status)
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 def test_each_edition_is_for_whom_it_is_made() -> None:
     """By one command for all: the profile of a press changes the edition for a press alone."""
     names = ("briefing", "factsheet", "poster")
@@ -103,14 +109,14 @@ def test_each_edition_is_for_whom_it_is_made() -> None:
     assert {path.split("/")[0] for path in made()} == {*(path.split("/")[0] for path in expected), "html"}
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_editions_for_readers_conform(failures: Failures, profile: str) -> None:
     readers = {path: pdf for path, pdf in made().items() if path.startswith(("mono/", "large/"))}
     assert [f"{path}: {rule}" for path, pdf in readers.items() for rule in failures(pdf, profile)] == []
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 @pytest.mark.parametrize("edition", SAMPLES)
 def test_an_edition_is_as_it_was_accepted(edition: str, snapshot: SnapshotAssertion) -> None:
     """Its structure, and the picture of its first page."""
@@ -149,7 +155,8 @@ class TestTiles:
         assert found.rows
         assert [line for line in lines for cut in found.rows if line.top < cut < line.bottom] == []
 
-    @pytest.mark.parametrize("sheet", ["a2", pytest.param("a0", marks=pytest.mark.slow)])
+    @pytest.mark.slow
+    @pytest.mark.parametrize("sheet", ["a2", "a0"])
     def test_the_sheets_put_together_are_the_poster(self, sheet: str) -> None:
         shop = pipeline.workshop(HARROWBY, Order((), sheet=sheet), TEMPLATES)
         poster = pipeline.DOCUMENTS["poster"](shop)
@@ -160,14 +167,16 @@ class TestTiles:
         assert stray_ink(whole, together) == stray_ink(together, whole) == 0
         assert stray_ink(whole, Image.new("L", whole.size, 255)) > 100_000
 
-    @pytest.mark.xdist_group("editions")
+    @whole_command
+    @pytest.mark.slow
     def test_the_plan_names_every_sheet_and_has_a_ruler(self) -> None:
         plan, *sheets = prove.page_texts(made()[SAMPLES["tiles"]])
         assert "100mmwhenprintedat100%" in plan
         assert all(f"row{row},column{column}" in plan for row in (1, 2) for column in (1, 2))
         assert [page for page in sheets if "row" not in page] == []
 
-    @pytest.mark.xdist_group("editions")
+    @whole_command
+    @pytest.mark.slow
     def test_the_ruler_is_as_long_as_it_says(self) -> None:
         plan = picture(made()[SAMPLES["tiles"]]).point(lambda level: 255 * (level < 200))
         rows = (plan.crop((0, y, plan.width, y + 1)).getbbox() for y in range(plan.height // 2))
@@ -238,7 +247,7 @@ def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page)
     assert lefts[1] - lefts[0] == pytest.approx(4 / 25.4 * DPI, abs=1)
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 def test_mono_has_no_colour() -> None:
     with pypdfium2.PdfDocument(made()["mono/factsheet.pdf"]) as pdf:
         colours = pdf[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
@@ -246,7 +255,7 @@ def test_mono_has_no_colour() -> None:
     assert max(max(colour) - min(colour) for _, colour in colours if isinstance(colour, tuple)) == 0
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 @pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
 def test_large_print_is_large_upright_and_whole(name: str) -> None:
     """Sixteen points at least, folios and references too, and nothing in italics."""
@@ -258,7 +267,7 @@ def test_large_print_is_large_upright_and_whole(name: str) -> None:
     assert "1 of " in said
 
 
-@pytest.mark.xdist_group("editions")
+@whole_command
 def test_a_table_is_told_row_by_row_in_large_print() -> None:
     told = list(reading.lines(tags.read(made()["large/briefing.pdf"])))
     assert "  • Period: November 2018 to March 2020. Branches: 14" in told

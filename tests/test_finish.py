@@ -177,7 +177,7 @@ def test_a_hidden_folder_that_holds_more_than_ours_keeps_it(tmp_path: Path) -> N
 
 def test_who_waits_too_long_for_another_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finish, "PATIENCE", 0.1)
-    with finish._locked(tmp_path), pytest.raises(TriptychError, match="another run has been writing"):
+    with finish._locked(tmp_path), pytest.raises(TriptychError, match="another run is writing"):
         finish.write({tmp_path: {"first.pdf": b"ours"}})
     assert holds(tmp_path) == {}
 

@@ -29,7 +29,7 @@ def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
     assert main(["build", *articles, *order, "--output", str(tmp_path / "out")]) == 3
     shown = capsys.readouterr()
     assert shown.err.startswith(f"{bad.folder}/timeline.yaml:{bad.line('timeline.yaml', '2018-13-17')}:")
-    assert shown.err.endswith("1 of 3 articles could not be made, told above\n")
+    assert shown.err.endswith("1 of 3 articles failed; see the messages above\n")
     assert {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.pdf")} == {
         "harrowby/factsheet.pdf",
         "last/factsheet.pdf",

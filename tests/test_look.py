@@ -56,7 +56,9 @@ def read_words(look: Look) -> str:
 
 def test_a_build_with_a_slip_in_the_words_ends_with_its_place(look: Look) -> None:
     look.replace(EN, "about: about {}", "about: about {when}")
-    assert built(look).startswith(f"{EN}:2:8: wrong-value `about` is `about {{when}}`: `{{when}}` is no placeholder\n")
+    assert built(look).startswith(
+        f"{EN}:2:8: wrong-value `about` is `about {{when}}`: `{{when}}` is not a placeholder\n"
+    )
 
 
 ONE = "Write `{}` once, where the date goes."
@@ -65,27 +67,27 @@ ONE = "Write `{}` once, where the date goes."
 @pytest.mark.parametrize(
     ("old", "new", "line", "message", "remedy"),
     [
-        pytest.param("about {}", "about", 2, "`about` is `about`: it would not print the date", ONE, id="lost"),
+        pytest.param("about {}", "about", 2, "`about` is `about`: it does not print the date", ONE, id="lost"),
         pytest.param("about {}", "about {1}", 2, "there is no value for `{1}`", ONE, id="number too high"),
         pytest.param("about {}", "about {} {}", 2, "there is no value for `{}`", ONE, id="one too many"),
-        pytest.param("about {}", "about {date}", 2, "`{date}` is no placeholder", ONE, id="name"),
-        pytest.param("about {}", "about {0.year}", 2, "`{0.year}` is no placeholder", ONE, id="attribute"),
-        pytest.param("about {}", "about {0[0]}", 2, "`{0[0]}` is no placeholder", ONE, id="item"),
-        pytest.param("about {}", "about {:>99999999}", 2, "`{:>99999999}` is no placeholder", ONE, id="format"),
-        pytest.param("about {}", "about {!r}", 2, "`{!r}` is no placeholder", ONE, id="conversion"),
-        pytest.param("about {}", "about {} {", 2, "a brace stands alone, without its other half", ONE, id="open"),
-        pytest.param("about {}", "about {} }", 2, "a brace stands alone, without its other half", ONE, id="close"),
-        pytest.param("about {}", "[a]", 2, "`about` must be a text", "", id="list"),
+        pytest.param("about {}", "about {date}", 2, "`{date}` is not a placeholder", ONE, id="name"),
+        pytest.param("about {}", "about {0.year}", 2, "`{0.year}` is not a placeholder", ONE, id="attribute"),
+        pytest.param("about {}", "about {0[0]}", 2, "`{0[0]}` is not a placeholder", ONE, id="item"),
+        pytest.param("about {}", "about {:>99999999}", 2, "`{:>99999999}` is not a placeholder", ONE, id="format"),
+        pytest.param("about {}", "about {!r}", 2, "`{!r}` is not a placeholder", ONE, id="conversion"),
+        pytest.param("about {}", "about {} {", 2, "a brace has no partner", ONE, id="open"),
+        pytest.param("about {}", "about {} }", 2, "a brace has no partner", ONE, id="close"),
+        pytest.param("about {}", "[a]", 2, "`about` must be text", "", id="list"),
         pytest.param("about {}", "about: {}", 2, "not YAML: mapping values are not allowed", "put quotes", id="colon"),
-        pytest.param('"{} to {}"', '"to {1}"', 10, "would not print the first date", "`{1}` the last date", id="half"),
+        pytest.param('"{} to {}"', '"to {1}"', 10, "does not print the first date", "`{1}` the last date", id="half"),
         pytest.param('"{} to {}"', '"{} to {1}"', 10, "it mixes `{}` with numbered", "`{1}` the last date", id="mixed"),
-        pytest.param("winter {}", "winter", 13, "`season-1` is `winter`: it would not print the year", "", id="season"),
+        pytest.param("winter {}", "winter", 13, "`season-1` is `winter`: it does not print the year", "", id="season"),
         pytest.param("Method\n", "Method {}\n", 61, "there is no value for `{}`", "without braces", id="no values"),
         pytest.param("Licence\n", "\n", 66, "`licence` is empty", "", id="empty"),
         pytest.param(
             "Method\n", "M\nmethods: a\n", 62, "`methods` is not a field", "Did you mean `method`?", id="near"
         ),
-        pytest.param("Method\n", "M\nmethod: a\n", 62, "`method` is given twice", "Keep one.", id="twice"),
+        pytest.param("Method\n", "M\nmethod: a\n", 62, "`method` is given twice", "Remove one of the two.", id="twice"),
         pytest.param("Method\n", "a #b\n", 61, "the text ends before `#b`", "Put quotes", id="cut"),
     ],
 )
@@ -115,10 +117,10 @@ LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)
     [
         ("", "1:1: missing-field `about` is missing"),
         ("- a", "1:1: wrong-value `en.yaml` must be fields"),
-        ("a: &a [*a]", "1:4: endless-value a value holds itself"),
+        ("a: &a [*a]", "1:4: endless-value a value contains itself"),
         ("{{ a }}: b", "1:1: not-yaml not YAML that can be read: a field has no name"),
-        (f"a: {'[' * 60}{']' * 60}", "1:54: not-yaml not YAML that can be read: more than 50 values"),
-        (LAUGHS, "9:1: endless-value a value grows by its aliases"),
+        (f"a: {'[' * 60}{']' * 60}", "1:54: not-yaml not YAML that can be read: values are nested more than 50 deep"),
+        (LAUGHS, "9:1: endless-value a value grows through its aliases"),
     ],
 )
 def test_a_file_of_words_that_is_none_is_refused(look: Look, text: str, message: str) -> None:
@@ -129,13 +131,13 @@ def test_a_file_of_words_that_is_none_is_refused(look: Look, text: str, message:
 @pytest.mark.parametrize(
     ("file", "text", "code"),
     [
-        ("timeline.yaml", LAUGHS, "9:1: endless-value a value grows by its aliases"),
-        ("style.yaml", LAUGHS, "9:1: endless-value a value grows by its aliases"),
+        ("timeline.yaml", LAUGHS, "9:1: endless-value a value grows through its aliases"),
+        ("style.yaml", LAUGHS, "9:1: endless-value a value grows through its aliases"),
         ("timeline.yaml", "events: {{ events }}", "1:10: not-yaml not YAML that can be read: a field has no name"),
         (
             "timeline.yaml",
             "events: " + "[" * 900 + "]" * 900,
-            "not-yaml not YAML that can be read: more than 50 values",
+            "not-yaml not YAML that can be read: values are nested more than 50 deep",
         ),
     ],
 )
@@ -165,7 +167,7 @@ def test_placeholders_may_change_their_order(look: Look) -> None:
             ": #0F4C55",
             ": var(--inc)",
             "",
-            "missing, which drawings are painted with: did you mean `--ink`?",
+            "used in drawings, is missing: did you mean `--ink`?",
             id="of another",
         ),
         pytest.param(
@@ -173,7 +175,7 @@ def test_placeholders_may_change_their_order(look: Look) -> None:
             "--accent:",
             "--acent:",
             "",
-            "the colour `--accent` is missing, which drawings are painted with: did you mean `--acent`?",
+            "the colour `--accent`, used in drawings, is missing: did you mean `--acent`?",
             id="missing",
         ),
         pytest.param(
@@ -233,7 +235,7 @@ def test_a_colour_may_be_written_as_css_has_it(look: Look, colour: str) -> None:
             TOKENS,
             "var(--rule);\n}",
             "var(--rule);\n",
-            "tokens.css` may not be loaded: what opens on line 2 is not closed",
+            "tokens.css` may not be loaded: a bracket or quote on line 2 is not closed",
         ),
     ],
 )
@@ -267,7 +269,7 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
         ),
         (MEASURE, 'id="', 'data-id="', "no template gives an element the name `part-head`"),
         (DRAWING, "palette.accent; }\n    .hollow {", "palette.acent; }\n    .hollow {", "did you mean `--accent`?"),
-        (DRAWING, "</svg>", "", "parts/drawing.svg.jinja: what it makes is not XML"),
+        (DRAWING, "</svg>", "", "parts/drawing.svg.jinja: the output is not XML"),
     ],
 )
 def test_a_slip_in_a_template_is_named(look: Look, file: str, old: str, new: str, message: str) -> None:
@@ -302,29 +304,29 @@ DOUBLING += '<macro name="m40"/>'
     ("style", "reason"),
     [
         pytest.param("", "line 1: Document is empty", id="empty"),
-        pytest.param("<html/>", "it is another kind of XML", id="web page"),
+        pytest.param("<html/>", "it is XML of another kind", id="web page"),
         pytest.param(CSL.format("", CITATION, ""), "it has no bibliography", id="notes alone"),
         pytest.param(
             CSL.format('<link rel="independent-parent" href="https://styles.example/apa"/>', "", ""),
-            "it only names another style, https://styles.example/apa: take that one",
+            "it only refers to another style; use that one, https://styles.example/apa",
             id="dependent",
         ),
-        pytest.param(csl('<text macro="m"/>'), "it calls a macro `m` that it does not have", id="no such macro"),
+        pytest.param(csl('<text macro="m"/>'), "it calls the macro `m`, which is missing", id="no such macro"),
         pytest.param(
             csl('<text macro="m"/>', '<macro name="m"><text macro="m"/></macro>'),
             "its macro `m` calls itself",
             id="circle",
         ),
-        pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros call each other more than", id="doubling"),
+        pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros take more than", id="doubling"),
         pytest.param(csl("<names variable='author'><name et-al-min='x'/></names>"), "invalid literal", id="no number"),
-        pytest.param(csl("<foo/>"), "the program that formats sources stops at it", id="unknown element"),
-        pytest.param(csl("<text variable='nothing'/>"), "it prints 0 of 17 sources", id="prints nothing"),
+        pytest.param(csl("<foo/>"), "the program that formats sources fails on it", id="unknown element"),
+        pytest.param(csl("<text variable='nothing'/>"), "it prints only 0 of 17 sources", id="prints nothing"),
     ],
 )
 def test_a_citation_style_that_cannot_be_used_says_why(look: Look, style: str, reason: str) -> None:
     (look.folder / "sources.csl").write_text(style, encoding="utf-8")
     found = built(look)
-    assert found.startswith("sources.csl is no CSL style that can be used: ")
+    assert found.startswith("sources.csl is not a usable CSL style: ")
     assert reason in found
 
 

@@ -223,7 +223,7 @@ def test_no_command_touches_a_file_of_anybody_else(
     ):
         assert main(command) == code
         said = capsys.readouterr().err
-        assert not code or "Triptych did not write" in said or "is no JSON Schema" in said
+        assert not code or "Triptych did not write" in said or "is not a JSON Schema" in said
         before |= {desk / name: listed(tmp_path)[desk / name] for name in new}
         assert listed(tmp_path) == before, command
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ProjectCopy
+from triptych.content.kinds import KINDS
 
 TYPESETTER = r"""#!/bin/sh
 printf '%s\0' "$@" >> asked
@@ -17,7 +18,7 @@ mkdir -p "$folder"
 while [ "${1---only}" != --only ]; do shift; done
 for document; do [ "$document" = --only ] || touch "$folder/$document.pdf"; done
 """
-ALL = ["briefing", "factsheet", "poster"]
+ALL = list(KINDS)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def remade(project: Path, *words: str, target: str = "pdf", article: str = "harr
 def test_a_target_that_is_no_document_is_named(project: Path) -> None:
     with ProjectCopy(project).make("brief'ing", "ARTICLE=harrowby") as process:
         _, complaints = process.communicate()
-    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help for a list of all targets"
+    assert complaints.splitlines()[0] == "make has no target `brief'ing`: run make help to list the targets"
     assert process.returncode == 2
 
 
@@ -168,7 +169,7 @@ def test_what_is_typed_after_a_variable_is_one_word(project: Path) -> None:
     [
         ("elsewhere", "content/elsewhere: no such article folder; give the name of a folder in content/"),
         ("", "content/: no such article folder"),
-        (".hidden", "'content/.hidden': the name of an article's folder is in UTF-8 and starts with no dot"),
+        (".hidden", "'content/.hidden': the name of the folder must be UTF-8 and must not start with a dot"),
     ],
 )
 def test_an_article_that_make_cannot_take_is_named_in_one_sentence(project: Path, article: str, said: str) -> None:

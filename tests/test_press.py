@@ -21,6 +21,8 @@ from triptych.pdf import preflight
 from triptych.review import record
 
 pytestmark = pytest.mark.xdist_group("editions")
+whole_command = pytest.mark.slow
+"""A test of what the whole command makes, which takes long."""
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +33,13 @@ def pdf() -> bytes:
     return made()["press/factsheet.pdf"]
 
 
+@whole_command
 def test_a_print_shop_finds_nothing_wrong(pdf: bytes) -> None:
     assert [finding for finding in preflight.findings(pdf) if not finding.passed] == []
     assert len(preflight.findings(pdf)) == 11
 
 
+@whole_command
 def test_it_is_as_it_was_accepted(pdf: bytes, snapshot: SnapshotAssertion) -> None:
     """Its structure, and the picture of its page."""
     found = record.record(pdf)
@@ -43,11 +47,13 @@ def test_it_is_as_it_was_accepted(pdf: bytes, snapshot: SnapshotAssertion) -> No
     assert record.png(found.pages[0]) == snapshot.use_extension(PageSnapshot)
 
 
+@whole_command
 def test_the_same_article_gives_the_same_bytes(pdf: bytes) -> None:
     shop = editions.press_workshop(PROFILE, HARROWBY, Order(()), TEMPLATES)
     assert pipeline.DOCUMENTS["factsheet"](shop).pdf == pdf
 
 
+@whole_command
 def test_marks_lie_outside_the_bleed_in_all_inks(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         page = document.pages[0]
@@ -101,6 +107,7 @@ def with_picture(document: pikepdf.Pdf) -> None:
     document.pages[0].add_resource(picture, Name.XObject)
 
 
+@whole_command
 @pytest.mark.parametrize(
     ("spoil", "what"),
     [
@@ -126,6 +133,7 @@ def test_a_seeded_defect_is_found(pdf: bytes, spoil: Spoil, what: str) -> None:
     assert what in [finding.what for finding in preflight.findings(target.getvalue()) if not finding.passed]
 
 
+@whole_command
 def test_the_files_go_with_a_page_for_the_print_shop(pdf: bytes) -> None:
     files = {path.removeprefix("press/"): data for path, data in made().items() if path.startswith("press/")}
     assert {name for name in files if not name.startswith(".")} == {

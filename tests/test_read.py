@@ -59,7 +59,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "    headline: Budget review begins\n",
             "    headline: Budget review begins\n    headline: Again\n",
             "Again",
-            "`headline` is given twice, first on line 27\n    Keep one.",
+            "`headline` is given twice, first on line 27\n    Remove one of the two.",
             id="key given twice",
         ),
         pytest.param(
@@ -75,7 +75,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "label: Sunday visits in 2019",
             "label: Visits: in 2019",
             "Visits: in 2019",
-            "put quotes around a text that holds a colon",
+            "put quotes around a text that has a colon",
             id="bare colon",
         ),
         pytest.param(
@@ -86,7 +86,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "order: alphabetical",
             "order: &a [*a]",
             "order: &a",
-            "a value holds itself",
+            "a value contains itself",
             id="anchor in itself",
         ),
         pytest.param("article.md", "---\ntitle:", "title:", "title:", "the front matter is missing", id="no head"),
@@ -98,7 +98,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "headline: First self-service pilot",
             "headline: First #pilot",
             "#pilot",
-            "the text ends before `#pilot`: in YAML ` #` starts a comment\n    Put quotes",
+            "the text ends before `#pilot`: in YAML, a space and # start a comment\n    Put quotes",
             id="hashtag cut",
         ),
         pytest.param(
@@ -216,5 +216,5 @@ def test_a_value_is_the_text_that_the_author_wrote(article_copy: ArticleCopy, te
 def test_a_language_without_words_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "en.yaml").touch()
-    with pytest.raises(TriptychError, match="no words for the language `fr`; there are: en\n"):
+    with pytest.raises(TriptychError, match="there are no words for the language `fr`; known: en\n"):
         words.words("fr", Templates((tmp_path,)))

@@ -37,9 +37,11 @@ class Told(SingleFileSnapshotExtension):
         raise NotImplementedError
 
     def matches(self, *, serialized_data: str | bytes, snapshot_data: str | bytes) -> bool:
-        return not list(self.changes(snapshot_data, serialized_data))
+        return bool(snapshot_data) and not list(self.changes(snapshot_data, serialized_data))
 
     def diff_lines(self, serialized_data: str | bytes, snapshot_data: str | bytes) -> Iterator[str]:
+        if not snapshot_data:
+            return iter(["these pages were never accepted: look at them, then run `make snapshots`"])
         return map(str, self.changes(snapshot_data, serialized_data))
 
 

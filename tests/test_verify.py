@@ -58,13 +58,13 @@ def test_a_handout_is_made_anew_from_its_own_content(handout: Path, given: bytes
 
 def test_the_same_bytes_hold(handout: Path, given: bytes) -> None:
     assert verdict(handout, given) == Verdict(
-        True, ("harrowby, factsheet: the handout is, to the byte, what its content gives here",)
+        True, ("harrowby, factsheet: the handout is the same, byte for byte, as its content gives here",)
     )
 
 
 def test_the_same_pages_in_another_file_hold(handout: Path, given: bytes) -> None:
     assert verdict(handout, saved_anew(given)) == Verdict(
-        True, ("harrowby, factsheet: the pages are what its content gives here; the files differ otherwise",)
+        True, ("harrowby, factsheet: the pages are the same as its content gives here; other parts of the file differ",)
     )
 
 
@@ -90,7 +90,7 @@ def test_pages_that_differ_do_not_hold_and_it_is_told_how(
     made = typesetter.pdf(typesetter.pages(Page()(body)))
     found = verdict(handout, made)
     assert found.holds is False
-    assert found.lines[0] == "harrowby, factsheet: the pages are not what its content gives here"
+    assert found.lines[0] == "harrowby, factsheet: the pages differ from what its content gives here"
     assert [words for words in told if not any(words in line for line in found.lines[1:])] == []
 
 
@@ -104,7 +104,7 @@ def test_a_handout_of_other_versions_is_told_which(
     pages = typesetter.pages(Page()(TEXT))
     given = typesetter.pdf(pages, files)
     handout = written(tmp_path / "handout.pdf", given)
-    line = f"made with weasyprint 1.0; here is {importlib.metadata.version('weasyprint')}"
+    line = f"made with weasyprint 1.0; the version here is {importlib.metadata.version('weasyprint')}"
     same, other = verdict(handout, saved_anew(given)), verdict(handout, typesetter.pdf(typesetter.pages(Page()("x"))))
     assert same.lines[1:] == (line,)
     assert other.lines[1] == line
@@ -201,14 +201,14 @@ def test_each_statement_that_changed_is_told_by_the_documents_that_print_it(
 
 
 def test_content_that_is_the_same_to_the_byte_holds(handout: Path) -> None:
-    assert verify.content(handout, HARROWBY) == Verdict(True, ("the content is that of the handout",))
+    assert verify.content(handout, HARROWBY) == Verdict(True, ("the content is the same as in the handout",))
 
 
 def test_files_that_differ_in_no_statement_hold_and_are_named(handout: Path, article_copy: ArticleCopy) -> None:
     for name in ("timeline.yaml", "figures.yaml"):
         with (article_copy.folder / name).open("a", encoding="utf-8") as file:
             file.write("# read again\n")
-    line = "no statement has changed; the files figures.yaml, timeline.yaml differ otherwise"
+    line = "no statement has changed, but these files differ: figures.yaml, timeline.yaml"
     assert verify.content(handout, article_copy.folder) == Verdict(True, (line,))
 
 
@@ -219,7 +219,7 @@ def test_a_poster_is_asked_about_the_poster_alone(
     pdf = typesetter.pdf(typesetter.pages(Page()(TEXT)), FILES.files("poster"))
     handout = written(tmp_path / "poster.pdf", pdf)
     article_copy.replace("positions.yaml", "It did not object", "It objected")
-    assert verify.content(handout, article_copy.folder).lines == ("the content is that of the handout",)
+    assert verify.content(handout, article_copy.folder).lines == ("the content is the same as in the handout",)
     article_copy.replace("timeline.yaml", "headline: All branches close", "headline: Branches close")
     assert verify.content(handout, article_copy.folder).lines == (
         "poster: event `closure` changed: `All branches` → `Branches`",

@@ -1,4 +1,4 @@
-"""The command line: parse, call build, print, exit. The only module that prints or reads the environment."""
+"""The command line: parse, run, print, exit. The only module that prints or reads the environment."""
 
 import dataclasses
 import json
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from triptych.build.pipeline import Order
 
 ACCEPTED = Path("tests", "__snapshots__", "test_snapshots")
-"""Where, in the project, the snapshot tests keep what was last accepted."""
+"""The folder, in the project, with the accepted snapshots."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code.
+    """Run a command and return the exit code.
 
-    0 done, 1 a file or another machine, 2 usage, 3 content, 4 style, 5 fit, 6 a tool missing, 7 a handout differs,
-    70 a fault of Triptych, 130 ended by Ctrl-C, 141 nobody reads the output any more, as `head` after ten lines.
+    0 done, 1 a file or another machine, 2 usage, 3 content, 4 style, 5 fit, 6 a missing tool, 7 a handout differs,
+    70 a fault of Triptych, 130 Ctrl-C, 141 the output pipe is closed, as by `head` after ten lines.
     """
     options = asked(arguments)
     try:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it again at exit
         return NO_READER
     except (Unclean, Differs, SomeFailed) as error:
         return error.exit_code
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failure(error: Exception) -> int:
-    """Print why a command failed; returns its exit code."""
+    """Print why a command failed, and return its exit code."""
     if isinstance(error, ContentError):
         from triptych.check import messages
 
@@ -105,10 +105,10 @@ def _build(options: Namespace) -> None:
 
 
 def _every_article() -> list[Path]:
-    """The folders of content/ that hold an article."""
+    """The folders in content/ with an article. Raises UsageError if there are none."""
     found = sorted(path.parent for path in (where.project() / "content").glob("*/article.md"))
     if not found:
-        raise UsageError(f"no article is in {where.project() / 'content'}: each is a folder with an article.md")
+        raise UsageError(f"no article is in {where.project() / 'content'}: add a folder with an article.md")
     return [Path(_shown(path)) for path in found]
 
 
@@ -138,7 +138,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
 
 
 def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
-    """Tell of each article that is made, and at the end of those that failed. Raises SomeFailed."""
+    """Print each finished article, and at the end those that failed. Raises SomeFailed."""
     from tqdm import tqdm
 
     failed = []
@@ -154,7 +154,7 @@ def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
     for outcome in sorted(failed, key=lambda outcome: outcome.article):
         print((outcome.traceback if debug else "") + outcome.error, file=sys.stderr)
     if failed:
-        print(f"{len(failed)} of {count} articles could not be made, told above", file=sys.stderr)
+        print(f"{len(failed)} of {count} articles failed; see the messages above", file=sys.stderr)
         raise SomeFailed(max(outcome.exit_code for outcome in failed))
 
 
@@ -179,8 +179,8 @@ def _check(options: Namespace) -> None:
     from triptych.check import messages, rules
 
     found = [problem for folder in options.articles for problem in rules.problems(folder)[1]]
-    if told := messages.FORMATS[options.format](found):
-        print(told)
+    if text := messages.FORMATS[options.format](found):
+        print(text)
     if any(not problem.warning for problem in found):
         raise Unclean
 
@@ -238,7 +238,7 @@ def _verify(options: Namespace) -> None:
 
 
 def _print_received(lines: Iterable[str]) -> None:
-    """Print what a PDF says, which may come from anybody: no control character reaches the terminal."""
+    """Print lines from an untrusted PDF, with control characters replaced."""
     for line in lines:
         print(re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\ufffd", line))
 
@@ -270,7 +270,7 @@ def _review(options: Namespace) -> None:
         else:
             before = record.accepted(where.project() / ACCEPTED, f"{article.name}-{document.name}")
         documents.append(report.reviewed(name, before, record.record(document.pdf)))
-    against = options.since or "what was last accepted"
+    against = options.since or "the last accepted version"
     files = report.files(article.name, against, "today’s content", documents, where.templates())
     finish.fill(output, files)
     print(report.summary(documents))
@@ -285,7 +285,7 @@ def _preview(options: Namespace) -> None:
 
     def ready(address: str) -> None:
         print(address)
-        print(f"Save any file of {_shown(options.article)}, and its pages follow. Ctrl-C ends it.", flush=True)
+        print(f"Save any file in {_shown(options.article)} to update the pages. Press Ctrl-C to stop.", flush=True)
         if not options.no_browser:
             webbrowser.open(address)
 
@@ -299,10 +299,10 @@ def _shown(path: Path) -> str:
 
 
 def _source_date() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH gives (reproducible-builds.org), if it is set."""
+    """The moment in SOURCE_DATE_EPOCH (reproducible-builds.org), or None. Raises UsageError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and not epoch.isdecimal():
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`: it must be a number of seconds since 1970")
+        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`: it must be the number of seconds since 1970")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
 
 
@@ -314,7 +314,7 @@ def _schema(options: Namespace) -> None:
         if options.output:
             path = options.output / f"{Path(name).stem}.schema.json"
             if path.exists() and '"$schema"' not in path.read_text(encoding="utf-8", errors="replace"):
-                raise UsageError(f"{path} is no JSON Schema: move it away, or give another folder with --output")
+                raise UsageError(f"{path} is not a JSON Schema: move it away, or give another folder with --output")
             options.output.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{text}\n", encoding="utf-8")
             print(_shown(path))
@@ -335,7 +335,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "preview": _preview,
     "schema": _schema,
 }
-"""By their names in options.py."""
+"""The function of each command in options.py."""
 
 
 if __name__ == "__main__":

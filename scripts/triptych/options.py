@@ -11,19 +11,19 @@ from triptych.content.kinds import KINDS, Edition, Paper
 from triptych.content.model import FILES, sheet_name
 
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
-"""Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
+"""The editions if an article lists none: all but `press`, which needs a profile."""
 DOCUMENTS = tuple(KINDS)
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The command, under `command`, and its options. Prints help and ends the program if they are wrong."""
+    """Parse the command line; `command` is the command. Prints a message and exits with 2 if it is wrong."""
     return parser().parse_args(arguments)
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line, from which the reference is written too."""
+    """The parser of the whole command line. The reference is also made from it."""
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     _build(commands)
@@ -138,7 +138,7 @@ def _read(commands: _Commands) -> None:
 
 
 def _timeline(commands: _Commands) -> None:
-    timeline = commands.add_parser("timeline", help="print where everything on the poster's timeline stands")
+    timeline = commands.add_parser("timeline", help="print the position of everything on the poster's timeline")
     _add_article(timeline)
     _add_sheet(timeline)
     timeline.add_argument(
@@ -218,5 +218,5 @@ def _sheet(name: str) -> str:
 
 
 def _cores() -> int:
-    """Cores that this process may use; 1 on a system where forking a process is not safe."""
+    """Number of cores that this process may use; 1 on systems where forking is not safe."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1

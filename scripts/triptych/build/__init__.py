@@ -1,1 +1,1 @@
-"""The steps run: one article, its editions, a library, a cluster."""
+"""Run the steps: for one article, its editions, many articles, or on a cluster."""

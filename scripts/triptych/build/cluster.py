@@ -1,6 +1,7 @@
-"""Many articles become their documents on the machines of a Dask cluster. Sole importer of Dask.
+"""Many articles become documents on the machines of a Dask cluster. Sole importer of Dask.
 
-The machines share no files: those of an article travel to a worker, its documents travel back, and the client writes.
+The machines share no files: the client sends the files of an article to a worker, gets its documents back, and writes
+them.
 """
 
 import asyncio
@@ -26,37 +27,37 @@ from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
 PATIENCE = 10
-"""Seconds in which a scheduler must answer, and a worker be there again where all are lost."""
+"""Seconds to wait for a scheduler to answer, and for a worker to connect."""
 WINDOW = 500
-"""Articles that a scheduler holds at a time."""
+"""Most articles that the scheduler has at a time."""
 RETRIES = 2
-"""Times that an article is sent again where a worker fails at it, for its disk is full, say."""
+"""Times to send an article again after a worker fails, for example because its disk is full."""
 
 Result = tuple[Document, ...] | TriptychError
-"""Of an article: its documents, or why there are none."""
+"""The result for an article: its documents, or the error."""
 
 _alone = threading.Lock()
-"""Held while an article is made: one thread at a time may use WeasyPrint and Pango, however many a worker has."""
+"""Held while an article is made: WeasyPrint and Pango are not safe in several threads of a worker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An article as it travels: all that a worker needs of it."""
+    """The files of an article, packed for a worker."""
 
     folder: str
-    """The article's folder as the client was given it; the paths that are told start so."""
+    """The article's folder as given to the client; paths in messages start with it."""
     name: str
     above: str
-    """The folder above, without links."""
+    """The real path of the folder above."""
     templates: tuple[str, ...]
-    """Where the client's lie."""
+    """The client's template folders."""
     files: Mapping[str, bytes]
-    """By their paths below the folder above."""
+    """The content of each file, by its path below the folder above."""
     strays: frozenset[str]
-    """Those that are links out of the article's folder: they stay such links, and what they lead to stays here."""
+    """Files that are links out of the article's folder; a worker gets such a link, but not its target."""
 
     def unpacked(self, root: Path) -> Path:
-        """Lay the files out below an empty folder, and return the article's, by a link: its real path differs."""
+        """Write the files below an empty folder. Returns the article's folder, as a path through a link."""
         for name, data in self.files.items():
             path = real = root / "real" / name
             if name in self.strays:
@@ -67,8 +68,8 @@ class Parcel:
         (root / "given").symlink_to(root / "real")
         return root / "given" / self.name
 
-    def told(self, root: Path, text: str) -> str:
-        """A text with the client's paths in the place of those of a worker."""
+    def here(self, root: Path, text: str) -> str:
+        """A text with the worker's paths replaced by the client's."""
         for there, here in (
             (root / "given" / self.name, self.folder),
             (root / "real", self.above),
@@ -79,10 +80,10 @@ class Parcel:
 
 
 def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, scheduler: str) -> Iterator[Outcome]:
-    """As `library.outcomes`, by the workers of the scheduler at an address; lost ones are the engine's to replace.
+    """As `library.outcomes`, on the workers of a scheduler, by its address. Dask resends the work of a lost worker.
 
-    Raises MissingTool where a worker would not make what this machine makes, and TriptychError where there is no
-    scheduler or no worker.
+    Raises MissingTool if the documents of a worker would differ from those of this machine, and TriptychError without
+    a scheduler or a worker.
     """
     with _client(scheduler) as client:
         here = machine.fingerprint(templates)
@@ -109,7 +110,7 @@ def _outcome(article: Path, folder: Path, result: Result) -> Outcome:
 
 
 def parcel(folder: Path, templates: Templates) -> Parcel:
-    """The files that an article uses, packed. Raises UsageError where there is no folder."""
+    """The files that an article uses, packed. Raises UsageError without a folder."""
     real = folder.resolve()
     names = uses.named(folder)
     strays = {name for name in names if not read.inside(folder, name)}
@@ -126,7 +127,7 @@ def parcel(folder: Path, templates: Templates) -> Parcel:
 
 
 def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
-    """On a worker: the documents of an article, or why there are none. An error that is raised is the worker's."""
+    """Runs on a worker: the documents of an article, or its error. Raises only faults of the worker."""
     from distributed import get_worker
 
     if different := machine.differences(own(), expected):
@@ -136,14 +137,14 @@ def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
         try:
             return pipeline.documents(parcel.unpacked(root), order, where.templates())
         except ContentError as error:
-            known = [replace(problem, path=Path(parcel.told(root, str(problem.path)))) for problem in error.problems]
+            known = [replace(problem, path=Path(parcel.here(root, str(problem.path)))) for problem in error.problems]
             return ContentError(known)
         except TriptychError as error:
-            return type(error)(parcel.told(root, str(error)))
+            return type(error)(parcel.here(root, str(error)))
 
 
 def own() -> Fingerprint:
-    """On a worker: what makes documents there."""
+    """Runs on a worker: its fingerprint."""
     return machine.fingerprint(where.templates())
 
 
@@ -154,28 +155,28 @@ def _parent(path: Path) -> Path:
 
 @contextmanager
 def _client(scheduler: str) -> Iterator[Any]:
-    """A client of a scheduler. What goes wrong between them is told as TriptychError."""
+    """A client of a scheduler. Raises TriptychError if the connection fails."""
     distributed = _distributed()
     try:
         asyncio.run(_greet(scheduler))
         client = distributed.Client(scheduler, timeout=PATIENCE)
     except (OSError, CancelledError):
         raise TriptychError(
-            f"no scheduler answers at {scheduler}: give the address that `dask scheduler` tells"
+            f"no scheduler answers at {scheduler}: give the address that `dask scheduler` prints"
         ) from None
     except ValueError as error:
-        raise UsageError(f"`{scheduler}` is no address of a scheduler, such as tcp://host:8786: {error}") from None
+        raise UsageError(f"`{scheduler}` is not the address of a scheduler, such as tcp://host:8786: {error}") from None
     try:
         with client:
             yield client
     except (OSError, CancelledError, distributed.client.ClosedClientError):
         raise TriptychError(
-            f"the scheduler at {scheduler} is lost: what was written stays; run the same command when it is back"
+            f"the scheduler at {scheduler} is lost: run the same command again when it is back; what was written stays"
         ) from None
 
 
 async def _greet(scheduler: str) -> None:
-    """Ask a scheduler for an answer, since a client waits without end for one that is held up, or is something else."""
+    """Connect once with a timeout: a client waits forever for a scheduler that hangs, or for another program."""
     from distributed import Security
     from distributed.comm import connect
 
@@ -185,7 +186,7 @@ async def _greet(scheduler: str) -> None:
 
 
 def _distributed() -> Any:
-    """Dask, which keeps silent. Raises MissingTool."""
+    """Import Dask with its log messages off. Raises MissingTool."""
     loud = ("asyncio", "distributed", "distributed.client", "tornado", "tornado.application")
     try:
         import dask
@@ -200,18 +201,18 @@ def _distributed() -> Any:
 
 
 def _check_workers(client: Any, here: Fingerprint) -> None:
-    """Raises MissingTool where one of those there are would not make what this machine makes."""
+    """Check the connected workers. Raises MissingTool if the documents of one would differ from ours."""
     _wait_for_worker(client)
-    told = []
+    found = []
     for address, there in sorted(client.run(own, on_error="return").items()):
         if isinstance(there, OSError) and not there.filename:
-            continue  # it was lost meanwhile; where it comes back, its work is checked again
+            continue  # lost since; its work is checked again if it comes back
         if isinstance(there, Exception):
-            told.append(str(_stranger(f"the worker {address}", there)))
+            found.append(str(_stranger(f"the worker {address}", there)))
         elif different := machine.differences(there, here):
-            told.append(str(_refusal(address, different)))
-    if told:
-        raise MissingTool("\n".join(told))
+            found.append(str(_refusal(address, different)))
+    if found:
+        raise MissingTool("\n".join(found))
 
 
 def _wait_for_worker(client: Any) -> None:
@@ -220,40 +221,40 @@ def _wait_for_worker(client: Any) -> None:
     except TimeoutError:
         address = client.scheduler.address
         raise TriptychError(
-            f"no worker is at {address}: start some, as `.venv/bin/dask worker {address} --nthreads 1`, "
-            "and run the same command again; what was written stays"
+            f"no worker is connected to {address}: start one with `.venv/bin/dask worker {address} --nthreads 1`, "
+            "then run the same command again; what was written stays"
         ) from None
 
 
 def _refusal(address: str, different: Sequence[str]) -> MissingTool:
     return MissingTool(
-        f"the worker {address} would not make what is made here: {'; '.join(different)}\n"
-        "    Bring it to the same commit, packages (`make setup cluster`) and release of its system, and start it anew."
+        f"the worker {address} would make other documents than this machine: {'; '.join(different)}\n"
+        "    Give it the same commit, packages (`make setup cluster`) and system release, then restart it."
     )
 
 
 def _stranger(who: str, error: Exception) -> MissingTool:
     return MissingTool(
-        f"{who} does not answer as this Triptych would: {error}\n    Run `make setup cluster` there, and start it anew."
+        f"{who} runs another version of Triptych: {error}\n    Run `make setup cluster` there, then restart it."
     )
 
 
 def _done(client: Any, futures: Sequence[Any]) -> Sequence[Any]:
-    """Those that are done, once one is; none of none."""
+    """The finished futures, as soon as there is one; empty for no futures."""
     from distributed import wait
 
     return futures and tuple(_patiently(client, lambda: wait(futures, PATIENCE, "FIRST_COMPLETED").done))
 
 
 def _result(client: Any, future: Any) -> Result:
-    """What a worker returned. Raises MissingTool where it is not as it must be."""
+    """What a worker returned. Raises MissingTool if the worker has another version or lacks a tool."""
     from distributed import KilledWorker
 
     error = future.exception() if future.status == "error" else None
     if isinstance(error, KilledWorker):
         count, last = error.allowed_failures + 1, error.last_worker.address
         return TriptychError(
-            f"its workers ended while they made it, {count} in all, the last {last}: do they run out of memory?"
+            f"the workers that made it stopped, {count} in all, the last one {last}: do they run out of memory?"
         )
     if isinstance(error, OSError):
         return TriptychError(f"no worker could make it: {error}")
@@ -266,7 +267,7 @@ def _result(client: Any, future: Any) -> Result:
 
 
 def _patiently(client: Any, ask: Callable[[], Any]) -> Any:
-    """What a question returns, asked again and again as long as there is a worker."""
+    """Repeat a call after each timeout, as long as a worker is connected."""
     while True:
         try:
             return ask()

@@ -1,4 +1,4 @@
-"""An article becomes its editions: the same content and templates for other readers, printers and folds."""
+"""An article becomes its editions: the same content for other readers, printers and formats."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from triptych.pdf import impose, preflight
 from triptych.typeset.pages import Typesetter
 
 Edition = Callable[[Path, Order, Templates], Mapping[str, bytes]]
-"""Makes the files of an edition, by name, from an article's folder, an order and the templates."""
+"""From an article's folder, an order and the templates, the files of an edition by name."""
 
 
 def mono(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
@@ -27,13 +27,13 @@ def mono(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
 
 
 def tiled(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The poster cut for an office printer, with a plan to put it together."""
+    """The poster cut into pages for an office printer, with a plan to put it together."""
     shop = pipeline.workshop(folder, order, templates)
     return {f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf}
 
 
 def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The briefing as a saddle-stitched booklet of half its paper, to print on both sides and fold."""
+    """The briefing as a booklet at half the paper size, to print on both sides, fold and staple."""
     shop = pipeline.workshop(folder, order, templates)
     document = pipeline.DOCUMENTS["briefing"](shop)
     paper = shop.paper
@@ -42,30 +42,30 @@ def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes
 
 
 def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """Two fact sheets on one sheet of twice the paper, to be cut apart."""
+    """Two fact sheets side by side on paper of twice the width, to cut apart."""
     shop = pipeline.workshop(folder, order, templates)
     document = pipeline.DOCUMENTS["factsheet"](shop)
     return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
 
 
 def large_print(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The three documents in one column of 18 point type, for people who see little."""
+    """The three documents in one column of 18 point type, for readers with low vision."""
     shop = pipeline.workshop(folder, replace(order, theme="mono"), templates)
     documents = (large.large(shop, name) for name in pipeline.DOCUMENTS)
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
 
 def on_screen(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The article as one page for the screen."""
+    """The article as one web page."""
     return dict(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
 
 
 def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The three documents for a print shop as PDF/X-4, with a preflight in plain words. Raises UsageError."""
+    """The three documents for a print shop, as PDF/X-4, with a preflight report. Raises UsageError."""
     if not profile or not profile.is_file():
         raise UsageError(
-            f"the press edition needs the ICC profile of the press; `{profile or ''}` is no file\n"
-            "    Ask your print shop for theirs, and write make press PROFILE=path/to/it.icc."
+            f"the press edition needs the ICC profile of the press: `{profile or ''}` is not a file\n"
+            "    Ask your print shop for its profile, then run make press PROFILE=path/to/it.icc."
         )
     shop = press_workshop(profile, folder, order, templates)
     files = {f"{name}.pdf": document(shop).pdf for name, document in pipeline.DOCUMENTS.items()}
@@ -76,13 +76,13 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
 
 
 def press_workshop(profile: Path, folder: Path, order: Order, templates: Templates) -> Workshop:
-    """The tools to set an article in the inks of a press: the only ones that are given its ICC profile."""
+    """The workshop of the press edition, the only one with an ICC profile."""
     shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
     return replace(shop, typesetter=Typesetter(templates, folder, profile))
 
 
 def editions(profile: Path | None = None) -> Mapping[str, Edition]:
-    """Every edition beside the documents themselves, by the name of its folder; the profile is for `press` alone."""
+    """Every edition by the name of its folder. Only `press` uses the ICC profile."""
     return {
         "mono": mono,
         "large": large_print,

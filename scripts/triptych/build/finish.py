@@ -1,8 +1,8 @@
-"""Bytes become files: a set of them in its folder, whole or not at all, and no file of anybody else is touched.
+"""Bytes become files: a set of them in a folder, all or none. Files of others are never touched.
 
-A set is first written into a hidden folder beside its targets. A journal is then put beside it, which is the moment
-that decides: before, the old files stand; after, the new ones are moved into place, if need be by the next run. One
-writer at a time holds the lock of a folder, so that whatever another left there is its leftovers.
+A set is first written into a hidden folder beside its targets. Writing a journal there commits it: without a journal,
+the old files stay; with one, the new files are moved into place, if necessary by the next run. A writer locks its
+folder, so any set that it finds there was left by a run that stopped.
 """
 
 import errno
@@ -23,58 +23,58 @@ from triptych.content.errors import TriptychError, UsageError
 from triptych.content.uses import PlainPath
 
 LIST, LOCK, SET = ".triptych.json", ".triptych.lock", ".triptych-set-"
-"""Our hidden files in a folder: what we wrote there, who writes now, and the start of a set's folder."""
+"""Our hidden files in a folder: the list of what we wrote, the lock, and the prefix of a set's folder."""
 JOURNAL, UNDO = "journal.json", "undo"
 PATIENCE = 60
 """Seconds to wait for another writer."""
 ABANDONED = 3600
-"""Seconds after which a set is left over where the file system has no locks."""
+"""Seconds after which a set counts as left over, on a file system without locks."""
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What systems put into folders that a person looks at; they count as nobody's."""
+"""Files that operating systems put into folders; they are ignored."""
 
 
 class _Written(BaseModel):
-    """What we wrote into a folder."""
+    """The list of the files that we wrote into a folder."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     files: dict[PlainPath, str]
-    """Hash of each file, by its path."""
+    """SHA-256 of each file, by its path."""
 
 
 class _Journal(BaseModel):
-    """What a set does in its folder; its files are numbered in this order."""
+    """The changes that a set makes in its folder. Its files are numbered in this order."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     files: tuple[PlainPath, ...]
     removed: tuple[PlainPath, ...]
     before: frozenset[PlainPath]
-    """Those that stood there before."""
+    """The files that existed before."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Set:
     folder: Path
     place: Path
-    """Its hidden folder."""
+    """The hidden folder of the set."""
     journal: _Journal
 
     @property
     def _targets(self) -> Iterator[tuple[Path, Path, Path]]:
-        """Each target, the new file until that is in place, and the old one once that is kept."""
+        """For each file: its target, the new file before it is moved, and the kept old file."""
         for number, name in enumerate((*self.journal.files, *self.journal.removed)):
             yield self.folder / name, self.place / str(number), self.place / f"{number}.old"
 
     def commit(self) -> None:
-        """From here on, the set is put in place."""
+        """Write the journal: from now on, the new files win."""
         waiting = self.place / f"{JOURNAL}.new"
         _stored(waiting, self.journal.model_dump_json().encode())
         waiting.replace(self.place / JOURNAL)
         _flushed(self.place)
 
     def forward(self) -> None:
-        """Put in place what is not yet there."""
+        """Move the new files into place. Can run again after a stop."""
         targets = list(self._targets)
         for target, new, old in targets[: len(self.journal.files)]:
             if new.exists():
@@ -87,7 +87,7 @@ class _Set:
         _flushed(self.folder)
 
     def back(self) -> None:
-        """Put back all that stood there before."""
+        """Put the old files back. Can run again after a stop."""
         (self.place / UNDO).touch()
         for target, new, old in self._targets:
             if old.exists():
@@ -97,23 +97,23 @@ class _Set:
 
 
 def write(sets: Mapping[Path, Mapping[str, bytes]]) -> None:
-    """Write files, given by name, into folders: each folder's set whole, and all sets or none.
+    """Write files into folders: `sets` gives the files of each folder by name. Writes all sets or none.
 
-    A PDF of that name is replaced, another file only where it is as we wrote it. Raises UsageError and OSError.
+    Replaces a PDF, and any other file only if it is unchanged since we wrote it. Raises UsageError and OSError.
     """
     _put(sets, alone=False)
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files and no others.
+    """Write these files into a folder, and remove our other files from it.
 
-    Removes only what we wrote there. Raises UsageError where it holds anything else, and OSError.
+    Raises UsageError if the folder has a file that we did not write, and OSError.
     """
     _put({folder: files}, alone=True)
 
 
 def check(folder: Path) -> None:
-    """That a folder may be filled, before the work is done. Raises UsageError where it holds a file of anybody else."""
+    """Check in advance that `fill` can write a folder. Raises UsageError if it has a file that we did not write."""
     if folder.is_dir():
         with _locked(folder) as locked:
             heal(folder, locked)
@@ -121,7 +121,7 @@ def check(folder: Path) -> None:
 
 
 def heal(folder: Path, locked: bool = True) -> None:
-    """Finish or undo what writers that were stopped left in a folder. Its lock must be held, if there are locks."""
+    """Finish or undo the sets that a stopped run left in a folder. The caller holds the lock, if there are locks."""
     for place in sorted(folder.glob(f"{SET}*")):
         if place.is_symlink() or not (locked or time.time() - place.stat().st_mtime > ABANDONED):
             continue
@@ -154,7 +154,7 @@ def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool) -> None:
 
 
 def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool) -> _Set:
-    """A set as its hidden files. Raises UsageError where it would touch what is not ours."""
+    """Write a set into its hidden folder. Raises UsageError if it would change a file that we did not write."""
     known = _known(folder)
     _check(folder, files, known, alone)
     listed = {name: _hash(data) for name, data in files.items() if alone or not _is_pdf(name) or name in known}
@@ -175,7 +175,7 @@ def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool) -> _Set:
 
 
 def _check(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str], alone: bool) -> None:
-    """Raises UsageError where a file that we did not write is in the way, and OSError where a folder is."""
+    """Raises UsageError if a file that we did not write is in the way, and OSError if a folder is."""
     for name, data in files.items():
         path = folder / name
         if path.is_dir():
@@ -196,11 +196,11 @@ def _check_ours(folder: Path, name: str, known: Mapping[str, str]) -> None:
             "move it away, or give another folder with --output"
         )
     if _hash(path.read_bytes()) != known[name]:
-        raise UsageError(f"{path} was changed after Triptych wrote it: move it away, so that nothing of yours is lost")
+        raise UsageError(f"{path} was changed after Triptych wrote it: move it away to keep your changes")
 
 
 def _held(folder: Path) -> Iterator[str]:
-    """Every file and link in a folder, but ours and the system's."""
+    """Paths of all files and links in a folder, except our hidden files and those of the operating system."""
     for place, below, names in os.walk(folder):
         links = [name for name in below if (Path(place) / name).is_symlink()]
         below[:] = [name for name in below if not name.startswith(SET)]
@@ -210,14 +210,16 @@ def _held(folder: Path) -> Iterator[str]:
 
 
 def _known(folder: Path) -> Mapping[str, str]:
-    """What we wrote into a folder earlier. Raises UsageError where the list of it is damaged."""
+    """Hashes of the files that we wrote into a folder, by path. Raises UsageError if the list is damaged."""
     path = folder / LIST
     if not path.is_file():
         return {}
     try:
         return _Written.model_validate_json(path.read_bytes()).files
     except ValidationError:
-        raise UsageError(f"{path} is not the list that Triptych wrote: empty the folder, or give another") from None
+        raise UsageError(
+            f"{path} is not the list that Triptych wrote: empty the folder, or give another with --output"
+        ) from None
 
 
 def _is_pdf(name: str) -> bool:
@@ -229,7 +231,7 @@ def _hash(data: bytes) -> str:
 
 
 def _journal(folder: Path, place: Path) -> _Journal | None:
-    """The journal of a set that was left, if it has one and stays within the folder."""
+    """The journal of a left set; None if it has none, or if it would write outside the folder."""
     try:
         found = _Journal.model_validate_json((place / JOURNAL).read_bytes())
     except (OSError, ValidationError):
@@ -240,7 +242,7 @@ def _journal(folder: Path, place: Path) -> _Journal | None:
 
 
 def _tidy(place: Path) -> None:
-    """Remove a set's hidden folder, the journal first; what is not ours in it stays."""
+    """Remove a set's hidden folder, the journal first. Files of others in it stay."""
     with suppress(OSError):
         (place / JOURNAL).unlink(missing_ok=True)
         for path in place.iterdir():
@@ -250,7 +252,7 @@ def _tidy(place: Path) -> None:
 
 
 def _keep(target: Path, old: Path) -> None:
-    """Keep what stands at a path, under another name too, where links are possible, or as a copy."""
+    """Keep a file under a second name: as a hard link, or else as a copy."""
     if old.exists() or not target.exists():
         return
     try:
@@ -262,7 +264,7 @@ def _keep(target: Path, old: Path) -> None:
 
 
 def _stored(path: Path, data: bytes) -> None:
-    """Write a file that all may read, down to the disk."""
+    """Write a new file, readable for all, and sync it to the disk."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()
@@ -271,7 +273,7 @@ def _stored(path: Path, data: bytes) -> None:
 
 
 def _flushed(folder: Path) -> None:
-    """Have the names of a folder on the disk, where the system can."""
+    """Sync the names in a folder to the disk, if the system can."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):
@@ -282,7 +284,7 @@ def _flushed(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder; whether the file system has locks. Raises TriptychError where another holds it."""
+    """Lock a folder; yields whether the file system has locks. Raises TriptychError after PATIENCE."""
     path, end = folder / LOCK, time.monotonic() + PATIENCE
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
@@ -292,17 +294,17 @@ def _locked(folder: Path) -> Iterator[bool]:
                 try:
                     yield state
                 finally:
-                    path.unlink(missing_ok=True)  # while it is held: who waits for it takes a new one
+                    path.unlink(missing_ok=True)  # while locked: a waiting run makes a new file
                 return
         finally:
             os.close(handle)
         if time.monotonic() > end:
-            raise TriptychError(f"another run has been writing into {folder} for {PATIENCE} seconds: wait for its end")
+            raise TriptychError(f"another run is writing into {folder}, for {PATIENCE} seconds now: wait until it ends")
         time.sleep(0.01)
 
 
 def _taken(handle: int, path: Path) -> bool | None:
-    """Whether there are locks, once this one is ours; None while another has it."""
+    """True if we have the lock, False if the file system has no locks, None while another run has it."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

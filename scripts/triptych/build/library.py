@@ -33,14 +33,16 @@ class Outcome:
     error: str = ""
     exit_code: int = 0
     traceback: str = ""
-    """Of a fault of ours."""
+    """The traceback of an unexpected error; otherwise empty."""
 
 
 def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
     """The output folder of each article, by the article's folder. Raises UsageError if two have the same name."""
     names = Counter(article.resolve().name for article in articles)
     if twice := [name for name, count in names.items() if count > 1]:
-        raise UsageError(f"more than one article has the name `{twice[0]}`: their documents would lie in one folder")
+        raise UsageError(
+            f"more than one article has the name `{twice[0]}`: build them one by one, each with its own --output"
+        )
     return {article: output / article.resolve().name for article in articles}
 
 
@@ -59,9 +61,7 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, proc
                 for done in as_completed(waiting):
                     yield done.result()
     except BrokenProcessPool:
-        raise TriptychError(
-            "the system stopped a process: run the same command again, with fewer --processes"
-        ) from None
+        raise TriptychError("the system stopped a process: run the same command again with fewer --processes") from None
 
 
 def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:

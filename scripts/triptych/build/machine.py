@@ -1,4 +1,4 @@
-"""A machine becomes a fingerprint of all that shows in its documents beside the content and the order."""
+"""A machine becomes a fingerprint: versions and hashes of all that its documents depend on besides the content."""
 
 import importlib.metadata
 import re
@@ -13,16 +13,16 @@ from triptych.design.where import Templates
 from triptych.typeset import fonts, pages
 
 Fingerprint = Mapping[str, str]
-"""Versions and hashes, by the name of what they are of."""
+"""Versions and hashes, by the name of the part."""
 
 
 def fingerprint(templates: Templates) -> Fingerprint:
-    """What makes documents here. The code and the packages are those that this process began with."""
+    """The fingerprint of this machine. Code and packages are those at the start of this process."""
     return {"templates": templates.digest()[:12], **installed()}
 
 
 def differences(there: Fingerprint, here: Fingerprint) -> tuple[str, ...]:
-    """What two machines do not have in common, for a person."""
+    """The differences between two machines, in words."""
     return tuple(
         f"{name} {there.get(name, 'none')} there, {here.get(name, 'none')} here"
         for name in sorted({*there, *here})
@@ -32,7 +32,7 @@ def differences(there: Fingerprint, here: Fingerprint) -> tuple[str, ...]:
 
 @cache
 def installed() -> Fingerprint:
-    """What of a fingerprint does not change while a process lasts."""
+    """The part of a fingerprint that does not change while a process runs."""
     return {
         "code": where.digest(_code())[:12],
         "fonts": fonts.digest()[:12],
@@ -44,13 +44,13 @@ def installed() -> Fingerprint:
 
 
 def _code() -> Mapping[str, Path]:
-    """The files of the program by name; its templates have a hash of their own."""
+    """The files of the program by name, without its templates, which have a separate hash."""
     paths = [*where.PACKAGE.rglob("*.py"), *where.PACKAGE.rglob("*.xmp")]
     return {path.relative_to(where.PACKAGE).as_posix(): path for path in paths}
 
 
 def _needed(package: str) -> list[str]:
-    """The packages that a package stands on, as far as they are installed: some are for other systems."""
+    """The installed dependencies of a package, direct and indirect."""
     found: dict[str, None] = {}
     waiting = [package]
     while waiting:

@@ -26,41 +26,42 @@ from triptych.pdf.carried import Carried, Making
 from triptych.typeset.pages import Typesetter
 
 Maker = Callable[[Workshop], Document]
-"""Makes a document from all that the documents of an article share."""
+"""Makes a document from the workshop of its article."""
 
 
 def _maker(kind: Kind) -> Maker:
-    """The function of a kind of document: of its name, in the module of its name."""
+    """The function that makes a kind of document: `triptych.documents.NAME.NAME`."""
     maker: Maker = getattr(importlib.import_module(f"triptych.documents.{kind.name}"), kind.name)
     return maker
 
 
 DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.items()}
-"""Every document that can be ordered, by the name of its file."""
+"""The function for every document, by the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: the documents, their sheets, and the moment to date them by."""
+    """What to make: the documents, their sheets, and their date."""
 
     documents: tuple[str, ...]
     paper: Paper | None = None
-    """The article's own where None."""
+    """If None, the article's paper."""
     sheet: str | None = None
+    """If None, the article's sheet."""
     larger: bool = False
-    """Take a larger sheet when the events do not fit on the one asked for."""
+    """Use a larger sheet if the events do not fit."""
     moment: datetime | None = None
-    """The article's date where None."""
+    """The date in the PDF; if None, the article's."""
     theme: str = ""
-    """A file of templates/styles/themes: `mono` prints in one ink."""
+    """A stylesheet in templates/styles/themes; `mono` prints in one ink."""
     creep: float = 0.0
-    """Of a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
+    """For a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
 
 def settle() -> None:
-    """Let the garbage collector pass over what is loaded, a tenth of the time of a build; once, when a process starts.
+    """Exclude loaded objects from garbage collection: saves a tenth of the build time. Call once, at process start.
 
-    What is forked from the process keeps sharing the memory too.
+    Forked processes also keep sharing this memory.
     """
     gc.freeze()
 
@@ -73,14 +74,15 @@ def documents(
     warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
     processes: int = 1,
 ) -> tuple[Document, ...]:
-    """Make the documents of an article, telling of warnings and of each that is done.
+    """Make the documents of an article; writes nothing.
 
-    More than one process are forked when all that they share is read and loaded. Raises TriptychError; writes nothing.
+    Calls `warn` with the warnings, and `progress` with the name of each finished document. With more than one process,
+    forks them after the article is read and checked. Raises TriptychError.
     """
     shop = workshop(folder, order, templates)
     warn(shop.warnings)
     if min(processes, len(order.documents)) > 1:
-        return _made_beside_each_other(shop, order.documents, progress, processes)
+        return _made_in_parallel(shop, order.documents, progress, processes)
     made = []
     for name in order.documents:
         made.append(DOCUMENTS[name](shop))
@@ -88,10 +90,10 @@ def documents(
     return tuple(made)
 
 
-def _made_beside_each_other(
+def _made_in_parallel(
     shop: Workshop, documents: Sequence[str], progress: Callable[[str], None], processes: int
 ) -> tuple[Document, ...]:
-    """Make documents in forked processes, as many at a time. Where several fail, the first in order is told."""
+    """Make documents in forked processes. If several fail, raises the error of the first in order."""
     fork = multiprocessing.get_context("fork")
     names = sorted(documents, key=lambda name: -KINDS[name].cost)
     try:
@@ -103,11 +105,11 @@ def _made_beside_each_other(
             made = {name: future for future, name in futures.items()}
             return tuple(made[name].result() for name in documents)
     except BrokenProcessPool:
-        raise TriptychError("the system stopped a process: make the documents one by one, with --processes 1") from None
+        raise TriptychError("the system stopped a process: run the same command again with --processes 1") from None
 
 
 _inherited: list[Workshop] = []
-"""In a forked process: the workshop that it was forked with."""
+"""In a forked process: the workshop that it inherits."""
 
 
 def _inherit(shop: Workshop) -> None:
@@ -119,14 +121,14 @@ def _document(name: str) -> Document:
 
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
-    """Put finished documents in a folder, all or none."""
+    """Write finished documents into a folder, all or none. Returns their paths. Raises UsageError and OSError."""
     files = {f"{document.name}.pdf": document.pdf for document in documents}
     finish.write({folder: files})
     return tuple(folder / name for name in files)
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
-    """Read and check an article, and lay out the tools to set it. Raises TriptychError."""
+    """Read and check an article, and collect what its documents share. Raises TriptychError."""
     files, warnings = rules.checked(folder)
     front = files.article.front
     printed = words.words(front.language, templates)
@@ -160,7 +162,7 @@ def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
 
 
 def citation_style(folder: Path, templates: Templates) -> Path:
-    """The CSL style of an article: its own, where its folder has one. Raises StyleError."""
+    """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
     own = folder / uses.CITATION_STYLE
     if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
         raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
@@ -168,7 +170,7 @@ def citation_style(folder: Path, templates: Templates) -> Path:
 
 
 def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
-    """The PDF that what a handout carries gives here, from the folder into which its content was unpacked."""
+    """Make a handout again here, as a PDF. `folder` has its unpacked content."""
     asked = found.manifest.order
     order = Order(
         documents=(found.document,),

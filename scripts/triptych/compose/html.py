@@ -1,4 +1,4 @@
-"""Values ready to print, and a plan, become a document's HTML and its drawings."""
+"""Printable values and a plan become the HTML and the drawings of a document."""
 
 import io
 from collections.abc import Mapping
@@ -26,17 +26,17 @@ class Composed:
     art: Mapping[str, str]
     """Its drawings by file name, as SVG."""
     styles: tuple[str, ...] = ()
-    """Its stylesheets, below templates/styles; none where it brings its own."""
+    """Its stylesheets, relative to templates/styles; empty if the HTML contains them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredPart:
-    """A part of a document whose height is wanted."""
+    """A part of a document, to measure its height."""
 
     name: str
     html: Markup
     width: str
-    """As CSS writes it."""
+    """A CSS length."""
 
     @property
     def anchor(self) -> str:
@@ -44,20 +44,20 @@ class MeasuredPart:
 
 
 class Composer:
-    """Templates, and the colours of the drawings."""
+    """Renders documents and reports from templates, with the colours of the theme."""
 
     def __init__(self, templates: Templates, theme: str = "") -> None:
-        """`theme` names a stylesheet below styles/themes that sets the design's tokens anew."""
+        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css."""
         self._theme = (f"themes/{theme}.css",) if theme else ()
         self._rendering = Rendering(templates)
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._theme)])
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
-        """One part of a document, by the macro that draws it. Raises StyleError."""
+        """One part of a document, from a macro in templates/parts. Raises StyleError."""
         return self._rendering.part(f"parts/{file}.html.jinja", macro, *values)
 
     def report(self, template: str, **values: Any) -> str:
-        """A page for the screen. Raises StyleError."""
+        """An HTML page for the screen. Raises StyleError."""
         return self._rendering.page(template, **values)
 
     def document(
@@ -74,8 +74,8 @@ class Composer:
     ) -> Composed:
         """A whole document.
 
-        `name` is that of its stylesheet, and of its template unless another is given; `properties` are CSS custom
-        properties of the root; `created` is the date in the PDF, as ISO 8601. Raises StyleError.
+        `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
+        the root element; `created` is the date in the PDF, as ISO 8601. Raises StyleError.
         """
         html = self._rendering.page(
             f"{template or name}.html.jinja",
@@ -112,7 +112,7 @@ class Composer:
 
 
 def _qr(address: str) -> str:
-    """A QR code (ISO/IEC 18004) of an address, without the white around it."""
+    """A QR code (ISO/IEC 18004) of an address as SVG, without a quiet zone."""
     target = io.BytesIO()
     segno.make_qr(address, error="m").save(target, kind="svg", border=0, xmldecl=False, svgns=True, nl=False)
     return target.getvalue().decode()

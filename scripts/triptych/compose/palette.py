@@ -1,4 +1,4 @@
-"""Design tokens become the colours of drawings, which do not see custom properties."""
+"""Design tokens become the colours of drawings: SVG drawings cannot use CSS custom properties."""
 
 import difflib
 from collections.abc import Iterator, Sequence
@@ -17,25 +17,25 @@ EXAMPLES = "a name such as teal, #0F4C55, rgb(15 76 85), or device-cmyk(.9 .45 .
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A custom property, and where it is set."""
+    """The value of a custom property, and the place that sets it."""
 
     place: str
     value: Sequence[Any]
 
 
 class _NoColour(ValueError):
-    """Says why a token has no value."""
+    """A token is not a colour; the message gives the reason."""
 
 
 class Palette:
-    """The colours that files of tokens define; a token of a later file takes the place of one before."""
+    """The colours in files of tokens; a later file overrides an earlier one."""
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._files = files
         self._problems: dict[str, None] = {}
 
     def __getitem__(self, name: str) -> str:
-        """A colour as CSS; where there is none, the problem is kept for `check`. `ink_3` is the token `--ink-3`."""
+        """A colour in CSS; `ink_3` is the token `--ink-3`. Returns `none` if it is missing; `check` then raises."""
         name = f"--{name.replace('_', '-')}"
         try:
             value = self._resolved(name, ())
@@ -47,7 +47,7 @@ class Palette:
         return value
 
     def check(self) -> None:
-        """That each colour that was asked for is there. Raises StyleError."""
+        """Check that all colours used so far exist. Raises StyleError."""
         if self._problems:
             raise StyleError("\n".join(f"{problem}\n    Write {EXAMPLES}." for problem in self._problems))
 
@@ -56,14 +56,14 @@ class Palette:
         return {name: token for path in self._files for name, token in _defined(path)}
 
     def _resolved(self, name: str, above: tuple[str, ...]) -> str:
-        """The value of a token, with the tokens that it refers to."""
+        """The value of a token, with its references resolved. Raises _NoColour."""
         if name in above:
             raise _NoColour(f"{self._tokens[name].place}: `{name}` refers to itself")
         if name not in self._tokens:
             place = self._tokens[above[-1]].place if above else str(self._files[0])
             near = difflib.get_close_matches(name, self._tokens, n=1)
             instead = f": did you mean `{near[0]}`?" if near else ""
-            raise _NoColour(f"{place}: the colour `{name}` is missing, which drawings are painted with{instead}")
+            raise _NoColour(f"{place}: the colour `{name}`, used in drawings, is missing{instead}")
         return self._text(self._tokens[name].value, (*above, name)).strip()
 
     def _text(self, values: Sequence[Any], above: tuple[str, ...]) -> str:
@@ -79,7 +79,7 @@ class Palette:
 
 
 def _reference(function: Any) -> tuple[str, Sequence[Any]]:
-    """The name in `var()`, and what stands after the comma."""
+    """The name in `var()`, and the fallback after the comma."""
     for index, value in enumerate(function.arguments):
         if value == ",":
             return tinycss2.serialize(function.arguments[:index]).strip(), function.arguments[index + 1 :]
@@ -90,7 +90,7 @@ def _defined(path: Path) -> Iterator[tuple[str, _Token]]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise StyleError(f"{path}: there is no such stylesheet\n    Put it back: the colours stand in it.") from None
+        raise StyleError(f"{path}: there is no such stylesheet\n    Put it back: it defines the colours.") from None
     except UnicodeDecodeError as error:
         raise StyleError(f"{path}: byte {error.start} is not UTF-8 text\n    Save the file as UTF-8.") from None
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
@@ -103,6 +103,6 @@ def _defined(path: Path) -> Iterator[tuple[str, _Token]]:
 def _is_colour(value: str) -> bool:
     try:
         found = tinycss2.color5.parse_color(value)
-    except (ValueError, AttributeError, IndexError):  # of functions with too few values
+    except (ValueError, AttributeError, IndexError):  # a function with too few values
         return False
     return found is not None and found != "currentcolor"

@@ -1,9 +1,9 @@
-"""Templates and values become HTML; what is wrong with a template is named by file and line. Sole importer of Jinja."""
+"""Templates and values become HTML; errors in a template name its file and line. Sole importer of Jinja."""
 
 import difflib
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from markupsafe import Markup
 from triptych.content.errors import StyleError, TriptychError
 from triptych.design.where import Templates
 
-REMEDY = "Correct the template there, or take the one that came with Triptych."
+REMEDY = "Correct the template there, or use the one that came with Triptych."
 
 
 class _Loader(FileSystemLoader):
@@ -37,7 +37,7 @@ class _Loader(FileSystemLoader):
 
 
 class _Undefined(StrictUndefined):
-    """What a template asks for and is not there; where it is part of something, the nearest name is offered."""
+    """A name that a template uses and that does not exist. Suggests the closest name, for an attribute."""
 
     @property
     def _undefined_message(self) -> str:
@@ -53,7 +53,7 @@ class _Undefined(StrictUndefined):
 
 @cache
 def _environment(templates: Templates) -> Environment:
-    """Templates, compiled once, and again when one has changed."""
+    """The Jinja environment of some templates, which compiles each once, and again after a change."""
     return Environment(
         loader=_Loader(templates.folders),
         autoescape=True,
@@ -71,12 +71,12 @@ class Rendering:
         self._environment = _environment(templates)
 
     def page(self, name: str, **values: Any) -> str:
-        """A whole template. Raises StyleError."""
+        """Render a whole template. Raises StyleError."""
         with self._explained(name):
             return self._environment.get_template(name).render(**values)
 
     def part(self, name: str, macro: str, *values: Any) -> Markup:
-        """What a macro of a template draws. Raises StyleError."""
+        """Render a macro of a template. Raises StyleError."""
         with self._explained(name, macro):
             module = self._environment.get_template(name).module
             if not hasattr(module, macro):
@@ -84,16 +84,16 @@ class Rendering:
             return Markup(getattr(module, macro)(*values))
 
     def check_xml(self, name: str, text: str) -> None:
-        """That what a template made is XML. Raises StyleError."""
+        """Check that the output of a template is XML. Raises StyleError."""
         try:
             etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False))
         except etree.XMLSyntaxError as error:
             path = self._templates.file(name)
-            raise StyleError(f"{path}: what it makes is not XML: {error.msg}\n    {REMEDY}") from error
+            raise StyleError(f"{path}: the output is not XML: {error.msg}\n    {REMEDY}") from error
 
     @contextmanager
     def _explained(self, name: str, macro: str = "") -> Iterator[None]:
-        """Raise StyleError for whatever goes wrong in a template, with its file and line."""
+        """Raise StyleError for any error in a template, with its file and line."""
         try:
             yield
         except TriptychError:
@@ -102,8 +102,8 @@ class Rendering:
             place = f"{error.filename or self._templates.file(name)}:{error.lineno}"
             raise StyleError(f"{place}: the template cannot be read: {error.message}\n    {REMEDY}") from error
         except TemplateNotFound as error:
-            near = difflib.get_close_matches(str(error.name), self._environment.list_templates(), n=1)
-            hint = f"Did you mean `{near[0]}`?" if near and near[0] != error.name else "Put the file back."
+            near = _near_template(str(error.name), self._environment.list_templates())
+            hint = f"Did you mean `{near}`?" if near else "Put the file back."
             place = self._place(error, self._templates.file(name), macro)
             raise StyleError(f"{place}: there is no template `{error.name}`\n    {hint}") from error
         except Exception as error:
@@ -111,7 +111,7 @@ class Rendering:
             raise StyleError(f"{place}: {_said(error)}\n    {REMEDY}") from error
 
     def _place(self, error: Exception, path: Path, macro: str) -> str:
-        """Where an error arose: file and line of the innermost template; else of the macro, or the file asked for."""
+        """File and line of an error: of the innermost template, or else of the macro or the file."""
         frames = traceback.extract_tb(error.__traceback__)
         for frame in reversed(frames):
             if Path(frame.filename).suffix == ".jinja":
@@ -124,7 +124,20 @@ class Rendering:
 
 
 def _said(error: Exception) -> str:
-    """What is wrong, for a person who edits templates."""
+    """The message of an error, for a person who edits templates."""
     if isinstance(error, RecursionError):
-        return "the template calls itself without end"
+        return "the template calls itself forever"
     return str(error) if isinstance(error, TemplateRuntimeError) else f"{type(error).__name__}: {error}"
+
+
+def _near_template(name: str, names: Sequence[str]) -> str:
+    """The template of the same folder and type whose name is nearest, if one is near; else nothing."""
+    folder, _, file = name.rpartition("/")
+    stem, _, ending = file.partition(".")
+    stems = {
+        other.rpartition("/")[2].partition(".")[0]: other
+        for other in names
+        if other != name and other.rpartition("/")[0] == folder and other.endswith(ending)
+    }
+    near = difflib.get_close_matches(stem, stems, n=1)
+    return stems[near[0]] if near else ""

@@ -1,6 +1,6 @@
-"""A file of fixed words becomes the words that every document of a language prints, each checked.
+"""A file of fixed words becomes a checked model: the words that the documents print in one language.
 
-A word is plain text. Where it takes values, `{}` stands for each in turn, or `{0}`, `{1}` in another order.
+A word is plain text. It takes values with `{}` for each value in order, or with `{0}`, `{1}` in another order.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,37 +23,37 @@ class Holds:
     """Checks the placeholders of a word."""
 
     def __init__(self, *values: str, may: int = 0) -> None:
-        """`values` says what stands for each placeholder, in order; the last `may` of them may be left out."""
+        """`values` describes the value of each placeholder, in order; the last `may` of them are optional."""
         self._values = values
         self._needed = len(values) - may
 
     def __call__(self, text: str, info: ValidationInfo) -> str:
-        """The text, where its placeholders are right. Raises BadValue."""
+        """Returns the text if its placeholders are right. Raises BadValue."""
         name = f"`{_alias(info.field_name or '')}` is `{text}`"
         try:
             found = list(_placeholders(text))
         except ValueError:
-            raise BadValue(WRONG, f"{name}: a brace stands alone, without its other half", self._hint) from None
+            raise BadValue(WRONG, f"{name}: a brace has no partner", self._hint) from None
         for placeholder, number in found:
             if number is None:
-                raise BadValue(WRONG, f"{name}: `{placeholder}` is no placeholder", self._hint)
+                raise BadValue(WRONG, f"{name}: `{placeholder}` is not a placeholder", self._hint)
             if number >= len(self._values):
                 raise BadValue(WRONG, f"{name}: there is no value for `{placeholder}`", self._hint)
         if len({placeholder == "{}" for placeholder, _ in found}) > 1:
             raise BadValue(WRONG, f"{name}: it mixes `{{}}` with numbered placeholders", self._hint)
         given = {number for _, number in found}
         if lost := [value for number, value in enumerate(self._values[: self._needed]) if number not in given]:
-            raise BadValue(WRONG, f"{name}: it would not print {' and '.join(lost)}", self._hint)
+            raise BadValue(WRONG, f"{name}: it does not print {' and '.join(lost)}", self._hint)
         return text
 
     @property
     def _hint(self) -> str:
         if not self._values:
-            return "This word takes no values: write it without braces."
+            return "Write it without braces: this word takes no values."
         if len(self._values) == 1:
             return f"Write `{{}}` once, where {self._values[0]} goes."
         numbered = ", ".join(f"`{{{number}}}` {value}" for number, value in enumerate(self._values))
-        return f"Write `{{}}` for each value in this order, or its number: {numbered}."
+        return f"Write `{{}}` for each value in this order, or use numbers: {numbered}."
 
 
 def _alias(field: str) -> str:
@@ -62,7 +62,7 @@ def _alias(field: str) -> str:
 
 
 def _placeholders(text: str) -> Iterator[tuple[str, int | None]]:
-    """Each placeholder as written, and the number of its value from 0; None where it is more than a number.
+    """Each placeholder as written, and the number of its value from 0; None if it is not a plain number.
 
     Raises ValueError for a single brace.
     """
@@ -91,7 +91,7 @@ Enlarged = Annotated[str, _holding("the dates", "the number of times")]
 
 
 class Words(Model):
-    """The words of the documents that no article brings, in one language."""
+    """The fixed words of the documents, in one language."""
 
     model_config = ConfigDict(alias_generator=_alias, str_strip_whitespace=False)
 
@@ -164,7 +164,7 @@ class Words(Model):
     source_article_text: Annotated[str, _holding("the title", "the publisher", "the licence")]
     evidence_line: Annotated[str, _holding("the date", "the version")]
     page_of: Plain
-    """Between the number of a page and how many there are, with its blanks."""
+    """Printed between the page number and the page count, with its spaces."""
 
     how_to_read: Plain
     how_to_read_text: Plain
@@ -206,7 +206,7 @@ class Words(Model):
 
 @cache
 def _with_titles() -> type[Words]:
-    """The words, with a title for each kind of document, which its record gives where a language has no other."""
+    """The model of the words, with a title per document; the default title is in kinds.py."""
     titles: dict[str, Any] = {
         name: (Plain, kind.title) for name, kind in KINDS.items() if name not in Words.model_fields
     }
@@ -214,14 +214,14 @@ def _with_titles() -> type[Words]:
 
 
 def words(language: str, templates: Templates) -> Words:
-    """The fixed words of the documents in a language. Raises StyleError."""
+    """The fixed words in a language, by its BCP 47 tag. Raises StyleError."""
     name = f"words/{language.split('-')[0].lower()}.yaml"
     path = templates.file(name)
     if not path.is_file():
         known = sorted(file.stem for file in templates.files("words").values())
-        there_are = f"there are: {', '.join(known)}" if known else "there are none"
+        there_are = f"known: {', '.join(known)}" if known else "no language is known"
         raise StyleError(
-            f"no words for the language `{language}`; {there_are}\n"
+            f"there are no words for the language `{language}`; {there_are}\n"
             f"    Copy {templates.file('words/en.yaml')} to templates/{name} and translate it."
         )
     found, problems = read.shaped(path, _with_titles())

@@ -1,4 +1,7 @@
-"""Sources become numbered entries, the same number in each document. Sole importer of citeproc."""
+"""Sources become numbered entries, with the same number in every document. Sole importer of citeproc.
+
+A CSL style (docs.citationstyles.org) formats the entries.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,18 +30,18 @@ class Source:
     text_html: Markup
     """The full entry, by the CSL style."""
     short: str
-    """A few words and the year, for a run-in list."""
+    """Short title and year, for a run-in list."""
     url: str
     address: str
-    """The address as printed, without its scheme."""
+    """The web address as printed, without its scheme."""
     note: str
-    """Reserve about the copy that was read."""
+    """Note about the copy that was read, or empty."""
 
 
 def numbers(article: Article) -> dict[str, int]:
-    """Each cited key and its number, by first citation: in brief, prose, figures, events, support, positions.
+    """Each cited key and its number from 1, by first citation: in brief, prose, figures, events, support, positions.
 
-    Positions come last, so that the poster, which prints none, stays as it is when one changes.
+    Positions come last: the poster prints none, so a new position does not change its numbers.
     """
     found: dict[str, int] = {}
     for key in _cited(article):
@@ -91,7 +94,7 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
 
 @lru_cache(maxsize=16)
 def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
-    """Items of CSL-JSON, each formatted; once, while neither they nor the style change."""
+    """Each item of a CSL-JSON list, formatted as HTML. Cached until the items or the style change."""
     cited = json.loads(items)
     with _usable(style):
         bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
@@ -99,41 +102,41 @@ def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
             bibliography.register(Citation([CitationItem(item["id"])]))
         entries = tuple(str(entry) for entry in bibliography.bibliography())
         if len(entries) != len(cited):
-            raise ValueError(f"it prints {len(entries)} of {len(cited)} sources")
+            raise ValueError(f"it prints only {len(entries)} of {len(cited)} sources")
         return entries
 
 
 @contextmanager
 def _usable(path: Path) -> Iterator[None]:
-    """Raise StyleError for whatever a style makes the library stumble over."""
+    """Raise StyleError for any error that a style causes in citeproc."""
     try:
         yield
     except RecursionError:
-        reason = "its parts stand too deep within each other"
+        reason = "its elements are nested too deep"
     except etree.XMLSyntaxError as error:
         reason = f"line {error.lineno}: {error.msg}"
     except ValueError as error:
         reason = str(error)
-    except Exception as error:  # the library checks nothing
-        reason = f"the program that formats sources stops at it ({type(error).__name__}: {error})"
+    except Exception as error:  # citeproc checks nothing
+        reason = f"the program that formats sources fails on it ({type(error).__name__}: {error})"
     else:
         return
     raise StyleError(
-        f"{path} is no CSL style that can be used: {' '.join(reason.split())}\n"
-        "    Take one of the style repository of citationstyles.org, or remove the file."
+        f"{path} is not a usable CSL style: {' '.join(reason.split())}\n"
+        "    Use a style from the repository of citationstyles.org, or remove the file."
     )
 
 
 def _style(path: Path) -> CitationStylesStyle:
-    """The style. Raises whatever its reader raises, and ValueError where it cannot print a bibliography."""
+    """Read a style. Raises XMLSyntaxError, and ValueError if it cannot print a bibliography."""
     if not path.is_file():
         raise ValueError("there is no such file")
     tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)).getroot()
     if tree.tag != f"{_CSL}style":
-        raise ValueError("it is another kind of XML")
+        raise ValueError("it is XML of another kind")
     parent = tree.find(f"{_CSL}info/{_CSL}link[@rel='independent-parent']")
     if parent is not None:
-        raise ValueError(f"it only names another style, {parent.get('href')}: take that one")
+        raise ValueError(f"it only refers to another style; use that one, {parent.get('href')}")
     if tree.find(f"{_CSL}bibliography/{_CSL}layout") is None:
         raise ValueError("it has no bibliography")
     _check_macros(tree)
@@ -142,11 +145,11 @@ def _style(path: Path) -> CitationStylesStyle:
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 MOST_STEPS = 50_000
-"""Elements that a style may go through for one source, each macro counted as often as it is called."""
+"""Most elements that a style evaluates for one source, with each macro counted at every call."""
 
 
 def _check_macros(style: Any) -> None:
-    """That each macro that is called is there, calls not itself, and that they are not too many. Raises ValueError."""
+    """Check that no macro is missing or calls itself, and that they stay below MOST_STEPS. Raises ValueError."""
     macros = {macro.get("name"): macro for macro in style.iter(f"{_CSL}macro")}
     steps: dict[str, int] = {}
 
@@ -154,7 +157,7 @@ def _check_macros(style: Any) -> None:
         called = [part.get("macro") for part in element.iter(f"{_CSL}text", f"{_CSL}key") if part.get("macro")]
         for name in called:
             if name not in macros:
-                raise ValueError(f"it calls a macro `{name}` that it does not have")
+                raise ValueError(f"it calls the macro `{name}`, which is missing")
             if name in above:
                 raise ValueError(f"its macro `{name}` calls itself")
             if name not in steps:
@@ -162,15 +165,15 @@ def _check_macros(style: Any) -> None:
         return len(list(element.iter())) + sum(steps[name] for name in called)
 
     if sum(count(layout, ()) for layout in style.iter(f"{_CSL}layout", f"{_CSL}sort")) > MOST_STEPS:
-        raise ValueError(f"its macros call each other more than {MOST_STEPS} times")
+        raise ValueError(f"its macros take more than {MOST_STEPS} steps for a source")
 
 
 ADDRESS_CHARACTERS = 52
-"""An address longer than a line is printed as its site; the link under it is whole."""
+"""Most characters of a printed address; a longer one prints as its site, with the full link."""
 
 
 def printed_address(url: str) -> str:
-    """An address without what a reader need not type."""
+    """A web address without scheme, `www.` and last slash; only the site if it is too long."""
     address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     return address if len(address) <= ADDRESS_CHARACTERS else address.split("/", 1)[0]
 
@@ -182,7 +185,7 @@ def _short(item: Reference) -> str:
 
 
 def _csl(item: Reference) -> dict[str, Any]:
-    """The item as CSL-JSON; the address, the note and the dates of access are printed by the template or not at all."""
+    """An item as CSL-JSON, without address, note and date of access, which the style must not print."""
     kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "URL"})
     for field in ("note", "accessed"):
         kept.pop(field, None)

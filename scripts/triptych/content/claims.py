@@ -1,4 +1,4 @@
-"""An article becomes its claims: all that is printed beside the prose, each with what it rests on."""
+"""An article becomes its claims: every printed statement outside the prose, with its passages and sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from triptych.content.model import Article, FrontMatter, Reference, Standing, Tr
 from triptych.content.prose import Passage
 
 BETWEEN = " · "
-"""Between the parts of a claim."""
+"""Separator between the fields of a claim."""
 DOCUMENTS = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing printed that leads back to passages and sources."""
+    """One printed statement, with its passages and sources."""
 
     kind: str
     """figure, event, era, party, agreed, disputed, not known, in brief or deck."""
@@ -24,7 +24,7 @@ class Claim:
     """Its id, or its number in its list from 1."""
     file: str
     loc: tuple[str | int, ...]
-    """Where it stands in its file."""
+    """Its keys and indices in the file."""
     texts: Mapping[str, str]
     """Its lines of Markdown by field, in printing order."""
     printing: Mapping[str, tuple[str, ...]]
@@ -36,25 +36,25 @@ class Claim:
 
     @property
     def title(self) -> str:
-        """As an error names it."""
+        """Its kind and name, for a message."""
         return f"{self.kind} `{self.name}`"
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Those that print some of it."""
+        """Names of the documents that print at least one field."""
         return tuple(document for document in DOCUMENTS if any(self.prints(document, field) for field in self.texts))
 
     @property
     def text(self) -> str:
-        """All that it says, without marks."""
+        """All its fields as plain text."""
         return BETWEEN.join(map(prose.plain, self.texts.values()))
 
     def printed(self, document: str) -> str:
-        """What a document prints of it, without marks."""
+        """The fields that a document prints, as plain text."""
         return BETWEEN.join(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
 
     def prints(self, document: str, field: str) -> bool:
-        """Whether a document prints a field: the poster prints an event's summary, the others its headline alone."""
+        """Whether a document prints a field. For example, only the poster prints the summary of an event."""
         return document in self.printing[field]
 
 
@@ -91,7 +91,7 @@ def claims(article: Article) -> tuple[Claim, ...]:
 
 
 def _of_front_matter(front: FrontMatter) -> Iterator[Claim]:
-    """The claims of the front matter: one for each text, and one for each entry of a list."""
+    """The claims of the front matter: one per text, and one per entry of a list."""
     for field, part in claimed(FrontMatter).items():
         value = getattr(front, field.replace("-", "_"))
         kind = "deck" if part in _DECKS else field.replace("-", " ")
@@ -107,20 +107,20 @@ _DECKS = (Prints.DECK, Prints.SHORT_DECK)
 
 
 def _printing(front: FrontMatter, part: Prints) -> tuple[str, ...]:
-    """The documents that print a part: the deck stands in for the short one where the article has none."""
+    """The documents that print a part. Without a short deck, the deck also prints in its place."""
     parts = _DECKS if part == Prints.DECK and not front.factsheet_deck else (part,)
     return tuple(document for document, kind in KINDS.items() if kind.prints & set(parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What claims may rest on: the passages of the prose and the records of the sources."""
+    """The evidence for claims: the passages of the prose, and the records of the sources."""
 
     passages: Mapping[str, Passage]
     sources: Mapping[str, str]
 
     def of(self, claim: Claim) -> str:
-        """The text that a claim may rest on: the passages that it names, with their headings; else all the prose."""
+        """The evidence for a claim as text: its passages with their headings, and its sources; all for front matter."""
         if claim.file == "article.md":
             passages = tuple(self.passages.values())
             sources = tuple(self.sources.values())
@@ -130,20 +130,20 @@ class Evidence:
         return "\n".join([*(f"{passage.heading}\n{passage.text}" for passage in passages), *sources])
 
     def around(self, claim: Claim) -> str:
-        """The same, and the sections of the passages, where a year may be given once for all."""
+        """The same, with the whole sections of its passages: a section often gives the year once."""
         sections = {self.passages[name].section for name in claim.passages if name in self.passages}
         near = (passage.text for passage in self.passages.values() if passage.section in sections)
         return "\n".join([self.of(claim), *near])
 
 
 def evidence(article: Article) -> Evidence:
-    """What the claims of an article may rest on."""
+    """The evidence for the claims of an article."""
     sources = {reference.id: " ".join(_record(reference)) for reference in article.references}
     return Evidence(prose.texts(article.prose), sources)
 
 
 def _record(reference: Reference) -> Iterator[str]:
-    """What a source's record says: title, names, publication, date, note."""
+    """The texts of a source's record: title, names, publication, date, note."""
     yield reference.title
     yield reference.title_short or ""
     yield "-".join(map(str, reference.issued))

@@ -1,4 +1,4 @@
-"""What can go wrong, told to an author."""
+"""Errors, with messages for an author."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,28 +6,30 @@ from pathlib import Path
 
 OURS = (
     "this is a fault of Triptych, not of your article\n"
-    "    Report it to those who gave you Triptych, with the text that the same command prints with --debug."
+    "    Report it to whoever gave you Triptych, with what the same command prints with --debug."
 )
-"""What is printed of an error that nobody expected."""
+"""Printed for an unexpected error."""
 FAULT, NO_READER, INTERRUPTED = 70, 141, 130
-"""Exit codes of such an error, of output that nobody reads any more, and of Ctrl-C."""
+"""Exit codes: an unexpected error, a closed output pipe, and Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in the article, with its place."""
+    """One problem in an article, with its place. `str()` gives `path:line:column: code message`, then the hint."""
 
     path: Path
     line: int
+    """From 1."""
     column: int
+    """From 1, in characters."""
     code: str
-    """Its name; `docs/problems` has a page for each."""
+    """Its kind; `docs/problems` has a page for each."""
     message: str
     """What is wrong and what is allowed; values in backticks."""
     hint: str = ""
-    """What to do next, when there is one clear thing to do."""
+    """What to do, in one sentence; empty if several things could help."""
     warning: bool = False
-    """It does not stop a build."""
+    """The build continues."""
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
@@ -35,24 +37,24 @@ class Problem:
 
 
 def of_system(error: OSError, where: object = "") -> str:
-    """What the system refuses, with the file where it names one, or else the place where it happened."""
+    """The message of an OSError, after its file; after `where` if it names no file."""
     return ": ".join(str(part) for part in (error.filename or where, error.strerror or error) if str(part))
 
 
 class TriptychError(Exception):
-    """Base of every error that an author can put right."""
+    """Base of every error that the user can correct."""
 
     exit_code = 1
 
 
 class UsageError(TriptychError):
-    """The command asks for what does not exist."""
+    """A command has a wrong argument or option."""
 
     exit_code = 2
 
 
 class ContentError(TriptychError):
-    """The article breaks its own rules; carries every problem, in file order."""
+    """An article has problems; holds all of them, sorted by file and line."""
 
     exit_code = 3
 
@@ -62,19 +64,19 @@ class ContentError(TriptychError):
 
 
 class Unclean(TriptychError):
-    """A check has told its problems; nothing is left to say."""
+    """`check` found problems; they are already printed."""
 
     exit_code = 3
 
 
 class Differs(TriptychError):
-    """A handout differs from its content; the differences have been told."""
+    """A handout differs from its content; the differences are already printed."""
 
     exit_code = 7
 
 
 class SomeFailed(TriptychError):
-    """Some of many articles could not be made; each has told why."""
+    """Some of many articles failed; their messages are already printed."""
 
     def __init__(self, exit_code: int) -> None:
         self.exit_code = exit_code
@@ -82,18 +84,18 @@ class SomeFailed(TriptychError):
 
 
 class StyleError(TriptychError):
-    """A template, a style or a font is wrong, or the typesetter warned."""
+    """A template, a stylesheet, a word or a font is wrong, or WeasyPrint printed a warning."""
 
     exit_code = 4
 
 
 class FitError(TriptychError):
-    """The content does not fit the sheet; says by how much and what to cut."""
+    """The content does not fit the sheet; the message gives by how much, and what to cut."""
 
     exit_code = 5
 
 
 class MissingTool(TriptychError):
-    """Something must be installed first, here or on another machine."""
+    """Something must be installed, on this machine or on another."""
 
     exit_code = 6

@@ -6,6 +6,7 @@ A document consists of a record here, a module of the same name in `documents/`,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Prints(StrEnum):
@@ -27,6 +28,10 @@ class Prints(StrEnum):
     """Agreed, disputed and not known."""
 
 
+Unread = Literal["positions.yaml"]
+"""A content file that a document can do without: no other number of a source depends on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document."""
@@ -40,7 +45,7 @@ class Kind:
     prints: frozenset[Prints]
     options: tuple[str, ...] = ("paper", "theme")
     """The options of a build that affect it: paper, sheet, larger, theme."""
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     """Content files that do not affect it. Its PDF does not carry them."""
     cost: int = 1
     """Relative build time. On several cores, the slowest document starts first."""

@@ -1,4 +1,4 @@
-"""The article, as an author writes it: typed, frozen, and the source of its JSON Schema."""
+"""The content files as pydantic models, frozen. They also give the JSON Schemas."""
 
 import datetime
 import re
@@ -27,7 +27,7 @@ from triptych.content.units import MM_PER_INCH
 
 
 class BadValue(ValueError):
-    """A value is not what its field holds; the message is for the author, `code` names the kind of problem."""
+    """A value is wrong. The message and `hint` are for the author; `code` is the kind of problem."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -48,13 +48,13 @@ def _language(tag: str) -> str:
     try:
         Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
-        message = f"`{tag}` is not a language that can be printed: write for example en-GB or fr"
+        message = f"`{tag}` is not a known language: write a tag such as en-GB or fr"
         raise BadValue("bad-language", message) from None
     return tag
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-"""A name of small letters, digits and hyphens."""
+"""A name of lower-case letters, digits and hyphens."""
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*$")]
 """A citation key, as Pandoc allows."""
 Line = Annotated[str, StringConstraints(min_length=1)]
@@ -69,7 +69,7 @@ Edtf = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Marks a text that claims something: `check`, `claims` and `trace` lead it back to passages and sources."""
+    """Marks a text that states something: `check`, `claims` and `trace` find its passages and sources."""
 
     part: Prints
     """The part of the documents that prints it."""
@@ -77,13 +77,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """Marks a text that is printed and needs no trace."""
+    """Marks a printed text that needs no trace."""
 
     why: str
 
 
 class Model(BaseModel):
-    """Base of all: unknown fields are errors; `in_brief` in Python is `in-brief` in YAML."""
+    """Base of the models. Unknown fields are errors; `in_brief` in Python is `in-brief` in YAML."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -96,7 +96,7 @@ class Model(BaseModel):
 
 @cache
 def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
-    """The fields of a model that claim something, by their names in YAML, in printing order, each with its part."""
+    """The fields marked Claimed, by their names in YAML, in printing order, each with the part that prints it."""
     return {
         field.alias or name: mark.part
         for name, field in model.model_fields.items()
@@ -105,14 +105,14 @@ def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
     }
 
 
-_TERMS = Free("It says what may be done with a text, and links to the terms.")
-_HELP = Free("It says where to find help; the reserve printed with it says when that was checked.")
-_PROCESS = Free("It says how the article was made, of which the publisher is the source.")
-_RECORD = Free("It is the record of a source, on which claims rest.")
+_TERMS = Free("It gives the terms of a text, with a link to them.")
+_HELP = Free("It gives where to find help; a printed note gives when that was checked.")
+_PROCESS = Free("It describes how the article was made; the publisher is the source.")
+_RECORD = Free("It is the record of a source, which is evidence for claims.")
 
 
 class Licence(Model):
-    """What may be done with the article."""
+    """What others may do with the article."""
 
     name: Annotated[Line, _TERMS]
     """Short name, as printed: CC BY-SA 4.0."""
@@ -140,10 +140,10 @@ class Resource(Model):
 
 
 class Support(Model):
-    """Where readers find help, and the reserve to print with it."""
+    """Where readers find help, and a note about it."""
 
     note: Annotated[Line, _HELP]
-    """When the details were checked, and that they must be checked again on the day of printing."""
+    """When the details were checked, and a reminder to check them again on the day of printing."""
     resources: tuple[Resource, ...] = Field(min_length=1)
 
 
@@ -154,7 +154,7 @@ def sheet_name(name: str) -> str:
     if upright not in SHEETS and not size:
         known = ", ".join(SHEETS)
         raise BadValue(
-            "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm, with -landscape or not"
+            "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm; or add -landscape"
         )
     if size and not all(
         LEAST_SIDE <= float(side) * (MM_PER_INCH if size[3] == "in" else 1) <= GREATEST_SIDE
@@ -181,12 +181,12 @@ SheetName = Annotated[str, AfterValidator(sheet_name)]
 class FrontMatter(Model):
     """The head of `article.md`."""
 
-    title: Annotated[Line, Free("It names the subject; the names in it are those that claims may use.")]
+    title: Annotated[Line, Free("It names the subject; claims can use the names in it.")]
     """At most 60 characters."""
     deck: Annotated[Line, Claimed(Prints.DECK)]
     """What the article covers, in at most 35 words."""
     factsheet_deck: Annotated[Line | None, Claimed(Prints.SHORT_DECK)] = None
-    """Two neutral sentences for the fact sheet; the deck where absent."""
+    """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)]
     """BCP 47 tag, such as en-GB."""
     publisher: Annotated[Line, _PROCESS]
@@ -208,7 +208,7 @@ class FrontMatter(Model):
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
     editions: tuple[Edition, ...] = ()
-    """What `make editions` makes beside the three documents; all where none is named."""
+    """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
     """a2, a1-landscape, 500x700mm and so on."""
@@ -226,7 +226,7 @@ class Standing(StrEnum):
 
 
 class Traced(Model):
-    """Something printed that leads back to sources and to passages of the article."""
+    """A printed entry with its sources and its passages of the article."""
 
     sources: tuple[Key, ...] = ()
     passages: tuple[Id, ...] = ()
@@ -234,7 +234,7 @@ class Traced(Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The lines of Markdown that claim something, by field, in printing order."""
+        """Its claimed texts in Markdown, by field, in printing order."""
         found = ((field, getattr(self, field.replace("-", "_"))) for field in claimed(type(self)))
         return {field: text for field, text in found if text}
 
@@ -249,11 +249,11 @@ class Event(Traced):
     summary: Annotated[Line, Claimed(Prints.SUMMARIES)]
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
-    """3 weighs most."""
+    """1 to 3; 3 is the most important."""
 
 
 class Era(Traced):
-    """A phase of the time shown, named along the spine."""
+    """A phase of the timeline, named along its spine."""
 
     label: Annotated[Line, Claimed(Prints.ERAS)]
     """At most 30 characters."""
@@ -269,7 +269,7 @@ class Timeline(Model):
 
 
 class Figure(Traced):
-    """One key figure, with what limits it."""
+    """One key figure, with its limits."""
 
     id: Id
     value: Annotated[Line, Claimed(Prints.FIGURES)]
@@ -318,7 +318,7 @@ _ISSUED_SCHEMA = {"description": "2018-10-11, 2018-10, 2018 or CSL's date-parts"
 
 
 def _date_parts(issued: Any) -> tuple[int, ...]:
-    """Year, month and day as far as given, from any of the forms in which CSL-YAML has them."""
+    """Year, month and day, as far as given, from any form of CSL-YAML. Raises BadValue."""
     given = issued
     if isinstance(issued, list) and issued:
         issued = issued[0]
@@ -339,12 +339,12 @@ def _date_parts(issued: Any) -> tuple[int, ...]:
 
 
 def _first(parts: Any) -> list[Any]:
-    """The first of CSL's dates, of a list of one or two."""
+    """The first of CSL's `date-parts`, a list of one or two dates."""
     return list(parts[0]) if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
 
 
 class Reference(BaseModel):
-    """One source as a CSL item; fields that CSL knows and Triptych does not need are kept."""
+    """One source as a CSL item. Other CSL fields are kept."""
 
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
 
@@ -366,27 +366,27 @@ class Sources(Model):
 
 
 class Style(Model):
-    """`style.yaml`, of an article or of all: the house's rules of language."""
+    """`style.yaml`, for one article or for all: house rules for language."""
 
     avoid: dict[str, Line] = Field(default_factory=dict)
     """Words to avoid, each with what to write."""
     attribute: tuple[Line, ...] = ()
-    """Words that may stand only in a sentence that says who says so."""
+    """Words allowed only in a sentence that names its speaker."""
     attributions: tuple[Line, ...] = ()
-    """Words that say so: said, according to."""
+    """Words that name a speaker: said, according to."""
     names: dict[str, tuple[DocumentName, ...]] = Field(default_factory=dict)
-    """Names, each with the documents in which it may not stand."""
+    """Names, each with the documents in which it is not allowed."""
     titles: tuple[Line, ...] = ()
-    """Names that need no trace: months of a report, bodies that everyone knows."""
+    """Names that need no trace, such as well-known bodies."""
     lengths: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-    """Words that a field may have, where the house allows fewer than the design: `summary: 24`."""
+    """Most words of a field, if fewer than the design allows: `summary: 24`."""
     balance: Annotated[int, Field(ge=0, le=100)] = 15
-    """Percent by which the parties' positions may differ in length."""
+    """Most per cent by which the parties' positions differ in length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Everything that the three documents print."""
+    """All content of an article, as the documents print it."""
 
     slug: str
     front: FrontMatter
@@ -405,7 +405,7 @@ class Article:
 
     @property
     def traced(self) -> Iterator[Traced]:
-        """All that names sources and passages, in printing order."""
+        """Every entry with sources and passages, in printing order."""
         yield from (*self.figures, *self.events, *self.eras, *self.positions.parties, *self.statements)
 
 
@@ -416,4 +416,4 @@ FILES: dict[str, type[Model]] = {
     "positions.yaml": Positions,
     "sources.yaml": Sources,
 }
-"""The files of an article and what each holds."""
+"""The files of an article, each with its model."""

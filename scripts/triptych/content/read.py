@@ -1,7 +1,7 @@
-"""The files of an article become an Article and the problems of their shape, with file, line and column.
+"""The files of an article become an Article and a list of problems, each with file, line and column.
 
-Sole importer of PyYAML and of the front-matter splitter. Every YAML scalar is read as text and typed by the model,
-so `2016`, `no` and `1.0` mean what the author wrote.
+Sole importer of PyYAML and python-frontmatter. Every YAML scalar is read as text and converted by the model, so
+`2016`, `no` and `1.0` keep the meaning that the author gave them.
 """
 
 import difflib
@@ -23,19 +23,19 @@ Loc = tuple[int | str, ...]
 LineColumn = tuple[int, int]
 """Line and column, from 1."""
 PROSE = "prose"
-"""The first step of a place in the prose; its line and column there follow."""
+"""First step of a path into the prose; line and column in the prose follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A YAML document with its places."""
+    """A YAML document, with the line and column of each value."""
 
     node: yaml.Node | None
     first_line: int = 1
     """Line of the file on which the YAML starts."""
 
     def place(self, loc: Sequence[int | str]) -> LineColumn:
-        """Place of the value at a path of keys and indices, or of the nearest parent that exists."""
+        """Line and column of the value at a path of keys and indices, or of the nearest parent that exists."""
         node, place = self.node, (self.first_line, 1)
         for step in loc:
             child = _child(node, step)
@@ -50,7 +50,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """An article's folder as read: the article as far as it has its shape, and where each value stands."""
+    """An article's folder as read: its valid values, and the place of each value."""
 
     folder: Path
     article: Article
@@ -58,13 +58,13 @@ class Files:
     """Line of `article.md` on which the prose starts."""
     nodes: Mapping[str, Marked]
     faulty: frozenset[str]
-    """Names of the files that do not have their shape: what they hold is here in part, or not at all."""
+    """Names of the files that failed validation; `article` has only their valid values."""
 
     def path(self, name: str) -> Path:
         return self.folder / name
 
     def place(self, name: str, *loc: int | str) -> LineColumn:
-        """Place of a value in one of the YAML files or in the front matter, or of a line and column in the prose."""
+        """Line and column in a file of a value in YAML, or of a line and column in the prose."""
         if loc[:1] == (PROSE,):
             return self.prose_line + int(loc[1]) - 1, int(loc[2])
         return self.nodes.get(name, Marked(None)).place(loc)
@@ -80,7 +80,7 @@ class Files:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been found so far."""
+    """Results so far, while the files are read."""
 
     models: dict[str, Model] = field(default_factory=dict)
     nodes: dict[str, Marked] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class _Reading:
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """Read a folder of content: the article as far as it has its shape, and all that it does not."""
+    """Read an article's folder: its valid values, and every problem. Raises UsageError without a folder."""
     exists(folder)
     reading = _Reading()
     for name, model in FILES.items():
@@ -106,7 +106,7 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 
 def whole(folder: Path) -> Files:
-    """The files of an article, each as it must be. Raises ContentError."""
+    """The files of an article, all valid. Raises ContentError, and UsageError without a folder."""
     found, problems = files(folder)
     if found.faulty:
         raise ContentError(problems)
@@ -114,7 +114,7 @@ def whole(folder: Path) -> Files:
 
 
 def exists(folder: Path) -> None:
-    """That there is an article's folder. Raises UsageError."""
+    """Check that an article's folder exists. Raises UsageError."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such article folder")
 
@@ -125,13 +125,13 @@ def inside(folder: Path, name: str) -> bool:
 
 
 def linked_out(path: Path) -> Problem:
-    """The problem of a file that is a link out of its article's folder."""
+    """The problem: a file is a link that leads out of its article's folder."""
     message = f"`{path.name}` is a link that leads out of the article's folder"
     return Problem(path, 1, 1, "missing-file", message, "Put the file itself into the folder.")
 
 
 def _read(path: Path, model: type[Model], reading: _Reading) -> None:
-    """Read one file. Raises ContentError where there is no YAML to go on with."""
+    """Read one file. Raises ContentError if it has no valid YAML."""
     if not inside(path.parent, path.name):
         raise ContentError([linked_out(path)])
     text, start = _text(path), 1
@@ -170,12 +170,12 @@ def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
 
 
 def style(path: Path) -> tuple[Style, tuple[Problem, ...]]:
-    """The house rules of a file, none where there is no file, and its problems."""
+    """The house rules in a file, and its problems. A missing file has no rules."""
     return shaped(path, Style) if path.is_file() else (Style(), ())
 
 
 def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
-    """A YAML file as its model, as far as it has its shape, and its problems."""
+    """A YAML file as a model with its valid values, and its problems."""
     problems: list[Problem] = []
     try:
         text = _text(path)
@@ -206,14 +206,14 @@ def _marked(path: Path, text: str, first_line: int) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
-        hint = "Check the indent, and put quotes around a text that holds a colon or starts with # or [."
+        hint = "Check the indent, and put quotes around a text that has a colon or starts with # or [."
         message = f"not YAML: {error.problem or error.context}"
         raise ContentError([Problem(path, *place, "not-yaml", message, hint)]) from None
     except yaml.reader.ReaderError as error:
         before = text[: int(error.position)]
         place = first_line + before.count("\n"), len(before) - before.rfind("\n")
-        message = "not YAML: it holds a control character"
-        raise ContentError([Problem(path, *place, "not-yaml", message, "Write the line anew.")]) from None
+        message = "not YAML: the line has a control character"
+        raise ContentError([Problem(path, *place, "not-yaml", message, "Type the line again.")]) from None
     for rule in (_endless, _swollen, _keys_no_text, _repeated_keys):
         if faults := list(rule(path, node, first_line)):
             raise ContentError(faults)
@@ -221,13 +221,13 @@ def _marked(path: Path, text: str, first_line: int) -> Marked:
 
 
 DEEPEST = 50
-"""Values, each within another, that a file may have."""
+"""Most levels of nesting in a file."""
 MOST_REPEATED = 10_000
-"""Values of a file that aliases may repeat."""
+"""Most values that the aliases of a file repeat."""
 
 
 def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
-    """Values that hold themselves, by an anchor and its alias, or that stand within too many others."""
+    """Values that contain themselves, through an anchor and its alias, or that are nested too deep."""
     above: set[int] = set()
     done: set[int] = set()
 
@@ -236,7 +236,7 @@ def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Pr
         for key, value in _pairs(node):
             place = first_line + key.start_mark.line, key.start_mark.column + 1
             if id(value) in above:
-                yield Problem(path, *place, "endless-value", "a value holds itself", "Take out the `*` and its name.")
+                yield Problem(path, *place, "endless-value", "a value contains itself", "Remove the `*` and its name.")
             elif len(above) > DEEPEST:
                 yield _too_deep(path, place)
             elif id(value) not in done:
@@ -248,16 +248,16 @@ def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Pr
 
 
 def _too_deep(path: Path, place: LineColumn) -> Problem:
-    message = f"not YAML that can be read: more than {DEEPEST} values stand one within the other"
+    message = f"not YAML that can be read: values are nested more than {DEEPEST} deep"
     return Problem(path, *place, "not-yaml", message, "Close each `[` and `{`.")
 
 
 def _swollen(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
-    """Values that aliases of aliases make larger or deeper than an article can be."""
+    """Values that become too large or too deep through aliases of aliases."""
     sizes: dict[int, tuple[int, int]] = {}
 
     def size(node: yaml.Node) -> tuple[int, int]:
-        """How many values it holds, itself too, and how many stand one within the other."""
+        """Number of values in a node, with itself, and its depth."""
         if id(node) not in sizes:
             inner = [size(value) for _, value in _pairs(node)]
             sizes[id(node)] = 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)
@@ -269,14 +269,14 @@ def _swollen(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Pr
     key, _ = max(_pairs(node), key=lambda pair: size(pair[1]))
     place = first_line + key.start_mark.line, key.start_mark.column + 1
     if count - len(sizes) > MOST_REPEATED:
-        message = f"a value grows by its aliases: they repeat more than {MOST_REPEATED} values"
-        yield Problem(path, *place, "endless-value", message, "Write out what each `*` and its name stand for.")
+        message = f"a value grows through its aliases: they repeat more than {MOST_REPEATED} values"
+        yield Problem(path, *place, "endless-value", message, "Write out the value in place of each `*` and its name.")
     else:
         yield _too_deep(path, place)
 
 
 def _keys_no_text(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
-    """Names of fields that are lists or fields themselves, as in `title: {{ title }}`."""
+    """Keys that are not text, as in `title: {{ title }}`."""
     for key, value in _pairs(node):
         if isinstance(node, yaml.MappingNode) and not isinstance(key, yaml.ScalarNode):
             place = first_line + key.start_mark.line, key.start_mark.column + 1
@@ -287,7 +287,7 @@ def _keys_no_text(path: Path, node: yaml.Node | None, first_line: int) -> Iterat
 
 
 def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:
-    """Keys and values of a mapping, or the items of a list as both."""
+    """The (key, value) pairs of a mapping; for a list, each item as (item, item)."""
     if isinstance(node, yaml.MappingNode):
         return tuple(node.value)
     return tuple((item, item) for item in node.value) if isinstance(node, yaml.SequenceNode) else ()
@@ -300,7 +300,7 @@ def _repeated_keys(path: Path, node: yaml.Node | None, first_line: int) -> Itera
             line = first_line + key.start_mark.line
             if key.value in seen:
                 message = f"`{key.value}` is given twice, first on line {seen[key.value]}"
-                yield Problem(path, line, key.start_mark.column + 1, "repeated-key", message, "Keep one.")
+                yield Problem(path, line, key.start_mark.column + 1, "repeated-key", message, "Remove one of the two.")
             seen.setdefault(key.value, line)
             yield from _repeated_keys(path, value, first_line)
     elif isinstance(node, yaml.SequenceNode):
@@ -309,14 +309,14 @@ def _repeated_keys(path: Path, node: yaml.Node | None, first_line: int) -> Itera
 
 
 def _cut_texts(path: Path, text: str, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
-    """Texts that YAML cuts at a hashtag, since a space and `#` start a comment."""
+    """Texts that YAML cuts off before a hashtag: a space and `#` start a comment."""
     lines = text.splitlines()
     for scalar in _scalars(node):
         mark = scalar.end_mark
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
         if not scalar.style and (found := re.match(r"\s+(#\w+)", rest)):
             place = first_line + mark.line, mark.column + found.start(1) + 1
-            message = f"the text ends before `{found.group(1)}`: in YAML ` #` starts a comment"
+            message = f"the text ends before `{found.group(1)}`: in YAML, a space and # start a comment"
             yield Problem(path, *place, "cut-text", message, "Put quotes around the whole text.")
 
 
@@ -330,7 +330,7 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 
 def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
-    """The node to point at, and the node to go on from."""
+    """The node that gives the place, and the node with the value."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
@@ -339,7 +339,7 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Nod
 
 
 def _plain(node: yaml.Node | None) -> Any:
-    """The node's value; every scalar is text."""
+    """A node as dicts, lists and text."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
@@ -348,7 +348,7 @@ def _plain(node: yaml.Node | None) -> Any:
 
 
 def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
-    """The YAML as its model; where it has faults, they are told and the rest is kept."""
+    """The YAML as its model. Adds its faults to `problems` and keeps the valid values."""
     given = _plain(marked.node)
     try:
         return model.model_validate(given)
@@ -359,7 +359,7 @@ def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) 
 
 
 def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> M:
-    """What has no fault; entries that have one are left out, but for the names of sources, that none seems unknown."""
+    """A model with the valid values. Faulty entries are left out, but every source id stays, so citations resolve."""
     kept: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         alias = info.alias or name
@@ -381,7 +381,7 @@ def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> 
 
 
 def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Problem:
-    """One fault that the model found, in an author's words."""
+    """A fault from pydantic as a problem for an author."""
     loc: Loc = fault["loc"]
     name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
     place = marked.place(loc)
@@ -389,7 +389,7 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
         return Problem(path, *place, "missing-field", f"`{name}` is missing", f"Add a line `{name}: …`.")
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(name, _fields(model), n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or see the fields in the README."
+        hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or see the fields in the reference."
         return Problem(path, *place, "unknown-field", f"`{name}` is not a field here", hint)
     if kind == "value_error":
         error = fault["ctx"]["error"]
@@ -401,9 +401,9 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
 
 
 _DEMANDS = {
-    "string_type": "must be a text",
+    "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_pattern_mismatch": "may hold only letters, digits and hyphens, an id only small ones",
+    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case",
     "tuple_type": "must be a list, each entry after a hyphen",
     "too_short": "has no entry",
     "too_long": "has more than {max_length} entries",
@@ -419,7 +419,7 @@ _DEMANDS = {
     "date_parsing": "must be a date, such as 2026-11-24",
     "date_type": "must be a date, such as 2026-11-24",
 }
-"""What the model demands, by pydantic's name of the fault."""
+"""What a value must be, by pydantic's error type."""
 
 
 def _demand(kind: str, context: Mapping[str, object]) -> str:
@@ -427,7 +427,7 @@ def _demand(kind: str, context: Mapping[str, object]) -> str:
 
 
 def _fields(model: type[Model]) -> set[str]:
-    """Every field name of a model and of the models in it."""
+    """Names of all fields of a model and of the models in it."""
     names: set[str] = set()
     for definition in (schema := model.model_json_schema(), *schema.get("$defs", {}).values()):
         names |= set(definition.get("properties", {}))

@@ -1,6 +1,6 @@
 """An article's folder becomes the list of the files that the article uses.
 
-A handout carries these files, a cluster sends them, `make` watches them. Whatever else is in the folder stays there.
+A PDF carries these files, and a cluster sends them. Other files in the folder are ignored.
 """
 
 import posixpath
@@ -16,15 +16,15 @@ from triptych.content import prose, read
 from triptych.content.model import FILES, Article
 
 STYLE = "style.yaml"
-"""The house's rules: of one article in its folder, or of all in the folder above."""
+"""House rules: for one article in its folder, or for all articles in the folder above."""
 CITATION_STYLE = "sources.csl"
 """The article's own CSL style."""
 LONGEST_NAME, LONGEST_PATH = 255, 1000
-"""Bytes of a file's name, and of its path."""
+"""Most bytes of a file's name, and of its path."""
 
 
 def _plain(path: str) -> str:
-    """A path that stays below its folder on every system. Raises ValueError."""
+    """Check that a path stays below its folder on every system. Raises ValueError."""
     parts = path.split("/")
     if (
         any(part in ("", ".", "..") or len(part.encode()) > LONGEST_NAME for part in parts)
@@ -42,30 +42,30 @@ def _single(name: str) -> str:
 
 
 PlainPath = Annotated[str, AfterValidator(_plain)]
-"""A path of plain names parted by `/`, below a folder."""
+"""A path below a folder: plain names, separated by `/`."""
 PlainName = Annotated[str, AfterValidator(_single)]
 """The name of one file or folder."""
 _DRAWINGS = (".svg", ".css")
-"""Files that may name others in turn."""
+"""Types of files that can refer to other files."""
 _ADDRESS = re.compile(r"asset://article/[^\"'()<>\s]+")
 
 
 def files(folder: Path) -> tuple[str, ...]:
     """Paths of the files that an article uses, relative to its folder, with `/`, sorted.
 
-    These are its content files, its own styles, and the pictures that its texts show, as far as they exist. A link that
-    leads out of the folder is left out. Raises UsageError where there is no folder.
+    They are its content files, its own styles, and the pictures in its texts, if they exist. Links that lead out of the
+    folder are left out. Raises UsageError without a folder.
     """
     return tuple(name for name in named(folder) if read.inside(folder, name))
 
 
 def pictures(folder: Path) -> tuple[str, ...]:
-    """Those of the files that are pictures, or part of one."""
+    """The files that are pictures, or that a picture uses."""
     return tuple(name for name in files(folder) if name not in (*FILES, STYLE, CITATION_STYLE))
 
 
 def named(folder: Path) -> tuple[str, ...]:
-    """The same, with links that lead out of the folder."""
+    """The same as `files`, and also links that lead out of the folder."""
     texts = _texts(read.files(folder)[0].article)
     waiting = [name for text in texts for address in prose.pictures(text) for name in _local(address)]
     found = {*FILES, STYLE, CITATION_STYLE}
@@ -77,7 +77,7 @@ def named(folder: Path) -> tuple[str, ...]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in an article, or in a part of one."""
+    """Every text in an article or in a value of it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Article):
@@ -89,7 +89,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _named_by(folder: Path, name: str) -> Iterator[str]:
-    """The files that a drawing or its stylesheet asks for."""
+    """The files that a drawing or its stylesheet refers to."""
     path = folder / name
     if path.suffix.lower() in _DRAWINGS and _is_file(path) and read.inside(folder, name):
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -97,7 +97,7 @@ def _named_by(folder: Path, name: str) -> Iterator[str]:
 
 
 def _local(address: str) -> Iterator[str]:
-    """The path in the article's folder to which an address leads, if it leads there."""
+    """The path of an address in the article's folder; nothing if it leads elsewhere."""
     if not address.startswith(prose.ASSETS):
         return
     path = unquote(urlsplit(address).path).lstrip("/")

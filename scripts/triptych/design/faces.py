@@ -1,6 +1,6 @@
-"""The static faces that a document may be set in, and the width of a text in one of them.
+"""The static faces that documents use, and the width of a text in a face.
 
-The faces carry names of our own, because the fonts' licence (OFL) reserves theirs for unmodified copies.
+The faces have new names, because the fonts' licence (OFL) reserves the old ones for unmodified copies.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from triptych.design import where
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One static face: a CSS family, weight and slant, and where on the variable font's axes it is cut."""
+    """One static face: its CSS family, weight and slant, and its optical size in pt, an axis of the variable font."""
 
     family: str
     weight: int
@@ -53,11 +53,11 @@ FACES = (
     *(Face("Label Sans", weight, False) for weight in (400, 500, 600, 700)),
     *(Face("Label Sans", weight, True) for weight in (400, 600)),
 )
-"""Every face that a document may embed."""
+"""All faces that a document can embed."""
 
 
 def _key() -> str:
-    """Another one where the faces would be cut in another way: by other packages, or by other code."""
+    """A hash that changes with the packages or the code that cut the faces."""
     packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "uharfbuzz")
     versions = [importlib.metadata.version(name) for name in packages]
     recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
@@ -66,7 +66,7 @@ def _key() -> str:
 
 FOLDER = where.faces(_key())
 LABELS = Face("Label Sans", 600, False)
-"""The face of words on a timeline's scales."""
+"""The face of the labels on a timeline's scales."""
 HEADLINES = Face("Serif Subhead", 600, False, 18)
 """The face of a card's headline."""
 TEXT = Face("Label Sans", 400, False)
@@ -74,7 +74,7 @@ TEXT = Face("Label Sans", 400, False)
 
 
 def width(text: str, face: Face, size: float) -> float:
-    """Width in mm of a text in a face, by its type size in pt: HarfBuzz shapes it, as the typesetter will."""
+    """Width of a text in a face, in mm; `size` in pt. HarfBuzz shapes it, as WeasyPrint does."""
     import uharfbuzz
 
     font = _shaper(face)

@@ -1,6 +1,6 @@
-"""Where templates, faces and what is made are: in a clone, or around the current folder of an installed program.
+"""The folders of templates, faces and output: in a clone, or in the current folder for an installed program.
 
-An article comes from strangers: nothing that lies in its folder is ever taken for a template.
+Do not trust an article: no file in its folder is used as a template.
 """
 
 import hashlib
@@ -14,17 +14,17 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Folders of templates: a file is taken from the first that has it."""
+    """Folders of templates: the first folder that has a file wins."""
 
     folders: tuple[Path, ...]
 
     def file(self, name: str) -> Path:
-        """The file of a name such as `styles/tokens.css`; where there is none, its path in the last folder."""
+        """The path of a file such as `styles/tokens.css`; if there is none, its path in the last folder."""
         paths = [folder / name for folder in self.folders]
         return next((path for path in paths if path.is_file()), paths[-1])
 
     def files(self, below: str = "") -> Mapping[str, Path]:
-        """Every file below a folder of theirs, by its name."""
+        """All files below a subfolder, by their names such as `styles/tokens.css`."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             found |= {
@@ -33,35 +33,35 @@ class Templates:
         return found
 
     def digest(self) -> str:
-        """One hash of all files with their names, wherever they lie."""
+        """One hash of the names and the content of all files. It does not depend on their folders."""
         return digest(self.files())
 
 
 def digest(files: Mapping[str, Path]) -> str:
-    """One hash of files with their names."""
+    """One SHA-256 of files with their names."""
     ordered = sorted(files.items(), key=lambda item: PurePosixPath(item[0]))
     lines = (f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for name, path in ordered)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def clone() -> Path | None:
-    """The clone of the repository to which this code belongs; none where the program is installed."""
+    """The folder of the clone that this code is in; None for an installed program."""
     root = PACKAGE.parents[1]
     return root if root / "scripts" / "triptych" == PACKAGE and (root / "templates").is_dir() else None
 
 
 def project() -> Path:
-    """The folder that content/ and build/ lie in: the clone, or the current folder."""
+    """The folder with content/ and build/: the clone, or the current folder."""
     return clone() or Path.cwd()
 
 
 def build() -> Path:
-    """The folder below which each article has a folder of what is made of it."""
+    """The output folder; each article has a folder in it."""
     return project() / "build"
 
 
 def templates() -> Templates:
-    """Those of the clone; or those of the program, and before them the project's own, in `templates/`."""
+    """The templates of the clone; or the project's own in `templates/`, then those of the program."""
     if root := clone():
         return Templates((root / "templates",))
     own = project() / "templates"
@@ -73,7 +73,7 @@ def _in_an_article(folder: Path) -> bool:
 
 
 def faces(key: str) -> Path:
-    """The folder for the faces of a key: in the clone's environment, or in the user's cache."""
+    """The folder for the faces with a key: in the clone's environment, or in the user's cache."""
     if clone():
         return Path(sys.prefix) / "share" / "triptych" / f"fonts-{key}"
     import platformdirs

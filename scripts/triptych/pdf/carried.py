@@ -1,4 +1,4 @@
-"""What a PDF carries of its own making: the content it was made from, and a manifest of all else that made it."""
+"""The attachments of a PDF: the content that it was made from, and a manifest with everything else."""
 
 import hashlib
 import importlib.metadata
@@ -39,32 +39,32 @@ LIBRARIES = (
     "uharfbuzz",
     "weasyprint",
 )
-"""Packages whose version may show on paper."""
+"""Packages whose version can change the pages."""
 LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
-"""Bytes of a PDF that is read, and of what it carries."""
-LOCKED = "is encrypted: ask for it as Triptych wrote it"
+"""Most bytes of a PDF, of its content and of its manifest."""
+LOCKED = "is encrypted: ask for the file that Triptych wrote"
 MOST_FILES = 1000
-"""Files of an article that a PDF may carry."""
+"""Most files of an article in a PDF."""
 _PLACEHOLDERS = {"positions.yaml": b"parties: []\n"}
-"""What takes the place of a file that a document does not carry, when the document is made again."""
+"""Placeholders for files that a document does not carry; `verify` uses them to make it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a document is made, but for its name."""
+    """How the documents of an article are made: all but the name of the document."""
 
     slug: str
     """Name of the article's folder."""
     content: Mapping[str, bytes]
-    """Its files by name."""
+    """The files of the article by name."""
     templates: str
     """A hash of all templates."""
     order: Mapping[str, str]
-    """What was asked for, as options of `triptych build`: paper, sheet, larger."""
+    """The options of `triptych build`: paper, sheet, larger, theme."""
     moment: str
 
     def files(self, document: str) -> dict[str, bytes]:
-        """The files that the PDF of a document carries."""
+        """The attachments of a document, by name."""
         asked = {name: value for name, value in self.order.items() if name in KINDS[document].options}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
         content = {name: data for name, data in self.content.items() if name not in KINDS[document].unread}
@@ -82,7 +82,7 @@ class Making:
 
 
 class Asked(BaseModel):
-    """What was asked for, as far as it shows in the document."""
+    """The options that show in the document."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -93,7 +93,7 @@ class Asked(BaseModel):
 
 
 def _moment(text: str) -> str:
-    """A moment with its time zone, in ISO 8601. Raises ValueError."""
+    """Check a moment with its time zone, in ISO 8601. Raises ValueError."""
     moment = datetime.fromisoformat(text)
     if not moment.tzinfo or not 1 < moment.year < 9999:
         raise ValueError("not a moment")
@@ -105,7 +105,7 @@ _Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+!-]{1,100}$"
 
 
 class Manifest(BaseModel):
-    """What made a document, as its PDF carries it. All of it may come from a stranger."""
+    """The manifest in a PDF. Do not trust it: anybody can write a PDF."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -120,7 +120,7 @@ class Manifest(BaseModel):
 
     @model_validator(mode="after")
     def _holds(self) -> Self:
-        """Only options that the document has, and no name that is a file and a folder. Raises ValueError."""
+        """Check that the document has these options, and that no file is also a folder. Raises ValueError."""
         if not self.order.model_fields_set <= set(KINDS[self.document].options):
             raise ValueError("an option of another document")
         if any(parent.as_posix() in self.content for name in self.content for parent in PurePosixPath(name).parents):
@@ -130,7 +130,7 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a PDF was found to carry."""
+    """The content and the manifest from a PDF."""
 
     content: Mapping[str, bytes]
     manifest: Manifest
@@ -140,7 +140,7 @@ class Carried:
         return self.manifest.document
 
     def unpacked(self, folder: Path) -> Path:
-        """Write the content into a folder of the article's name, below an empty one, and return it."""
+        """Write the content into a new folder with the article's name, inside `folder`. Returns the new folder."""
         target = folder / self.manifest.article
         target.mkdir()
         placeholders = {name: _PLACEHOLDERS[name] for name in KINDS[self.document].unread}
@@ -152,17 +152,17 @@ class Carried:
 
 
 class _NotOurs(ValueError):
-    """What a PDF carries is not as we write it; says how."""
+    """An attachment is not as Triptych writes it; the message gives the difference."""
 
 
 def read(path: Path) -> Carried:
-    """What a PDF carries. Raises UsageError where it is none of ours, or what it carries is damaged, and OSError."""
+    """The attachments of a PDF. Raises UsageError if it is damaged or not from Triptych, and OSError."""
     with readable(path), pikepdf.open(path) as pdf:
         if pdf.is_encrypted:
             raise UsageError(f"{path} {LOCKED}")
         if CONTENT not in pdf.attachments or MANIFEST not in pdf.attachments:
             raise UsageError(
-                f"{path} does not carry what it was made from: Triptych did not make it, or it was printed anew"
+                f"{path} does not carry what it was made from: Triptych did not make it, or another program saved it"
             )
         try:
             manifest = Manifest.model_validate_json(_attached(pdf, MANIFEST, LARGEST_MANIFEST))
@@ -172,16 +172,16 @@ def read(path: Path) -> Carried:
         except _NotOurs as error:
             raise UsageError(f"{path} carries content that Triptych does not write: {error}") from None
     if {name: _hash(data) for name, data in content.items()} != manifest.content:
-        raise UsageError(f"{path} carries content that its manifest does not name: it was changed after it was made")
+        raise UsageError(f"{path} carries other content than its manifest lists: it was changed after it was made")
     return Carried(content, manifest)
 
 
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
-    """Read a PDF that may come from anybody. Raises UsageError for whatever its damage makes the libraries raise."""
+    """Use around code that reads an untrusted PDF: errors from the PDF libraries become UsageError."""
     try:
         if path.stat().st_size > LARGEST_PDF:
-            raise UsageError(f"{path} has more than {LARGEST_PDF // 1_000_000} MB")
+            raise UsageError(f"{path} is larger than {LARGEST_PDF // 1_000_000} MB")
         yield
     except (TriptychError, OSError):
         raise
@@ -194,7 +194,7 @@ def readable(path: Path) -> Iterator[None]:
 
 
 def _attached(pdf: pikepdf.Pdf, name: str, limit: int) -> bytes:
-    """An attachment, unpacked as far as a limit of bytes. Raises _NotOurs."""
+    """An attachment, unpacked. Raises _NotOurs if it has more than `limit` bytes or is damaged."""
     stream = pdf.attachments[name].get_file().obj
     raw = stream.read_raw_bytes()
     filters: Any = stream.get("/Filter")
@@ -217,18 +217,18 @@ def _attached(pdf: pikepdf.Pdf, name: str, limit: int) -> bytes:
 
 
 def _unzipped(data: bytes) -> dict[str, bytes]:
-    """The files of an archive as we write it: plain names, plain files, nothing packed. Raises _NotOurs."""
+    """The files of a ZIP archive as we write it: plain names, plain files, no compression. Raises _NotOurs."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > len(data):
-                raise _NotOurs("its archive holds too much")
+                raise _NotOurs("its archive has too many files or is too large")
             if not all(map(_is_plain, entries)) or len({entry.filename for entry in entries}) < len(entries):
-                raise _NotOurs("its archive holds more than plain files, each once")
+                raise _NotOurs("its archive has links, folders, packed files or repeated names")
             return {entry.filename: archive.read(entry) for entry in entries}
     except _NotOurs:
         raise
-    except Exception as error:  # whatever the damage makes of it
+    except Exception as error:  # a damaged archive raises many kinds
         raise _NotOurs("its archive is damaged") from error
 
 
@@ -244,7 +244,7 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files that an article uses, by their paths in its folder."""
+    """The files that an article uses, by their paths relative to its folder."""
     return {name: (folder / name).read_bytes() for name in uses.files(folder)}
 
 
@@ -253,7 +253,7 @@ def _hash(data: bytes) -> str:
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """The same bytes for the same files, whatever the clock and the version of zlib: the PDF compresses them."""
+    """A ZIP archive that depends only on the files: no time, and no compression; the PDF compresses it."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files.items():

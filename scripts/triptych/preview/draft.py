@@ -1,4 +1,4 @@
-"""An article becomes drafts of one document in a warm process: drawn first, proven after, given up for a newer save."""
+"""An article becomes drafts of one document, in a process that stays: drawn, then proven, unless a newer save comes."""
 
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -23,42 +23,42 @@ from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
 class Superseded(BaseException):
-    """A newer save makes the work needless; not an error, so that nothing takes it for one."""
+    """A newer save has come: stop. A BaseException, so that no `except Exception` catches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong with the article."""
+    """The problems of the article."""
 
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A PDF of the pages to look at, not yet proven."""
+    """A PDF of the pages to show, not yet proven."""
 
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
-    """Of each page, in mm."""
+    """Width and height of each page, in mm."""
     fit: str
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What the drawn pages print, and where."""
+    """The places on the drawn pages."""
 
     places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """Nothing is lost on the drawn pages."""
+    """The drawn pages have passed all checks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why there are no pages, or why those drawn may not be printed."""
+    """Why there are no pages, or why the drawn pages must not be printed."""
 
     message: str
 
@@ -68,7 +68,7 @@ News = Checked | Drawn | Placed | Proven | Failed
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a process makes over and over."""
+    """The document that a process makes at each save."""
 
     folder: Path
     document: str
@@ -76,62 +76,62 @@ class Task:
     templates: Templates
 
 
-def work(task: Task, orders: Connection, newest: Any) -> None:
-    """Make a draft for each number that comes, until there is nobody left to send one.
+def work(task: Task, pipe: Connection, newest: Any) -> None:
+    """Make a draft for each number received, until the pipe closes.
 
-    `newest` is the number of the newest save: the work on an older one is given up between two steps.
+    `newest` is the number of the newest save: work on an older save stops between two steps.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipeline.settle()
     try:
         while True:
-            number = orders.recv()
-            _draft(task, _Press(orders, number, newest))
+            number = pipe.recv()
+            _draft(task, _Press(pipe, number, newest))
     except (EOFError, BrokenPipeError):
         return
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """Sends news of one save, unless there is a newer one."""
+    """Sends the news of one save, unless there is a newer one."""
 
-    orders: Connection
+    pipe: Connection
     number: int
     newest: Any
 
-    def hold(self) -> None:
-        """Go on, or give up. Raises Superseded."""
+    def check(self) -> None:
+        """Raise Superseded if there is a newer save."""
         if self.newest.value != self.number:
             raise Superseded
 
-    def tell(self, news: News) -> None:
-        self.hold()
-        self.orders.send((self.number, news))
+    def send(self, news: News) -> None:
+        self.check()
+        self.pipe.send((self.number, news))
 
 
 def _draft(task: Task, press: _Press) -> None:
     try:
-        press.hold()
+        press.check()
         shop = pipeline.workshop(task.folder, task.order, task.templates)
-        press.tell(Checked(shop.warnings))
+        press.send(Checked(shop.warnings))
         pipeline.DOCUMENTS[task.document](_drafting(shop, task, press))
-        press.tell(Proven())
+        press.send(Proven())
     except Superseded:
         return
     except ContentError as error:
-        _tell(press, Checked(error.problems), Failed(_counted(error.problems)))
+        _send(press, Checked(error.problems), Failed(_counted(error.problems)))
     except TriptychError as error:
-        _tell(press, Failed(str(error)))
+        _send(press, Failed(str(error)))
     except OSError as error:
-        _tell(press, Failed(of_system(error, task.folder)))
+        _send(press, Failed(of_system(error, task.folder)))
     except Exception:
-        _tell(press, Failed(OURS.replace("the same command", "`triptych build`")))
+        _send(press, Failed(OURS.replace("the same command", "`triptych build`")))
 
 
-def _tell(press: _Press, *news: News) -> None:
+def _send(press: _Press, *news: News) -> None:
     try:
         for one in news:
-            press.tell(one)
+            press.send(one)
     except Superseded:
         return
 
@@ -144,25 +144,25 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 
 def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
-    """The workshop, stopping where there is a newer save, and telling of pages before they are proven."""
+    """The workshop, changed to stop at a newer save, and to send the pages before they are proven."""
     values = {one.name: getattr(shop, one.name) for one in fields(shop)}
-    values["typesetter"] = _Stoppable(task.templates, task.folder, press.hold)
+    values["typesetter"] = _Stoppable(task.templates, task.folder, press.check)
     return _Drafting(**values, task=task, press=press)
 
 
 class _Stoppable(Typesetter):
-    def __init__(self, templates: Templates, article: Path, hold: Callable[[], None]) -> None:
+    def __init__(self, templates: Templates, article: Path, check: Callable[[], None]) -> None:
         super().__init__(templates, article)
-        self._hold = hold
+        self._check_newest = check
 
     def pages(self, composed: Composed) -> Pages:
-        self._hold()
+        self._check_newest()
         return super().pages(composed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """How to measure a part, and all that its heights depend on but pictures."""
+    """How to measure a part. Equal values give equal heights, except for parts with pictures."""
 
     part: MeasuredPart
     around: tuple[object, ...]
@@ -182,7 +182,7 @@ class _Drafting(Workshop):
     def edges(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
-        """As a build measures them, but each part alone, and only once while nothing of it changes."""
+        """The same edges as in a build, but measures each part alone, and caches the result."""
         around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
         found = Edges()
         for part in parts:
@@ -191,12 +191,12 @@ class _Drafting(Workshop):
         return found
 
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
-        self.press.hold()
-        self.press.tell(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
+        self.press.check()
+        self.press.send(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
         files, _ = read.files(self.task.folder)
-        self.press.tell(Placed(places.places(files, name, places.boxes(pages))))
+        self.press.send(Placed(places.places(files, name, places.boxes(pages))))
         return super().written(name, pages, notes, fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
-        self.press.hold()
+        self.press.check()
         super().proven(name, pages, pdf)

@@ -1,4 +1,4 @@
-"""Claims become rows that lead each printed statement back to its passage and sources: for an editor, or a trace."""
+"""Claims become rows, each a printed statement with its passages and sources, for `claims` and `trace`."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from triptych.pdf import prove
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed statement, and where it comes from."""
+    """One printed statement, with its passages and sources."""
 
     kind: str
     name: str
@@ -26,17 +26,17 @@ class Row:
     standing: str
     documents: tuple[str, ...]
     passages: tuple[tuple[str, str, str], ...]
-    """Name, place as file:line, and text of each passage that says it."""
+    """Name, place as file:line, and text of each passage."""
     sources: tuple[Source, ...]
     claim: Claim | None = None
 
     def printed(self, document: str) -> str:
-        """What a document prints of it."""
+        """The text of it that a document prints."""
         return self.claim.printed(document) if self.claim else self.statement
 
 
 def rows(files: Files, style: Path) -> tuple[Row, ...]:
-    """The claims of an article, and then the passages of its prose, with their sources formatted by a CSL style."""
+    """The claims of an article, then the passages of its prose. A CSL style file formats the sources."""
     article = files.article
     numbers = cite.numbers(article)
     sources = {source.key: source for source in cite.sources(article, numbers, style)}
@@ -83,12 +83,12 @@ def _dated(claim: Claim) -> str:
 
 
 def _cited(claim: Claim) -> tuple[str, ...]:
-    """Keys that the texts of a claim cite themselves."""
+    """Source keys that are cited in the texts of a claim."""
     return tuple(dict.fromkeys(mention.name for text in claim.texts.values() for mention in prose.citations(text)))
 
 
 def table(title: str, found: Sequence[Row], templates: Templates) -> Mapping[str, bytes]:
-    """The table for an editor to sign off, as HTML and as CSV, by file name."""
+    """The table for an editor to sign off, as HTML and CSV files by name. Raises StyleError."""
     html = Composer(templates).report("review/claims.html.jinja", title=title, rows=found)
     return {"claims.html": html.encode(), "claims.csv": _csv(found).encode("utf-8-sig")}
 
@@ -106,12 +106,12 @@ def _csv(found: Sequence[Row]) -> str:
 
 
 def trace(found: Sequence[Row], document: str, pdf: bytes) -> Iterator[str]:
-    """Each statement that a PDF prints, by page: what it says, which passage says so, and the sources."""
+    """Lines with each statement that a PDF prints, by page, then its passages and sources."""
     pages = [prove.bare(text) for text in prove.page_texts(pdf)]
-    told: list[tuple[int, Row]] = [
+    placed: list[tuple[int, Row]] = [
         (number, row) for row in found if document in row.documents and (number := _page(row.printed(document), pages))
     ]
-    for number, row in sorted(told, key=lambda entry: entry[0]):
+    for number, row in sorted(placed, key=lambda entry: entry[0]):
         yield f"page {number}  {row.kind} {row.name}: {row.printed(document)}"
         for name, place, _ in row.passages if row.kind != "passage" else ():
             yield f"        passage {name}, {place}"
@@ -120,9 +120,9 @@ def trace(found: Sequence[Row], document: str, pdf: bytes) -> Iterator[str]:
 
 
 def _page(statement: str, pages: Sequence[str]) -> int:
-    """Number of the page on which most of a statement stands; 0 where it is not printed.
+    """Number, from 1, of the page with most of a statement; 0 if it is not printed.
 
-    A page has so many of its parts whole, and so many of its words: lines are read across columns.
+    Compares the whole fields on each page, then the single words: the text of a PDF can run across columns.
     """
     parts = [prove.bare(typography.curled(part)) for part in statement.split(claims.BETWEEN)]
     words = [prove.bare(word) for word in typography.curled(statement).split() if len(word) > 2]

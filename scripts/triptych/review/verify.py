@@ -1,4 +1,4 @@
-"""A handout, with what it carries, becomes a verdict: whether its pages hold, and what has changed since."""
+"""A handout becomes a verdict: whether its pages match its content, and what has changed since."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from triptych.review import compare, record
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found, in lines for a person."""
+    """The result, in lines to print."""
 
     holds: bool
     lines: tuple[str, ...]
@@ -26,7 +26,7 @@ class Verdict:
 
 @contextmanager
 def unpacked(handout: Path, found: Carried) -> Iterator[Path]:
-    """A temporary folder with the article that a handout carries. Raises UsageError where nothing can be made of it."""
+    """A temporary folder with the article in a handout. Raises UsageError if its documents cannot be made here."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         article = found.unpacked(Path(folder))
         try:
@@ -39,9 +39,9 @@ def unpacked(handout: Path, found: Carried) -> Iterator[Path]:
 
 
 def pages(handout: Path, make: Callable[[Carried, Path], bytes]) -> Verdict:
-    """Whether a handout's pages are what its content gives here.
+    """Whether a handout has the pages that its content gives on this machine.
 
-    `make` makes the PDF anew from what is carried and the folder into which that was unpacked.
+    `make` makes the PDF again, from the attachments and the folder with the unpacked content. Raises UsageError.
     """
     found = carried.read(handout)
     with unpacked(handout, found) as folder:
@@ -49,21 +49,21 @@ def pages(handout: Path, make: Callable[[Carried, Path], bytes]) -> Verdict:
     given = handout.read_bytes()
     name = f"{found.manifest.article}, {found.document}"
     if made == given:
-        return Verdict(True, (f"{name}: the handout is, to the byte, what its content gives here",))
+        return Verdict(True, (f"{name}: the handout is the same, byte for byte, as its content gives here",))
     with carried.readable(handout):
         before = record.record(given)
     changed = compare.compared(before, record.record(made))
     others = tuple(_other_makers(found))
     if not changed:
         return Verdict(
-            True, (f"{name}: the pages are what its content gives here; the files differ otherwise", *others)
+            True, (f"{name}: the pages are the same as its content gives here; other parts of the file differ", *others)
         )
-    told = (*map(str, changed.text), *changed.structure, *changed.geometry, *map(str, changed.pictures))
-    return Verdict(False, (f"{name}: the pages are not what its content gives here", *others, *told))
+    differences = (*map(str, changed.text), *changed.structure, *changed.geometry, *map(str, changed.pictures))
+    return Verdict(False, (f"{name}: the pages differ from what its content gives here", *others, *differences))
 
 
 def _other_makers(found: Carried) -> Iterator[str]:
-    """Versions with which a handout was made that are not those here."""
+    """A line for each library that has another version here than when the handout was made."""
     import importlib.metadata
 
     for library, version in found.manifest.libraries.items():
@@ -72,11 +72,11 @@ def _other_makers(found: Carried) -> Iterator[str]:
         except importlib.metadata.PackageNotFoundError:
             here = "none"
         if here != version:
-            yield f"made with {library} {version}; here is {here}"
+            yield f"made with {library} {version}; the version here is {here}"
 
 
 def content(handout: Path, folder: Path) -> Verdict:
-    """Whether the content has changed since a handout was made: which statements, by document."""
+    """Whether the content has changed since a handout was made, with the changed statements. Raises UsageError."""
     found = carried.read(handout)
     with unpacked(handout, found) as temporary:
         then = read.whole(temporary).article
@@ -91,24 +91,24 @@ def content(handout: Path, folder: Path) -> Verdict:
     files = {name: data for name, data in carried.content(folder).items() if name not in KINDS[found.document].unread}
     differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
     if differing:
-        return Verdict(True, (f"no statement has changed; the files {', '.join(differing)} differ otherwise",))
-    return Verdict(True, ("the content is that of the handout",))
+        return Verdict(True, (f"no statement has changed, but these files differ: {', '.join(differing)}",))
+    return Verdict(True, ("the content is the same as in the handout",))
 
 
 def _printed(article: Article, document: str) -> Mapping[str, str]:
-    """Each statement that a document prints, by its name: claims, and in the briefing the passages."""
+    """Each statement that a document prints, by its name: claims, and passages in a document with prose."""
     found = {
-        claim.title: _told(claim.printed(document), str(claim.date.edtf if claim.date else ""), claim.sources)
+        claim.title: _statement(claim.printed(document), str(claim.date.edtf if claim.date else ""), claim.sources)
         for claim in claims.claims(article)
         if document in claim.documents
     }
     if Prints.PROSE in KINDS[document].prints:
         passages = [passage for passage in prose.texts(article.prose).values() if not passage.is_section]
-        found |= {f"passage `{passage.name}`": _told(passage.text, "", passage.sources) for passage in passages}
+        found |= {f"passage `{passage.name}`": _statement(passage.text, "", passage.sources) for passage in passages}
     return found
 
 
-def _told(text: str, date: str, sources: Sequence[str]) -> str:
+def _statement(text: str, date: str, sources: Sequence[str]) -> str:
     return " ".join(" ".join((text, date, f"[{', '.join(sources)}]" if sources else "")).split())
 
 

@@ -1,4 +1,4 @@
-"""The only files that a document may load: its styles, its drawings and what lies in the article's own folder."""
+"""Load the files that a document uses: stylesheets, drawings, and files in the article's folder. Nothing else."""
 
 import mimetypes
 import os
@@ -15,20 +15,21 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 TYPES = {".png", ".jpg", ".jpeg", ".svg", ".css"}
+"""Types of the files that a document can load."""
 LARGEST_BYTES = 20_000_000
 LARGEST_PIXELS = 100_000_000
 MOST_PAINTED = 100_000
-"""Elements of a drawing, each as often as it is painted."""
+"""Most painted elements of a drawing, with repeated ones counted each time."""
 
 
 class Refused(ValueError):
-    """An address that a document may not load; says why."""
+    """A document may not load an address; the message gives the reason."""
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Serves `asset://<mount>/<path>` from folders, the first that has it, or from memory; refuses everything else.
+    """Loads `asset://<mount>/<path>` from the first folder of the mount that has the file, or from memory.
 
-    No network, no other path, no link that leads out of a mount's folder.
+    Refuses everything else: the network, other paths, and links that lead out of a mount's folder.
     """
 
     def __init__(self, folders: Mapping[str, Sequence[Path]], art: Mapping[str, str]) -> None:
@@ -36,7 +37,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
         self._folders = {mount: [folder.resolve(strict=True) for folder in some] for mount, some in folders.items()}
         self._art = art
         self.refused: list[str] = []
-        """Every refusal, since the typesetter passes over some in silence."""
+        """Message of every refusal; WeasyPrint ignores some without a warning."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         try:
@@ -55,19 +56,19 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
         if parts.netloc == "art" and path in self._art:
             return self._art[path].encode(), path
         if parts.netloc not in self._folders or "\0" in path:
-            raise Refused("there is no such place")
+            raise Refused("there is no such folder")
         return _file(_having(self._folders[parts.netloc], path), path), path
 
 
 def _having(folders: Sequence[Path], path: str) -> Path:
-    """The first folder that has a file, or the last."""
+    """The first folder that has a file, or else the last folder."""
     return next((folder for folder in folders if (folder / path).is_file()), folders[-1])
 
 
 def _file(folder: Path, path: str) -> bytes:
     real = (folder / path).resolve()
     if not real.is_relative_to(folder):
-        raise Refused("it lies outside the article's folder")
+        raise Refused("it is outside the article's folder")
     if real.suffix.lower() not in TYPES:
         raise Refused(f"the type must be one of {', '.join(sorted(TYPES))}")
     with os.fdopen(os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
@@ -83,7 +84,7 @@ def _file(folder: Path, path: str) -> bytes:
 
 
 def _check_style(body: bytes) -> None:
-    """A stylesheet in which a block or a comment does not end stops here; the typesetter would end it in silence."""
+    """Refuse a stylesheet with an open block or comment; WeasyPrint would close it without a warning."""
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
@@ -91,11 +92,11 @@ def _check_style(body: bytes) -> None:
     *values, end = tinycss2.parse_component_value_list(f"{text}}}")
     if end.type != "error":
         opening = next((value for value in reversed([*values, end]) if value.type != "whitespace"), end)
-        raise Refused(f"what opens on line {opening.source_line} is not closed: write the missing bracket or quote")
+        raise Refused(f"a bracket or quote on line {opening.source_line} is not closed: add the missing one")
 
 
 def _check_picture(path: Path, body: bytes) -> None:
-    """A damaged or hostile picture stops here, with a reason, rather than in the typesetter."""
+    """Refuse a damaged or hostile picture before WeasyPrint reads it. Raises Refused."""
     if path.suffix.lower() == ".svg":
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             raise Refused("an SVG file may not declare a document type or entities")
@@ -108,7 +109,7 @@ def _check_picture(path: Path, body: bytes) -> None:
 
 
 def _check_drawing(body: bytes) -> None:
-    """A drawing of which little text makes much work stops here."""
+    """Refuse a drawing in which a short text causes too much work. Raises Refused."""
     try:
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -116,13 +117,13 @@ def _check_drawing(body: bytes) -> None:
     if root.getroottree().docinfo.doctype:
         raise Refused("an SVG file may not declare a document type or entities")
     if any(element.get("spreadMethod", "pad") != "pad" for element in root.iter()):
-        raise Refused("a gradient in it repeats: take out its `spreadMethod`")
+        raise Refused("a gradient in it repeats: remove its `spreadMethod`")
     if _painted(root) > MOST_PAINTED:
-        raise Refused(f"it repeats its parts to more than {MOST_PAINTED} shapes: take out some `use`")
+        raise Refused(f"it repeats its parts to more than {MOST_PAINTED} shapes: remove some `use`")
 
 
 def _painted(root: Any) -> int:
-    """How many elements of a drawing are painted, what others refer to each time anew. Raises Refused for a circle."""
+    """Number of painted elements of a drawing, with each reference counted. Raises Refused for a circular one."""
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     counts: dict[str, int] = {}
 
@@ -142,7 +143,7 @@ def _painted(root: Any) -> int:
 
 
 def _referred(element: Any) -> Iterator[str]:
-    """The names of the parts that an element paints."""
+    """Ids of the elements that an element refers to."""
     if etree.QName(element).localname == "use":
         yield from (value.strip().removeprefix("#") for name, value in element.items() if name.endswith("href"))
     for value in element.attrib.values():

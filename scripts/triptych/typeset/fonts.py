@@ -1,7 +1,7 @@
-"""Pinned variable fonts become the few static faces that we print with, once, and are what they were when we do.
+"""Pinned variable fonts become the static faces that we print with. They are cut once and checked at each start.
 
-Cutting a face each time a document is typeset would cost 0.3 s a document. The faces carry names of our own,
-because the fonts' licence (OFL) reserves theirs for unmodified copies. Fontconfig is shown these faces and no others.
+Cutting them for each document would take 0.3 s. They have new names, because the fonts' licence (OFL) reserves the old
+ones for unmodified copies. Fontconfig finds these faces and no others.
 """
 
 import errno
@@ -21,7 +21,7 @@ from triptych.design import faces
 from triptych.design.faces import FACES, Face
 
 CONFIG, DIGESTS, CACHE = "fonts.conf", "digests.json", "cache"
-"""Beside the faces: what Fontconfig reads, the digest of each file as it was cut, and what Fontconfig keeps there."""
+"""Files beside the faces: Fontconfig's configuration, the digest of each face, and Fontconfig's cache folder."""
 _CONFIG_TEXT = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -29,15 +29,15 @@ _CONFIG_TEXT = """\
 """
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _LEGAL = (0, 5, 7, 13, 14)
-"""Name records kept: copyright, version, trademark, licence and its address."""
+"""Name records that we keep: copyright, version, trademark, licence and its address."""
 
 
 @contextmanager
 def shown() -> Iterator[None]:
-    """While the typesetter is loaded: Fontconfig, which reads its configuration once, is shown our faces and no others.
+    """Set the environment in which WeasyPrint is imported: Fontconfig, which reads it once, finds only our faces.
 
-    No program is found meanwhile: ctypes would ask a C compiler for the libraries, 0.1 s, where one is installed.
-    They are cut where they have never been. Raises StyleError where one is missing or damaged.
+    Cuts the faces if there are none. `PATH` is empty meanwhile: otherwise ctypes runs a C compiler to find libraries,
+    which takes 0.1 s. Raises StyleError if a face is missing or damaged.
     """
     if not faces.FOLDER.exists():
         cut()
@@ -52,7 +52,7 @@ def shown() -> Iterator[None]:
 
 
 def cut() -> None:
-    """Write each face, and the font configuration that shows nothing but them: the whole folder, or none."""
+    """Write the folder with all faces and the Fontconfig configuration, whole or not at all."""
     files = {face.file: _named(face, _instance(face)) for face in FACES}
     files[CONFIG] = _CONFIG_TEXT.format(folder=escape(str(faces.FOLDER))).encode()
     files[DIGESTS] = json.dumps({name: _digest(data) for name, data in files.items()}, indent=2).encode()
@@ -62,12 +62,12 @@ def cut() -> None:
         whole.mkdir()
         for file, data in files.items():
             (whole / file).write_bytes(data)
-        with suppress(FileExistsError):  # another program was first, with the same faces
+        with suppress(FileExistsError):  # another process was faster, with the same faces
             _place(whole)
 
 
 def _place(whole: Path) -> None:
-    """Put a folder where the faces are. Raises FileExistsError where they are there already."""
+    """Move a folder to the place of the faces. Raises FileExistsError if they exist."""
     try:
         whole.rename(faces.FOLDER)
     except OSError as error:
@@ -77,14 +77,14 @@ def _place(whole: Path) -> None:
 
 
 def check() -> None:
-    """Raise StyleError unless every face is there as it was cut, and no other."""
+    """Check that the folder has every face, unchanged, and no other. Raises StyleError."""
     files = [entry for entry in os.scandir(faces.FOLDER) if entry.name != CACHE and entry.name[0] != "."]
     _check(faces.FOLDER, tuple(sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in files)))
 
 
 @cache
 def _check(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> None:
-    """Look at the files, once for each state that they are in."""
+    """Check the files. Cached by their names, sizes and times."""
     names = {face.file: f"the face {face.family} {face.style}" for face in FACES} | {CONFIG: "the font configuration"}
     try:
         known = json.loads((folder / DIGESTS).read_bytes())
@@ -93,7 +93,7 @@ def _check(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> None:
         wrong = [f"the list of the faces, {DIGESTS}, is missing or damaged"]
     if wrong:
         raise StyleError(
-            f"{'; '.join(wrong)}\n    Delete the folder {folder} and run the command again: it cuts the faces anew."
+            f"{'; '.join(wrong)}\n    Delete the folder {folder} and run the command again: it cuts the faces again."
         )
 
 
@@ -110,7 +110,7 @@ def _strangers(names: set[str]) -> Iterator[str]:
 
 
 def digest() -> str:
-    """One hash of all faces as they were cut. Raises StyleError where one is missing or damaged."""
+    """One hash of all faces. Raises StyleError if one is missing or damaged."""
     check()
     return _digest(b"".join(face.path.read_bytes() for face in FACES))
 

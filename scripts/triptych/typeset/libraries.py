@@ -1,6 +1,6 @@
-"""The native libraries that WeasyPrint loads, and the command that installs them. Imports the standard library alone.
+"""The native libraries that WeasyPrint loads, and the command that installs them. Imports only the standard library.
 
-Run as a program, before any package is there, it prints the command where a library or Python's venv is missing.
+Also a program, for use before any package is installed: it prints the command if a library or Python's venv is missing.
 """
 
 import ctypes
@@ -19,17 +19,17 @@ COMMANDS = {
     "apk": ("apk add", "python3 py3-pip", "pango harfbuzz harfbuzz-subset"),
     "brew": ("brew install", "python", "pango harfbuzz"),
 }
-"""For each system's installer: how it installs, its packages of Python with venv, and those of the libraries."""
+"""For each installer: its command, its packages for Python with venv, and its packages for the libraries."""
 
 
 @contextmanager
 def needed() -> Iterator[None]:
-    """While the typesetter is loaded. Raises MissingTool, which names the command to install what is missing."""
+    """Use around the import of WeasyPrint. Raises MissingTool with the command that installs what is missing."""
     try:
-        with redirect_stdout(io.StringIO()):  # where WeasyPrint prints how to install it in another way
+        with redirect_stdout(io.StringIO()):  # WeasyPrint prints other instructions there
             yield
     except OSError as error:
-        if error.errno:  # a file's, not a library's
+        if error.errno:  # about a file, not a library
             raise
         from triptych.content.errors import MissingTool
 
@@ -39,7 +39,7 @@ def needed() -> Iterator[None]:
 
 
 def command(*, python: bool = False) -> str:
-    """The command that installs the libraries here, and Python with its venv too."""
+    """The command that installs the libraries on this system; with `python`, also Python and venv."""
     for program, (install, own, packages) in COMMANDS.items():
         if shutil.which(program):
             return f"{install} {own} {packages}" if python else f"{install} {packages}"
@@ -47,7 +47,7 @@ def command(*, python: bool = False) -> str:
 
 
 def complete() -> bool:
-    """Whether all of them can be loaded."""
+    """Whether all libraries load."""
     return all(map(_loads, NAMES))
 
 

@@ -1,4 +1,4 @@
-"""What the typesetter warns of becomes text for a person, with the place in the stylesheets that each is about."""
+"""Warnings from WeasyPrint become messages, each with its file and line in the stylesheets."""
 
 import difflib
 import re
@@ -10,19 +10,21 @@ from types import FrameType
 from triptych.design.where import Templates
 
 STYLES = "asset://styles/"
-"""Under which the typesetter knows the stylesheets."""
+"""Start of the address of every stylesheet."""
+NO_ANCHOR = "No anchor #source-"
+"""How a warning of a citation starts whose source the document does not list."""
 NO_VALUE = "no value for "
-"""How a warning of a custom property starts that nothing sets."""
+"""Start of the warning for a custom property without a value."""
 
 
 _ADDRESS = re.compile(rf"{STYLES}[\w./-]*")
 _AT = re.compile(r" at (\d+):(\d+)")
-REMEDY = "Correct it there, or take the stylesheets that came with Triptych."
+REMEDY = "Correct it there, or use the stylesheets that came with Triptych."
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning, and the address, the line and the column of the rule that was being read, if one was."""
+    """A warning, with the address, line and column (from 1) of its CSS rule; empty and 0 without one."""
 
     message: str
     sheet: str = ""
@@ -31,7 +33,7 @@ class Warned:
 
 
 def warned(message: str, frame: FrameType | None) -> Warned:
-    """A warning, with the rule that WeasyPrint was reading, by the frames of its functions."""
+    """A warning with the CSS rule that WeasyPrint was reading, from the frames of its functions."""
     while frame and frame.f_code.co_name != "preprocess_stylesheet":
         frame = frame.f_back
     if not frame:
@@ -41,7 +43,7 @@ def warned(message: str, frame: FrameType | None) -> Warned:
 
 
 def text(found: Sequence[Warned], templates: Templates) -> str:
-    """Each warning once, one a line, its place first where it can be found."""
+    """The warnings, one a line, without repeats; each starts with its place, if that is known."""
     unset = any(one.message.startswith(NO_VALUE) for one in found)
     kept = [one for one in found if not (unset and one.message.endswith(", no value."))]
     lines = dict.fromkeys(line for one in dict.fromkeys(kept) for line in _lines(one, templates))
@@ -50,7 +52,10 @@ def text(found: Sequence[Warned], templates: Templates) -> str:
 
 
 def _lines(one: Warned, templates: Templates) -> Iterator[str]:
-    if one.message.startswith(NO_VALUE):
+    if one.message.startswith(NO_ANCHOR):
+        key = one.message.removeprefix(NO_ANCHOR).partition(" ")[0]
+        yield f"the source `{key}` is cited, but the document does not list it: print its sources too"
+    elif one.message.startswith(NO_VALUE):
         yield from _unset(one.message.removeprefix(NO_VALUE), templates)
     else:
         message = _ADDRESS.sub(lambda found: str(_path(found.group(), templates)), one.message)
@@ -59,7 +64,7 @@ def _lines(one: Warned, templates: Templates) -> Iterator[str]:
 
 
 def _found(one: Warned, templates: Templates) -> Iterator[str]:
-    """Where a warning may belong, the likeliest first."""
+    """Possible places of a warning as path:line:column, the most likely first."""
     at = _AT.search(one.message)
     if one.sheet.startswith(STYLES):
         line, column = at.groups() if at else (one.line, one.column)
@@ -71,7 +76,7 @@ def _found(one: Warned, templates: Templates) -> Iterator[str]:
 
 
 def _unset(reference: str, templates: Templates) -> Iterator[str]:
-    """Where a custom property that nothing sets is used."""
+    """Messages for a custom property without a value, one for each place that uses it."""
     name = reference.removeprefix("var(").rstrip(")").strip()
     known = {found for path in _sheets(templates) for found in re.findall(r"(--[\w-]+)\s*:", _read(path))}
     near = difflib.get_close_matches(name, sorted(known), n=1)
@@ -82,7 +87,7 @@ def _unset(reference: str, templates: Templates) -> Iterator[str]:
 
 
 def _holding(message: str, line: int, templates: Templates) -> Iterator[Path]:
-    """The stylesheets that set the property of a message on a line."""
+    """The stylesheets that set the property of a message on this line."""
     if not (name := re.search(r"`([\w-]+):", message)):
         return
     for path in _sheets(templates):
@@ -102,7 +107,7 @@ def _sheets(templates: Templates) -> list[Path]:
 
 
 def _path(address: str, templates: Templates) -> Path:
-    """The file of a stylesheet's address."""
+    """The path of a stylesheet, by its address."""
     return templates.file(f"styles/{address.removeprefix(STYLES)}")
 
 
