@@ -207,6 +207,7 @@ def test_a_time_of_day_takes_a_minute_of_its_day() -> None:
         ((2018, 10, 1), (2021, 6, 28), "2018 to 2021", "2018 to 2021"),
         ((1990, 1, 1), (2021, 1, 1), "1990 to 2020", "1990 to 2020"),
         ((1, 1, 1), (1, 1, 9), "1–8 January 1", "1–8 Jan 1"),
+        ((3, 10, 6), (3, 10, 9), "6–8 October 3", "6–8 Oct 3"),
         ((1, 1, 1), (1, 3, 1), "January and February 1", "Jan and Feb 1"),
         # Years alone where the calendar library ends.
         ((-43, 3, 1), (-43, 3, 9), "44 BC to 44 BC", "44 BC to 44 BC"),
