@@ -83,8 +83,9 @@ claims: .venv/ready     ## Write a table of an article's statements, for an edit
 test: .venv/ready       ## Run the tests
 	@.venv/bin/pytest
 
-properties: .venv/ready ## Run all tests, slow ones too, with 2,000 examples for each property of the layout
-	@.venv/bin/pytest --hypothesis-profile=slow -m "slow or not slow"
+properties: .venv/ready ## Run the slow tests, and try each property of the layout on 2,000 examples
+	@.venv/bin/pytest -m slow
+	@.venv/bin/pytest --hypothesis-profile=slow tests/test_spine.py tests/test_dates.py tests/test_galley.py tests/test_editions.py
 
 mutants: .venv/ready    ## List small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock

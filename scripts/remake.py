@@ -24,10 +24,8 @@ def _kinds() -> Any:
 
 KINDS = _kinds()
 DOCUMENTS = tuple(KINDS.KINDS)
-FOLDERS = (*KINDS.Edition, "claims", "review")
-"""Folders of editions and reports, in build/ or build/ARTICLE/."""
-TYPES = (".pdf", ".html", ".css", ".js", ".csv", ".png", ".jpg", ".jpeg", ".svg")
-"""Types of the files that we write there."""
+LIST = ".triptych.json"
+"""The list of what we wrote into a folder, with hashes; build/finish.py writes it."""
 RECORDS = "build/.made"
 """Records of what each document was last made from: build/.made/ARTICLE/DOCUMENT."""
 TRIPTYCH = ".venv/bin/triptych"
@@ -208,25 +206,42 @@ def _stamped(path: str) -> str:
 
 def _clean() -> None:
     """Remove what we made in build/, and print the files that stay."""
-    for path in [*filter(_ours, _walk("build")), *_walk(RECORDS)]:
+    for path in _walk("build"):
+        if os.path.basename(path) == LIST:
+            _remove_listed(os.path.dirname(path))
+    for path in [*filter(_is_record, _walk(RECORDS)), *_walk("build/.site"), *_walk("build/.mutants")]:
         os.unlink(path)
     for folder, _, _ in os.walk("build", topdown=False):
         if folder != "build" and not os.listdir(folder):
             os.rmdir(folder)
     for path in _walk("build"):
         if path != "build/.gitkeep":
-            print(f"{path}: stays, because make did not make it")
+            print(f"{path}: stays, because make did not make it, or it was changed since")
 
 
-def _ours(path: str) -> bool:
-    """Whether a file in build/ has a name that only we use."""
-    _, *folders, name = path.split("/")
-    if folders == ["review"] or (len(folders) == 2 and folders[1] in FOLDERS):
-        return name.endswith(TYPES)
-    return len(folders) == 1 and any(
-        name == f"{document}.pdf" or name.startswith((f".{document}.pdf.", f".{document}.order"))
-        for document in DOCUMENTS
-    )
+def _remove_listed(folder: str) -> None:
+    """Remove the files of a folder that its list names and that are unchanged, then the list."""
+    import hashlib
+    import json
+
+    with open(f"{folder}/{LIST}", encoding="utf-8") as file:
+        try:
+            listed = dict(json.load(file)["files"])
+        except (ValueError, KeyError, TypeError):
+            return
+    for name, digest in listed.items():
+        path = os.path.normpath(os.path.join(folder, str(name)))
+        if not path.startswith(f"{folder}/") or os.path.islink(path) or not os.path.isfile(path):
+            continue
+        with open(path, "rb") as content:
+            if hashlib.sha256(content.read()).hexdigest() == digest:
+                os.unlink(path)
+    os.unlink(f"{folder}/{LIST}")
+
+
+def _is_record(path: str) -> bool:
+    """Whether a file in the folder of records has the name of one."""
+    return os.path.basename(path) in DOCUMENTS and path.count("/") == RECORDS.count("/") + 2
 
 
 def _walk(folder: str) -> list[str]:

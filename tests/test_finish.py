@@ -18,14 +18,15 @@ NAMES = ("first.pdf", "second.pdf", "third.pdf", "page.html")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "first.pdf").write_bytes(b"before")
-    (tmp_path / "third.pdf").write_bytes(b"before")
+    """A folder with two files of ours."""
+    finish.write({tmp_path: {"first.pdf": b"before", "third.pdf": b"before"}})
     return tmp_path
 
 
 def holds(folder: Path) -> Mapping[str, bytes]:
-    """Every file below a folder, the hidden ones too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below a folder, the hidden ones too, but for our list of what we wrote."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != finish.LIST]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_files_are_put_in_place(folder: Path) -> None:
@@ -120,21 +121,23 @@ def test_a_file_that_was_filled_in_by_hand_is_kept(tmp_path: Path) -> None:
     assert holds(tmp_path) == before
 
 
-def test_a_page_of_somebody_else_is_not_overwritten_and_a_pdf_of_ours_is(folder: Path) -> None:
-    (folder / "page.html").write_bytes(b"theirs")
+@pytest.mark.parametrize("name", ["page.html", "second.pdf"])
+def test_a_file_of_somebody_else_is_not_overwritten_and_a_pdf_of_ours_is(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"theirs")
     before = holds(folder)
-    with pytest.raises(UsageError, match=r"holds `page\.html`"):
+    with pytest.raises(UsageError, match=f"holds `{name}`"):
         finish.write({folder: dict.fromkeys(NAMES, b"after")})
     assert holds(folder) == before
     finish.write({folder: {"first.pdf": b"after"}})
     assert holds(folder) == {**before, "first.pdf": b"after"}
 
 
-def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+def test_a_link_of_somebody_else_is_refused_and_what_it_leads_to_stays(tmp_path: Path) -> None:
     (tmp_path / "thesis.pdf").write_bytes(b"theirs")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "poster.pdf").symlink_to(tmp_path / "thesis.pdf")
-    finish.write({tmp_path / "out": {"poster.pdf": b"ours"}})
+    with pytest.raises(UsageError, match=r"holds `poster\.pdf`"):
+        finish.write({tmp_path / "out": {"poster.pdf": b"ours"}})
     assert (tmp_path / "thesis.pdf").read_bytes() == b"theirs"
 
 
@@ -162,7 +165,7 @@ def test_a_journal_that_leads_out_moves_nothing(tmp_path: Path, name: str) -> No
     (place / finish.JOURNAL).write_text(json.dumps({"files": [name], "removed": [name], "before": []}))
     finish.write({own: {"first.pdf": b"ours"}})
     assert (tmp_path / "thesis.pdf").read_bytes() == b"theirs"
-    assert sorted(path.name for path in own.iterdir()) == ["first.pdf", "link"]
+    assert sorted(path.name for path in own.iterdir()) == [finish.LIST, "first.pdf", "link"]
 
 
 def test_a_hidden_folder_that_holds_more_than_ours_keeps_it(tmp_path: Path) -> None:
@@ -192,7 +195,7 @@ def test_without_locks_fresh_sets_of_others_stay(tmp_path: Path, monkeypatch: py
         place.mkdir()
         os.utime(place, times=(time.time() - age,) * 2)
     finish.write({tmp_path: {"first.pdf": b"ours"}})
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{finish.SET}fresh", "first.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{finish.SET}fresh", finish.LIST, "first.pdf"]
 
 
 EVERY_STEP = """

@@ -126,7 +126,7 @@ def test_a_wheel_alone_builds_the_same_bytes_in_an_empty_folder(program: Path, t
     made = {name: (work / "build" / "harrowby" / f"{name}.pdf").read_bytes() for name in documents}
     assert made == {name: printed(HARROWBY)[name].document.pdf for name in documents}
     assert len(list((tmp_path / "cache" / "triptych").iterdir())) == 1
-    assert "to the byte" in started("verify", "build/harrowby/factsheet.pdf").communicate()[0]
+    assert "byte for byte" in started("verify", "build/harrowby/factsheet.pdf").communicate()[0]
     shutil.copytree(PROJECT / "templates" / "words", work / "templates" / "words")
     words = work / "templates" / "words" / "en.yaml"
     words.write_text(words.read_text(encoding="utf-8").replace("Fact sheet", "Our sheet"), encoding="utf-8")

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def test_a_document_is_written_and_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["build", str(harrowby), "--only", "factsheet", "--paper", "letter", "--output", "out"]) == 0
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["factsheet.pdf"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {".triptych.json", "factsheet.pdf"}
     shown = capsys.readouterr()
     assert shown.out.startswith("out/factsheet.pdf  1 page, ")
     assert shown.err == ""
@@ -117,7 +118,7 @@ def test_a_build_tells_warnings_and_goes_on(
     output = tmp_path / "out"
     assert main(["build", str(article_copy.folder), "--only", "factsheet", "--output", str(output)]) == 0
     assert "unused-source" in capsys.readouterr().err
-    assert [path.name for path in output.iterdir()] == ["factsheet.pdf"]
+    assert {path.name for path in output.iterdir()} == {".triptych.json", "factsheet.pdf"}
 
 
 @pytest.mark.parametrize(("spoil", "code"), [("figures.yaml", 3), ("", 0)])
@@ -213,8 +214,12 @@ def test_no_command_touches_a_file_of_anybody_else(
         (["review", article, "--output", str(desk)], 2, ()),
         (["editions", article, "--only", "html", "--output", str(desk)], 2, ()),
         (["schema", "--output", str(desk)], 2, ()),
-        (["build", article, "--only", "factsheet", "--output", str(desk)], 0, ("factsheet.pdf",)),
-        (["editions", article, "--only", "pair", "--output", str(desk)], 0, ("pair/factsheets.pdf",)),
+        (["build", article, "--only", "factsheet", "--output", str(desk)], 0, (".triptych.json", "factsheet.pdf")),
+        (
+            ["editions", article, "--only", "pair", "--output", str(desk)],
+            0,
+            ("pair/.triptych.json", "pair/factsheets.pdf"),
+        ),
         (["verify", str(desk / "factsheet.pdf")], 0, ()),
         (["verify", str(desk / "factsheet.pdf"), article], 0, ()),
         (["trace", str(desk / "factsheet.pdf")], 0, ()),
@@ -233,3 +238,20 @@ CLAIMS = ("claims/claims.csv", "claims/claims.html", "claims/review.css", "claim
 
 def listed(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("epoch", ["soon", "-1", "1.5", "٣", "999999999999", "9" * 30])
+def test_a_moment_that_is_none_is_refused(
+    harrowby: Path, epoch: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["build", str(harrowby)]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"SOURCE_DATE_EPOCH is `{epoch}`: it must be the number of seconds since 1970"
+    )
+
+
+def test_what_the_locale_cannot_write_is_printed_as_a_number(harrowby: Path) -> None:
+    command = [sys.executable, "-m", "triptych", "check", str(harrowby / "ümlaut")]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode("ascii").endswith("\\xfcmlaut: no such article folder\n")) == (2, True)

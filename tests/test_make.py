@@ -1,5 +1,7 @@
 """Make finds what is stale. The typesetter is a script that notes what it is asked for, and touches that."""
 
+import hashlib
+import json
 import os
 import shutil
 import time
@@ -189,15 +191,22 @@ def test_a_pdf_that_another_command_wrote_is_made_again(project: Path) -> None:
 
 
 def test_clean_removes_what_was_made_and_nothing_else(project: Path) -> None:
-    ours = ["poster.pdf", ".poster.pdf.a1b2", "mono/briefing.pdf", "html/map one.png", "claims/claims.csv"]
+    ours = ["briefing.pdf", "factsheet.pdf", "poster.pdf", "mono/briefing.pdf", "html/map one.png", "claims/claims.csv"]
     theirs = ["poster.pdf.bak", "poster with notes.pdf", "mono/notes.docx", "mine/briefing.pdf", "html/more/a.png"]
     folder = project / "build" / "harrowby"
     for name in ours + theirs:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
+    nothing = hashlib.sha256(b"").hexdigest()
+    for below in ("", "mono", "html", "claims"):
+        names = [name.removeprefix(f"{below}/") for name in ours if name.rpartition("/")[0] == below]
+        listed = {"files": dict.fromkeys([*names, "../../content/style.yaml"], nothing)}
+        (folder / below / ".triptych.json").write_text(json.dumps(listed))
+    (folder / "claims" / "claims.csv").write_text("filled in by hand")
     (project / "build" / "link").symlink_to(project / "content")
     said = ProjectCopy(project).made("clean")
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    theirs.append("claims/claims.csv")
     assert left == set(theirs)
     assert [line.split(": ")[0].removeprefix("build/harrowby/") for line in said.splitlines()] == [
         *sorted(theirs),

@@ -83,7 +83,7 @@ def test_it_is_traced(project: ProjectCopy, handout: Path) -> None:
 
 
 def test_it_is_verified(project: ProjectCopy, handout: Path) -> None:
-    assert "to the byte" in triptych(project, "verify", str(handout))
+    assert "byte for byte" in triptych(project, "verify", str(handout))
     assert "is the same as in the handout" in triptych(project, "verify", str(handout), "content/harrowby")
 
 

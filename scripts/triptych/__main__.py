@@ -1,6 +1,7 @@
 """The command line: parse, run, print, exit. The only module that prints or reads the environment."""
 
 import dataclasses
+import io
 import json
 import os
 import re
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     70 a fault of Triptych, 130 Ctrl-C, 141 the output pipe is closed, as by `head` after ten lines.
     """
     options = asked(arguments)
+    _print_whatever_the_locale()
     try:
         COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -61,6 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         return _failure(error)
     return 0
+
+
+def _print_whatever_the_locale() -> None:
+    """Let the output print any character: one that the locale does not have prints as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _failure(error: Exception) -> int:
@@ -301,9 +310,16 @@ def _shown(path: Path) -> str:
 def _source_date() -> datetime | None:
     """The moment in SOURCE_DATE_EPOCH (reproducible-builds.org), or None. Raises UsageError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and not epoch.isdecimal():
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`: it must be the number of seconds since 1970")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    if not epoch:
+        return None
+    try:
+        if epoch.isascii() and epoch.isdecimal():
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise UsageError(
+        f"SOURCE_DATE_EPOCH is `{epoch}`: it must be the number of seconds since 1970, before the year 9999"
+    )
 
 
 def _schema(options: Namespace) -> None:

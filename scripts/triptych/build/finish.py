@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.uses import PlainPath
+from triptych.pdf import carried
 
 LIST, LOCK, SET = ".triptych.json", ".triptych.lock", ".triptych-set-"
 """Our hidden files in a folder: the list of what we wrote, the lock, and the prefix of a set's folder."""
@@ -99,7 +100,7 @@ class _Set:
 def write(sets: Mapping[Path, Mapping[str, bytes]]) -> None:
     """Write files into folders: `sets` gives the files of each folder by name. Writes all sets or none.
 
-    Replaces a PDF, and any other file only if it is unchanged since we wrote it. Raises UsageError and OSError.
+    Replaces a file only if it is unchanged since we wrote it. Raises UsageError and OSError.
     """
     _put(sets, alone=False)
 
@@ -157,12 +158,10 @@ def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool) -> _Set:
     """Write a set into its hidden folder. Raises UsageError if it would change a file that we did not write."""
     known = _known(folder)
     _check(folder, files, known, alone)
-    listed = {name: _hash(data) for name, data in files.items() if alone or not _is_pdf(name) or name in known}
+    listed = {name: _hash(data) for name, data in files.items()}
     removed = tuple(name for name in known if alone and name not in files and (folder / name).exists())
-    every = dict(files)
-    if listed:
-        written = _Written(files=listed if alone else {**known, **listed})
-        every[LIST] = f"{written.model_dump_json(indent=2)}\n".encode()
+    written = _Written(files=listed if alone else {**known, **listed})
+    every = {**files, LIST: f"{written.model_dump_json(indent=2)}\n".encode()}
     before = frozenset(name for name in (*every, *removed) if (folder / name).exists())
     place = Path(tempfile.mkdtemp(dir=folder, prefix=SET))
     try:
@@ -180,7 +179,7 @@ def _check(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str], a
         path = folder / name
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if path.exists() and not (_is_pdf(name) and not alone) and path.read_bytes() != data:
+        if path.exists() and path.read_bytes() != data:
             _check_ours(folder, name, known)
     if alone:
         for name in _held(folder):
@@ -190,6 +189,8 @@ def _check(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str], a
 
 def _check_ours(folder: Path, name: str, known: Mapping[str, str]) -> None:
     path = folder / name
+    if name not in known and _is_document(path):
+        return  # of a version that kept no list of its documents
     if name not in known or path.is_symlink():
         raise UsageError(
             f"{folder} holds `{name}`, which Triptych did not write there: "
@@ -222,8 +223,15 @@ def _known(folder: Path) -> Mapping[str, str]:
         ) from None
 
 
-def _is_pdf(name: str) -> bool:
-    return name.endswith(".pdf")
+def _is_document(path: Path) -> bool:
+    """Whether a file is a PDF with a manifest of ours, and not a link."""
+    if path.suffix != ".pdf" or path.is_symlink():
+        return False
+    try:
+        carried.read(path)
+    except (UsageError, OSError):
+        return False
+    return True
 
 
 def _hash(data: bytes) -> str:
