@@ -237,3 +237,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         main(["review", str(PROJECT / "content" / name)])
     for name in changed[1:]:
         terminalreporter.write_line(f"see what changed in {name}: make review ARTICLE={name}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a browser takes long."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)

@@ -50,7 +50,7 @@ def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
     assert (document.pages, document.notes) == (pages, ())
 
 
-@pytest.mark.parametrize("sheet", [*(pytest.param(name, marks=pytest.mark.slow) for name in ("a3", "a0")), "tabloid"])
+@pytest.mark.parametrize("sheet", [*(pytest.param(name, marks=pytest.mark.slow) for name in ("a3", "a0", "tabloid"))])
 def test_the_poster_is_one_sheet_of_the_size_asked_for(sheet: str) -> None:
     (poster,) = made(HARROWBY, "poster", sheet=sheet)
     assert poster.pages == 1
@@ -125,12 +125,14 @@ def test_what_a_fact_sheet_leaves_out_to_fit_is_said(article_copy: ArticleCopy) 
     assert factsheet.notes[0] == "the third line of agreed, disputed and not known"
 
 
+@pytest.mark.slow
 def test_a_fact_sheet_that_cannot_fit_says_by_how_much_even_beside_others(article_copy: ArticleCopy) -> None:
     order = Order(("factsheet", "poster"))
     with pytest.raises(FitError, match=r"\d+ mm too long for one page"):
         pipeline.documents(lengthened(article_copy, 12), order, TEMPLATES, processes=2)
 
 
+@pytest.mark.slow
 @sample
 def test_documents_made_beside_each_other_are_the_same_to_the_byte() -> None:
     order = Order(("factsheet", "poster"))

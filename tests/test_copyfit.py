@@ -25,6 +25,7 @@ from triptych.timeline.columns import briefing_columns
 from triptych.typeset.pages import Pages, Typesetter
 
 
+@pytest.mark.slow
 def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is told of its pages is true: another setting would follow where it is not."""
     set_pages: list[int] = []
@@ -53,6 +54,7 @@ def test_a_note_counts_on_the_page_where_its_passage_begins() -> None:
     assert copyfit.too_many(anchors) == {"g"}
 
 
+@pytest.mark.slow
 def test_an_article_without_parties_has_a_briefing_without_their_table(article_copy: ArticleCopy) -> None:
     (article_copy.folder / "positions.yaml").write_text("parties: []\n", encoding="utf-8")
     (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), TEMPLATES)

@@ -15,6 +15,7 @@ from tests.conftest import HARROWBY, ArticleCopy, ProjectCopy, printed
 from triptych.__main__ import main
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("sample")
 def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
     article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]

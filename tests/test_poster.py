@@ -106,6 +106,7 @@ def test_no_text_lies_on_another_or_leaves_the_sheet(article_copy: ArticleCopy, 
     assert (width > height) == sheet.endswith("landscape")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.name for path in TIMELINES.iterdir() if path.name != "three-hundred"))
 def test_each_hard_case_fits_on_a_sheet(article_copy: ArticleCopy, name: str) -> None:
     document = poster(case(article_copy, name), "a2")
@@ -128,6 +129,7 @@ def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) 
     assert "NovandDec2018,×33" in "".join(prove.page_texts(document.pdf))
 
 
+@pytest.mark.slow
 def test_what_fits_on_no_sheet_is_an_error_that_says_what_to_cut(article_copy: ArticleCopy) -> None:
     crowded = with_events(article_copy, 24, years=1)
     with pytest.raises(FitError, match=r"does not fit on 200x220mm: [1-9]\d* mm too long") as caught:

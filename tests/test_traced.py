@@ -27,7 +27,7 @@ from triptych.content.kinds import KINDS
 from triptych.content.model import FILES, Claimed, Free, Web
 from triptych.pdf import prove
 
-pytestmark = pytest.mark.xdist_group("traced")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("traced")]
 
 PROSE = "## Hours\n\nThe hours changed in 2018 and again in 2019. [@one] {#one}\n"
 NAME = "one"
