@@ -315,11 +315,11 @@ for _ in range(kills):
     time.sleep(chance.random() * 0.01)  # the other goes on, and heals
     killed(writers[1])
     mixed += len(set(texts())) > 1
-    left += len(os.listdir(folder)) > len(names)
+    left += len(os.listdir(folder)) > len(names) + 1
     with finish._locked(folder) as locked:
         finish.heal(folder, locked)
     assert len(set(texts())) == 1, "a mixed set"
-    assert sorted(os.listdir(folder)) == sorted(names), "leftovers"
+    assert sorted(os.listdir(folder)) == sorted([finish.LIST, *names]), "leftovers"
 finish.write({folder: dict.fromkeys(names, b"last")})
 assert texts() == [b"last"] * len(names)
 print(f"{2 * kills} kills: {left} left hidden files and {mixed} a mixed set, until the next run", file=sys.stdout)
