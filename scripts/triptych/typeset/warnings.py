@@ -66,13 +66,13 @@ def _lines(one: Warned, templates: Templates) -> Iterator[str]:
 def _found(one: Warned, templates: Templates) -> Iterator[str]:
     """Possible places of a warning as path:line:column, the most likely first."""
     at = _AT.search(one.message)
+    if asked := re.match(r"`(.+?)` may not be loaded", one.message):
+        yield from _places(rf"url\(\s*['\"]?{re.escape(asked.group(1))}", templates)
     if one.sheet.startswith(STYLES):
         line, column = at.groups() if at else (one.line, one.column)
         yield f"{_path(one.sheet, templates)}:{line}:{column}"
     elif at:
         yield from (f"{path}:{at[1]}:{at[2]}" for path in _holding(one.message, int(at[1]), templates))
-    elif asked := re.match(r"`(.+?)` may not be loaded", one.message):
-        yield from _places(rf"url\(\s*['\"]?{re.escape(asked.group(1))}", templates)
 
 
 def _unset(reference: str, templates: Templates) -> Iterator[str]:
