@@ -9,6 +9,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
 from triptych.content.errors import UsageError
+from triptych.content.kinds import Edition
 from triptych.design.where import Templates
 from triptych.documents import large, screen, tiles
 from triptych.documents.poster import poster
@@ -16,12 +17,12 @@ from triptych.documents.workshop import Workshop
 from triptych.pdf import impose, preflight
 from triptych.typeset.pages import Typesetter
 
-Edition = Callable[[Path, Order, Templates], Mapping[str, bytes]]
+EditionMaker = Callable[[Path, Order, Templates], Mapping[str, bytes]]
 """From an article's folder, an order and the templates, the files of an edition by name."""
 
 
 def mono(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The three documents in one ink, for cheap copies."""
+    """The documents in one ink, for cheap copies."""
     documents = pipeline.documents(folder, replace(order, documents=tuple(pipeline.DOCUMENTS), theme="mono"), templates)
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
@@ -49,7 +50,7 @@ def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
 
 
 def large_print(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The three documents in one column of 18 point type, for readers with low vision."""
+    """The documents in one column of 18 point type, for readers with low vision."""
     shop = pipeline.workshop(folder, replace(order, theme="mono"), templates)
     documents = (large.large(shop, name) for name in pipeline.DOCUMENTS)
     return {f"{document.name}.pdf": document.pdf for document in documents}
@@ -61,7 +62,7 @@ def on_screen(folder: Path, order: Order, templates: Templates) -> dict[str, byt
 
 
 def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
-    """The three documents for a print shop, as PDF/X-4, with a preflight report. Raises UsageError."""
+    """The documents for a print shop, as PDF/X-4, with a preflight report. Raises UsageError."""
     if not profile or not profile.is_file():
         raise UsageError(
             f"the press edition needs the ICC profile of the press: `{profile or ''}` is not a file\n"
@@ -81,14 +82,14 @@ def press_workshop(profile: Path, folder: Path, order: Order, templates: Templat
     return replace(shop, typesetter=Typesetter(templates, folder, profile))
 
 
-def editions(profile: Path | None = None) -> Mapping[str, Edition]:
+def editions(profile: Path | None = None) -> Mapping[Edition, EditionMaker]:
     """Every edition by the name of its folder. Only `press` uses the ICC profile."""
     return {
-        "mono": mono,
-        "large": large_print,
-        "tiles": tiled,
-        "booklet": booklet,
-        "pair": pair,
-        "html": on_screen,
-        "press": partial(press, profile),
+        Edition.MONO: mono,
+        Edition.LARGE: large_print,
+        Edition.TILES: tiled,
+        Edition.BOOKLET: booklet,
+        Edition.PAIR: pair,
+        Edition.HTML: on_screen,
+        Edition.PRESS: partial(press, profile),
     }

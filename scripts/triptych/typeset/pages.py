@@ -255,7 +255,7 @@ def native_libraries() -> Mapping[str, str]:
 
 
 def _dotted(version: int) -> str:
-    """A version that a library tells as one number: 15206 is 1.52.6."""
+    """A version that a library gives as one number: 15206 is 1.52.6."""
     return f"{version // 10000}.{version // 100 % 100}.{version % 100}"
 
 
