@@ -236,7 +236,7 @@ def test_a_formatted_source_keeps_its_emphasis(entry: str, kept: str) -> None:
         ("- one\n\n  two\n- three", "<p>one</p> <p>two</p> </li> <li> <p>three</p>"),
         ("The list:\n- one", "<p>The list:</p> <ul> <li>one</li>"),
         ("The year\n1999. That was it.", "<p>The year 1999. That was it.</p>"),
-        ("3. c\n4. d", '<ol start="3"> <li>c</li> <li>d</li>'),
+        ("3. c\n4. d", '<ol start="3" style="counter-reset: list-item 2"> <li>c</li> <li>d</li>'),
         ("Text\n| a |\n|---|\n| 1 |", "<p>Text</p> <table>"),
         ("~~a~~ <del>b</del> H~2~O 10^-3^", "<del>a</del> <del>b</del> H<sub>2</sub>O 10<sup>-3</sup>"),
         ("- [ ] a\n- [x] b", '<li class="task">☐ a</li> <li class="task">☑ b</li>'),

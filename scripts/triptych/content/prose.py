@@ -32,7 +32,7 @@ from triptych.content.quotes import Quotes
 _PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
 """Printed mark of each standing of a claim. A supported claim has no mark."""
-_INLINE = {"a", "del", "em", "strong", "span"}
+_INLINE = {"a", "em", "strong", "span"}
 
 _BOUNDARY = "\x1e"
 """Separates two blocks in the rendered text: the record separator of ASCII."""
@@ -249,7 +249,10 @@ class Renderer:
     def _rendered_blocks(self, text: str) -> tuple[Block, ...]:
         html = self._blocks.reset().convert(text)
         return tuple(
-            Block(name=found.group(1) if (found := _NAME.match(part)) else "", html=Markup(_paragraphed(_safe(part))))
+            Block(
+                name=found.group(1) if (found := _NAME.match(part)) else "",
+                html=Markup(_counted(_paragraphed(_safe(part)))),
+            )
             for part in map(str.strip, html.split(_BOUNDARY))
             if part
         )
@@ -303,6 +306,16 @@ def _wrap(holder: Any) -> bool:
         paragraph.tail = "\n"
         changed = True
     return changed
+
+
+def _counted(html: str) -> str:
+    """HTML whose lists start at their number: WeasyPrint 70 takes it from a style alone."""
+    return _START.sub(
+        lambda found: f'{found.group(1)} style="counter-reset: list-item {int(found.group(2)) - 1}"', html
+    )
+
+
+_START = re.compile(r'(<ol\b[^>]*?\bstart="(\d{1,9})")')
 
 
 def _safe(html: str) -> Markup:
