@@ -18,7 +18,7 @@ _UNREAD = re.compile(
     |(?P<attributes>\{:?[ ]*[.\#][\w.\#=" -]*\})""",
     re.VERBOSE | re.MULTILINE,
 )
-_ELEMENT = re.compile(r"(?<![\\\w])<([A-Za-z][\w.-]*)(?=[\s/>])[^<>]*>")
+_ELEMENT = re.compile(r"(?<![\\\w(])<([A-Za-z][\w.-]*)(?=\s|/?>)[^<>]*>")
 _SILENT = {"script", "style", "tbody", "thead", "tfoot", "caption", "colgroup", "col", "font", "center", "picture"}
 _KINDS = {
     "note": "a note whose text is missing",
