@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
-from triptych.content import claims, prose, read
+from triptych.content import claims, leftovers, prose, read
 from triptych.content.errors import Problem
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
@@ -27,6 +27,7 @@ def unresolved(files: Files) -> Iterator[Problem]:
     yield from _passages(files)
     yield from _repeated(files)
     yield from _links(files)
+    yield from _unread(files)
     yield from _pictures(files)
     if not files.faulty:
         yield from _unused(files, {key for _, _, key in cited})
@@ -45,11 +46,15 @@ def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[
 
 
 def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
-    """File, location and key of every citation."""
+    """File, location and key of every citation. `@name` in a sentence is one if a source has about that name."""
+    keys = {reference.id for reference in files.article.references}
     for mention in prose.citations(files.article.prose):
-        yield "article.md", (PROSE, mention.line, mention.column), mention.name
+        if not mention.named or _nearest(mention.name, keys):
+            yield "article.md", (PROSE, mention.line, mention.column), mention.name
     for file, loc, text in _texts(files):
-        yield from ((file, loc, mention.name) for mention in prose.citations(text))
+        for mention in prose.citations(text):
+            if not mention.named or _nearest(mention.name, keys):
+                yield file, loc, mention.name
     for claim in claims.claims(files.article):
         yield from ((claim.file, (*claim.loc, "sources", number), key) for number, key in enumerate(claim.sources))
     support = files.article.front.support
@@ -105,26 +110,33 @@ def _repeated(files: Files) -> Iterator[Problem]:
         seen.add(mention.name)
 
 
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)|<a\s[^<>]*?href=[\"']?(#[^\"'\s>]*)[^<>]*>", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(<?((?<=<)[^>]+|[^<)\s]+)[^)]*\)")
 
 
 def _links(files: Files) -> Iterator[Problem]:
     """Links to passages that do not exist, and links that are not web addresses."""
-    names = set(prose.texts(files.article.prose))
+    names = prose.targets(files.article.prose)
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _LINK.finditer(line):
-            target = match.group(1)
+            target = match.group(1) or match.group(2) or ""
+            column = match.start(match.lastindex or 1) + 1
             if target.startswith("#"):
-                if target[1:] not in names:
+                if unquote(target[1:]) not in names:
                     message = f"the link leads to `{target}`, and no passage or heading has that name"
-                    yield files.in_prose(
-                        number, match.start(1) + 1, "broken-link", message, _nearest(target[1:], names)
-                    )
+                    yield files.in_prose(number, column, "broken-link", message, _nearest(target[1:], names))
             elif not re.match(r"(https?://[\w-]+\.[\w.-]+|mailto:\S+@)", target):
                 message = f"the link leads to `{target}`, which is not a web address"
                 hint = "Write https:// and the address, or # and the name of a passage."
-                yield files.in_prose(number, match.start(1) + 1, "broken-link", message, hint)
+                yield files.in_prose(number, column, "broken-link", message, hint)
+
+
+def _unread(files: Files) -> Iterator[Problem]:
+    """What the prose writes that would print as it is typed, or not at all."""
+    for mention, kind in leftovers.unread(files.article.prose):
+        message = f"`{mention.name}` is not understood: {kind}"
+        hint = "Write it in a way that docs/author.md lists, or as code, between two `, to print it as it is."
+        yield files.in_prose(mention.line, mention.column, "not-understood", message, hint)
 
 
 def _pictures(files: Files) -> Iterator[Problem]:

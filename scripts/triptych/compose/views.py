@@ -141,12 +141,16 @@ class ArticleView:
         return tuple(source for source in self.sources if source.key in keys)
 
 
+def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
+    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()))
+
+
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar)
     evidence_to = view.day(front.evidence_to.toordinal())
     return ArticleView(
         front=front,

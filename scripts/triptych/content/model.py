@@ -55,7 +55,7 @@ def _language(tag: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """A name of lower-case letters, digits and hyphens."""
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*,;=@\[-^`{|}]*$")]
 """A citation key, as Pandoc allows."""
 Line = Annotated[str, StringConstraints(min_length=1)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
