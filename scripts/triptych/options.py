@@ -187,9 +187,9 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
         "--only",
         nargs="+",
         choices=DOCUMENTS,
-        default=DOCUMENTS,
+        default=(),
         metavar="document",
-        help="make only these: %(choices)s",
+        help="make only these: %(choices)s (default: all that the article has something for)",
     )
 
 

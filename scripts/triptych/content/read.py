@@ -95,14 +95,35 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     reading = _Reading()
     for name, model in FILES.items():
         try:
-            _read(folder / name, model, reading)
+            if _is_there(folder / name):
+                _read(folder / name, model, reading)
         except ContentError as error:
             reading.problems.extend(error.problems)
+    if not _is_there(folder / "article.md"):
+        _head_from_timeline(folder, reading)
     faulty = frozenset(problem.path.name for problem in reading.problems)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
     return Files(folder, _article(folder, whole, reading.prose), reading.prose_line, reading.nodes, faulty), tuple(
         reading.problems
     )
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _head_from_timeline(folder: Path, reading: _Reading) -> None:
+    """Take the title from `timeline.yaml`, for an article without `article.md`."""
+    timeline = reading.models.get("timeline.yaml")
+    if title := getattr(timeline, "title", None):
+        reading.models["article.md"] = FrontMatter(title=title)
+    elif not any(problem.path.name == "timeline.yaml" for problem in reading.problems):
+        hint = "Write article.md with a title, or give timeline.yaml a `title`."
+        reading.problems.append(
+            Problem(
+                folder / "article.md", 1, 1, "missing-file", "the article has no title: `article.md` is missing", hint
+            )
+        )
 
 
 def whole(folder: Path) -> Files:
@@ -146,8 +167,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        hint = "An article has article.md, timeline.yaml, figures.yaml, positions.yaml and sources.yaml."
-        raise ContentError([Problem(path, 1, 1, "missing-file", f"`{path.name}` is missing", hint)]) from None
+        hint = "Put the file itself there, or remove the link."
+        message = f"`{path.name}` is a link to a file that is missing"
+        raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except UnicodeDecodeError as error:
         lines = path.read_bytes()[: error.start].split(b"\n")
         place = len(lines), len(lines[-1]) + 1

@@ -222,14 +222,17 @@ def least_height(event: EventView, rung: Rung, text: PosterType, columns: Column
         length = SURE * faces.width(html.striptags(), face, text.size(name))
         return max(1, math.ceil(length / width)) * text.leading(name)
 
+    def summary(width: float) -> float:
+        return lines(event.summary_html, "body", faces.TEXT, width) if event.summary_html else 0.0
+
     date, headline = text.leading("date"), f"headline-{event.weight}"
     beside = {"columns": columns.date_width - columns.column_gap, "stacked": columns.date_width}
     title = lines(event.headline_html, headline, faces.HEADLINES, beside.get(rung.arrangement, columns.detail_width))
     if rung.detail == "headline":
         return max(date, title) if rung.arrangement == "row" else date + title
     if rung.arrangement == "columns":
-        return max(date + title, lines(event.summary_html, "body", faces.TEXT, columns.detail_width))
-    return date + title + lines(event.summary_html, "body", faces.TEXT, columns.date_width)
+        return max(date + title, summary(columns.detail_width))
+    return date + title + summary(columns.date_width)
 
 
 def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:

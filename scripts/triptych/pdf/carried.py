@@ -45,8 +45,6 @@ LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_0
 LOCKED = "is encrypted: ask for it as Triptych wrote it"
 MOST_FILES = 1000
 """Files of an article that a PDF may carry."""
-_PLACEHOLDERS = {"positions.yaml": b"parties: []\n"}
-"""What takes the place of a file that a document does not carry, when the document is made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +141,7 @@ class Carried:
         """Write the content into a folder of the article's name, below an empty one, and return it."""
         target = folder / self.manifest.article
         target.mkdir()
-        placeholders = {name: _PLACEHOLDERS[name] for name in KINDS[self.document].unread}
-        for name, data in (placeholders | dict(self.content)).items():
+        for name, data in self.content.items():
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

@@ -73,7 +73,10 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     token = secrets.token_urlsafe(24)
-    tasks = [Task(preview.folder.resolve(), name, preview.order, preview.templates) for name in preview.order.documents]
+    tasks = [
+        Task(preview.folder.resolve(), name, preview.order, preview.templates)
+        for name in preview.order.documents or KINDS
+    ]
     desk = Desk(tasks)
 
     @asynccontextmanager
