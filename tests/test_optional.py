@@ -12,6 +12,8 @@ from triptych.build.pipeline import Order
 from triptych.check import rules
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
+from triptych.documents import ladder
+from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Document
 from triptych.pdf import reading, tags
 
@@ -122,3 +124,10 @@ def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_s
     (article_copy.folder / "figures.yaml").unlink()
     told = read_aloud(made(article_copy.folder, "factsheet")["factsheet"])
     assert "In brief" in told
+
+
+def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:
+    folder = article(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
+    shop = pipeline.workshop(folder, Order(), TEMPLATES)
+    laid = ladder.laid_out(Sized(shop, "a2", shop.sheet))
+    assert laid.text.size("headline-3") == pytest.approx(0.75 * laid.text.size("title"))
