@@ -103,7 +103,7 @@ def whole(folder: Path) -> None:
     """Write the files of the README's whole article into a folder."""
     folder.mkdir(parents=True)
     chapter = README.partition("## A whole article")[2]
-    for name, text in re.findall(r"`([a-z]+\.(?:md|yaml))`[^`]*:\n\n```\w+\n(.*?)^```$", chapter, re.M | re.S):
+    for name, text in re.findall(r"`([a-z]+\.(?:md|yaml))`[^`\n]*:\n\n```\w+\n(.*?)^```$", chapter, re.M | re.S):
         (folder / name).write_text(text, encoding="utf-8")
 
 

@@ -10,12 +10,13 @@ from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
+from triptych.content import read
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
 from triptych.documents import ladder
 from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Document
-from triptych.pdf import reading, tags
+from triptych.pdf import carried, reading, tags
 
 HEAD = "---\ntitle: Our new book drop\n---\n"
 PROSE = HEAD + "\nYou can return books at any hour, through the flap beside the door.\n"
@@ -131,3 +132,40 @@ def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) 
     shop = pipeline.workshop(folder, Order(), TEMPLATES)
     laid = ladder.laid_out(Sized(shop, "a2", shop.sheet))
     assert laid.text.size("headline-3") == pytest.approx(0.75 * laid.text.size("title"))
+
+
+HOUSE = (
+    "publisher: Plain Record\nlanguage: en-GB\nsheet: a3\nmethod: The house checks all.\ncorrections: Write to us.\n"
+)
+
+
+def test_an_article_takes_from_the_house_what_it_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE.replace("---\n\n", "publisher: Its own\n---\n\n")})
+    front = read.whole(folder).article.front
+    assert (front.publisher, front.language, front.sheet) == ("Its own", "en-GB", "a3")
+    document = made(folder, "factsheet")["factsheet"]
+    assert "The house checks all. Write to us." in read_aloud(document)
+
+
+def test_a_pdf_carries_the_house_file_that_it_used(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    pdf = tmp_path / "factsheet.pdf"
+    pdf.write_bytes(made(folder, "factsheet")["factsheet"].pdf)
+    found = carried.read(pdf)
+    assert found.content["house.yaml"] == HOUSE.encode()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert pipeline.remade(found, found.unpacked(elsewhere), TEMPLATES) == pdf.read_bytes()
+    (tmp_path / "house.yaml").unlink()
+    pdf.write_bytes(made(folder, "factsheet")["factsheet"].pdf)
+    assert "house.yaml" not in carried.read(pdf).content
+
+
+def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
+    house = tmp_path / "house.yaml"
+    house.write_text("publisher: Plain Record\nmethod: It was checked. [@gone]\npapr: a4\n", encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    found = [(problem.path, problem.line, problem.code) for problem in rules.problems(folder)[1]]
+    assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]

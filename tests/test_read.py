@@ -202,7 +202,7 @@ def test_all_problems_are_told_at_once_in_file_order(article_copy: ArticleCopy) 
     (article_copy.folder / "sources.yaml").write_text("references: none", encoding="utf-8")
     found = problems(article_copy.folder)
     assert [(problem.path.name, problem.line) for problem in found] == [
-        ("article.md", 2),
+        ("article.md", 1),
         ("article.md", title),
         ("sources.yaml", 1),
         ("timeline.yaml", article_copy.line("timeline.yaml", "2015-03-32")),

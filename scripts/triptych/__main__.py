@@ -28,7 +28,7 @@ from triptych.content.errors import (
     of_system,
 )
 from triptych.content.kinds import KINDS, Edition
-from triptych.content.model import FILES, Model, Style
+from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.options import DOCUMENTS, EDITIONS, asked
 
@@ -330,7 +330,7 @@ def _source_date() -> datetime | None:
 
 
 def _schema(options: Namespace) -> None:
-    models: dict[str, type[Model]] = {**FILES, "style.yaml": Style}
+    models: dict[str, type[Model]] = {**FILES, **HOUSE_FILES}
     for name in [options.file] if options.file else models:
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema()}
         text = json.dumps(schema, indent=2, ensure_ascii=False)

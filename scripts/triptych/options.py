@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from triptych.content.kinds import KINDS, Edition, Paper
-from triptych.content.model import FILES, sheet_name
+from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
 """Made where an article lists none; `press` needs a profile, and is made when it is asked for."""
@@ -169,7 +169,7 @@ def _preview(commands: _Commands) -> None:
 def _schema(commands: _Commands) -> None:
     schema = commands.add_parser("schema", help="print the JSON Schema of a content file")
     schema.add_argument(
-        "file", nargs="?", choices=(*FILES, "style.yaml"), help="the content file, such as timeline.yaml (default: all)"
+        "file", nargs="?", choices=(*FILES, *HOUSE_FILES), help="the content file, such as timeline.yaml (default: all)"
     )
     schema.add_argument("--output", type=Path, help="write the schemas into this folder instead of printing them")
 

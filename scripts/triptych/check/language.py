@@ -37,7 +37,7 @@ _Text = tuple[str, tuple[str | int, ...], int, str]
 def _texts(files: Files) -> Iterator[_Text]:
     front = files.article.front
     yield "article.md", ("title",), 0, front.title
-    for name in ("method", "corrections"):
+    for name in ("method", "corrections", "contact"):
         yield "article.md", (name,), 0, getattr(front, name) or ""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():

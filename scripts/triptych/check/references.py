@@ -75,6 +75,7 @@ def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     front = files.article.front
     yield "article.md", ("method",), front.method or ""
     yield "article.md", ("corrections",), front.corrections or ""
+    yield "article.md", ("contact",), front.contact or ""
     if front.support:
         yield "article.md", ("support", "note"), front.support.note or ""
         for index, resource in enumerate(front.support.resources):

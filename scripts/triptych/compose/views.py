@@ -217,7 +217,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         support_note_html=view.line((front.support and front.support.note) or ""),
         resources=view.resources(front),
         method_html=view.line(front.method or ""),
-        corrections_html=view.line(front.corrections or ""),
+        corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
         licence_html=view.line(_licence(front, words)),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,

@@ -51,7 +51,9 @@ def _cited(article: Article) -> Iterator[str]:
     support = front.support
     yield from _mentioned(front.deck or "", front.factsheet_deck or "", *front.in_brief, article.prose)
     yield from _traced((*article.figures, *article.events, *article.eras))
-    yield from _mentioned(front.method or "", front.corrections or "", (support and support.note) or "")
+    yield from _mentioned(
+        front.method or "", front.corrections or "", front.contact or "", (support and support.note) or ""
+    )
     for resource in support.resources if support else ():
         yield from _mentioned(resource.description or "")
         yield from resource.sources

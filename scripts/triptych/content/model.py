@@ -205,6 +205,8 @@ class FrontMatter(Model):
     """How the statements were checked."""
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
+    contact: Annotated[Line | None, _PROCESS] = None
+    """How to reach the publisher, printed after `corrections`."""
     support: Support | None = None
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
@@ -406,6 +408,30 @@ class Style(Model):
     """Percent by which the parties' positions may differ in length."""
 
 
+class House(Model):
+    """`house.yaml`, of an article or of all: used where the head of an article says nothing."""
+
+    publisher: Annotated[Line | None, _PROCESS] = None
+    licence: Licence | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    """BCP 47 tag, such as en-GB."""
+    method: Annotated[Line | None, _PROCESS] = None
+    """How the statements were checked."""
+    corrections: Annotated[Line | None, _PROCESS] = None
+    """How to report an error and where corrections are listed."""
+    contact: Annotated[Line | None, _PROCESS] = None
+    """How to reach the publisher, printed after `corrections`."""
+    support: Support | None = None
+    paper: Paper | None = None
+    sheet: SheetName | None = None
+    """a2, a1-landscape, 500x700mm and so on."""
+
+    def lent(self, front: FrontMatter) -> dict[str, Any]:
+        """What it gives to the head of an article, by field: all that the head does not say itself."""
+        given = {name: getattr(self, name) for name in type(self).model_fields if name not in front.model_fields_set}
+        return {name: value for name, value in given.items() if value is not None}
+
+
 FEW_FIGURES = 3
 """With fewer figures, the fact sheet has room for the article in brief."""
 
@@ -461,3 +487,6 @@ FILES: dict[str, type[Model]] = {
     "sources.yaml": Sources,
 }
 """The files of an article and what each holds. Each may be missing; the title may stand in `timeline.yaml`."""
+
+HOUSE_FILES: dict[str, type[Model]] = {"house.yaml": House, "style.yaml": Style}
+"""The files of an article, or of all in the folder above."""

@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
+from triptych.content import read as content_read
 from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
@@ -241,8 +242,12 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files that an article uses, by their paths in its folder."""
-    return {name: (folder / name).read_bytes() for name in uses.files(folder)}
+    """The files that an article uses, by their paths in its folder; the house file of the folder above among them."""
+    found = {name: (folder / name).read_bytes() for name in uses.files(folder)}
+    files, _ = content_read.files(folder)
+    if files.lent and content_read.HOUSE not in found:
+        found[content_read.HOUSE] = files.house.read_bytes()
+    return dict(sorted(found.items()))
 
 
 def _hash(data: bytes) -> str:
