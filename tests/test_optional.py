@@ -169,3 +169,20 @@ def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
     folder = article(tmp_path / "drop", {"article.md": PROSE})
     found = [(problem.path, problem.line, problem.code) for problem in rules.problems(folder)[1]]
     assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]
+
+
+def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "oak"
+    command = ["new", str(folder), "--title", "The oak: a life", "--language", "en-GB"]
+    assert main(command) == 0
+    assert rules.problems(folder)[1] == ()
+    assert read.whole(folder).article.front.title == "The oak: a life"
+    assert set(made(folder)) == set(KINDS)
+    assert main(command) == 2
+    assert "oak is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "value"), [("--language", "xx-nowhere"), ("--title", " ")])
+def test_a_new_article_with_a_wrong_value_is_not_written(tmp_path: Path, option: str, value: str) -> None:
+    assert main(["new", str(tmp_path / "oak"), option, value]) == 2
+    assert not (tmp_path / "oak").exists()

@@ -81,6 +81,26 @@ def _failure(error: Exception) -> int:
     return FAULT
 
 
+def _new(options: Namespace) -> None:
+    from triptych.build import start
+
+    folder = options.article
+    if folder.parent == Path():
+        folder = where.project() / "content" / folder
+    title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
+    language = options.language or _answer("Language", "en")
+    for path in start.article(folder, title, language, where.templates()):
+        print(_shown(path))
+    print(f"Write your own words in these files, then run: triptych build {_shown(folder)}")
+
+
+def _answer(question: str, otherwise: str) -> str:
+    """What a person answers, where there is one; else the usual answer."""
+    if not sys.stdin.isatty():
+        return otherwise
+    return input(f"{question} [{otherwise}]: ").strip() or otherwise
+
+
 def _build(options: Namespace) -> None:
     from triptych.build import library, pipeline
 
@@ -346,6 +366,7 @@ def _schema(options: Namespace) -> None:
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
+    "new": _new,
     "build": _build,
     "editions": _editions,
     "check": _check,

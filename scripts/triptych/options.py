@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line, from which the reference is written too."""
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
+    _new(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -40,6 +41,13 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
     return parser
+
+
+def _new(commands: _Commands) -> None:
+    new = commands.add_parser("new", help="start an article: write short files that build at once, to fill in")
+    new.add_argument("article", type=Path, help="the name of the article, for a folder in content/, or a new folder")
+    new.add_argument("--title", help="its title (default: asked for)")
+    new.add_argument("--language", help="its language, such as en-GB (default: asked for, or en)")
 
 
 def _build(commands: _Commands) -> None:
