@@ -300,7 +300,10 @@ def reference() -> str:
         keep_trailing_newline=True,
     )
     return jinja.get_template("reference.md.jinja").render(
-        files={name: tables(model) for name, model in {**FILES, **HOUSE_FILES}.items()},
+        files={
+            **{name: tables(model) for name, model in FILES.items()},
+            **{name: tables(model)[:1] for name, model in HOUSE_FILES.items()},  # the other records are shown above
+        },
         commands=list(commands()),
         shared=shared(),
         sections=list(sections(makefile)),

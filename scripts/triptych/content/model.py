@@ -422,7 +422,9 @@ class House(Model):
     contact: Annotated[Line | None, _PROCESS] = None
     """How to reach the publisher, printed after `corrections`."""
     support: Support | None = None
+    """Where readers find help."""
     paper: Paper | None = None
+    """Paper of the briefing and the fact sheet."""
     sheet: SheetName | None = None
     """a2, a1-landscape, 500x700mm and so on."""
 
