@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from triptych.content import claims, leftovers, prose, read
 from triptych.content.errors import Problem
+from triptych.content.kinds import KINDS
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
 
@@ -30,8 +31,19 @@ def unresolved(files: Files) -> Iterator[Problem]:
     yield from _unread(files)
     yield from _pictures(files)
     if not files.faulty:
+        yield from _nothing(files)
         yield from _unused(files, {key for _, _, key in cited})
         yield from _untraced(files)
+
+
+def _nothing(files: Files) -> Iterator[Problem]:
+    """An article of which no document can be made."""
+    if not any(kind.needs & files.article.parts for kind in KINDS.values()):
+        hint = "Write prose below the head of article.md, or events in timeline.yaml."
+        file = "article.md" if "article.md" in files.nodes else "timeline.yaml"
+        yield files.problem(
+            file, ("title",), "nothing-to-print", "the article has nothing to print but its title", hint
+        )
 
 
 def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[Problem]:
@@ -66,12 +78,13 @@ def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
 def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """File, location and text of every line of Markdown outside the prose."""
     front = files.article.front
-    yield "article.md", ("method",), front.method
-    yield "article.md", ("corrections",), front.corrections
+    yield "article.md", ("method",), front.method or ""
+    yield "article.md", ("corrections",), front.corrections or ""
+    yield "article.md", ("contact",), front.contact or ""
     if front.support:
-        yield "article.md", ("support", "note"), front.support.note
+        yield "article.md", ("support", "note"), front.support.note or ""
         for index, resource in enumerate(front.support.resources):
-            yield "article.md", ("support", "resources", index, "description"), resource.description
+            yield "article.md", ("support", "resources", index, "description"), resource.description or ""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
             yield claim.file, claim.loc if claim.file == "article.md" else (*claim.loc, field), text
@@ -99,7 +112,7 @@ def _repeated(files: Files) -> Iterator[Problem]:
         ("sources.yaml", "references", [reference.id for reference in article.references]),
     ):
         for index, name in enumerate(names):
-            if name in names[:index]:
+            if name and name in names[:index]:
                 message = f"id `{name}` is used twice"
                 yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own id.")
     seen: set[str] = set()
@@ -193,14 +206,18 @@ def _unused(files: Files, cited: Set[str]) -> Iterator[Problem]:
 
 
 def _untraced(files: Files) -> Iterator[Problem]:
-    """Claims that name no passage, and claims that cite no source. What is not known needs no source."""
+    """Claims that name no passage, and claims that cite no source. What is not known needs no source.
+
+    An article without any named passage needs none, one without sources cites none.
+    """
+    names_passages = bool(prose.texts(files.article.prose))
     for claim in claims.claims(files.article):
         if claim.file == "article.md":
             continue
-        if not claim.passages:
+        if not claim.passages and names_passages:
             message, hint = f"{claim.title} names no passage", "Add `passages: […]` with the passage that says it."
             yield files.problem(claim.file, claim.loc, "no-passage", message, hint)
-        if not claim.sources and claim.kind != "not known":
+        if not claim.sources and claim.kind != "not known" and files.article.references:
             message, hint = f"{claim.title} cites no source", "Add `sources: […]` with the source that says it."
             yield files.problem(claim.file, claim.loc, "no-source", message, hint)
 

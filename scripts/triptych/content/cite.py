@@ -71,11 +71,13 @@ def _cited(article: Article) -> Iterator[str]:
 def _mentions(article: Article) -> Iterator[Mention]:
     front = article.front
     support = front.support
-    yield from _mentioned(front.deck, front.factsheet_deck or "", *front.in_brief, article.prose)
+    yield from _mentioned(front.deck or "", front.factsheet_deck or "", *front.in_brief, article.prose)
     yield from _traced((*article.figures, *article.events, *article.eras))
-    yield from _mentioned(front.method, front.corrections, support.note if support else "")
+    yield from _mentioned(
+        front.method or "", front.corrections or "", front.contact or "", (support and support.note) or ""
+    )
     for resource in support.resources if support else ():
-        yield from _mentioned(resource.description)
+        yield from _mentioned(resource.description or "")
         yield from map(_plain, resource.sources)
     yield from _traced((*article.positions.parties, *article.statements))
 

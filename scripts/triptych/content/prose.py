@@ -5,7 +5,7 @@ Sole importer of Python-Markdown and nh3.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -79,7 +79,7 @@ def citations(text: str) -> Iterator[Mention]:
     """Every citation key in a Markdown text, in order. Ignores code."""
     if "@" not in text:
         return
-    cited = {key for block in rendered(text) for key in _cited_by(block.html)}
+    cited = {key for block in rendered(text) for key in keys_in(block.html)}
     lines = [0, *(end.end() for end in re.finditer("\n", text))]
     for found in pandoc.cited(text):
         if found.key in cited:
@@ -110,7 +110,7 @@ def rendered(text: str) -> "tuple[Block, ...]":
     return Renderer(_Keys()).blocks(text)
 
 
-def _cited_by(html: str) -> Iterator[str]:
+def keys_in(html: str) -> Iterator[str]:
     """Citation keys in a rendered block, in order."""
     return (unescape(unquote(key)) for key in re.findall(r'href="#source-([^"]+)"', html))
 
@@ -190,7 +190,7 @@ def texts(text: str) -> Mapping[str, Passage]:
             text=" ".join(unescape(re.sub(r"<[^>]+>", " ", _REFERENCES.sub("", html))) for html in html_parts)
             .replace("\u2060", "")
             .strip(),
-            sources=tuple(dict.fromkeys(key for html in html_parts for key in _cited_by(html))),
+            sources=tuple(dict.fromkeys(key for html in html_parts for key in keys_in(html))),
             standing=Standing(standings.get(name) or "supported"),
         )
         for name, (heading, section, html_parts) in parts.items()
@@ -218,6 +218,19 @@ class Block:
 def renderer(numbers: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...] = ()) -> "Renderer":
     """The renderer for these citation keys, their numbers and authors. It is created once and keeps its results."""
     return Renderer(dict(numbers), dict(names))
+
+
+def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
+    """The paragraphs with which the prose begins, after a heading or none, as they may stand by themselves.
+
+    Ends at any other block, and at a paragraph with a picture, a note, or a link to another passage.
+    """
+    paragraphs = blocks[1:] if blocks and blocks[0].html.startswith("<h") else blocks
+    for block in paragraphs:
+        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", block.html.strip(), re.DOTALL)
+        if not inner or re.search(r'<img|<figure|href="#(?!source-)|id="', inner[1]):
+            return
+        yield Markup(inner[1])
 
 
 class Renderer:
