@@ -35,6 +35,10 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
+.PHONY: new
+new: .venv/ready        ## Start an article, ARTICLE=its-name
+	@$(TRIPTYCH) new "content/$$ARTICLE"
+
 .PHONY: pdf briefing factsheet poster all
 pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change
 briefing: .venv/ready   ## Make only the briefing

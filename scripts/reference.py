@@ -18,12 +18,12 @@ from triptych.build.editions import editions
 from triptych.compose import words
 from triptych.content import dates
 from triptych.content.dates import Calendar
-from triptych.content.model import FILES, Model, Style
+from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
 
 PROJECT = Path(__file__).resolve().parents[1]
-MODELS: tuple[type[Model], ...] = (*FILES.values(), Style)
+MODELS: tuple[type[Model], ...] = (*FILES.values(), *HOUSE_FILES.values())
 DATES = (
     *("2018", "2018-10", "2018-10-06", "2018-10-06T10:30"),
     *("2018-10-06?", "2021-07~", "2021-07%"),
@@ -300,7 +300,10 @@ def reference() -> str:
         keep_trailing_newline=True,
     )
     return jinja.get_template("reference.md.jinja").render(
-        files={**{name: tables(model) for name, model in FILES.items()}, "style.yaml": tables(Style)},
+        files={
+            **{name: tables(model) for name, model in FILES.items()},
+            **{name: tables(model)[:1] for name, model in HOUSE_FILES.items()},  # the other records are shown above
+        },
         commands=list(commands()),
         shared=shared(),
         sections=list(sections(makefile)),

@@ -52,18 +52,33 @@ class Made:
 
     @property
     def stale(self) -> bool:
-        """Whether the PDF is missing, was made from other input, or was changed since."""
+        """Whether the PDF was made, or skipped, from other input, or was changed since."""
         try:
             with open(self._record, encoding="ascii") as file:
                 clause, state = file.read().split("\n", 1)
         except FileNotFoundError:
             return True
         now = _stamped(self._pdf)
-        return state != self.state or now.endswith(" none") or clause not in (f"is {now}", *self._replaced(clause, now))
+        return state != self.state or clause not in (f"is {now}", *self._replaced(clause, now))
+
+    @property
+    def absent(self) -> bool:
+        """Whether there is no PDF."""
+        return _stamped(self._pdf).endswith(" none")
+
+    @property
+    def made_before(self) -> bool:
+        """Whether it was made the last time, and not skipped, so that it can be asked for by its name."""
+        try:
+            with open(self._record, encoding="ascii") as file:
+                return not file.readline().endswith(" none\n")
+        except FileNotFoundError:
+            return False
 
     def _replaced(self, clause: str, now: str) -> Sequence[str]:
         """The clause of a stopped build, if the PDF was replaced before the stop."""
-        return [clause] if clause.startswith("was ") and clause != f"was {now}" else []
+        replaced = clause.startswith("was ") and clause != f"was {now}" and not now.endswith(" none")
+        return [clause] if replaced else []
 
     def begin(self) -> None:
         """Record the input before a build, with the stamp of the old PDF."""
@@ -99,9 +114,13 @@ def _one(documents: Sequence[str]) -> int:
     """Make those documents of ARTICLE that would change."""
     article = os.environ["ARTICLE"].rstrip("/")
     inputs = _inputs()
-    stale = [made for document in documents if (made := Made(article, document, inputs)).stale]
-    if stale:
+    every = [Made(article, document, inputs) for document in documents]
+    by_name = len(every) == 1
+    stale = [made for made in every if made.stale or (by_name and made.absent)]
+    if stale and (by_name or all(made.made_before for made in stale)):
         return _typeset([article], stale, ["--only", *(made.document for made in stale)])
+    if stale:
+        return _typeset([article], every, [])
     print(f"build/{_output(article)}: nothing has changed")
     return 0
 
@@ -112,7 +131,7 @@ def _all() -> int:
     inputs = _inputs()
     stale: dict[str, list[Made]] = {}
     for article in sorted(os.listdir("content")):
-        if os.path.isfile(f"content/{article}/article.md"):
+        if any(os.path.isfile(f"content/{article}/{name}") for name in ("article.md", "timeline.yaml")):
             documents = [Made(article, document, inputs) for document in asked or DOCUMENTS]
             if any(made.stale for made in documents):
                 stale[article] = documents
@@ -147,7 +166,7 @@ def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[
 
 def _inputs() -> list[str]:
     """The files that every document is made from, with their stamps."""
-    house = ("content/style.yaml", ".venv/ready")
+    house = ("content/house.yaml", "content/style.yaml", ".venv/ready")
     code = (path for path in _below("scripts/triptych") if path.endswith((".py", ".xmp")))
     return [_stamped(path) for path in (*house, *_below("templates"), *code)]
 

@@ -67,7 +67,7 @@ def test_all_that_is_printed_beside_the_prose_is_a_claim_in_printing_order() -> 
     [
         ("deck", "deck", "briefing poster"),
         ("deck", "factsheet-deck", "factsheet"),
-        ("in brief", "1", "briefing"),
+        ("in brief", "1", "briefing factsheet"),
         ("figure", "visits", "briefing factsheet"),
         ("event", "vote", "briefing factsheet poster"),
         ("era", "1", "poster"),

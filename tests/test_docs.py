@@ -16,8 +16,9 @@ import yaml
 
 import reference
 import triptych
-from tests.conftest import PROJECT, ArticleCopy, ProjectCopy
+from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, ProjectCopy
 from triptych import options
+from triptych.build import pipeline
 from triptych.check import rules
 from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
 from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
@@ -92,9 +93,17 @@ RUN = [shown for shown in COMMANDS if shown.runs]
 
 
 def shortest(folder: Path) -> None:
-    """Write the files of the README's shortest article into a folder."""
+    """Write the README's shortest article into a folder."""
     folder.mkdir(parents=True)
-    for name, text in re.findall(r"^`([a-z]+\.(?:md|yaml))`:.*?```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
+    (text,) = blocks(README.partition("## The shortest article")[2].partition("\n## ")[0], "markdown")
+    (folder / "article.md").write_text(text, encoding="utf-8")
+
+
+def whole(folder: Path) -> None:
+    """Write the files of the README's whole article into a folder."""
+    folder.mkdir(parents=True)
+    chapter = README.partition("## A whole article")[2]
+    for name, text in re.findall(r"`([a-z]+\.(?:md|yaml))`[^`\n]*:\n\n```\w+\n(.*?)^```$", chapter, re.M | re.S):
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -121,7 +130,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROJECT / "content" / "himtoo", folder / "content" / "himtoo")
     accepted = Path("tests") / "__snapshots__" / "test_snapshots"
     shutil.copytree(PROJECT / accepted, folder / accepted)
-    shortest(folder / "content" / "opening")
+    whole(folder / "content" / "opening")
+    shortest(folder / "content" / "drop")
     run(folder, "triptych build content/opening -j 1")
     return folder
 
@@ -183,6 +193,20 @@ def test_nothing_can_be_left_out_of_the_shortest_article(tmp_path: Path) -> None
             path.write_text(text.replace(field, "  -\n" if "- " in field[:5] else "", 1), encoding="utf-8")
             assert rules.problems(tmp_path / "opening")[1], f"{path.name} is right without `{field.strip()}`"
         path.write_text(text, encoding="utf-8")
+
+
+def test_the_shortest_article_gives_what_the_readme_says(tmp_path: Path) -> None:
+    shortest(tmp_path / "drop")
+    skipped: list[str] = []
+    made = pipeline.documents(tmp_path / "drop", pipeline.Order(), TEMPLATES, skip=skipped.append)
+    assert [document.name for document in made] == ["briefing", "factsheet"]
+    assert skipped == ["no poster: timeline.yaml has no events"]
+
+
+def test_the_whole_article_has_no_problem(tmp_path: Path) -> None:
+    whole(tmp_path / "opening")
+    assert len([*(tmp_path / "opening").iterdir()]) == 4
+    assert rules.problems(tmp_path / "opening")[1] == ()
 
 
 def examples() -> list[tuple[type[Model], str]]:
@@ -311,7 +335,7 @@ def without_code(markdown: str) -> str:
 def test_a_language_is_added_as_the_docs_say(tmp_path: Path) -> None:
     project = ProjectCopy.at(tmp_path).folder
     article = ArticleCopy(project / "content" / "opening")
-    shortest(article.folder)
+    whole(article.folder)
     words = project / "templates" / "words"
     text = (words / "en.yaml").read_text(encoding="utf-8")
     (words / "fr.yaml").write_text(

@@ -38,6 +38,11 @@ def spoil(sample: ArticleCopy, page: str) -> None:
     """Put the page's wrong example in the place of its right one."""
     if found := re.search(r"^Wrong: the folder has no `(.*)`\.$", page, re.MULTILINE):
         (sample.folder / found.group(1)).unlink()
+    elif "Wrong: the folder has only a head." in page:
+        for path in sample.folder.glob("*.yaml"):
+            path.unlink()
+        head = (sample.folder / "article.md").read_text(encoding="utf-8").splitlines()[1]
+        (sample.folder / "article.md").write_text(f"---\n{head}\n---\n", encoding="utf-8")
     elif found := re.search(r"^Wrong: `(.*)` is saved as Latin-1\.$", page, re.MULTILINE):
         (sample.folder / found.group(1)).write_bytes("order: détente\n".encode("latin-1"))
     else:

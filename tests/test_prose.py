@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from triptych.content import prose
+from triptych.content import leftovers, prose
 from triptych.content.prose import Renderer
 
 NB = "&nbsp;"
@@ -14,7 +14,7 @@ def html(renderer: Renderer, text: str) -> str:
 
 def test_a_hashtag_at_the_start_of_a_line_is_no_heading(renderer: Renderer) -> None:
     assert html(renderer, "#HimToo is a hashtag.") == "<p>#HimToo is a hashtag.</p>"
-    assert html(renderer, "# HimToo") == "<h1>HimToo</h1>"
+    assert html(renderer, "# HimToo") == "<h2>HimToo</h2>"
 
 
 @pytest.mark.parametrize(
@@ -226,3 +226,89 @@ def test_a_citation_in_a_text_has_its_line_and_column() -> None:
 )
 def test_a_formatted_source_keeps_its_emphasis(entry: str, kept: str) -> None:
     assert prose.without_markup(entry) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("- fruit\n  - apple", "<li> <p>fruit</p> <ul> <li>apple</li> </ul> </li>"),
+        ("1. fruit\n   - apple", "<p>fruit</p> <ul> <li>apple</li>"),
+        ("- one\n\n  two\n- three", "<p>one</p> <p>two</p> </li> <li> <p>three</p>"),
+        ("The list:\n- one", "<p>The list:</p> <ul> <li>one</li>"),
+        ("The year\n1999. That was it.", "<p>The year 1999. That was it.</p>"),
+        ("3. c\n4. d", '<ol start="3" style="counter-reset: list-item 2"> <li>c</li> <li>d</li>'),
+        ("Text\n| a |\n|---|\n| 1 |", "<p>Text</p> <table>"),
+        ("~~a~~ <del>b</del> H~2~O 10^-3^", "<del>a</del> <del>b</del> H<sub>2</sub>O 10<sup>-3</sup>"),
+        ("- [ ] a\n- [x] b", '<li class="task">☐ a</li> <li class="task">☑ b</li>'),
+        ("Term\n: meaning", "<dt>Term</dt> <dd>meaning</dd>"),
+        ("a\\\nb", "<p>a<br> b</p>"),
+        ("a^[A *note* `]`.]", '<li id="fn:inline-1"> <p>A<em> note</em> <code>]</code>.</p>'),
+        ("`a^[b]`", "<p><code>a^[b]</code></p>"),
+        ("> [!NOTE]\n> a", '<div class="admonition note"> <p class="admonition-title">Note</p> <p>a</p>'),
+        ("::: warning\na\n\n- b\n:::\nc", "<p>a</p> <ul> <li>b</li> </ul> </div> <p>c</p>"),
+        ("# A\n\n## B", "<h2>A</h2> <h3>B</h3>"),
+        ("## A\n\n# B", "<h2>A</h2> <h2>B</h2>"),
+        ('`a` and "[b](https://c.org)"', '“<a href="https://c.org">b</a>”'),
+        ('"`a`" ("*b*")', "“<code>a</code>” (“<em>b</em>”)"),
+        ("'tis '07, rock 'n' roll, '90s", "’tis ’07, rock ’n’ roll, ’90s"),
+        ("## A b!\n\n[c](#a-b)", '<h2 id="a-b">A b!</h2> <p><a href="#a-b">c</a></p>'),
+        ("## A b {#x}\n\n[c](#a-b)", '<a href="#x">c</a>'),
+        ("- a\n  ```\n  b\n\n  c\n  ```", "<p>a</p> <pre><code>b  c </code></pre>"),
+    ],
+)
+def test_markdown_is_read_as_people_write_it(renderer: Renderer, text: str, printed: str) -> None:
+    assert printed in html(renderer, text).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("- a\n\n  > q", "<p>a</p> <blockquote>"),
+        ("<ul><li>Closed<p>all day</p> or <b>not</b></li></ul>", "<p>Closed</p> <p>all day</p> <p>or <b>not</b></p>"),
+        ("<blockquote>a<p>b</p></blockquote>", "<p>a</p> <p>b</p>"),
+    ],
+)
+def test_text_beside_a_block_is_a_paragraph(renderer: Renderer, text: str, printed: str) -> None:
+    assert printed in html(renderer, text).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("x [see @a, pp. 3-5; @b].", "x [see 2, pp. 3–5; 1]."),
+        ("x [-@a]", "x [2]"),
+        ("x [@a p. 4]", "x [2, p. 4]"),
+        ("x [@{a}, {p. 3}]", "x [2, p. 3]"),
+        ("@a says so.", "Smith [2] says so."),
+        ("@a [p. 33] says", "Smith [2, p. 33] says"),
+        ("See @b. And @a's.", "See Jones [1]. And Smith [2]’s."),
+        ("[@nemanić2003]", "[3]"),
+        ("me@a.org and @HimToo", "me@a.org and @HimToo"),
+        ("[ask @a](https://x.org)", "ask @a"),
+        ("a^[Read @a.]", "a1 Read Smith [2]."),
+    ],
+)
+def test_citations_are_read_as_pandoc_reads_them(text: str, printed: str) -> None:
+    renderer = Renderer({"a": 2, "b": 1, "nemanić2003": 3}, {"a": "Smith", "b": "Jones"})
+    found = re.sub(r"<[^>]+>", "", html(renderer, text)).replace(NB, " ")
+    assert " ".join(found.split()) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("a[^1]", "[^1]"),
+        ("[x][y]", "[x][y]"),
+        ("::: note\na", "::: note"),
+        ("a ==b==", "==b=="),
+        ("{{< x >}}", "{{< x >}}"),
+        ("$$x$$", "$$x$$"),
+        ("Dear <name>,", "<name>"),
+        ("a {.b}", "{.b}"),
+        ("`[x][y]` <b>a</b> <https://a.org>", None),
+        ("```\n==a==\n```", None),
+        ("*x*{lang=de} a[^1]\n\n[^1]: b", None),
+    ],
+)
+def test_what_is_not_understood_is_named(text: str, named: str | None) -> None:
+    assert [mention.name for mention, _ in leftovers.unread(text)] == ([named] if named else [])

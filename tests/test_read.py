@@ -144,13 +144,16 @@ def test_a_fault_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        pytest.param(lambda path: path.unlink(), "`positions.yaml` is missing", id="missing file"),
+        pytest.param(
+            lambda path: (path.unlink(), path.symlink_to("gone.yaml")),
+            "`positions.yaml` is a link to a file that is missing",
+            id="link to nothing",
+        ),
         pytest.param(
             lambda path: path.write_bytes("order: détente".encode("latin-1")),
             "byte 8 is not UTF-8 text\n    Save the file as UTF-8.",
             id="not UTF-8",
         ),
-        pytest.param(lambda path: path.write_bytes(b""), "`parties` is missing", id="empty file"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(
@@ -194,11 +197,13 @@ def test_a_message_is_for_an_author_not_a_programmer(article_copy: ArticleCopy, 
 def test_all_problems_are_told_at_once_in_file_order(article_copy: ArticleCopy) -> None:
     article_copy.replace("timeline.yaml", "2024-10-01", "2024-13-01")
     article_copy.replace("timeline.yaml", "2015-03-02", "2015-03-32")
-    article_copy.replace("article.md", "number: 7\n", "")
-    (article_copy.folder / "sources.yaml").unlink()
+    title = article_copy.line("article.md", "title:")
+    article_copy.replace("article.md", "title: Sunday", "titel: Sunday")
+    (article_copy.folder / "sources.yaml").write_text("references: none", encoding="utf-8")
     found = problems(article_copy.folder)
     assert [(problem.path.name, problem.line) for problem in found] == [
         ("article.md", 1),
+        ("article.md", title),
         ("sources.yaml", 1),
         ("timeline.yaml", article_copy.line("timeline.yaml", "2015-03-32")),
         ("timeline.yaml", article_copy.line("timeline.yaml", "2024-13-01")),

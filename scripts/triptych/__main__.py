@@ -20,6 +20,7 @@ from triptych.content.errors import (
     OURS,
     ContentError,
     Differs,
+    NothingToPrint,
     Problem,
     SomeFailed,
     TriptychError,
@@ -28,7 +29,7 @@ from triptych.content.errors import (
     of_system,
 )
 from triptych.content.kinds import KINDS, Edition
-from triptych.content.model import FILES, Model, Style
+from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.options import DOCUMENTS, EDITIONS, asked
 
@@ -89,6 +90,26 @@ def _failure(error: Exception) -> int:
     return FAULT
 
 
+def _new(options: Namespace) -> None:
+    from triptych.build import start
+
+    folder = options.article
+    if folder.parent == Path():
+        folder = where.project() / "content" / folder
+    title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
+    language = options.language or _answer("Language", "en")
+    for path in start.article(folder, title, language, where.templates()):
+        print(_shown(path))
+    print(f"Write your own words in these files, then run: triptych build {_shown(folder)}")
+
+
+def _answer(question: str, otherwise: str) -> str:
+    """What a person answers, where there is one; else the usual answer."""
+    if not sys.stdin.isatty():
+        return otherwise
+    return input(f"{question} [{otherwise}]: ").strip() or otherwise
+
+
 def _build(options: Namespace) -> None:
     from triptych.build import library, pipeline
 
@@ -115,7 +136,11 @@ def _build(options: Namespace) -> None:
 
 def _every_article() -> list[Path]:
     """The folders in content/ with an article. Raises UsageError if there are none."""
-    found = sorted(path.parent for path in (where.project() / "content").glob("*/article.md"))
+    heads = [
+        *(where.project() / "content").glob("*/article.md"),
+        *(where.project() / "content").glob("*/timeline.yaml"),
+    ]
+    found = sorted({path.parent for path in heads})
     if not found:
         raise UsageError(f"no article is in {where.project() / 'content'}: add a folder with an article.md")
     return [Path(_shown(path)) for path in found]
@@ -127,19 +152,26 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
     from triptych.build import pipeline
 
     warned: list[Problem] = []
-    with tqdm(total=len(order.documents), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}") as bar:
+    skipped: list[str] = []
+    with tqdm(
+        total=len(order.documents or DOCUMENTS), disable=None, leave=False, bar_format="{desc} {bar} {n}/{total}"
+    ) as bar:
 
         def done(name: str) -> None:
             bar.set_description(name)
             bar.update()
 
-        documents = pipeline.documents(article, order, where.templates(), done, warned.extend, processes)
+        documents = pipeline.documents(
+            article, order, where.templates(), done, warned.extend, processes, skipped.append
+        )
     paths = pipeline.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
         for note in document.notes:
             print(f"    {note}")
+    for reason in skipped:
+        print(reason)
     if warned:
         from triptych.check import messages
 
@@ -177,11 +209,20 @@ def _editions(options: Namespace) -> None:
     order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
     makers = editions.editions(options.profile)
     output = options.output or where.build() / folder.resolve().name
-    made = {output / name: makers[name](folder, order, where.templates()) for name in names}
+    made, skipped = {}, []
+    for name in names:
+        try:
+            made[output / name] = makers[name](folder, order, where.templates())
+        except NothingToPrint as error:
+            if options.only:
+                raise
+            skipped.append(f"{name} skipped: {error}")
     finish.write(made)
     for place, files in made.items():
         for name, data in files.items():
             print(f"{_shown(place / name)}  {len(data) / 1024:.0f} KiB")
+    for reason in skipped:
+        print(reason)
 
 
 def _check(options: Namespace) -> None:
@@ -257,7 +298,9 @@ def _timeline(options: Namespace) -> None:
     from triptych.documents import poster
 
     order = pipeline.Order((), sheet=options.sheet)
-    plans = poster.plans(pipeline.workshop(options.article, order, where.templates()))
+    shop = pipeline.workshop(options.article, order, where.templates())
+    pipeline.require(shop, "poster")
+    plans = poster.plans(shop)
     print(json.dumps([dataclasses.asdict(plan) for plan in plans], indent=2, ensure_ascii=False, default=str))
 
 
@@ -272,7 +315,7 @@ def _review(options: Namespace) -> None:
     if options.since:
         since = revision.documents(where.project(), options.since, article.relative_to(where.project()))
     documents = []
-    for document in pipeline.documents(article, pipeline.Order(DOCUMENTS, moment=_source_date()), where.templates()):
+    for document in pipeline.documents(article, pipeline.Order(moment=_source_date()), where.templates()):
         name = KINDS[document.name].caption
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
@@ -323,7 +366,7 @@ def _source_date() -> datetime | None:
 
 
 def _schema(options: Namespace) -> None:
-    models: dict[str, type[Model]] = {**FILES, "style.yaml": Style}
+    models: dict[str, type[Model]] = {**FILES, **HOUSE_FILES}
     for name in [options.file] if options.file else models:
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema()}
         text = json.dumps(schema, indent=2, ensure_ascii=False)
@@ -339,6 +382,7 @@ def _schema(options: Namespace) -> None:
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
+    "new": _new,
     "build": _build,
     "editions": _editions,
     "check": _check,

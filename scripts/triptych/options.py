@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from triptych.content.kinds import KINDS, Edition, Paper
-from triptych.content.model import FILES, sheet_name
+from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
 """The editions if an article lists none: all but `press`, which needs a profile."""
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. The reference is also made from it."""
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
+    _new(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -40,6 +41,13 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
     return parser
+
+
+def _new(commands: _Commands) -> None:
+    new = commands.add_parser("new", help="start an article: write short files that build at once, to fill in")
+    new.add_argument("article", type=Path, help="the name of the article, for a folder in content/, or a new folder")
+    new.add_argument("--title", help="its title (default: asked for)")
+    new.add_argument("--language", help="its language, such as en-GB (default: asked for, or en)")
 
 
 def _build(commands: _Commands) -> None:
@@ -169,7 +177,7 @@ def _preview(commands: _Commands) -> None:
 def _schema(commands: _Commands) -> None:
     schema = commands.add_parser("schema", help="print the JSON Schema of a content file")
     schema.add_argument(
-        "file", nargs="?", choices=(*FILES, "style.yaml"), help="the content file, such as timeline.yaml (default: all)"
+        "file", nargs="?", choices=(*FILES, *HOUSE_FILES), help="the content file, such as timeline.yaml (default: all)"
     )
     schema.add_argument("--output", type=Path, help="write the schemas into this folder instead of printing them")
 
@@ -187,9 +195,9 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
         "--only",
         nargs="+",
         choices=DOCUMENTS,
-        default=DOCUMENTS,
+        default=(),
         metavar="document",
-        help="make only these: %(choices)s",
+        help="make only these: %(choices)s (default: all that the article has something for)",
     )
 
 

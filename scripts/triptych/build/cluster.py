@@ -22,6 +22,7 @@ from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
 from triptych.content import read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
+from triptych.content.model import HOUSE_FILES
 from triptych.design import where
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
@@ -114,14 +115,14 @@ def parcel(folder: Path, templates: Templates) -> Parcel:
     real = folder.resolve()
     names = uses.named(folder)
     strays = {name for name in names if not read.inside(folder, name)}
-    style = real.parent / uses.STYLE
+    house = [path for name in HOUSE_FILES if (path := real.parent / name).is_file()]
     return Parcel(
         folder=str(folder),
         name=real.name,
         above=str(real.parent),
         templates=tuple(map(str, templates.folders)),
         files={f"{real.name}/{name}": b"" if name in strays else (folder / name).read_bytes() for name in names}
-        | ({uses.STYLE: style.read_bytes()} if style.is_file() else {}),
+        | {path.name: path.read_bytes() for path in house},
         strays=frozenset(f"{real.name}/{name}" for name in strays),
     )
 

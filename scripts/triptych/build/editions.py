@@ -23,19 +23,21 @@ EditionMaker = Callable[[Path, Order, Templates], Mapping[str, bytes]]
 
 def mono(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     """The documents in one ink, for cheap copies."""
-    documents = pipeline.documents(folder, replace(order, documents=tuple(pipeline.DOCUMENTS), theme="mono"), templates)
+    documents = pipeline.documents(folder, replace(order, documents=(), theme="mono"), templates)
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
 
 def tiled(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     """The poster cut into pages for an office printer, with a plan to put it together."""
     shop = pipeline.workshop(folder, order, templates)
+    pipeline.require(shop, "poster")
     return {f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf}
 
 
 def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     """The briefing as a booklet at half the paper size, to print on both sides, fold and staple."""
     shop = pipeline.workshop(folder, order, templates)
+    pipeline.require(shop, "briefing")
     document = pipeline.DOCUMENTS["briefing"](shop)
     paper = shop.paper
     pdf = impose.spreads(document.pdf, list(impose.saddle(document.pages)), paper.height, paper.width, order.creep)
@@ -45,6 +47,7 @@ def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes
 def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     """Two fact sheets side by side on paper of twice the width, to cut apart."""
     shop = pipeline.workshop(folder, order, templates)
+    pipeline.require(shop, "factsheet")
     document = pipeline.DOCUMENTS["factsheet"](shop)
     return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
 
@@ -52,7 +55,7 @@ def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
 def large_print(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     """The documents in one column of 18 point type, for readers with low vision."""
     shop = pipeline.workshop(folder, replace(order, theme="mono"), templates)
-    documents = (large.large(shop, name) for name in pipeline.DOCUMENTS)
+    documents = (large.large(shop, name) for name in pipeline.possible(shop))
     return {f"{document.name}.pdf": document.pdf for document in documents}
 
 
@@ -69,7 +72,7 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
             "    Ask your print shop for its profile, then run make press PROFILE=path/to/it.icc."
         )
     shop = press_workshop(profile, folder, order, templates)
-    files = {f"{name}.pdf": document(shop).pdf for name, document in pipeline.DOCUMENTS.items()}
+    files = {f"{name}.pdf": pipeline.DOCUMENTS[name](shop).pdf for name in pipeline.possible(shop)}
     found = [(name, preflight.findings(pdf)) for name, pdf in files.items()]
     page = Composer(templates).report("review/preflight.html.jinja", title=folder.resolve().name, documents=found)
     style = templates.file("review/review.css").read_bytes()

@@ -29,7 +29,7 @@ class Outcome:
     paths: tuple[Path, ...] = ()
     """The files written; empty if it failed."""
     notes: tuple[str, ...] = ()
-    """Notes for the author, each after the name of its document."""
+    """Notes for the author, each after the name of its document, and what was skipped."""
     error: str = ""
     exit_code: int = 0
     traceback: str = ""
@@ -66,24 +66,24 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, proc
 
 def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
     """Build and write the documents of one article. The outcome carries any error: this raises none."""
+    skipped: list[str] = []
     try:
-        documents = pipeline.documents(article, order, templates)
+        documents = pipeline.documents(article, order, templates, skip=skipped.append)
     except (TriptychError, OSError) as error:
         return failed(article, error)
     except Exception:
         return Outcome(article, error=f"{article}: {OURS}", exit_code=FAULT, traceback=traceback.format_exc())
-    return written(article, folder, documents)
+    return written(article, folder, documents, skipped)
 
 
-def written(article: Path, folder: Path, documents: Sequence[Document]) -> Outcome:
+def written(article: Path, folder: Path, documents: Sequence[Document], skipped: Sequence[str] = ()) -> Outcome:
     """Write the documents of an article into a folder. The outcome carries any OSError."""
     try:
         paths = pipeline.write(documents, folder)
     except OSError as error:
         return failed(article, error)
-    return Outcome(
-        article, paths, tuple(f"{document.name}: {note}" for document in documents for note in document.notes)
-    )
+    notes = [f"{document.name}: {note}" for document in documents for note in document.notes]
+    return Outcome(article, paths, (*notes, *skipped))
 
 
 def failed(article: Path, error: TriptychError | OSError) -> Outcome:

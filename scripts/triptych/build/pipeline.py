@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from triptych.build import finish
@@ -15,7 +15,7 @@ from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import read, uses
-from triptych.content.errors import Problem, StyleError, TriptychError
+from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
@@ -39,11 +39,16 @@ DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.ite
 """The function for every document, by the name of its file."""
 
 
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The moment of the PDFs of an article without a date: fixed, so that their bytes are the same whenever made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to make: the documents, their sheets, and their date."""
 
-    documents: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    """Those asked for by name; all that the article has something for where there is none."""
     paper: Paper | None = None
     """If None, the article's paper."""
     sheet: str | None = None
@@ -51,7 +56,7 @@ class Order:
     larger: bool = False
     """Use a larger sheet if the events do not fit."""
     moment: datetime | None = None
-    """The date in the PDF; if None, the article's."""
+    """The date in the PDF; if None, the article's, or else `UNDATED`."""
     theme: str = ""
     """A stylesheet in templates/styles/themes; `mono` prints in one ink."""
     creep: float = 0.0
@@ -73,6 +78,7 @@ def documents(
     progress: Callable[[str], None] = lambda name: None,
     warn: Callable[[Sequence[Problem]], None] = lambda problems: None,
     processes: int = 1,
+    skip: Callable[[str], None] = lambda reason: None,
 ) -> tuple[Document, ...]:
     """Make the documents of an article; writes nothing.
 
@@ -81,13 +87,36 @@ def documents(
     """
     shop = workshop(folder, order, templates)
     warn(shop.warnings)
-    if min(processes, len(order.documents)) > 1:
-        return _made_in_parallel(shop, order.documents, progress, processes)
+    names = order.documents or possible(shop, skip)
+    for name in names:
+        require(shop, name)
+    if min(processes, len(names)) > 1:
+        return _made_in_parallel(shop, names, progress, processes)
     made = []
-    for name in order.documents:
+    for name in names:
         made.append(DOCUMENTS[name](shop))
         progress(name)
     return tuple(made)
+
+
+def possible(shop: Workshop, skip: Callable[[str], None] = lambda reason: None) -> tuple[str, ...]:
+    """The documents that an article has something for; says of each other one why it is skipped."""
+    found = []
+    for name in DOCUMENTS:
+        try:
+            require(shop, name)
+        except NothingToPrint as error:
+            skip(str(error))
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def require(shop: Workshop, name: str) -> None:
+    """That an article has something for a document. Raises NothingToPrint."""
+    kind = KINDS[name]
+    if not kind.needs & shop.article.parts:
+        raise NothingToPrint(f"no {kind.caption}: {kind.lacks}")
 
 
 def _made_in_parallel(
@@ -132,7 +161,8 @@ def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     files, warnings = rules.checked(folder)
     front = files.article.front
     printed = words.words(front.language, templates)
-    moment = order.moment or datetime(front.date.year, front.date.month, front.date.day, tzinfo=UTC)
+    dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED
+    moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
     return Workshop(
         article=files.article,

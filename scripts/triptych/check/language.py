@@ -37,8 +37,8 @@ _Text = tuple[str, tuple[str | int, ...], int, str]
 def _texts(files: Files) -> Iterator[_Text]:
     front = files.article.front
     yield "article.md", ("title",), 0, front.title
-    for name in ("method", "corrections"):
-        yield "article.md", (name,), 0, getattr(front, name)
+    for name in ("method", "corrections", "contact"):
+        yield "article.md", (name,), 0, getattr(front, name) or ""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
             yield claim.file, _loc(claim, field), 0, text

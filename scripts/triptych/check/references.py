@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
-from triptych.content import claims, prose, read
+from triptych.content import claims, leftovers, prose, read
 from triptych.content.errors import Problem
+from triptych.content.kinds import KINDS
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
 
@@ -27,10 +28,22 @@ def unresolved(files: Files) -> Iterator[Problem]:
     yield from _passages(files)
     yield from _repeated(files)
     yield from _links(files)
+    yield from _unread(files)
     yield from _pictures(files)
     if not files.faulty:
+        yield from _nothing(files)
         yield from _unused(files, {key for _, _, key in cited})
         yield from _untraced(files)
+
+
+def _nothing(files: Files) -> Iterator[Problem]:
+    """An article of which no document can be made."""
+    if not any(kind.needs & files.article.parts for kind in KINDS.values()):
+        hint = "Write prose below the head of article.md, or events in timeline.yaml."
+        file = "article.md" if "article.md" in files.nodes else "timeline.yaml"
+        yield files.problem(
+            file, ("title",), "nothing-to-print", "the article has nothing to print but its title", hint
+        )
 
 
 def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[Problem]:
@@ -45,11 +58,15 @@ def _citations(files: Files, cited: Sequence[tuple[str, Loc, str]]) -> Iterator[
 
 
 def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
-    """File, location and key of every citation."""
+    """File, location and key of every citation. `@name` in a sentence is one if a source has about that name."""
+    keys = {reference.id for reference in files.article.references}
     for mention in prose.citations(files.article.prose):
-        yield "article.md", (PROSE, mention.line, mention.column), mention.name
+        if not mention.named or _nearest(mention.name, keys):
+            yield "article.md", (PROSE, mention.line, mention.column), mention.name
     for file, loc, text in _texts(files):
-        yield from ((file, loc, mention.name) for mention in prose.citations(text))
+        for mention in prose.citations(text):
+            if not mention.named or _nearest(mention.name, keys):
+                yield file, loc, mention.name
     for claim in claims.claims(files.article):
         yield from ((claim.file, (*claim.loc, "sources", number), key) for number, key in enumerate(claim.sources))
     support = files.article.front.support
@@ -61,12 +78,13 @@ def _cited(files: Files) -> Iterator[tuple[str, Loc, str]]:
 def _texts(files: Files) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """File, location and text of every line of Markdown outside the prose."""
     front = files.article.front
-    yield "article.md", ("method",), front.method
-    yield "article.md", ("corrections",), front.corrections
+    yield "article.md", ("method",), front.method or ""
+    yield "article.md", ("corrections",), front.corrections or ""
+    yield "article.md", ("contact",), front.contact or ""
     if front.support:
-        yield "article.md", ("support", "note"), front.support.note
+        yield "article.md", ("support", "note"), front.support.note or ""
         for index, resource in enumerate(front.support.resources):
-            yield "article.md", ("support", "resources", index, "description"), resource.description
+            yield "article.md", ("support", "resources", index, "description"), resource.description or ""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
             yield claim.file, claim.loc if claim.file == "article.md" else (*claim.loc, field), text
@@ -94,7 +112,7 @@ def _repeated(files: Files) -> Iterator[Problem]:
         ("sources.yaml", "references", [reference.id for reference in article.references]),
     ):
         for index, name in enumerate(names):
-            if name in names[:index]:
+            if name and name in names[:index]:
                 message = f"id `{name}` is used twice"
                 yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own id.")
     seen: set[str] = set()
@@ -105,26 +123,33 @@ def _repeated(files: Files) -> Iterator[Problem]:
         seen.add(mention.name)
 
 
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((#?[^)\s]*)[^)]*\)|<a\s[^<>]*?href=[\"']?(#[^\"'\s>]*)[^<>]*>", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(<?((?<=<)[^>]+|[^<)\s]+)[^)]*\)")
 
 
 def _links(files: Files) -> Iterator[Problem]:
     """Links to passages that do not exist, and links that are not web addresses."""
-    names = set(prose.texts(files.article.prose))
+    names = prose.targets(files.article.prose)
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _LINK.finditer(line):
-            target = match.group(1)
+            target = match.group(1) or match.group(2) or ""
+            column = match.start(match.lastindex or 1) + 1
             if target.startswith("#"):
-                if target[1:] not in names:
+                if unquote(target[1:]) not in names:
                     message = f"the link leads to `{target}`, and no passage or heading has that name"
-                    yield files.in_prose(
-                        number, match.start(1) + 1, "broken-link", message, _nearest(target[1:], names)
-                    )
+                    yield files.in_prose(number, column, "broken-link", message, _nearest(target[1:], names))
             elif not re.match(r"(https?://[\w-]+\.[\w.-]+|mailto:\S+@)", target):
                 message = f"the link leads to `{target}`, which is not a web address"
                 hint = "Write https:// and the address, or # and the name of a passage."
-                yield files.in_prose(number, match.start(1) + 1, "broken-link", message, hint)
+                yield files.in_prose(number, column, "broken-link", message, hint)
+
+
+def _unread(files: Files) -> Iterator[Problem]:
+    """What the prose writes that would print as it is typed, or not at all."""
+    for mention, kind in leftovers.unread(files.article.prose):
+        message = f"`{mention.name}` is not understood: {kind}"
+        hint = "Write it in a way that docs/author.md lists, or as code, between two `, to print it as it is."
+        yield files.in_prose(mention.line, mention.column, "not-understood", message, hint)
 
 
 def _pictures(files: Files) -> Iterator[Problem]:
@@ -181,14 +206,18 @@ def _unused(files: Files, cited: Set[str]) -> Iterator[Problem]:
 
 
 def _untraced(files: Files) -> Iterator[Problem]:
-    """Claims that name no passage, and claims that cite no source. What is not known needs no source."""
+    """Claims that name no passage, and claims that cite no source. What is not known needs no source.
+
+    An article without any named passage needs none, one without sources cites none.
+    """
+    names_passages = bool(prose.texts(files.article.prose))
     for claim in claims.claims(files.article):
         if claim.file == "article.md":
             continue
-        if not claim.passages:
+        if not claim.passages and names_passages:
             message, hint = f"{claim.title} names no passage", "Add `passages: […]` with the passage that says it."
             yield files.problem(claim.file, claim.loc, "no-passage", message, hint)
-        if not claim.sources and claim.kind != "not known":
+        if not claim.sources and claim.kind != "not known" and files.article.references:
             message, hint = f"{claim.title} cites no source", "Add `sources: […]` with the source that says it."
             yield files.problem(claim.file, claim.loc, "no-source", message, hint)
 

@@ -34,8 +34,8 @@ def untraced(files: Files, style: Style) -> Iterator[Problem]:
     known = claims.evidence(article)
     language = article.front.language.split("-")[0]
     for claim in claims.claims(article):
-        if claim.file != "article.md" and not _has_evidence(claim, known):
-            continue  # `references` reports that
+        if not (known.passages if claim.file == "article.md" else _has_evidence(claim, known)):
+            continue  # `references` reports that; an article without named passages is not traced
         yield from _quantities(files, claim, known, language)
         yield from _dates(files, claim, known, article.front.language)
         yield from _quotations(files, claim, known)
@@ -161,7 +161,7 @@ def _bare(text: str) -> str:
 
 
 def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: str) -> Iterator[Problem]:
-    free = (files.article.front.title, files.article.front.publisher, *style.titles)
+    free = (files.article.front.title, files.article.front.publisher or "", *style.titles)
     found = _words(known.of(claim)).union(*map(_words, free), _calendar_words(language))
     for field, text in claim.texts.items():
         if field == "value":
@@ -224,9 +224,10 @@ def _two_values(files: Files) -> Iterator[Problem]:
     """Figures with the same label and date as an earlier one, but another value."""
     seen: dict[tuple[str, str], str] = {}
     for index, figure in enumerate(files.article.figures):
-        key = prose.plain(figure.label).casefold(), figure.date.edtf
+        date = figure.date.edtf if figure.date else ""
+        key = prose.plain(figure.label).casefold(), date
         first = seen.setdefault(key, figure.value)
         if first != figure.value:
-            message = f"`{figure.label}` is `{figure.value}` here and `{first}` above, both of {figure.date.edtf}"
+            message = f"`{figure.label}` is `{figure.value}` here and `{first}` above, both of {date or 'no date'}"
             hint = "Correct one of them, or say in each label what it counts."
             yield files.problem("figures.yaml", ("figures", index, "value"), "two-values", message, hint)

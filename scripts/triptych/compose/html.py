@@ -82,7 +82,7 @@ class Composer:
             article=article,
             document=name,
             title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
-            description=typography.plain(article.deck_html.striptags()),
+            description=typography.plain((article.deck_html or article.title_html).striptags()),
             created=created,
             version_line=article.version_line,
             properties={

@@ -1,6 +1,8 @@
 """An article becomes values that templates print unchanged: dates in words, numbers, sorted lists, safe HTML."""
 
-from collections.abc import Mapping, Sequence
+import datetime
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +61,16 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadView:
+    """A sentence in brief, or a paragraph of the opening, on a fact sheet that has few figures."""
+
+    name: str
+    """Its anchor; empty for a paragraph."""
+    text_html: Markup
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartyView:
     """A party and its position."""
 
@@ -90,20 +102,23 @@ class ResourceView:
 
     name: str
     contact: str
+    """Empty if there is none, as the address and the description."""
     url: str
     address: str
     """The address as printed, without its scheme."""
     description_html: Markup
+    """At least a full stop, with its references."""
+    described: bool
     sources: tuple[str, ...]
 
 
-Citing = EventView | EraView | FigureView | StatementView | ResourceView
+Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
 """Views that list the sources they cite."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything that the documents print."""
+    """Everything that the documents print. What the article does not have is empty."""
 
     front: FrontMatter
     words: Words
@@ -115,11 +130,13 @@ class ArticleView:
     evidence_to: str
     version_line: str
     address: str
-    """The article's web address as printed; empty if it has none."""
+    """The article's web address as printed."""
     standing_key: str
     """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
     in_brief_html: tuple[Markup, ...]
+    leads: tuple[LeadView, ...]
+    """What the fact sheet prints before its figures, where these are few."""
     blocks: tuple[Block, ...]
     events: tuple[EventView, ...]
     eras: tuple[EraView, ...]
@@ -135,10 +152,29 @@ class ArticleView:
     sources: tuple[Source, ...]
     calendar: Calendar
 
+    @property
+    def has_colophon(self) -> bool:
+        """Whether there is a method, corrections or a licence to print at the end."""
+        return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
+
+    @property
+    def figures_have_basis(self) -> bool:
+        """Whether the table of key figures has a column for their basis."""
+        return any(figure.basis_html for figure in self.figures)
+
+    @property
+    def figures_have_source(self) -> bool:
+        """Whether the table of key figures has a column for their source."""
+        return any(figure.attribution_html for figure in self.figures)
+
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
         keys = {key for part in parts for item in part for key in item.sources}
         return tuple(source for source in self.sources if source.key in keys)
+
+
+def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
+    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()))
 
 
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
@@ -146,26 +182,28 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(prose.renderer(tuple(numbers.items())), numbers, calendar)
-    evidence_to = view.day(front.evidence_to.toordinal())
+    view = _Preparation(_renderer(source, numbers), numbers, calendar)
+    evidence_to = view.day(front.evidence_to)
+    blocks = view.renderer.blocks(source.prose)
     return ArticleView(
         front=front,
         words=words,
         title_html=view.headline(front.title),
-        deck_html=view.line(front.deck),
-        factsheet_deck_html=view.line(front.factsheet_deck or front.deck),
-        date=view.day(front.date.toordinal()),
-        number=words.number.format(front.number).replace(" ", typography.NO_BREAK),
+        deck_html=view.line(front.deck or ""),
+        factsheet_deck_html=view.line(front.factsheet_deck or front.deck or ""),
+        date=view.day(front.date),
+        number=words.number.format(front.number).replace(" ", typography.NO_BREAK) if front.number else "",
         evidence_to=evidence_to,
-        version_line=words.evidence_line.format(evidence_to, front.version),
+        version_line=_version_line(words, evidence_to, front.version),
         address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
-        sources_count=words.sources_count.format(len(numbers)),
+        sources_count=words.sources_count.format(len(numbers)) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
-        blocks=view.renderer.blocks(source.prose),
+        leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
+        blocks=blocks,
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
         eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
-        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=lambda figure: figure.date.start)),
+        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
             for party in positions.parties
@@ -178,15 +216,27 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
                 ("disputed", positions.disputed),
                 ("not_known", positions.not_known),
             )
+            if statements
         ),
-        support_note_html=view.line(front.support.note) if front.support else Markup(),
+        support_note_html=view.line((front.support and front.support.note) or ""),
         resources=view.resources(front),
-        method_html=view.line(front.method),
-        corrections_html=view.line(front.corrections),
+        method_html=view.line(front.method or ""),
+        corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
         licence_html=view.line(_licence(front, words)),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
+    """The end of the evidence, and the version, as far as the article gives them."""
+    evidence = words.evidence_part.format(evidence_to) if evidence_to else ""
+    return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
+
+
+def _measured_on(figure: Figure) -> float:
+    """The time of a figure, to sort by; without one it is last."""
+    return figure.date.start if figure.date else math.inf
 
 
 def _standing_key(article: Article, words: Words) -> str:
@@ -207,11 +257,13 @@ def _marked(text: str, claim: Traced) -> str:
 
 
 def _licence(front: FrontMatter, words: Words) -> str:
-    text = words.licence_text.format(f"[{front.licence.name}]({front.licence.url})")
+    text = ""
+    if licence := front.licence:
+        text = words.licence_text.format(f"[{licence.name}]({licence.url})" if licence.url else licence.name)
     if origin := front.source_article:
         title = f"[{origin.title}]({origin.url})"
         text += " " + words.source_article_text.format(title, origin.publisher, origin.licence)
-    return text
+    return text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +278,17 @@ class _Preparation:
     def headline(self, text: str) -> Markup:
         return self.renderer.line(typography.last_words_joined(text, HEADLINE_JOINED_OVER))
 
-    def day(self, ordinal: int) -> str:
-        return typography.unbroken(str(self.calendar.part(ordinal, Precision.DAY)))
+    def day(self, day: datetime.date | None) -> str:
+        """A day in words; empty if there is none."""
+        return typography.unbroken(str(self.calendar.part(day.toordinal(), Precision.DAY))) if day else ""
+
+    def leads(self, front: FrontMatter, blocks: Sequence[Block]) -> Iterator[LeadView]:
+        """The sentences in brief; if there are none, the paragraphs at the start of the prose."""
+        for number, sentence in enumerate(front.in_brief, start=1):
+            html = self.line(sentence)
+            yield LeadView(f"claim-in-brief-{number}", html, tuple(prose.keys_in(html)))
+        for html in () if front.in_brief else prose.opening(blocks):
+            yield LeadView("", html, tuple(prose.keys_in(html)))
 
     def cited(self, text: str, keys: Sequence[str], joined_over: int = TEXT_JOINED_OVER) -> Markup:
         """A text with the references of its sources at its end."""
@@ -243,7 +304,7 @@ class _Preparation:
             short_date=_sentence(self.calendar.text(event.date, short=True)),
             headline_html=self.headline(event.headline),
             cited_headline_html=self.cited(event.headline, event.sources, HEADLINE_JOINED_OVER),
-            summary_html=self.cited(event.summary, event.sources),
+            summary_html=self.cited(event.summary, event.sources) if event.summary else Markup(),
             weight=event.weight,
             sources=event.sources,
         )
@@ -253,9 +314,9 @@ class _Preparation:
             id=figure.id,
             value=figure.value.replace(" ", typography.NO_BREAK),
             label_html=self.headline(figure.label),
-            basis_html=self.line(figure.basis),
-            cited_basis_html=self.cited(_marked(figure.basis, figure), figure.sources),
-            attribution_html=self.cited(figure.attribution, figure.sources),
+            basis_html=self.line(figure.basis or ""),
+            cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
+            attribution_html=self.cited(figure.attribution or "", figure.sources),
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",
         )
@@ -267,10 +328,11 @@ class _Preparation:
         return tuple(
             ResourceView(
                 name=resource.name,
-                contact=resource.contact,
-                url=resource.url,
-                address=cite.printed_address(resource.url),
-                description_html=self.cited(resource.description + ".", resource.sources),
+                contact=resource.contact or "",
+                url=resource.url or "",
+                address=cite.printed_address(resource.url or ""),
+                description_html=self.cited(f"{resource.description or ''}.", resource.sources),
+                described=bool(resource.description),
                 sources=resource.sources,
             )
             for resource in (front.support.resources if front.support else ())

@@ -120,6 +120,7 @@ class Words(Model):
     number: Annotated[str, _holding("the number of the article")]
 
     in_brief: Plain
+    opening: Plain
     evidence_to: Plain
     sources: Plain
     sources_count: Annotated[str, _holding("the number of sources")]
@@ -141,7 +142,6 @@ class Words(Model):
     agreed: Plain
     disputed: Plain
     not_known: Plain
-    none_found: Plain
     support: Plain
     qr_code: Plain
     skip: Plain
@@ -162,7 +162,8 @@ class Words(Model):
     licence: Plain
     licence_text: Annotated[str, _holding("the licence")]
     source_article_text: Annotated[str, _holding("the title", "the publisher", "the licence")]
-    evidence_line: Annotated[str, _holding("the date", "the version")]
+    evidence_part: Date
+    version_part: Annotated[str, _holding("the version")]
     page_of: Plain
     """Printed between the page number and the page count, with its spaces."""
 

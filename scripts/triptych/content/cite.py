@@ -19,6 +19,7 @@ from markupsafe import Markup
 from triptych.content import prose, typography
 from triptych.content.errors import StyleError
 from triptych.content.model import Article, Reference, Traced
+from triptych.content.prose import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +50,51 @@ def numbers(article: Article) -> dict[str, int]:
     return found
 
 
+def names(article: Article) -> dict[str, str]:
+    """Each key and the names that a sentence prints for it: one or two authors, the first of more, or the title."""
+    return {reference.id: _names(reference) for reference in article.references}
+
+
+def _names(item: Reference) -> str:
+    people = [str(author.get("family") or author.get("literal") or author.get("given") or "") for author in item.author]
+    found = [name for name in people if name]
+    if not found:
+        return typography.curled(item.title_short or item.title)
+    return f"{found[0]} et al." if len(found) > 2 else " & ".join(found)
+
+
 def _cited(article: Article) -> Iterator[str]:
+    known = {reference.id for reference in article.references}
+    return (mention.name for mention in _mentions(article) if not mention.named or mention.name in known)
+
+
+def _mentions(article: Article) -> Iterator[Mention]:
     front = article.front
     support = front.support
-    yield from _mentioned(front.deck, front.factsheet_deck or "", *front.in_brief, article.prose)
+    yield from _mentioned(front.deck or "", front.factsheet_deck or "", *front.in_brief, article.prose)
     yield from _traced((*article.figures, *article.events, *article.eras))
-    yield from _mentioned(front.method, front.corrections, support.note if support else "")
+    yield from _mentioned(
+        front.method or "", front.corrections or "", front.contact or "", (support and support.note) or ""
+    )
     for resource in support.resources if support else ():
-        yield from _mentioned(resource.description)
-        yield from resource.sources
+        yield from _mentioned(resource.description or "")
+        yield from map(_plain, resource.sources)
     yield from _traced((*article.positions.parties, *article.statements))
 
 
-def _traced(found: Iterable[Traced]) -> Iterator[str]:
+def _plain(key: str) -> Mention:
+    return Mention(key, 0)
+
+
+def _traced(found: Iterable[Traced]) -> Iterator[Mention]:
     for traced in found:
         yield from _mentioned(*traced.texts.values())
-        yield from traced.sources
+        yield from map(_plain, traced.sources)
 
 
-def _mentioned(*texts: str) -> Iterator[str]:
+def _mentioned(*texts: str) -> Iterator[Mention]:
     for text in texts:
-        yield from (mention.name for mention in prose.citations(text))
+        yield from prose.citations(text)
 
 
 def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple[Source, ...]:

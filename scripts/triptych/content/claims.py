@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from triptych.content import kinds, prose
 from triptych.content.dates import When
-from triptych.content.kinds import KINDS, Prints
+from triptych.content.kinds import FACTSHEET, KINDS, Prints
 from triptych.content.model import Article, FrontMatter, Reference, Standing, Traced, claimed
 from triptych.content.prose import Passage
 
@@ -70,7 +70,7 @@ def claims(article: Article) -> tuple[Claim, ...]:
         ("disputed", "positions.yaml", "disputed", positions.disputed),
         ("not known", "positions.yaml", "not-known", positions.not_known),
     )
-    found = list(_of_front_matter(article.front))
+    found = list(_of_front_matter(article))
     for kind, file, name, items in lists:
         found.extend(
             Claim(
@@ -90,12 +90,13 @@ def claims(article: Article) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _of_front_matter(front: FrontMatter) -> Iterator[Claim]:
+def _of_front_matter(article: Article) -> Iterator[Claim]:
     """The claims of the front matter: one per text, and one per entry of a list."""
+    front = article.front
     for field, part in claimed(FrontMatter).items():
         value = getattr(front, field.replace("-", "_"))
         kind = "deck" if part in _DECKS else field.replace("-", " ")
-        printing = {field: _printing(front, part)}
+        printing = {field: _printing(article, part)}
         if isinstance(value, tuple):
             for index, text in enumerate(value):
                 yield Claim(kind, str(index + 1), "article.md", (field, index), {field: text}, printing)
@@ -106,10 +107,15 @@ def _of_front_matter(front: FrontMatter) -> Iterator[Claim]:
 _DECKS = (Prints.DECK, Prints.SHORT_DECK)
 
 
-def _printing(front: FrontMatter, part: Prints) -> tuple[str, ...]:
-    """The documents that print a part. Without a short deck, the deck also prints in its place."""
-    parts = _DECKS if part == Prints.DECK and not front.factsheet_deck else (part,)
-    return tuple(document for document, kind in KINDS.items() if kind.prints & set(parts))
+def _printing(article: Article, part: Prints) -> tuple[str, ...]:
+    """The documents that print a part of the front matter.
+
+    Without a short deck, the deck also prints in its place. With few figures, the fact sheet prints the sentences in
+    brief.
+    """
+    parts = _DECKS if part == Prints.DECK and not article.front.factsheet_deck else (part,)
+    leading = [FACTSHEET.name] if part == Prints.IN_BRIEF and article.leads_factsheet else []
+    return tuple(name for name, kind in KINDS.items() if kind.prints & set(parts) or name in leading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ class ContentError(TriptychError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class NothingToPrint(TriptychError):
+    """The article has nothing that a document prints; says what is missing."""
+
+    exit_code = 3
+
+
 class Unclean(TriptychError):
     """`check` found problems; they are already printed."""
 

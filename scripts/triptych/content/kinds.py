@@ -43,6 +43,10 @@ class Kind:
     title: str
     """Its name in the masthead, if the words of the language have no name for it."""
     prints: frozenset[Prints]
+    needs: frozenset[Prints]
+    """The parts of an article of which it needs one."""
+    lacks: str
+    """Why it cannot be made from an article that has none of them."""
     options: tuple[str, ...] = ("paper", "theme")
     """The options of a build that affect it: paper, sheet, larger, theme."""
     unread: tuple[Unread, ...] = ()
@@ -61,6 +65,8 @@ BRIEFING = Kind(
             *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS),
         }
     ),
+    needs=frozenset({Prints.PROSE, Prints.PARTIES}),
+    lacks="article.md has no prose, and positions.yaml no parties",
     cost=3,
 )
 FACTSHEET = Kind(
@@ -68,12 +74,16 @@ FACTSHEET = Kind(
     caption="fact sheet",
     title="Fact sheet",
     prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
+    needs=frozenset({Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
+    lacks="the article has no prose, no sentences in brief, no figures, no events and no status lines",
 )
 POSTER = Kind(
     name="poster",
     caption="poster",
     title="Timeline",
     prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS}),
+    needs=frozenset({Prints.EVENTS}),
+    lacks="timeline.yaml has no events",
     options=("sheet", "larger", "theme"),
     unread=("positions.yaml",),
     cost=2,

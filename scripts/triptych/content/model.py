@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -55,7 +55,7 @@ def _language(tag: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """A name of lower-case letters, digits and hyphens."""
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*,;=@\[-^`{|}]*$")]
 """A citation key, as Pandoc allows."""
 Line = Annotated[str, StringConstraints(min_length=1)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
@@ -116,7 +116,7 @@ class Licence(Model):
 
     name: Annotated[Line, _TERMS]
     """Short name, as printed: CC BY-SA 4.0."""
-    url: Web
+    url: Web | None = None
 
 
 class SourceArticle(Model):
@@ -132,17 +132,17 @@ class Resource(Model):
     """One place where a reader finds help."""
 
     name: Annotated[Line, _HELP]
-    contact: Annotated[Line, _HELP]
+    contact: Annotated[Line | None, _HELP] = None
     """Telephone number, or how to reach it."""
-    url: Annotated[Web, _HELP]
-    description: Annotated[Line, _HELP]
+    url: Annotated[Web | None, _HELP] = None
+    description: Annotated[Line | None, _HELP] = None
     sources: tuple[Key, ...] = ()
 
 
 class Support(Model):
     """Where readers find help, and a note about it."""
 
-    note: Annotated[Line, _HELP]
+    note: Annotated[Line | None, _HELP] = None
     """When the details were checked, and a reminder to check them again on the day of printing."""
     resources: tuple[Resource, ...] = Field(min_length=1)
 
@@ -179,31 +179,34 @@ SheetName = Annotated[str, AfterValidator(sheet_name)]
 
 
 class FrontMatter(Model):
-    """The head of `article.md`."""
+    """The head of `article.md`. Only the title is needed."""
 
     title: Annotated[Line, Free("It names the subject; claims can use the names in it.")]
     """At most 60 characters."""
-    deck: Annotated[Line, Claimed(Prints.DECK)]
+    deck: Annotated[Line | None, Claimed(Prints.DECK)] = None
     """What the article covers, in at most 35 words."""
     factsheet_deck: Annotated[Line | None, Claimed(Prints.SHORT_DECK)] = None
     """Two neutral sentences for the fact sheet; without it, the deck."""
-    language: Annotated[str, AfterValidator(_language)]
-    """BCP 47 tag, such as en-GB."""
-    publisher: Annotated[Line, _PROCESS]
-    number: Annotated[Line, _PROCESS]
+    language: Annotated[str, AfterValidator(_language)] = "en"
+    """BCP 47 tag, such as en-GB; without it, en."""
+    publisher: Annotated[Line | None, _PROCESS] = None
+    number: Annotated[Line | None, _PROCESS] = None
     """Number in the publisher's series."""
-    date: datetime.date
-    evidence_to: datetime.date
+    date: datetime.date | None = None
+    """The day that is printed, and that the PDFs are dated by."""
+    evidence_to: datetime.date | None = None
     """The last day whose evidence is considered."""
-    version: Annotated[Line, _PROCESS]
-    licence: Licence
+    version: Annotated[Line | None, _PROCESS] = None
+    licence: Licence | None = None
     source_article: SourceArticle | None = None
-    in_brief: Annotated[tuple[Line, ...], Claimed(Prints.IN_BRIEF)] = Field(min_length=1, max_length=6)
+    in_brief: Annotated[tuple[Line, ...], Claimed(Prints.IN_BRIEF)] = Field(default=(), max_length=6)
     """Four or five sentences, each cited."""
-    method: Annotated[Line, _PROCESS]
+    method: Annotated[Line | None, _PROCESS] = None
     """How the statements were checked."""
-    corrections: Annotated[Line, _PROCESS]
+    corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
+    contact: Annotated[Line | None, _PROCESS] = None
+    """How to reach the publisher, printed after `corrections`."""
     support: Support | None = None
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
@@ -242,11 +245,12 @@ class Traced(Model):
 class Event(Traced):
     """One dated event."""
 
-    id: Id
+    id: Id = ""
+    """Its name; `item-` and its place in the list where absent."""
     date: Edtf
     headline: Annotated[Line, Claimed(Prints.EVENTS)]
     """A past fact in at most 55 characters, without adjectives."""
-    summary: Annotated[Line, Claimed(Prints.SUMMARIES)]
+    summary: Annotated[Line | None, Claimed(Prints.SUMMARIES)] = None
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
     """1 to 3; 3 is the most important."""
@@ -261,33 +265,52 @@ class Era(Traced):
     """An EDTF interval: 2017-10/2018-08."""
 
 
+def _named(given: Any) -> Any:
+    """Events or figures, each that has no id with one by its place in the list."""
+    if not isinstance(given, list):
+        return given
+    taken = {item.get("id") for item in given if isinstance(item, dict)}
+    return [
+        {**item, "id": _free(f"item-{place}", taken)} if isinstance(item, dict) and "id" not in item else item
+        for place, item in enumerate(given, start=1)
+    ]
+
+
+def _free(name: str, taken: Collection[object]) -> str:
+    """A name that none of the others has."""
+    return _free(f"{name}-a", taken) if name in taken else name
+
+
 class Timeline(Model):
     """`timeline.yaml`."""
 
-    events: tuple[Event, ...] = Field(min_length=1)
+    title: Annotated[Line | None, Free("It names the subject, as the title of article.md does.")] = None
+    """The title of an article that has no `article.md`."""
+    events: Annotated[tuple[Event, ...], BeforeValidator(_named)] = ()
     eras: tuple[Era, ...] = ()
 
 
 class Figure(Traced):
     """One key figure, with its limits."""
 
-    id: Id
+    id: Id = ""
+    """Its name; `item-` and its place in the list where absent."""
     value: Annotated[Line, Claimed(Prints.FIGURES)]
     """As printed: 22.9%."""
     label: Annotated[Line, Claimed(Prints.FIGURES)]
     """What it measures, in at most 6 words."""
-    basis: Annotated[Line, Claimed(Prints.FIGURES)]
+    basis: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Basis and limits, in at most 12 words."""
-    date: Edtf
-    """When it was measured; figures are printed in this order."""
-    attribution: Annotated[Line, Claimed(Prints.FIGURES)]
+    date: Edtf | None = None
+    """When it was measured; figures are printed in this order, those without a date last."""
+    attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Who says so."""
 
 
 class Figures(Model):
     """`figures.yaml`."""
 
-    figures: tuple[Figure, ...] = Field(min_length=1)
+    figures: Annotated[tuple[Figure, ...], BeforeValidator(_named)] = ()
 
 
 class Party(Traced):
@@ -308,7 +331,7 @@ class Positions(Model):
 
     order: Literal["alphabetical", "first involvement"] = "alphabetical"
     """The order of the parties, stated in print."""
-    parties: tuple[Party, ...]
+    parties: tuple[Party, ...] = ()
     agreed: tuple[Statement, ...] = ()
     disputed: tuple[Statement, ...] = ()
     not_known: tuple[Statement, ...] = ()
@@ -349,7 +372,8 @@ class Reference(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
 
     id: Key
-    type: Line
+    type: Line = "document"
+    """CSL's kind of source, such as report or webpage; document where absent."""
     title: Annotated[Line, _RECORD]
     title_short: Annotated[Line | None, _RECORD] = Field(default=None, alias="title-short")
     """At most 24 characters, for the fact sheet's run-in list."""
@@ -362,7 +386,7 @@ class Reference(BaseModel):
 class Sources(Model):
     """`sources.yaml`: CSL-YAML, as Pandoc's `references:`."""
 
-    references: tuple[Reference, ...]
+    references: tuple[Reference, ...] = ()
 
 
 class Style(Model):
@@ -384,6 +408,36 @@ class Style(Model):
     """Most per cent by which the parties' positions differ in length."""
 
 
+class House(Model):
+    """`house.yaml`, of an article or of all: used where the head of an article says nothing."""
+
+    publisher: Annotated[Line | None, _PROCESS] = None
+    licence: Licence | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    """BCP 47 tag, such as en-GB."""
+    method: Annotated[Line | None, _PROCESS] = None
+    """How the statements were checked."""
+    corrections: Annotated[Line | None, _PROCESS] = None
+    """How to report an error and where corrections are listed."""
+    contact: Annotated[Line | None, _PROCESS] = None
+    """How to reach the publisher, printed after `corrections`."""
+    support: Support | None = None
+    """Where readers find help."""
+    paper: Paper | None = None
+    """Paper of the briefing and the fact sheet."""
+    sheet: SheetName | None = None
+    """a2, a1-landscape, 500x700mm and so on."""
+
+    def lent(self, front: FrontMatter) -> dict[str, Any]:
+        """What it gives to the head of an article, by field: all that the head does not say itself."""
+        given = {name: getattr(self, name) for name in type(self).model_fields if name not in front.model_fields_set}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+FEW_FIGURES = 3
+"""With fewer figures, the fact sheet has room for the article in brief."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """All content of an article, as the documents print it."""
@@ -397,6 +451,24 @@ class Article:
     figures: tuple[Figure, ...]
     positions: Positions
     references: tuple[Reference, ...]
+
+    @property
+    def parts(self) -> frozenset[Prints]:
+        """The parts that it has anything for."""
+        given: Mapping[Prints, object] = {
+            Prints.PROSE: self.prose.strip(),
+            Prints.IN_BRIEF: self.front.in_brief,
+            Prints.FIGURES: self.figures,
+            Prints.EVENTS: self.events,
+            Prints.PARTIES: self.positions.parties,
+            Prints.STATUS: tuple(self.statements),
+        }
+        return frozenset(part for part, value in given.items() if value)
+
+    @property
+    def leads_factsheet(self) -> bool:
+        """Whether the fact sheet prints the sentences in brief, or else the opening: it has few figures, and room."""
+        return len(self.figures) < FEW_FIGURES
 
     @property
     def statements(self) -> Iterator[Statement]:
@@ -416,4 +488,7 @@ FILES: dict[str, type[Model]] = {
     "positions.yaml": Positions,
     "sources.yaml": Sources,
 }
-"""The files of an article, each with its model."""
+"""The files of an article, each with its model. Each is optional; `timeline.yaml` can hold the title."""
+
+HOUSE_FILES: dict[str, type[Model]] = {"house.yaml": House, "style.yaml": Style}
+"""The files of an article, or of all in the folder above."""

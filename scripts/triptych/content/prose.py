@@ -5,7 +5,7 @@ Sole importer of Python-Markdown and nh3.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -15,20 +15,20 @@ from xml.etree import ElementTree
 
 import markdown
 import nh3
-from markdown.blockprocessors import HashHeaderProcessor
+from lxml.html import fragment_fromstring, tostring
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from triptych.content import citations as pandoc
 from triptych.content import typography
+from triptych.content.blocks import Blocks
 from triptych.content.model import Standing
+from triptych.content.quotes import Quotes
 
-_NB = typography.NO_BREAK
-_KEY = r"@([A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*)"
-_CITATION = re.compile(rf"\[({_KEY}(?:,[^\];]*)?(?:;\s*{_KEY}(?:,[^\];]*)?)*)\]")
 _PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
 """Printed mark of each standing of a claim. A supported claim has no mark."""
@@ -38,17 +38,27 @@ _BOUNDARY = "\x1e"
 """Separates two blocks in the rendered text: the record separator of ASCII."""
 _NAME = re.compile(r'<\w+[^>]*\bid="([^"]+)"')
 
-_TAGS = {
+TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "a", "em", "strong", "code", "pre", "blockquote", "hr", "br"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img"),
-    *("sup", "sub", "span", "div", "section", "cite", "abbr", "i", "b"),
+    *("sup", "sub", "span", "div", "section", "cite", "abbr", "i", "b", "del", "ins", "s", "u", "mark", "small"),
+    *("kbd", "samp", "var", "q", "dfn"),
 }
+"""The HTML elements that are printed; others are left out, with what they hold kept where it is text."""
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt"},
+    "ol": {"start", "type"},
+    "li": {"value"},
     "th": {"align", "scope", "colspan", "rowspan"},
     "td": {"align", "colspan", "rowspan"},
     "*": {"id", "class", "lang"},
+}
+_INLINE_EXTENSIONS = ("pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret")
+_BLOCK_EXTENSIONS = ("attr_list", "footnotes", "def_list", "admonition")
+_CONFIGS: dict[str, dict[str, Any]] = {
+    "footnotes": {"USE_DEFINITION_ORDER": False},
+    "pymdownx.caret": {"insert": False},
 }
 ASSETS = "asset://article/"
 """Prefix of the address of the article's own files during typesetting."""
@@ -61,26 +71,26 @@ class Mention:
     name: str
     line: int
     column: int = 1
+    named: bool = False
+    """A citation within the sentence, `@a says`: a plain word where no source has that name."""
 
 
 def citations(text: str) -> Iterator[Mention]:
     """Every citation key in a Markdown text, in order. Ignores code."""
-    if not _CITATION.search(text):
+    if "@" not in text:
         return
-    cited = {key for block in _blocks(text) for key in _cited_by(block.html)}
+    cited = {key for block in rendered(text) for key in keys_in(block.html)}
     lines = [0, *(end.end() for end in re.finditer("\n", text))]
-    for found in _CITATION.finditer(text):
-        for key in re.finditer(_KEY, found.group(1)):
-            if key.group(1) in cited:
-                at = found.start(1) + key.start()
-                line = bisect_right(lines, at)
-                yield Mention(key.group(1), line, at - lines[line - 1] + 1)
+    for found in pandoc.cited(text):
+        if found.key in cited:
+            line = bisect_right(lines, found.at)
+            yield Mention(found.key, line, found.at - lines[line - 1] + 1, found.named)
 
 
 def pictures(text: str) -> Iterator[str]:
     """Address of every picture that a Markdown text shows; those of the article's folder start with ASSETS."""
     if "![" in text or "<" in text:
-        for block in _blocks(text):
+        for block in rendered(text):
             yield from (unescape(source) for source in re.findall(r'<img\b[^>]*?\bsrc="([^"]*)"', block.html))
 
 
@@ -90,21 +100,36 @@ class _Keys(dict[str, int]):
     def __missing__(self, key: str) -> int:
         return 0
 
+    def __contains__(self, key: object) -> bool:
+        return True
+
 
 @lru_cache(maxsize=256)
-def _blocks(text: str) -> "tuple[Block, ...]":
+def rendered(text: str) -> "tuple[Block, ...]":
     """The blocks of a text, rendered once: the rules look at each text many times."""
     return Renderer(_Keys()).blocks(text)
 
 
-def _cited_by(html: str) -> Iterator[str]:
+def keys_in(html: str) -> Iterator[str]:
     """Citation keys in a rendered block, in order."""
     return (unescape(unquote(key)) for key in re.findall(r'href="#source-([^"]+)"', html))
 
 
+def targets(text: str) -> frozenset[str]:
+    """What a link within the prose may lead to: names, and headings by the address that GitHub gives them."""
+    html = "".join(block.html for block in rendered(text))
+    headings = (_slug(Markup(found).striptags()) for found in re.findall(r"(?s)<h\d[^>]*>(.*?)</h\d>", html))
+    return frozenset(unescape(name) for name in re.findall(r'\bid="([^"]+)"', html)) | frozenset(headings)
+
+
+def _slug(heading: str) -> str:
+    """The address of a heading on GitHub: small letters, without signs, spaces as hyphens."""
+    return re.sub(r"[^\w\- ]", "", typography.plain(heading).strip().lower()).replace(" ", "-")
+
+
 def passages(text: str) -> Iterator[Mention]:
     """Every passage that the prose names with `{#name}`, in order. Ignores code."""
-    named = {name for block in _blocks(text) for name in re.findall(r'\bid="([^"]+)"', block.html)}
+    named = {name for block in rendered(text) for name in re.findall(r'\bid="([^"]+)"', block.html)}
     for number, line in enumerate(text.splitlines(), start=1):
         if (found := _PASSAGE.search(line)) and found.group(1) in named:
             yield Mention(found.group(1), number, found.start() + 1)
@@ -141,7 +166,7 @@ def texts(text: str) -> Mapping[str, Passage]:
     parts: dict[str, tuple[str, int, list[str]]] = {}
     heading, section, opened = "", 0, ""
     waiting: list[str] = []
-    for block in _blocks(text):
+    for block in rendered(text):
         named = re.findall(r'\bid="([^"]+)"', block.html)
         if re.match(r"<h\d", block.html):
             heading, section, waiting = block.html.striptags(), section + 1, []
@@ -165,19 +190,19 @@ def texts(text: str) -> Mapping[str, Passage]:
             text=" ".join(unescape(re.sub(r"<[^>]+>", " ", _REFERENCES.sub("", html))) for html in html_parts)
             .replace("\u2060", "")
             .strip(),
-            sources=tuple(dict.fromkeys(key for html in html_parts for key in _cited_by(html))),
+            sources=tuple(dict.fromkeys(key for html in html_parts for key in keys_in(html))),
             standing=Standing(standings.get(name) or "supported"),
         )
         for name, (heading, section, html_parts) in parts.items()
     }
 
 
-_REFERENCES = re.compile(r'<span class="references">.*?</span>')
+_REFERENCES = re.compile(r'<span class="references[^"]*">.*?</span>')
 
 
 def plain(text: str) -> str:
     """A line of Markdown as plain text, without citations and marks of emphasis."""
-    return re.sub(r"\s+", " ", re.sub(r"[*_`]|\{#[\w-]+\}", "", _CITATION.sub("", text))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[*_`]|\{#[\w-]+\}", "", pandoc.without(text))).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,28 +215,37 @@ class Block:
 
 
 @lru_cache(maxsize=4)
-def renderer(numbers: tuple[tuple[str, int], ...]) -> "Renderer":
-    """The renderer for these citation keys and their numbers. It is created once and keeps its results."""
-    return Renderer(dict(numbers))
+def renderer(numbers: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...] = ()) -> "Renderer":
+    """The renderer for these citation keys, their numbers and authors. It is created once and keeps its results."""
+    return Renderer(dict(numbers), dict(names))
+
+
+def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
+    """The paragraphs with which the prose begins, after a heading or none, as they may stand by themselves.
+
+    Ends at any other block, and at a paragraph with a picture, a note, or a link to another passage.
+    """
+    paragraphs = blocks[1:] if blocks and blocks[0].html.startswith("<h") else blocks
+    for block in paragraphs:
+        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", block.html.strip(), re.DOTALL)
+        if not inner or re.search(r'<img|<figure|href="#(?!source-)|id="', inner[1]):
+            return
+        yield Markup(inner[1])
 
 
 class Renderer:
     """Renders an article's Markdown, each text once. A citation has the same number everywhere."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        """`numbers` maps each citation key to its printed number."""
-        article = _ArticleMarkdown(numbers, self.line)
-        extensions: list[Any] = [
-            "attr_list",
-            "fenced_code",
-            TableExtension(use_align_attribute=True),
-            "footnotes",
-            "smarty",
-            article,
-        ]
-        extensions += ["sane_lists", "def_list"]
-        self._blocks = markdown.Markdown(extensions=extensions, output_format="html")
-        self._line = markdown.Markdown(extensions=["smarty", article], output_format="html")
+    def __init__(self, numbers: Mapping[str, int], names: Mapping[str, str] | None = None) -> None:
+        """`numbers` and `names` map each citation key to its printed number and to the names of its authors."""
+        article = _ArticleMarkdown(pandoc.Citations(numbers, names or {}, markdown.Markdown()), self.line)
+        inline: list[Any] = [*_INLINE_EXTENSIONS, article]
+        self._blocks = markdown.Markdown(
+            extensions=[*_BLOCK_EXTENSIONS, *inline, Blocks(), TableExtension(use_align_attribute=True)],
+            extension_configs=_CONFIGS,
+            output_format="html",
+        )
+        self._line = markdown.Markdown(extensions=inline, extension_configs=_CONFIGS, output_format="html")
         for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
             self._line.parser.blockprocessors.deregister(name)
         self._blocks_of = lru_cache(maxsize=4)(self._rendered_blocks)
@@ -228,7 +262,10 @@ class Renderer:
     def _rendered_blocks(self, text: str) -> tuple[Block, ...]:
         html = self._blocks.reset().convert(text)
         return tuple(
-            Block(name=found.group(1) if (found := _NAME.match(part)) else "", html=_safe(part))
+            Block(
+                name=found.group(1) if (found := _NAME.match(part)) else "",
+                html=Markup(_counted(_paragraphed(_safe(part)))),
+            )
             for part in map(str.strip, html.split(_BOUNDARY))
             if part
         )
@@ -238,11 +275,67 @@ class Renderer:
         return _safe(html.removeprefix("<p>").removesuffix("</p>"))
 
 
+_BLOCKS = {
+    *("blockquote", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "section"),
+    *("table", "ul"),
+}
+_HOLDERS = ("blockquote", "dd", "div", "li", "section", "td", "th")
+_BLOCK_IN_HOLDER = re.compile(rf"<(?:{'|'.join(_HOLDERS)})\b[^>]*>(?!\s*<)[^<]|</(?:{'|'.join(_BLOCKS)})>\s*[^<\s]")
+
+
+def _paragraphed(html: str) -> str:
+    """HTML with text beside a block in a paragraph of its own: WeasyPrint 70 gives it no tag in the PDF otherwise."""
+    if not _BLOCK_IN_HOLDER.search(html):
+        return html
+    root = fragment_fromstring(html, create_parent="div")
+    found = [one for one in (root, *root.iter(*_HOLDERS)) if any(child.tag in _BLOCKS for child in one)]
+    changed = [_wrap(one) for one in found]
+    return html if not any(changed) else (root.text or "") + "".join(tostring(one, encoding="unicode") for one in root)
+
+
+def _wrap(holder: Any) -> bool:
+    """Put each run of text beside the blocks of an element into a paragraph; whether there was one."""
+    runs: list[tuple[str, list[Any]]] = [(holder.text or "", [])]
+    ends: list[Any] = []
+    for child in list(holder):
+        if child.tag in _BLOCKS:
+            ends.append(child)
+            runs.append((child.tail or "", []))
+        else:
+            runs[-1][1].append(child)
+    changed = False
+    for index, (text, inline) in enumerate(runs):
+        if not (text.strip() or inline):
+            continue
+        paragraph = holder.makeelement("p")
+        paragraph.text = text.lstrip()
+        if index:
+            ends[index - 1].tail = "\n"
+            ends[index - 1].addnext(paragraph)
+        else:
+            holder.text = "\n"
+            holder.insert(0, paragraph)
+        paragraph.extend(inline)
+        paragraph.tail = "\n"
+        changed = True
+    return changed
+
+
+def _counted(html: str) -> str:
+    """HTML whose lists start at their number: WeasyPrint 70 takes it from a style alone."""
+    return _START.sub(
+        lambda found: f'{found.group(1)} style="counter-reset: list-item {int(found.group(2)) - 1}"', html
+    )
+
+
+_START = re.compile(r'(<ol\b[^>]*?\bstart="(\d{1,9})")')
+
+
 def _safe(html: str) -> Markup:
     return Markup(
         nh3.clean(
             html,
-            tags=_TAGS,
+            tags=TAGS,
             attributes=_ATTRIBUTES,
             url_schemes={"http", "https", "mailto", "asset"},
             link_rel=None,
@@ -258,45 +351,21 @@ def without_markup(html: str) -> Markup:
 
 
 class _ArticleMarkdown(Extension):
-    def __init__(self, numbers: Mapping[str, int], line: Callable[[str], Markup]) -> None:
+    def __init__(self, citations: pandoc.Citations, line: Callable[[str], Markup]) -> None:
         super().__init__()
-        self._numbers = numbers
+        self._citations = citations
         self._line = line
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        if "hashheader" in md.parser.blockprocessors:
-            md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
-        md.inlinePatterns.register(_Citations(self._numbers, md), "citation", 175)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break by a backslash", 181)
+        md.inlinePatterns.register(self._citations, "citation", 175)
         md.treeprocessors.register(_Passages(md), "passages", 9)  # before attr_list, which uses the same syntax
+        md.treeprocessors.register(_HeadingLinks(md), "links to headings", 7)
+        md.treeprocessors.register(Quotes(md), "quotes", 6.5)
         md.treeprocessors.register(_Figures(md, self._line), "figures", 6)
         md.treeprocessors.register(_Footnotes(md), "footnotes without return links", 5)
         md.treeprocessors.register(_Typography(md), "typography", 1)
         md.treeprocessors.register(_Boundaries(md), "boundaries", 0)
-
-
-class _Heading(HashHeaderProcessor):
-    """A heading needs a space after its number signs, as in CommonMark: `#HimToo` is a hashtag."""
-
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
-
-
-class _Citations(InlineProcessor):
-    """`[@key]` and `[@key, p. 4; @other]` become `[6, p. 4; 7]`, each number a link to its source."""
-
-    def __init__(self, numbers: Mapping[str, int], md: markdown.Markdown) -> None:
-        super().__init__(_CITATION.pattern, md)
-        self._numbers = numbers
-
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        references = ElementTree.Element("span", {"class": "references"})
-        references.text = "["
-        parts = [part.strip().removeprefix("@").partition(",") for part in match.group(1).split(";")]
-        for key, _, locator in sorted(parts, key=lambda part: self._numbers[part[0]]):
-            link = ElementTree.SubElement(references, "a", {"href": f"#source-{key}"})
-            link.text = str(self._numbers[key])
-            link.tail = f",{_NB}{locator.strip().replace(' ', _NB)};{_NB}" if locator else f",{_NB}"
-        references[-1].tail = (references[-1].tail or "").rstrip(f",;{_NB}") + "]"
-        return references, match.start(0), match.end(0)
 
 
 class _Passages(Treeprocessor):
@@ -317,6 +386,23 @@ class _Passages(Treeprocessor):
                 if found.group(2) in MARKS:
                     mark = ElementTree.SubElement(paragraph, "sup", {"class": "standing"})
                     mark.text = MARKS[Standing(found.group(2))]
+
+
+class _HeadingLinks(Treeprocessor):
+    """A link to a heading by the address that GitHub gives it leads to the heading's own name, or gives it that one."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        names = {element.get("id") for element in root.iter()}
+        headings: dict[str, ElementTree.Element] = {}
+        for element in root.iter():
+            if re.fullmatch(r"h[1-6]", str(element.tag)):
+                headings.setdefault(_slug("".join(element.itertext())), element)
+        for link in root.iter("a"):
+            slug = unquote(link.get("href", "")).removeprefix("#")
+            if slug and slug not in names and link.get("href", "").startswith("#") and slug in headings:
+                heading = headings[slug]
+                heading.set("id", heading.get("id", slug))
+                link.set("href", f"#{heading.get('id')}")
 
 
 class _Figures(Treeprocessor):
@@ -369,7 +455,7 @@ class _Typography(Treeprocessor):
         self._visit(root)
 
     def _visit(self, element: ElementTree.Element) -> None:
-        if element.tag in ("code", "pre") or element.get("class") == "references":
+        if element.tag in ("code", "pre") or pandoc.is_citation(element):
             return
         element.text = typography.unbroken(element.text) if element.text else element.text
         previous: ElementTree.Element | None = None
@@ -387,7 +473,7 @@ class _Typography(Treeprocessor):
         before = (parent.text if previous is None else previous.tail) or ""
         kept = before.rstrip(" \n\t")
         if kept != before and (kept or previous is not None):
-            space = typography.NO_BREAK if child.get("class") == "references" else " "
+            space = typography.NO_BREAK if pandoc.is_citation(child) else " "
             child.text = space + (child.text or "")
         if previous is None:
             parent.text = kept

@@ -16,12 +16,14 @@ from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
 from triptych.content.errors import ContentError, Problem, UsageError
-from triptych.content.model import FILES, Article, FrontMatter, Model, Reference, Sources, Style
+from triptych.content.model import FILES, Article, FrontMatter, House, Model, Reference, Sources, Style
 
 M = TypeVar("M", bound=Model)
 Loc = tuple[int | str, ...]
 LineColumn = tuple[int, int]
 """Line and column, from 1."""
+HOUSE = "house.yaml"
+"""What an article says of its publisher where its head does not: in its folder, or of all in the folder above."""
 PROSE = "prose"
 """First step of a path into the prose; line and column in the prose follow."""
 
@@ -59,6 +61,10 @@ class Files:
     nodes: Mapping[str, Marked]
     faulty: frozenset[str]
     """Names of the files that failed validation; `article` has only their valid values."""
+    house: Path = Path(HOUSE)
+    """The house file of the article."""
+    lent: frozenset[str] = frozenset()
+    """Names in Python of the fields of the head that the house file gives."""
 
     def path(self, name: str) -> Path:
         return self.folder / name
@@ -70,7 +76,9 @@ class Files:
         return self.nodes.get(name, Marked(None)).place(loc)
 
     def problem(self, name: str, loc: Loc, code: str, message: str, hint: str = "", warning: bool = False) -> Problem:
-        """A problem with a value in one of the YAML files or in the front matter."""
+        """A problem with a value in one of the YAML files or in the front matter, or of the house in its place."""
+        if name == "article.md" and loc and str(loc[0]) in self.lent:
+            return Problem(self.house, *self.place(HOUSE, *loc), code, message, hint, warning)
         return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
 
     def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
@@ -95,14 +103,50 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     reading = _Reading()
     for name, model in FILES.items():
         try:
-            _read(folder / name, model, reading)
+            if _is_there(folder / name):
+                _read(folder / name, model, reading)
         except ContentError as error:
             reading.problems.extend(error.problems)
+    house = house_file(folder)
+    try:
+        if _is_there(house):
+            _read(house, House, reading)
+    except ContentError as error:
+        reading.problems.extend(error.problems)
+    if not _is_there(folder / "article.md"):
+        _head_from_timeline(folder, reading)
     faulty = frozenset(problem.path.name for problem in reading.problems)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
-    return Files(folder, _article(folder, whole, reading.prose), reading.prose_line, reading.nodes, faulty), tuple(
-        reading.problems
-    )
+    front = cast(FrontMatter, whole["article.md"])
+    lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
+    whole["article.md"] = front.model_copy(update=lent)
+    article = _article(folder, whole, reading.prose)
+    found = Files(folder, article, reading.prose_line, reading.nodes, faulty, house, frozenset(lent))
+    return found, tuple(reading.problems)
+
+
+def house_file(folder: Path) -> Path:
+    """The house file of an article: its own, or else that of the folder above, which may be missing too."""
+    own = folder / HOUSE
+    return own if _is_there(own) else folder.resolve().parent / HOUSE
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _head_from_timeline(folder: Path, reading: _Reading) -> None:
+    """Take the title from `timeline.yaml`, for an article without `article.md`."""
+    timeline = reading.models.get("timeline.yaml")
+    if title := getattr(timeline, "title", None):
+        reading.models["article.md"] = FrontMatter(title=title)
+    elif not any(problem.path.name == "timeline.yaml" for problem in reading.problems):
+        hint = "Write article.md with a title, or give timeline.yaml a `title`."
+        reading.problems.append(
+            Problem(
+                folder / "article.md", 1, 1, "missing-file", "the article has no title: `article.md` is missing", hint
+            )
+        )
 
 
 def whole(folder: Path) -> Files:
@@ -146,8 +190,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        hint = "An article has article.md, timeline.yaml, figures.yaml, positions.yaml and sources.yaml."
-        raise ContentError([Problem(path, 1, 1, "missing-file", f"`{path.name}` is missing", hint)]) from None
+        hint = "Put the file itself there, or remove the link."
+        message = f"`{path.name}` is a link to a file that is missing"
+        raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except UnicodeDecodeError as error:
         lines = path.read_bytes()[: error.start].split(b"\n")
         place = len(lines), len(lines[-1]) + 1

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, BaseModel
 
 from triptych.content import prose, read
-from triptych.content.model import FILES, Article
+from triptych.content.model import FILES, HOUSE_FILES, Article
 
 STYLE = "style.yaml"
 """House rules: for one article in its folder, or for all articles in the folder above."""
@@ -61,14 +61,14 @@ def files(folder: Path) -> tuple[str, ...]:
 
 def pictures(folder: Path) -> tuple[str, ...]:
     """The files that are pictures, or that a picture uses."""
-    return tuple(name for name in files(folder) if name not in (*FILES, STYLE, CITATION_STYLE))
+    return tuple(name for name in files(folder) if name not in (*FILES, *HOUSE_FILES, CITATION_STYLE))
 
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
     texts = _texts(read.files(folder)[0].article)
     waiting = [name for text in texts for address in prose.pictures(text) for name in _local(address)]
-    found = {*FILES, STYLE, CITATION_STYLE}
+    found = {*FILES, *HOUSE_FILES, CITATION_STYLE}
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import Sheet
 
+HEAVIEST = 1.3
+"""Size of the headline of an event of weight 3, as a multiple of that of weight 2."""
+
 
 @dataclass(frozen=True, slots=True)
 class PosterType:
@@ -23,10 +26,13 @@ class PosterType:
     floor: float
     """Smallest body text on this sheet."""
 
-    def cards_in(self, factor: float) -> "PosterType":
-        """The same sizes with the cards' text scaled by a factor, but body text never below the floor."""
+    def cards_in(self, factor: float, headline: float = 0.0) -> "PosterType":
+        """The same sizes with the cards' text scaled by a factor, but body text never below the floor.
+
+        `headline`: the factor of the headlines, where it is another.
+        """
         factor = max(factor, self.floor / self.body)
-        return replace(self, body=self.body * factor, headline=self.headline * factor)
+        return replace(self, body=self.body * factor, headline=self.headline * (headline or factor))
 
     def size(self, name: str) -> float:
         """A type size in pt, rounded to a hundredth as in the CSS. Raises KeyError for an unknown name."""
@@ -44,7 +50,7 @@ class PosterType:
             "body": (self.body, 14.6 / 11),
             "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
             "headline-2": (self.headline, 16 / 13.5),
-            "headline-3": (self.headline * 1.3, 15.5 / 13.5),
+            "headline-3": (self.headline * HEAVIEST, 15.5 / 13.5),
             "date": (self.body * 10.5 / 11, 14.6 / 10.5),
             "deck": (self.deck, 20.5 / 15),
             "title": (self.title, 47 / 45),

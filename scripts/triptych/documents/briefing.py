@@ -23,6 +23,10 @@ FIGURE_FILL = 0.8
 """The share of the timeline's height that its cards should fill."""
 
 
+NO_TIMELINE: Mapping[str, Any] = {"timeline_view": None, "figure_title": "", "marks": ()}
+"""The values of the template, of an article without events."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure1:
     """The briefing's timeline, ready for the template."""
@@ -55,6 +59,8 @@ def briefing(workshop: Workshop) -> Document:
 
 def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     _, _, bottom = MARGINS[workshop.paper_name]
+    if not workshop.view.has_colophon:
+        return Fit(pages=pages.count)
     page, end = pages.end_of("section-colophon")
     left = workshop.paper.height - bottom - end if page == pages.count else 0.0
     return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
@@ -76,6 +82,8 @@ def _laid_out(workshop: Workshop, design: Design, figure: Figure1) -> Pages:
 
 
 def _figure_1(workshop: Workshop, edges: Edges, columns: Columns) -> Figure1:
+    if not workshop.view.events:
+        return Figure1(0.0, columns.properties, NO_TIMELINE, {})
     heights = {event.id: copyfit.height(edges, event.id) for event in workshop.view.events}
     least, greatest = FIGURE_HEIGHTS
     tight = min(max(sum(heights.values()) / FIGURE_FILL, least), greatest)

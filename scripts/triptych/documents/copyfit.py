@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
@@ -73,12 +75,15 @@ def live(workshop: Workshop) -> float:
 
 def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     """The page's margins and type as CSS custom properties."""
+    front = workshop.view.front
+    gap = {} if front.publisher and front.number else {"running-gap": '""'}
     names = ("margin-top", "margin-side", "margin-bottom", "first-top")
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
     return {
         **text.properties,
         **dict(zip(names, map(mm, margins), strict=True)),
         **_source_columns(workshop).properties,
+        **gap,
     }
 
 
@@ -204,26 +209,33 @@ def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
 
 def _running(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size varies: running text and sources."""
-    view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
-    return [
-        MeasuredPart("front", part("briefing", "front", view), width),
-        MeasuredPart("prose", part("briefing", "prose", view, margin_notes(view)), width),
-        MeasuredPart("sources", part("sources", "source_list", (), view.words.sources), width),
-        *workshop.sources(view.sources, _source_columns(workshop)),
-    ]
+    view, part = workshop.view, workshop.composer.part
+    sections = {"front": part("briefing", "front", view)}
+    if view.blocks:
+        sections["prose"] = part("briefing", "prose", view, margin_notes(view))
+    if view.sources:
+        sections["sources"] = part("sources", "source_list", (), view.words.sources)
+    return [*_across(workshop, sections), *workshop.sources(view.sources, _source_columns(workshop))]
+
+
+def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[MeasuredPart]:
+    """Sections to measure, each as wide as the page."""
+    return [MeasuredPart(name, html, mm(live(workshop))) for name, html in sections.items()]
 
 
 def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
-    view, part, width = workshop.view, workshop.composer.part, mm(live(workshop))
-    return [
-        MeasuredPart("figures", part("figures", "figure_table", view), width),
-        MeasuredPart("timeline", part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1), width),
-        MeasuredPart("parties", part("positions", "party_table", view), width),
-        MeasuredPart("status", part("positions", "status", view), width),
-        MeasuredPart("support", part("support", "support", view), width),
-        MeasuredPart("colophon", part("sources", "colophon", view), width),
-    ]
+    view, part = workshop.view, workshop.composer.part
+    sections = {"support": part("support", "support", view), "colophon": part("sources", "colophon", view)}
+    if view.figures:
+        sections["figures"] = part("figures", "figure_table", view)
+    if view.events:
+        sections["timeline"] = part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1)
+    if view.parties:
+        sections["parties"] = part("positions", "party_table", view)
+    if view.status:
+        sections["status"] = part("positions", "status", view)
+    return _across(workshop, sections)
 
 
 def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequence[MeasuredPart]) -> Edges:
@@ -233,7 +245,7 @@ def _edges(workshop: Workshop, text: BriefingType, columns: Columns, parts: Sequ
 
 def _sources(workshop: Workshop, known: Measured, pagination: Pagination) -> SourcesView | None:
     """The sources in columns, if they begin and end on one page in the forecast."""
-    begins, ends = next((begins, ends) for name, begins, ends in pagination.pages if name == LIST)
+    begins, ends = next(((begins, ends) for name, begins, ends in pagination.pages if name == LIST), (0, 1))
     if begins != ends:
         return None
     return placed.sources_in_columns(known.view.sources, known.galley, _source_columns(workshop).step)
@@ -243,25 +255,25 @@ def _flow(known: Measured, notes: Notes) -> Flow:
     """The measured texts of each section."""
     view, text, edges = known.view, known.text, known.edges
     parties = [f"claim-party-{number}" for number, _ in enumerate(view.parties, start=1)]
-    (timeline,), (heading,) = (_whole(edges, name) for name in ("timeline", "sources"))
+    figures = [f"claim-figure-{figure.id}" for figure in view.figures]
+    sources = Text(LIST, known.galley.height, leading=text.sources_leading * MM_PER_POINT)
     return {
         "front": _whole(edges, "front"),
-        "prose": list(_prose(view, edges, text, notes)),
-        "figures": list(_table(edges, "figures", [f"claim-figure-{figure.id}" for figure in view.figures])),
-        "timeline": [replace(timeline, height=timeline.height + known.figure_height)],
+        "prose": list(_prose(view, edges, text, notes)) if view.blocks else [],
+        "figures": list(_table(edges, "figures", figures)) if figures else [],
+        "timeline": [replace(one, height=one.height + known.figure_height) for one in _whole(edges, "timeline")],
         "parties": list(_table(edges, "parties", parties)) if parties else [],
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
-        "sources": [
-            replace(heading, keeps=True),
-            Text(LIST, known.galley.height, leading=text.sources_leading * MM_PER_POINT),
-        ],
-        "colophon": _whole(edges, "colophon"),
+        "sources": [item for one in _whole(edges, "sources") for item in (replace(one, keeps=True), sources)],
+        "colophon": _whole(edges, "colophon") if view.has_colophon else [],
     }
 
 
 def _whole(edges: Edges, name: str) -> list[Text]:
-    """A section that stays on one page, as one text."""
+    """A section that stays on one page, as one text; none where it was not measured, since nothing is in it."""
+    if f"part-{name}" not in edges:
+        return []
     outer = edges[f"part-{name}"]
     top, _ = edges.get(f"section-{name}", outer)
     return [Text(SECTION + name, outer[1] - top, space=top - outer[0])]
@@ -297,12 +309,9 @@ def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
 def _relative(flow: Flow, text: BriefingType, base: BriefingType) -> Flow:
     """A flow measured in the type `base`, estimated for the type `text`."""
     prose = [one.relative(text.relative(base)) for one in flow["prose"]]
-    heading, sources = flow["sources"]
-    return {
-        **flow,
-        "prose": prose,
-        "sources": [heading, sources.relative(text.sources_leading / base.sources_leading)],
-    }
+    ratio = text.sources_leading / base.sources_leading
+    sources = [one.relative(ratio) if one.name == LIST else one for one in flow["sources"]]
+    return {**flow, "prose": prose, "sources": sources}
 
 
 def height(edges: Edges, name: str, kind: str = "part-") -> float:

@@ -1,7 +1,7 @@
 """The fit ladder of a poster: ways to set its cards, in order of preference, and the first one on which they fit."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -16,7 +16,7 @@ from triptych.design import faces
 from triptych.design.faces import Face
 from triptych.design.galley import galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
-from triptych.design.sizes import PosterType, poster_type
+from triptych.design.sizes import HEAVIEST, PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread, poster_columns
@@ -54,6 +54,8 @@ class Rung:
     """Arrangement of a card's texts: columns, stacked or row."""
     fill: float = FULL
     """Largest share of the box that the cards may fill."""
+    headline: float = 0.0
+    """Size of the headlines, as `factor`, where it is another; else 0."""
 
 
 LADDER = (
@@ -68,6 +70,12 @@ LADDER = (
 """The rungs, from the design's own to the one that needs the least room."""
 ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summary", "columns", fill=0.85))
 """Rungs for few events on a large sheet."""
+SPARSE = 0.4
+"""A sheet whose cards fill less than this share of the height gets type that grows as far as its title allows."""
+GROWTHS = (1.0, 0.85, 0.7)
+"""Sizes of that type, as shares of the largest."""
+LARGEST_HEADLINE = 0.75
+"""Largest headline on such a sheet, as a share of the title's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +173,7 @@ def laid_out(sized: Sized) -> Laid:
 
 def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
     """The layout with larger type, if the cards still fit near their dates; otherwise the layout as it is."""
-    for rung in ENLARGED:
+    for rung in (*(_sparse(sized) if laid.plan.fill < SPARSE else ()), *ENLARGED):
         try:
             larger = _on_rung(sized, rung, around)
         except Overfull:
@@ -175,12 +183,22 @@ def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) 
     return laid
 
 
+def _sparse(sized: Sized) -> Iterator[Rung]:
+    """Rungs for a sheet that is nearly empty: headlines to read from afar, above summaries that grow half as much."""
+    text = poster_type(sized.sheet)
+    largest = LARGEST_HEADLINE * text.title / (text.headline * HEAVIEST)
+    for share in GROWTHS:
+        growth = share * largest
+        if growth > 1:
+            yield Rung((1 + growth) / 2, 1, "summary", "stacked", fill=0.85, headline=growth)
+
+
 def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
     """Lay out the timeline on a rung, with as many lanes of span marks as it needs. Raises Overfull, Crowded.
 
     `around` returns everything around the timeline for a type.
     """
-    text = poster_type(sized.sheet).cards_in(rung.factor)
+    text = poster_type(sized.sheet).cards_in(rung.factor, rung.headline)
     spread = spread_of(sized, rung, text)
     columns = columns_of(sized, text, spread).resized(around(text).left)
     if spread.date and not _has_room_for_dates(columns):
@@ -222,14 +240,17 @@ def least_height(event: EventView, rung: Rung, text: PosterType, columns: Column
         length = SURE * faces.width(html.striptags(), face, text.size(name))
         return max(1, math.ceil(length / width)) * text.leading(name)
 
+    def summary(width: float) -> float:
+        return lines(event.summary_html, "body", faces.TEXT, width) if event.summary_html else 0.0
+
     date, headline = text.leading("date"), f"headline-{event.weight}"
     beside = {"columns": columns.date_width - columns.column_gap, "stacked": columns.date_width}
     title = lines(event.headline_html, headline, faces.HEADLINES, beside.get(rung.arrangement, columns.detail_width))
     if rung.detail == "headline":
         return max(date, title) if rung.arrangement == "row" else date + title
     if rung.arrangement == "columns":
-        return max(date + title, lines(event.summary_html, "body", faces.TEXT, columns.detail_width))
-    return date + title + lines(event.summary_html, "body", faces.TEXT, columns.date_width)
+        return max(date + title, summary(columns.detail_width))
+    return date + title + summary(columns.date_width)
 
 
 def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:

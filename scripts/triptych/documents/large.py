@@ -46,15 +46,25 @@ def large(workshop: Workshop, name: str) -> Document:
         {"margin": mm(MARGIN)},
         kind=KINDS[name],
         parts=tuple(map(_part, view.blocks)),
+        brief=_brief(view, prints),
         sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, prints)),
         drawings=placed.key_drawings(1.0),
     )
     return workshop.finished(name, workshop.typesetter.pages(composed))
 
 
+def _brief(view: ArticleView, prints: Set[Prints]) -> Sequence[Markup]:
+    """The sentences in brief, or what a fact sheet with few figures prints instead."""
+    if Prints.IN_BRIEF in prints:
+        return view.in_brief_html
+    return [lead.text_html for lead in view.leads] if Prints.SHORT_DECK in prints else ()
+
+
 def _citing(view: ArticleView, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
     """The parts of a document without prose that cite sources."""
     yield view.resources
+    if Prints.SHORT_DECK in prints:
+        yield view.leads
     if Prints.EVENTS in prints:
         yield view.events
     if Prints.ERAS in prints:

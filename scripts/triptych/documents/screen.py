@@ -39,7 +39,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         "web/index.html.jinja",
         article=view,
         dots=dots,
-        rows=1 + max(dot.row for dot in dots),
+        rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
     )
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
@@ -49,6 +49,8 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:
     """The events by their place between the first and the last."""
+    if not events:
+        return []
     days = {event.id: _day(event.date) for event in events}
     first, last = min(days.values()), max(days.values())
     length = (last - first) or 1.0
@@ -78,18 +80,17 @@ def _structured(view: ArticleView) -> Markup:
         "@type": "Article",
         "headline": str(view.title_html.striptags()),
         "description": str(view.deck_html.striptags()),
-        "datePublished": front.date.isoformat(),
+        "datePublished": front.date and front.date.isoformat(),
         "inLanguage": front.language,
         "version": front.version,
-        "publisher": {"@type": "Organization", "name": front.publisher},
-        "license": front.licence.url,
+        "publisher": front.publisher and {"@type": "Organization", "name": front.publisher},
+        "license": front.licence and (front.licence.url or front.licence.name),
         "citation": [
             {"@type": "CreativeWork", "name": source.short, **({"url": source.url} if source.url else {})}
             for source in view.sources
         ],
+        "url": front.address,
+        "isBasedOn": front.source_article and front.source_article.url,
     }
-    if front.address:
-        facts["url"] = front.address
-    if front.source_article:
-        facts["isBasedOn"] = front.source_article.url
+    facts = {name: value for name, value in facts.items() if value}
     return Markup(json.dumps(facts, ensure_ascii=False, indent=2).replace("<", "\\u003c"))

@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
+from triptych.content import read as content_read
 from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
@@ -45,8 +46,6 @@ LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_0
 LOCKED = "is encrypted: ask for the file that Triptych wrote"
 MOST_FILES = 1000
 """Most files of an article in a PDF."""
-_PLACEHOLDERS = {"positions.yaml": b"parties: []\n"}
-"""Placeholders for files that a document does not carry; `verify` uses them to make it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,7 @@ class Carried:
         """Write the content into a new folder with the article's name, inside `folder`. Returns the new folder."""
         target = folder / self.manifest.article
         target.mkdir()
-        placeholders = {name: _PLACEHOLDERS[name] for name in KINDS[self.document].unread}
-        for name, data in (placeholders | dict(self.content)).items():
+        for name, data in self.content.items():
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -244,8 +242,12 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files that an article uses, by their paths relative to its folder."""
-    return {name: (folder / name).read_bytes() for name in uses.files(folder)}
+    """The files that an article uses, by their paths in its folder; the house file of the folder above among them."""
+    found = {name: (folder / name).read_bytes() for name in uses.files(folder)}
+    files, _ = content_read.files(folder)
+    if files.lent and content_read.HOUSE not in found:
+        found[content_read.HOUSE] = files.house.read_bytes()
+    return dict(sorted(found.items()))
 
 
 def _hash(data: bytes) -> str:

@@ -114,6 +114,7 @@ def _draft(task: Task, press: _Press) -> None:
         press.check()
         shop = pipeline.workshop(task.folder, task.order, task.templates)
         press.send(Checked(shop.warnings))
+        pipeline.require(shop, task.document)
         pipeline.DOCUMENTS[task.document](_drafting(shop, task, press))
         press.send(Proven())
     except Superseded:

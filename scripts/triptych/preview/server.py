@@ -24,6 +24,7 @@ from triptych.compose.html import Composer
 from triptych.content import read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
+from triptych.content.model import HOUSE_FILES
 from triptych.design.where import Templates
 from triptych.pdf.pixels import Proof, ScreenTile
 from triptych.preview.desk import Desk
@@ -73,7 +74,10 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     token = secrets.token_urlsafe(24)
-    tasks = [Task(preview.folder.resolve(), name, preview.order, preview.templates) for name in preview.order.documents]
+    tasks = [
+        Task(preview.folder.resolve(), name, preview.order, preview.templates)
+        for name in preview.order.documents or KINDS
+    ]
     desk = Desk(tasks)
 
     @asynccontextmanager
@@ -238,7 +242,7 @@ class _Inputs(DefaultFilter):
 
 def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None]]:
     folder = preview.folder.resolve()
-    above = folder.parent / "style.yaml"
+    above = {folder.parent / name for name in HOUSE_FILES}
 
     async def inputs() -> None:
         async for _ in _changes(folder, *preview.templates.folders):
@@ -246,7 +250,7 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
 
     async def house_rules() -> None:
         async for changed in _changes(folder.parent, recursive=False):
-            if above in changed:
+            if above & changed:
                 desk.saved()
 
     async def code() -> None:

@@ -130,14 +130,34 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
 
 
-def factsheet_columns(width: float) -> Columns:
-    """Columns of the fact sheet's right column, of this width in mm: date above headline. The frame's height is 0."""
+def factsheet_columns(width: float, growth: float = 1.0) -> Columns:
+    """Columns of the fact sheet's right column, of this width in mm: date above headline. The frame's height is 0.
+
+    `growth`: size of the type, as a multiple of the design's.
+    """
+    leading, label_size, number_width = FACTSHEET_LEADING * growth, 11.5 * growth, 5.4 * growth
     frame = _page_frame(
-        width, axis=14.8, number=13.6, zone=(2, 6.8), lens_axis=8.6, gap=1.7, leading=FACTSHEET_LEADING, label_size=11.5
+        width,
+        axis=14.8 * growth,
+        number=13.6,
+        zone=(2, 6.8),
+        lens_axis=8.6,
+        gap=1.7 * growth,
+        leading=leading,
+        label_size=label_size,
     )
-    text_width = frame.reach - frame.number - 5.4
+    text_width = frame.reach - frame.number - number_width
     return Columns(
-        frame, 5.4, text_width, 0, 0, 7, _page_label_room(frame), 11.5, short_months=True, leading=FACTSHEET_LEADING
+        frame,
+        number_width,
+        text_width,
+        0,
+        0,
+        7,
+        _page_label_room(frame),
+        label_size,
+        short_months=True,
+        leading=leading,
     )
 
 

@@ -1,0 +1,188 @@
+"""Only a title and something to print are needed: what an article does not have is left out of the page."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TEMPLATES, ArticleCopy
+from triptych.__main__ import main
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.check import rules
+from triptych.content import read
+from triptych.content.errors import NothingToPrint
+from triptych.content.kinds import KINDS
+from triptych.documents import ladder
+from triptych.documents.ladder import Sized
+from triptych.documents.workshop import Document
+from triptych.pdf import carried, reading, tags
+
+HEAD = "---\ntitle: Our new book drop\n---\n"
+PROSE = HEAD + "\nYou can return books at any hour, through the flap beside the door.\n"
+EVENTS = "events:\n  - {date: 2024-12, headline: The council pays}\n  - {date: 2025-02-03, headline: It opens}\n"
+FIGURE = "figures:\n  - {value: any, label: hour}\n"
+STATUS = "disputed:\n  - {text: Whether jigsaw puzzles may be returned.}\n"
+PARTIES = "parties:\n  - {party: The library, says: It says that books are safe.}\n"
+BRIEF = HEAD.replace("\n---\n", "\nin-brief: [The drop is open.]\n---\n")
+
+
+def article(folder: Path, files: Mapping[str, str]) -> Path:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def made(folder: Path, *names: str) -> dict[str, Document]:
+    return {document.name: document for document in pipeline.documents(folder, Order(names), TEMPLATES)}
+
+
+def read_aloud(document: Document) -> str:
+    return "\n".join(reading.lines(tags.read(document.pdf)))
+
+
+@pytest.mark.parametrize(
+    ("files", "documents"),
+    [
+        pytest.param({"article.md": PROSE}, ["briefing", "factsheet"], id="prose"),
+        pytest.param({"timeline.yaml": "title: A drop\n" + EVENTS}, ["factsheet", "poster"], id="events"),
+        pytest.param({"article.md": PROSE, "timeline.yaml": EVENTS}, ["briefing", "factsheet", "poster"], id="both"),
+        pytest.param({"article.md": HEAD, "figures.yaml": FIGURE}, ["factsheet"], id="figure"),
+        pytest.param({"article.md": HEAD, "positions.yaml": STATUS}, ["factsheet"], id="status"),
+        pytest.param({"article.md": HEAD, "positions.yaml": PARTIES}, ["briefing"], id="parties"),
+        pytest.param({"article.md": BRIEF}, ["factsheet"], id="in brief"),
+    ],
+)
+def test_an_article_gives_what_it_has_something_for(
+    tmp_path: Path, files: Mapping[str, str], documents: list[str]
+) -> None:
+    folder = article(tmp_path / "drop", files)
+    assert rules.problems(folder)[1] == ()
+    skipped: list[str] = []
+    found = pipeline.documents(folder, Order(), TEMPLATES, skip=skipped.append)
+    assert [document.name for document in found] == documents
+    assert len(skipped) == len(KINDS) - len(documents)
+
+
+def test_a_document_that_was_asked_for_by_name_is_not_skipped(tmp_path: Path) -> None:
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    with pytest.raises(NothingToPrint, match=r"no poster: timeline\.yaml has no events"):
+        made(folder, "poster")
+
+
+def test_the_command_prints_what_it_skips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = article(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS})
+    assert main(["build", str(folder), "--output", str(tmp_path / "out"), "-j", "1"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [
+        "no briefing: article.md has no prose, and positions.yaml no parties",
+        "no poster: timeline.yaml has no events",
+    ]
+    assert main(["build", str(folder), "--only", "poster"]) == 3
+    assert capsys.readouterr().err == "no poster: timeline.yaml has no events\n"
+
+
+@pytest.mark.parametrize(
+    "remove",
+    [
+        pytest.param(lambda copy: (copy.folder / "figures.yaml").unlink(), id="figures.yaml"),
+        pytest.param(lambda copy: (copy.folder / "positions.yaml").unlink(), id="positions.yaml"),
+    ],
+)
+def test_a_file_that_is_gone_leaves_nothing_empty(
+    article_copy: ArticleCopy, remove: Callable[[ArticleCopy], object]
+) -> None:
+    remove(article_copy)
+    told = "\n".join(read_aloud(document) for document in made(article_copy.folder).values())
+    gone = ["Agreed by the sources", "Not known"] if "Key figures" in told else ["Key figures"]
+    assert not any(word in told for word in (*gone, "None found"))
+
+
+@pytest.mark.parametrize("field", ["publisher", "number", "date", "version", "evidence-to", "licence", "method"])
+def test_each_field_of_the_head_is_printed_only_if_given(article_copy: ArticleCopy, field: str) -> None:
+    path = article_copy.folder / "article.md"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"{field}:"))
+    end = next(number for number in range(start + 1, len(lines)) if not lines[number].startswith(" "))
+    path.write_text("".join(lines[:start] + lines[end:]), encoding="utf-8")
+    told = read_aloud(made(article_copy.folder, "factsheet")["factsheet"])
+    assert "None" not in told
+    words = {"version": "Version", "evidence-to": "Evidence to", "licence": "Text and figures", "number": "No. "}
+    assert words.get(field, "None") not in told
+
+
+def test_a_document_without_a_date_has_the_same_bytes_whenever_it_is_made(tmp_path: Path) -> None:
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    first, second = (made(folder, "factsheet")["factsheet"].pdf for _ in range(2))
+    assert first == second
+    assert b"D:19800101000000Z" in first
+
+
+def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_sheet(article_copy: ArticleCopy) -> None:
+    told = read_aloud(made(article_copy.folder, "factsheet")["factsheet"])
+    assert "In brief" not in told
+    (article_copy.folder / "figures.yaml").unlink()
+    told = read_aloud(made(article_copy.folder, "factsheet")["factsheet"])
+    assert "In brief" in told
+
+
+def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:
+    folder = article(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
+    shop = pipeline.workshop(folder, Order(), TEMPLATES)
+    laid = ladder.laid_out(Sized(shop, "a2", shop.sheet))
+    assert laid.text.size("headline-3") == pytest.approx(0.75 * laid.text.size("title"))
+
+
+HOUSE = (
+    "publisher: Plain Record\nlanguage: en-GB\nsheet: a3\nmethod: The house checks all.\ncorrections: Write to us.\n"
+)
+
+
+def test_an_article_takes_from_the_house_what_it_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE.replace("---\n\n", "publisher: Its own\n---\n\n")})
+    front = read.whole(folder).article.front
+    assert (front.publisher, front.language, front.sheet) == ("Its own", "en-GB", "a3")
+    document = made(folder, "factsheet")["factsheet"]
+    assert "The house checks all. Write to us." in read_aloud(document)
+
+
+def test_a_pdf_carries_the_house_file_that_it_used(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    pdf = tmp_path / "factsheet.pdf"
+    pdf.write_bytes(made(folder, "factsheet")["factsheet"].pdf)
+    found = carried.read(pdf)
+    assert found.content["house.yaml"] == HOUSE.encode()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert pipeline.remade(found, found.unpacked(elsewhere), TEMPLATES) == pdf.read_bytes()
+    (tmp_path / "house.yaml").unlink()
+    pdf.write_bytes(made(folder, "factsheet")["factsheet"].pdf)
+    assert "house.yaml" not in carried.read(pdf).content
+
+
+def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
+    house = tmp_path / "house.yaml"
+    house.write_text("publisher: Plain Record\nmethod: It was checked. [@gone]\npapr: a4\n", encoding="utf-8")
+    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    found = [(problem.path, problem.line, problem.code) for problem in rules.problems(folder)[1]]
+    assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]
+
+
+def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "oak"
+    command = ["new", str(folder), "--title", "The oak: a life", "--language", "en-GB"]
+    assert main(command) == 0
+    assert rules.problems(folder)[1] == ()
+    assert read.whole(folder).article.front.title == "The oak: a life"
+    assert set(made(folder)) == set(KINDS)
+    assert main(command) == 2
+    assert "oak is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "value"), [("--language", "xx-nowhere"), ("--title", " ")])
+def test_a_new_article_with_a_wrong_value_is_not_written(tmp_path: Path, option: str, value: str) -> None:
+    assert main(["new", str(tmp_path / "oak"), option, value]) == 2
+    assert not (tmp_path / "oak").exists()
