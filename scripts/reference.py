@@ -17,7 +17,7 @@ from triptych import options
 from triptych.build.editions import editions
 from triptych.compose import words
 from triptych.content import dates
-from triptych.content.dates import Calendar
+from triptych.content.calendars import Calendar
 from triptych.content.model import FILES, Model, Style
 from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
