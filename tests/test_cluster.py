@@ -1,5 +1,6 @@
 """Articles made on a cluster: a real scheduler and real workers, as processes of this machine that share no folder."""
 
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from triptych.build.library import Outcome
 from triptych.build.pipeline import DOCUMENTS, Order
 from triptych.design import faces
 from triptych.design.where import Templates
+from triptych.typeset import fonts
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="no Dask to build with: run `make cluster`"),
@@ -331,7 +333,12 @@ def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch:
     (tmp_path / "templates" / "words" / "en.yaml").write_text("")
     shutil.copytree(faces.FOLDER, tmp_path / "fonts")
     monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
-    faces.FACES[0].path.write_bytes(b"")
+    first, *_ = faces.FACES
+    first.path.write_bytes(b"as another version of the fonts has it")
+    listed = tmp_path / "fonts" / fonts.DIGESTS
+    digests = json.loads(listed.read_bytes())
+    digests[first.file] = hashlib.sha256(first.path.read_bytes()).hexdigest()
+    listed.write_text(json.dumps(digests))
     machine.installed.cache_clear()
     there = machine.fingerprint(Templates((tmp_path / "templates",)))
     machine.installed.cache_clear()

@@ -176,6 +176,9 @@ def test_a_span_prints_each_end_as_finely_as_it_was_written(edtf: str, printed: 
         ("[2016-03,2018]", (2016, 3, 1), (2019, 1, 1)),
         ("-0043-03-15", (-43, 3, 15), (-43, 3, 16)),
         ("0000", (0, 1, 1), (1, 1, 1)),
+        ("2000-02-29", (2000, 2, 29), (2000, 3, 1)),
+        ("1600-02-29", (1600, 2, 29), (1600, 3, 1)),
+        ("1900-02-28", (1900, 2, 28), (1900, 3, 1)),
     ],
 )
 def test_a_date_takes_its_first_day_to_the_day_after_its_last(
@@ -183,6 +186,7 @@ def test_a_date_takes_its_first_day_to_the_day_after_its_last(
 ) -> None:
     when = dates.parsed(edtf)
     assert (when.start, when.end) == (dates.ordinal(*first), dates.ordinal(*after))
+    assert (dates.civil(int(when.start)), dates.civil(int(when.end))) == (first, after)
     assert when.days == when.end - when.start
 
 
@@ -245,6 +249,11 @@ def test_a_magnified_stretch_is_named_in_days_months_or_years(
 def test_a_stretch_of_hours_names_each_day_that_it_touches(first: float, last: float, printed: str) -> None:
     day = dates.ordinal(2018, 10, 6)
     assert calendar("en-GB").stretch(day + first, day + last) == printed
+
+
+@pytest.mark.parametrize("text", ["2018", "2018-10-06", "2018-10-06?", "2016/2018", "2018-10-06T10:30"])
+def test_a_date_keeps_what_its_author_wrote(text: str) -> None:
+    assert dates.parsed(text).edtf == text
 
 
 def test_months_and_days_print_without_their_year() -> None:
@@ -319,6 +328,12 @@ def test_a_bad_date_is_named_in_its_message(text: str) -> None:
     [
         ("9 October 2018", "bad-date", "is not an EDTF date: write for example 2016", "Did you mean `2018-10-09`?"),
         ("gibberish", "bad-date", "is not an EDTF date: write for example 2016", ""),
+        (
+            "gibberish",
+            "bad-date",
+            "(uncertain), 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in",
+            "",
+        ),
         ("2018-10-09/2018-10", "impossible-interval", "write the earlier date first, and the end as finely as", ""),
         ("000X", "bad-date", "includes the year 0000, which is 1 BC: write the first and the last year", ""),
         ("2016-05-00", "bad-date", "names a day that does not exist: write 01 to 31, or leave the day out", ""),

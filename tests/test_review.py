@@ -112,6 +112,7 @@ class TestReport:
         screen.close()
 
     def test_keys_choose_how_to_look_at_a_page(self, screen: Any) -> None:
+        screen.emulate_media(reduced_motion="reduce")  # else the third way swaps by itself
         seen = {}
         for key in "1234":
             screen.keyboard.press(key)

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
-from tests.plans import ROUND, TWO_SIDED, day, events_of, laid
+from tests.plans import ROUND, TWO_SIDED, Event, day, events_of, laid
 from triptych.content import dates
 from triptych.content.calendars import Calendar
 from triptych.content.units import MM_PER_POINT
@@ -437,6 +437,7 @@ def test_a_magnifier_has_its_heading_white_and_scale() -> None:
     plan = laid(["2010-03-01", "2010-03-03", "2010-03-05"])
     (lens,) = plan.lenses
     first, _, last = plan.cards
+    assert (first.id, last.id) == ("e000", "e002")
     assert lens.bottom - lens.top == pytest.approx(9 + 3 * 10 + 2 * 4 + 2 * 3)
     assert lens.axis == pytest.approx((lens.top + 9, lens.bottom - 3))
     assert first.top >= lens.axis[0]
@@ -521,6 +522,7 @@ def test_cards_stand_at_their_dates_and_give_way_evenly(height: float, tops: lis
 def test_cards_stay_in_the_box_at_either_end() -> None:
     plan = laid(["2001-01-01", "2020-12-31"], 20)
     assert [card.top for card in plan.cards] == [0, 180]
+    assert [leader.start for leader in plan.sides[0].leaders] == pytest.approx([0, 200], abs=0.02)
 
 
 def test_fill_is_the_share_of_the_box_and_drift_the_longest_way_from_a_date_to_its_card() -> None:
@@ -624,6 +626,34 @@ def test_finer_graduations_are_apart_by_three_quarters_of_the_least_mark() -> No
     assert {round((below.day - above.day) * 24) for above, below in pairwise(lens.graduation.minor)} == {12}
 
 
+def test_a_label_has_room_where_a_unit_is_shorter_than_others() -> None:
+    """Months of 28 to 31 days on 200 mm; February takes 31 of the 33 that a label needs."""
+    plan = spine.plan(events_of(["2018-01-10", "2018-06-20"]), {}, replace(ROUND, label=33))
+    assert [dates.civil(int(tick.day))[1] for tick in plan.graduation.major if tick.labelled] == [1, 3, 4, 5, 6]
+
+
+def test_a_scale_of_years_is_not_labelled_more_finely_than_that() -> None:
+    assert laid(["2010"], frame=replace(ROUND, label=0.5)).graduation.unit == scale.YEAR
+
+
+def test_finer_graduations_stand_at_their_days() -> None:
+    minor = laid(["2010"], frame=replace(ROUND, label=21)).graduation.minor
+    assert [(tick.y, dates.civil(int(tick.day))[0]) for tick in (minor[0], minor[10], minor[-1])] == [
+        *((0, 2001), (pytest.approx(100, abs=0.1), 2011)),
+        (200, 2021),
+    ]
+
+
+def test_times_of_day_are_magnified_to_minutes_on_a_scale_of_hours() -> None:
+    events = events_of(["2018-10-04T09:02", "2018-10-04T09:04", "2018-10-04T09:06"])
+    plan = spine.plan(
+        events, {event.id: 10.0 for event in events}, ROUND, domain=(day("2018-10-04"), day("2018-10-05"))
+    )
+    (lens,) = plan.lenses
+    assert (lens.first, lens.last) == pytest.approx((day("2018-10-04T09:00"), day("2018-10-04T09:10")))
+    assert plan.graduation.unit.kind == "minute"
+
+
 def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None:
     eras = [LabelledEra("Long", dates.parsed("1990/2005"), 20), LabelledEra("Now", dates.parsed("2011/.."), 20)]
     first, second = laid(["2010"], eras=eras).brackets
@@ -672,3 +702,69 @@ def test_periods_take_the_time_in_whole_units(texts: list[str], count: int, year
     found = spine.periods([dates.parsed(text) for text in texts], count)
     assert [dates.civil(int(start))[0] for start, _ in found] == years[:-1]
     assert [dates.civil(int(end))[0] for _, end in found] == years[1:]
+
+
+def dealt(*cards: tuple[float, float]) -> list[list[int]]:
+    """Numbers of cards on the right and the left side, each by its date's place and its height in mm."""
+    first, mm = day("2001"), 7305 / 200
+    events = [
+        Event(f"e{number}", dates.When("", first + (at * mm) - 60, first + (at * mm) + 60, dates.Precision.SPAN))
+        for number, (at, _) in enumerate(cards)
+    ]
+    heights = {event.id: height for event, (_, height) in zip(events, cards, strict=True)}
+    plan = spine.plan(events, heights, TWO_SIDED, domain=(first, day("2021")))
+    return [[card.number for card in side.cards] for side in plan.sides]
+
+
+@pytest.mark.parametrize(
+    ("cards", "sides"),
+    [
+        # A card begins 2 mm above its date, and 4 mm below the one before it.
+        pytest.param([(20, 60), (40, 8), (83.6, 8)], [[1], [2, 3]], id="0.4 mm below its date, or at it on the other"),
+        pytest.param([(20, 60), (40, 8), (80, 8)], [[1], [2, 3]], id="the white between cards counts"),
+        pytest.param([(20, 60), (40, 8), (84.1, 8)], [[1, 3], [2]], id="at its date on either: the side not used last"),
+        pytest.param([(100, 60), (101, 8), (112, 8)], [[1], [2, 3]], id="a card keeps its side taken from its date on"),
+        pytest.param(
+            [(100, 20), (101, 20), (102, 20), (128, 14), (143, 8)], [[1, 3], [2, 4, 5]], id="one pushed down, farther"
+        ),
+        pytest.param([(1.7, 60), (30, 8), (65, 8)], [[1], [2, 3]], id="the first one stands inside the box"),
+        pytest.param([(1.7, 60), (30, 8), (66.5, 8)], [[1, 3], [2]], id="at its upper edge"),
+    ],
+)
+def test_a_side_is_taken_as_far_as_its_last_card_goes(cards: list[tuple[float, float]], sides: list[list[int]]) -> None:
+    assert dealt(*cards) == sides
+
+
+def test_a_side_without_cards_is_empty() -> None:
+    left = laid(["2010"], frame=TWO_SIDED).sides[1]
+    assert (left.fill, left.drift, left.cards) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("dense", "height", "cards"),
+    [
+        pytest.param(6, 12, [3, 3, 3], id="a later run of six is cut in halves"),
+        pytest.param(5, 20, [3, 5], id="of five not, however high"),
+    ],
+)
+def test_a_long_run_is_cut_whatever_stands_before_it(dense: int, height: float, cards: list[int]) -> None:
+    texts = [f"2005-03-{number:02}" for number in (1, 2, 3)] + [f"2015-03-{n:02}" for n in range(1, dense + 1)]
+    plan = laid(texts, height, TWO_SIDED)
+    assert sorted(len(lens.marks) for lens in plan.lenses) == cards
+
+
+@pytest.mark.parametrize(
+    ("anchors", "height", "tops"),
+    [
+        pytest.param([10, 22, 24], 6, [26 / 3, 26 / 3 + 10, 26 / 3 + 20], id="three give way together, evenly"),
+        pytest.param([150, 190], 98, [0, 102], id="two fill the box to the last"),
+        pytest.param([5, 150], 10, [5, 150], id="two at their dates"),
+    ],
+)
+def test_tops_lie_nearest_to_their_dates(anchors: list[float], height: float, tops: list[float]) -> None:
+    count = len(anchors)
+    assert spine.placed(anchors, [height] * count, [0] * count, 4, (0, 200)) == pytest.approx(tops)
+
+
+def test_a_moment_that_is_only_known_to_be_later_takes_a_day() -> None:
+    assert spine.periods([dates.parsed("[2018-10-04..]")], 1) == [(day("2018-10-04"), day("2018-10-05"))]
