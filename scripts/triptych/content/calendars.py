@@ -34,6 +34,10 @@ _SEASONS = (2, 3, 4, 1)
 """The word of each season of EDTF, from spring to winter."""
 
 
+_PARTS_OF_YEAR = {37: "third_1", 38: "third_2", 39: "third_3", 40: "half_1", 41: "half_2"}
+"""The words of thirds and halves of a year, by their number in EDTF."""
+
+
 def printed_year(year: int, locale: Locale) -> str:
     """An astronomical year as people write it, the same wherever it prints."""
     number = year if year > 0 else 1 - year
@@ -57,7 +61,7 @@ class Calendar:
     def text(self, when: When, short: bool = False) -> str:
         """The date in words. `short` abbreviates months, for narrow columns and tables."""
         kind, items = when.written.kind, when.written.items
-        if kind == "all-of":
+        if kind == "all":
             return self._list([self._every(item, short) for item in items], "standard")
         return self._list([self._item(item, when.lasted, short) for item in items], "or")
 
@@ -163,8 +167,7 @@ class Calendar:
             return self.words[pattern].format(words) if pattern else words
         if number <= 36:
             return self._quarter(year, number - 32, short)
-        pattern = f"third_{number - 36}" if number <= 39 else f"half_{number - 39}"
-        return self.words[pattern].format(self.year(year))
+        return self.words[_PARTS_OF_YEAR[number]].format(self.year(year))
 
     def _quarter(self, year: int, quarter: int, short: bool) -> str:
         if 1 <= year <= 9999:

@@ -13,7 +13,6 @@ from functools import cache
 from itertools import product
 
 import edtf
-
 from triptych.content import notation
 from triptych.content.notation import Item, Notation, Point, Reach
 
@@ -36,6 +35,10 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
+NOTHING = Notation("point", ())
+"""The parts of a date that nobody wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date that may be uncertain, approximate, open at one end, an interval or a set."""
@@ -47,12 +50,12 @@ class When:
     end: float
     """The moment after the last day, in days; infinity for an open end."""
     precision: Precision
-    written: Notation
-    """The parts of the date, as the author wrote them."""
     lasted: bool = False
     """True for an interval: it lasted from start to end. False for one moment between start and end."""
     approximate: bool = False
     uncertain: bool = False
+    written: Notation = NOTHING
+    """The parts of the date, as the author wrote them."""
 
     @property
     def exact(self) -> bool:
@@ -116,7 +119,7 @@ def placed(when: When) -> When:
     text = when.edtf
     if any(set(point.year) <= {"X", "-"} for point in when.points):
         raise BadDate(f"date `{text}` names no year: a timeline needs one, such as 2016, 201X or 20XX")
-    if when.written.kind == "all-of":
+    if when.written.kind == "all":
         raise BadDate(f"date `{text}` is several dates, which have no one place: write one event for each date")
     if math.isinf(when.start) and math.isinf(when.end):
         message = f"date `{text}` is open at both ends: give the first or the last known day"

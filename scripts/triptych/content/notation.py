@@ -98,7 +98,7 @@ class Notation:
     """A date's parts. One item, unless it is a set."""
 
     kind: str
-    """point, interval, one-of or all-of."""
+    """point, interval, one (of a set) or all."""
     items: tuple[Item, ...]
 
 
@@ -125,10 +125,10 @@ class _Parts(Transformer[Token, Notation]):
         return None
 
     def one_of(self, found: list[Any]) -> Notation:
-        return Notation("one-of", found[0])
+        return Notation("one", found[0])
 
     def all_of(self, found: list[Any]) -> Notation:
-        return Notation("all-of", found[0])
+        return Notation("all", found[0])
 
     def items(self, found: list[Any]) -> tuple[Item, ...]:
         found = found[::2]
