@@ -23,7 +23,9 @@ WORK = PROJECT / "build" / ".mutants"
 LEAST = 0.85
 """Smallest share of a module's mutants that its tests must notice."""
 TESTS: Mapping[str, tuple[str, ...]] = {
+    "content/calendars": ("test_dates",),
     "content/dates": ("test_dates",),
+    "content/notation": ("test_dates",),
     "check/tracing": ("test_tracing",),
     "timeline/spine": ("test_spine",),
     "pdf/prove": ("test_prove",),

@@ -17,7 +17,7 @@ from triptych import options
 from triptych.build.editions import editions
 from triptych.compose import words
 from triptych.content import dates
-from triptych.content.dates import Calendar
+from triptych.content.calendars import Calendar
 from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
@@ -30,6 +30,8 @@ DATES = (
     *("2018-10-08/2018-10-09", "2019-09/2020-02", "2016/..", "../2014"),
     *("[2018-10-05..2018-10-08]", "[2016,2018]", "[..2014]", "[2016-03..]"),
     *("201X", "19XX", "2018-21", "-0043-03-15"),
+    *("1984?/1990", "2004-06-~11", "1985/", "/1985", "2018-10-06T10:30Z", "2018-10-06T10:00/2018-10-06T12:30"),
+    *("2001-30", "2001-34", "2001-40", "1950S2", "Y-170000000", "156X-12-25", "XXXX-12-25", "{2016,2018}"),
 )
 MEANINGS = {
     "id": "A short name of your choice, in lower-case letters, digits and hyphens.",

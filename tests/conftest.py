@@ -19,7 +19,7 @@ from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.compose.html import Composed
 from triptych.content import dates
-from triptych.content.dates import Calendar
+from triptych.content.calendars import Calendar
 from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document

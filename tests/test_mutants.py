@@ -49,4 +49,4 @@ def test_a_list_keeps_what_a_person_wrote_and_names_what_is_new(listed: Path, mo
 
 def test_a_module_that_is_not_tried_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert mutants.main(["timeline/spin"]) == 2
-    assert "`timeline/spin` is not a module here: choose from content/dates" in capsys.readouterr().err
+    assert "`timeline/spin` is not a module here: choose from content/calendars" in capsys.readouterr().err

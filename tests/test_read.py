@@ -48,7 +48,7 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
             "2018-11-17",
             "2018-13-17",
             "2018-13-17",
-            "bad-date `2018-13-17` is not an EDTF date",
+            "bad-date date `2018-13-17` names the month 13, which does not exist",
             id="wrong date",
         ),
         pytest.param(

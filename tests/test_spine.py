@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import calendar
 from tests.plans import ROUND, TWO_SIDED, Event, day, events_of, laid
 from triptych.content import dates
-from triptych.content.dates import Calendar
+from triptych.content.calendars import Calendar
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type

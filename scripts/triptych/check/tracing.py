@@ -10,7 +10,7 @@ from num2words import num2words
 
 from triptych.content import claims, prose
 from triptych.content.claims import Claim, Evidence
-from triptych.content.dates import When
+from triptych.content.dates import When, civil_parts
 from triptych.content.errors import Problem
 from triptych.content.model import Style
 from triptych.content.read import Files
@@ -20,7 +20,6 @@ _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
 _WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
-_EDTF_DAY = re.compile(r"-?\d{4}(?:-\d\d)?(?:-\d\d)?")
 NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs"}
 """Languages in which names begin with a capital letter and other nouns do not."""
 
@@ -93,7 +92,7 @@ def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterat
     if claim.date is None or claim.kind == "figure":
         return
     near, around = known.of(claim), known.around(claim)
-    days = _civil_parts(claim.date)
+    days = list(civil_parts(claim.date))
     for year, month, day in days[:1] if claim.kind == "era" and _is_followed(files, claim.date) else days:
         years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
         found = (
@@ -110,16 +109,6 @@ def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterat
 def _is_followed(files: Files, date: When) -> bool:
     """Whether another era starts within a day of this date's end. Then the end of this era needs no trace."""
     return any(0 <= era.date.start - date.end <= 1 for era in files.article.eras)
-
-
-def _civil_parts(date: When) -> list[tuple[int, int, int]]:
-    """Year, month and day of each date within an EDTF date; 0 for a part that it does not give."""
-    found = []
-    for text in _EDTF_DAY.findall(date.edtf):
-        sign, parts = (-1, text[1:]) if text.startswith("-") else (1, text)
-        year, month, day = (int(part) for part in (*parts.split("-"), "0", "0")[:3])
-        found.append((sign * year, month if month <= 12 else 0, day))
-    return found
 
 
 def _has_number(text: str, number: int) -> bool:

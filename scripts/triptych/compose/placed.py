@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from triptych.compose.views import ArticleView, EventView
+from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
-from triptych.content.dates import Calendar, Precision, When
+from triptych.content.dates import Precision, When
 from triptych.design.galley import Galley
 from triptych.design.sheets import mm
 from triptych.timeline import drawing, labels

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from triptych.compose.words import Words
 from triptych.content import cite, prose, typography
+from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
-from triptych.content.dates import Calendar, Precision
+from triptych.content.dates import Precision
 from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Traced
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER

@@ -87,6 +87,7 @@ Short = Annotated[str, _holding()]
 Date = Annotated[str, _holding("the date")]
 Year = Annotated[str, _holding("the year")]
 Span = Annotated[str, _holding("the first date", "the last date")]
+Parts = Annotated[str, _holding("the parts of the date")]
 Enlarged = Annotated[str, _holding("the dates", "the number of times")]
 
 
@@ -110,6 +111,35 @@ class Words(Model):
     season_2: Year
     season_3: Year
     season_4: Year
+    northern: Annotated[str, _holding("the season")]
+    southern: Annotated[str, _holding("the season")]
+    third_1: Year
+    third_2: Year
+    third_3: Year
+    half_1: Year
+    half_2: Year
+    estimated: Annotated[str, _holding("the estimated year", "the first year", "the last year")]
+    span_in_doubt: Span
+    start_unknown: Date
+    end_unknown: Date
+    no_ends: Plain
+    every: Annotated[str, _holding("the dates")]
+    every_before: Date
+    every_after: Date
+    no_year: Plain
+    unknown_year: Annotated[str, _holding("the day or month")]
+    of_years: Annotated[str, _holding("the day or month", "the first year", "the last year")]
+    of: Annotated[str, _holding("the day of a month", "the year")]
+    day_of_month: Annotated[str, _holding("the number of the day")]
+    as_written: Annotated[str, _holding("the date as written")]
+    doubt: Annotated[str, _holding("the date", "what is in doubt")]
+    doubt_uncertain: Parts
+    doubt_approximate: Parts
+    doubt_both: Parts
+    part_year: Plain
+    part_season: Plain
+    part_month: Plain
+    part_day: Plain
     and_: Span
     enlarged: Enlarged
     enlarged_short: Enlarged

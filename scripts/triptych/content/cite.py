@@ -11,12 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
 from markupsafe import Markup
 
 from triptych.content import prose, typography
+from triptych.content.calendars import printed_year
 from triptych.content.errors import StyleError
 from triptych.content.model import Article, Reference, Traced
 from triptych.content.prose import Mention
@@ -108,7 +110,7 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
             key=item.id,
             number=numbered[item.id],
             text_html=prose.without_markup(typography.unbroken(entry)),
-            short=_short(item),
+            short=_short(item, article.front.language),
             url=item.URL or "",
             address=printed_address(item.URL or ""),
             note=typography.curled(str((item.model_extra or {}).get("note", ""))),
@@ -203,10 +205,10 @@ def printed_address(url: str) -> str:
     return address if len(address) <= ADDRESS_CHARACTERS else address.split("/", 1)[0]
 
 
-def _short(item: Reference) -> str:
+def _short(item: Reference, language: str) -> str:
     name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
     name = typography.curled(name)
-    return f"{name} {item.issued[0]}" if item.issued else name
+    return f"{name} {printed_year(item.issued[0], Locale.parse(language, sep='-'))}" if item.issued else name
 
 
 def _csl(item: Reference) -> dict[str, Any]:
@@ -217,4 +219,8 @@ def _csl(item: Reference) -> dict[str, Any]:
     for field in ("title", "container-title", "collection-title"):
         if field in kept:
             kept[field] = typography.curled(str(kept[field]))
-    return kept | ({"issued": {"date-parts": [list(item.issued)]}} if item.issued else {})
+    if not item.issued:
+        return kept
+    year, *rest = item.issued
+    in_csl = year - 1 if year < 1 else year  # in CSL the year -44 is 44 BC
+    return kept | {"issued": {"date-parts": [[in_csl, *rest]]}}

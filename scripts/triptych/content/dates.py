@@ -1,26 +1,25 @@
-"""An EDTF date becomes its first and last day, its certainty, and the words that print it.
+"""An EDTF date becomes its first and last day, its certainty and its parts; `calendar.py` prints it.
 
 EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic Gregorian calendar, as in
 `datetime.date.toordinal`. Day numbers continue below 1 for earlier dates (year 0 is 1 BCE).
 """
 
-import io
 import math
 import re
-from collections.abc import Mapping
-from contextlib import redirect_stdout
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from itertools import product
 
 import edtf
-from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from triptych.content import notation
+from triptych.content.notation import Item, Notation, Point, Reach
 
 Civil = tuple[int, int, int]
 """Year (astronomical: 0 is 1 BCE), month, day."""
+Stretch = tuple[float, float]
+"""A first moment and the moment after the last, in days."""
 
 
 class Precision(StrEnum):
@@ -36,13 +35,13 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
-_SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM")}
-"""CLDR skeletons of a day and a month, long and short."""
+NOTHING = Notation("point", ())
+"""The parts of a date that nobody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date that may be uncertain, approximate, open at one end, or an interval."""
+    """A date that may be uncertain, approximate, open at one end, an interval or a set."""
 
     edtf: str
     """The date as the author wrote it."""
@@ -55,6 +54,8 @@ class When:
     """True for an interval: it lasted from start to end. False for one moment between start and end."""
     approximate: bool = False
     uncertain: bool = False
+    written: Notation = NOTHING
+    """The parts of the date, as the author wrote them."""
 
     @property
     def exact(self) -> bool:
@@ -66,9 +67,20 @@ class When:
         """Length in days; infinite for an open date."""
         return self.end - self.start
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Each date that the author wrote, in this order."""
+        found = (point for item in self.written.items for point in dict.fromkeys(notation.ends(item)))
+        return tuple(point for point in found if point)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day is known."""
+        return any(point.time for point in self.points)
+
 
 class BadDate(ValueError):
-    """The text is not a date that a timeline can show. The message is for the author."""
+    """The text is not a date, or not one that a timeline can show. The message is for the author."""
 
     def __init__(self, message: str, code: str = "bad-date", hint: str = "") -> None:
         super().__init__(message)
@@ -78,135 +90,305 @@ class BadDate(ValueError):
 
 @cache
 def parsed(text: str) -> When:
-    """Read an EDTF date of level 0 or 1, or of level 2 if a timeline can show it.
+    """Read an EDTF date of any level, or an interval of times of day.
 
-    Raises BadDate for anything else: an impossible day, an interval that ends before it starts, a set of several dates
-    (`{2016, 2018}`), or a date that is open at both ends.
+    Raises BadDate for anything else: an impossible day, or an interval that ends before it starts.
     """
-    text = text.strip()
-    if plain := _plain(text):
-        return plain
-    if text.startswith("/") or text.endswith("/"):
-        raise BadDate(f"date `{text}` has an empty end: write .. for an open end")
-    tree = _tree(text)
-    kind = type(tree).__name__
-    if kind == "Level2Season":
-        raise BadDate(
-            f"date `{text}` is not a season: write 21 (spring) to 24 (winter), or the first and the last month"
-        )
-    if kind in ("MultipleDates", "PartialUnspecified", "ExponentialYear") or "XXXX" in text:
-        raise BadDate(f"date `{text}` does not fit on a timeline: write one event for each date")
-    if kind == "DateAndTime":
-        return _moment(text, tree)
-    start, end = _day(text, tree.lower_strict(), 0), _day(text, tree.upper_strict(), 1)
-    if math.isinf(start) and math.isinf(end):
-        message = f"date `{text}` is open at both ends: give the first or the last known day"
-        raise BadDate(message, "impossible-interval")
-    if start >= end:
-        first, last = text.split("/") if "/" in text else (text, text)
-        hint = f"Did you mean `{last}/{first}`?" if first != last else ""
-        message = f"date `{text}` ends before it starts: write the earlier date first"
-        raise BadDate(message, "impossible-interval", hint)
-    both = bool(getattr(tree, "is_uncertain_and_approximate", False))
+    written = _read(text)
+    for item in written.items:
+        _check(text, item)
+    spans = [_reach(item) for item in written.items]
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    points = [point for item in written.items for point in notation.ends(item) if point]
+    doubts = "".join(point.doubt for point in points)
+    rough = any(rounded(point) for point in points)
     return When(
         edtf=text,
         start=start,
         end=end,
-        precision=_precision(kind, start, end),
-        lasted="Interval" in kind,
-        approximate=both or bool(tree.is_approximate),
-        uncertain=both or bool(tree.is_uncertain),
+        precision=precision(points[0]) if written.kind == "point" else Precision.SPAN,
+        written=written,
+        lasted=written.kind == "interval",
+        approximate=rough or "~" in doubts or "%" in doubts,
+        uncertain="?" in doubts or "%" in doubts,
     )
 
 
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
-
-
-def _plain(text: str) -> When | None:
-    """A plain year, month or day, as most dates are; None for any other. Fast: the full EDTF parser takes 10 ms."""
-    match = _PLAIN.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = (int(part or 0) for part in match.groups())
-    try:
-        start = date(year, month or 1, day or 1).toordinal()
-    except ValueError:
-        return None
-    if day:
-        return When(text, start, start + 1, Precision.DAY)
-    if month:
-        return When(text, start, ordinal(year + month // 12, month % 12 + 1, 1), Precision.MONTH)
-    return When(text, start, ordinal(year + 1, 1, 1), Precision.YEAR)
-
-
-_WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)$")
-
-
-def _moment(text: str, tree: Any) -> When:
-    """A day with a time of day, to the minute. Ignores the time zone: a timeline has only one."""
-    hour, minute = (int(part) for part in str(tree.time)[:5].split(":"))
-    start = _day(text, tree.lower_strict(), 0) + (hour * 60 + minute) / MINUTES
-    return When(edtf=text, start=start, end=start + 1 / MINUTES, precision=Precision.TIME)
+def placed(when: When) -> When:
+    """The same date, for a timeline. Raises BadDate if it has no place there."""
+    text = when.edtf
+    if any(set(point.year) <= {"X", "-"} for point in when.points):
+        raise BadDate(f"date `{text}` names no year: a timeline needs one, such as 2016, 201X or 20XX")
+    if when.written.kind == "all":
+        raise BadDate(f"date `{text}` is several dates, which have no one place: write one event for each date")
+    if math.isinf(when.start) and math.isinf(when.end):
+        message = f"date `{text}` is open at both ends: give the first or the last known day"
+        raise BadDate(message, "impossible-interval")
+    return when
 
 
 MINUTES = 24 * 60
 """Minutes in a day."""
-SHORT_STRETCH = 28
-"""A stretch of fewer days than this prints its first and last day."""
-LONG_STRETCH = 1000
-"""A stretch of more days than this prints its first and last year."""
+SECONDS = 24 * 60 * 60
+"""Seconds in a day."""
 
 
-_FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
-"""What edtf raises for a text that is not a date; it fails with its own faults on some, and prints a line."""
-
-
-def _tree(text: str) -> Any:
+def _read(text: str) -> Notation:
     try:
-        with redirect_stdout(io.StringIO()):
-            return edtf.parse_edtf(_WITHOUT_SECONDS.sub(r"\1:00", text))
-    except _FAILURES:
+        return notation.read(text)
+    except notation.Malformed as error:
+        why = f" ({error})" if str(error) else ""
         raise BadDate(
-            f"`{text}` is not an EDTF date: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
+            f"`{text}` is not an EDTF date{why}: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
             " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)",
             hint=_nearest(text),
         ) from None
 
 
+_FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
+"""What edtf raises for a text in which it finds no date."""
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+"""Three letters of a word, as in the name of a month."""
+
+
 def _nearest(text: str) -> str:
-    """A hint with the date that the author probably meant, from a date in English words; empty if none is found."""
+    """A hint with the date that the author probably meant; empty if none is found."""
+    if re.fullmatch(r"-?\d{1,3}", text) and int(text):
+        digits = text.lstrip("-")
+        year = text.replace(digits, digits.zfill(4))
+        return f"Did you mean the year `{year}`?" + (f" The decade is `{text}X`." if len(digits) == 3 else "")
+    if re.fullmatch(r"-?\d{5,}", text):
+        return f"Did you mean `Y{text}`?"
     try:
-        found = edtf.text_to_edtf(text)
-        return f"Did you mean `{parsed(found).edtf}`?" if found else ""
+        closed = "".join(text.split())
+        if not _is_date(closed) and not _WORD.search(text):
+            return ""
+        found = closed if _is_date(closed) else str(edtf.text_to_edtf(text) or "")
+        return f"Did you mean `{parsed(found).edtf}`?" if found and "XX-" not in found else ""
     except (BadDate, *_FAILURES):
         return ""
 
 
-def _day(text: str, moment: Any, offset: int) -> float:
-    """Day number of a moment that edtf found; it takes 29 February for a day of any year."""
-    if isinstance(moment, float):
-        return moment
-    year, month, day = moment[:3]
-    found = ordinal(year, month, day)
-    if civil(found) != (year, month, day):
-        raise BadDate(f"date `{text}` names a day that does not exist: that year has no 29 February")
-    return found + offset
+def _is_date(text: str) -> bool:
+    try:
+        notation.read(text)
+    except notation.Malformed:
+        return False
+    return True
 
 
-def _precision(kind: str, start: float, end: float) -> Precision:
-    if "Interval" in kind or math.isinf(start) or math.isinf(end):
-        return Precision.SPAN
-    if "Season" in kind:
+def _check(text: str, item: Item) -> None:
+    """Raise BadDate for a part that does not exist, or an end before its start."""
+    first, last = notation.ends(item)
+    for point in (first, last):
+        if point:
+            _check_point(text, point)
+    if isinstance(item, Reach) and first and last and not _in_order(first, last):
+        written, also = text.strip("[]{}").replace("..", "/").split("/")[:2] if "," not in text else ("", "")
+        hint = f"Did you mean `{text.replace(written, '|').replace(also, written).replace('|', also)}`?"
+        hint = hint if written != also and stretch(last)[1] <= stretch(first)[0] else ""
+        message = f"date `{text}` ends before it starts: write the earlier date first"
+        if not hint:
+            message += ", and the end as finely as the start"
+        raise BadDate(message, "impossible-interval", hint)
+
+
+def _in_order(first: Point, last: Point) -> bool:
+    """Whether an interval can start with one date and end with the other, by their first days where both are whole."""
+    start, end = stretch(first), stretch(last)
+    return start[0] < end[1] if last.masked else start[0] <= end[0]
+
+
+def _check_point(text: str, point: Point) -> None:
+    if re.fullmatch(r"-0+", point.year):
+        raise BadDate(f"date `{text}` names the year {point.year}, which does not exist: 1 BC is 0000, 2 BC is -0001")
+    month = point.month
+    if month and "X" not in month and not (1 <= int(month) <= 12 or (21 <= int(month) <= 41 and not point.day)):
+        raise BadDate(
+            f"date `{text}` names the month {month}, which does not exist: write 01 to 12, 21 (spring) to 24 (winter),"
+            " 33 (first quarter) to 36, or 40 (first half of the year) or 41"
+        )
+    if point.season and "X" in point.year:
+        raise BadDate(f"date `{text}` is a season of a year that is not known: write the years alone, {point.year}")
+    if _mixed_eras(point):
+        raise BadDate(
+            f"date `{text}` includes the year 0000, which is 1 BC: write the first and the last year,"
+            " such as [0001..0009]"
+        )
+    if not point.season and not any(_candidates(point, year) for year in years(point)):
+        raise BadDate(f"date `{text}` names a day that does not exist: {_days_of_month(point)}")
+    _check_time(text, point)
+
+
+def _mixed_eras(point: Point) -> bool:
+    """Whether not-known digits allow the year 0 and others, but do not leave the whole year open."""
+    return "X" in point.year and not set(point.year) <= {"X"} and 0 in years(point)
+
+
+def _days_of_month(point: Point) -> str:
+    """What days the month of a date has, for a message."""
+    if "X" in point.month or not 1 <= int(point.month) <= 12:
+        return "write 01 to 12 for the month and 01 to 31 for the day, with X for a digit that is not known"
+    if point.month == "02" and point.day == "29":
+        return "that year has no 29 February"
+    most = max(_month_end(year, int(point.month)) for year in years(point))
+    return f"write 01 to {most}, or leave the day out"
+
+
+def _check_time(text: str, point: Point) -> None:
+    if not point.time:
+        return
+    hour, minute, second = clock(point)
+    if hour > 23 or minute > 59 or second >= 60:
+        raise BadDate(f"date `{text}` names a time that does not exist: write 00:00 to 23:59, or the next day's 00:00")
+    if point.zone in ("", "Z"):
+        return
+    offset = int(point.zone[1:3]) * 60 + int(point.zone[3:].lstrip(":") or 0)
+    most = 14 * 60 if point.zone[0] == "+" else 12 * 60
+    if offset > most or int(point.zone[3:].lstrip(":") or 0) > 59 or (offset == 0 and point.zone[0] == "-"):
+        raise BadDate(f"date `{text}` names a time zone that does not exist: write Z, or -12:00 to +14:00")
+
+
+def clock(point: Point) -> tuple[int, int, float]:
+    """Hour, minute and second of a date's time; 0 where it gives none."""
+    hour, minute, second = (*point.time.split(":"), "0", "0", "0")[:3]
+    return int(hour), int(minute), float(second)
+
+
+def _reach(item: Item) -> Stretch:
+    """The first moment of an item and the moment after its last."""
+    first, last = notation.ends(item)
+    return (stretch(first)[0] if first else -math.inf), (stretch(last)[1] if last else math.inf)
+
+
+@cache
+def stretch(point: Point) -> Stretch:
+    """The first moment that a date may mean, and the moment after the last."""
+    if point.time:
+        hour, minute, second = clock(point)
+        start = ordinal(int(point.year), int(point.month), int(point.day)) + (hour * 60 + minute) / MINUTES
+        return start + second / SECONDS, start + second / SECONDS + 1 / MINUTES
+    if point.season:
+        return _part_of_year(int(point.year), point.season)
+    if rounded(point):
+        first, last = estimated(point)
+        return ordinal(first, 1, 1), ordinal(last + 1, 1, 1)
+    found = years(point)
+    first_days = next(days for year in found if (days := _candidates(point, year)))
+    last_days = next(days for year in reversed(found) if (days := _candidates(point, year)))
+    return first_days[0][0], last_days[-1][1]
+
+
+def rounded(point: Point) -> bool:
+    """Whether only the first digits of a year are sure."""
+    return 0 < point.significant < len(point.year.lstrip("-0"))
+
+
+def estimated(point: Point) -> tuple[int, int]:
+    """The first and the last year that have the sure digits of an estimated year."""
+    year = int(point.year)
+    step = 10 ** (len(str(abs(year))) - point.significant)
+    first = abs(year) // step * step
+    return (first, first + step - 1) if year > 0 else (-first - step + 1, -first)
+
+
+@cache
+def years(point: Point) -> Sequence[int]:
+    """Each year that a date may mean, from the first to the last."""
+    if "X" not in point.year:
+        return (int(point.year),)
+    digits = ("0123456789" if digit == "X" else digit for digit in point.year.lstrip("-"))
+    found = [int("".join(number)) for number in product(*digits)]
+    return [-year for year in reversed(found) if year] if point.year.startswith("-") else found
+
+
+def matching(mask: str, numbers: Iterable[int]) -> list[int]:
+    """The numbers that have the two digits of a month or a day; X stands for any."""
+    return [number for number in numbers if all(m in ("X", d) for m, d in zip(mask, f"{number:02}", strict=True))]
+
+
+def _candidates(point: Point, year: int) -> list[Stretch]:
+    """Each day, month or year, as fine as a date is given, that it may mean in one of its years."""
+    if not point.month:
+        return [(ordinal(year, 1, 1), ordinal(year + 1, 1, 1))]
+    found: list[Stretch] = []
+    for month in matching(point.month, range(1, 13)):
+        start, last = ordinal(year, month, 1), _month_end(year, month)
+        if point.day in ("", "XX"):
+            found.append((start, start + last))
+        else:
+            found += [(start + day - 1, start + day) for day in matching(point.day, range(1, last + 1))]
+    return found
+
+
+def candidates(point: Point) -> list[Stretch]:
+    """What a date of one known year may mean: each unbroken stretch, in days."""
+    runs: list[Stretch] = []
+    for start, end in _candidates(point, int(point.year)):
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _month_end(year: int, month: int) -> int:
+    return ordinal(year + month // 12, month % 12 + 1, 1) - ordinal(year, month, 1)
+
+
+_FIRST_MONTHS = {
+    **dict(zip(range(21, 25), (3, 6, 9, 12), strict=True)),  # seasons, as in the north
+    **dict(zip(range(25, 29), (3, 6, 9, 12), strict=True)),  # seasons of the northern hemisphere
+    **dict(zip(range(29, 33), (9, 12, 3, 6), strict=True)),  # seasons of the southern hemisphere
+    **dict(zip(range(33, 37), (1, 4, 7, 10), strict=True)),  # quarters
+    **dict(zip(range(37, 40), (1, 5, 9), strict=True)),  # thirds
+    **dict(zip(range(40, 42), (1, 7), strict=True)),  # halves
+}
+"""The month in which each part of a year starts, by its number in EDTF."""
+
+
+def _part_of_year(year: int, part: int) -> Stretch:
+    month = _FIRST_MONTHS[part]
+    after = month + (3 if part < 37 else 4 if part < 40 else 6) - 1
+    return ordinal(year, month, 1), ordinal(year + after // 12, after % 12 + 1, 1)
+
+
+def precision(point: Point) -> Precision:
+    """How precisely one date is known."""
+    if point.time:
+        return Precision.TIME
+    if point.season:
         return Precision.SEASON
-    first, after = civil(int(start)), civil(int(end))
-    years = after[0] - first[0]
+    if rounded(point):
+        return Precision.SPAN
+    if "X" in point.year:
+        whole = point.month in ("", "XX") and point.day in ("", "XX")
+        unknown = len(point.year) - len(point.year.rstrip("X"))
+        regular = whole and "X" not in point.year.rstrip("X") and not point.year.startswith("-")
+        return {1: Precision.DECADE, 2: Precision.CENTURY}.get(unknown * regular, Precision.SPAN)
+    runs = candidates(point)
+    return of_days(*runs[0]) if len(runs) == 1 else Precision.SPAN
+
+
+def of_days(start: float, end: float) -> Precision:
+    """As what a stretch of whole days prints: a day, month or year, or a span."""
+    first, after = civil(math.floor(start)), civil(math.floor(end))
     if end - start == 1:
         return Precision.DAY
-    if first[1:] == (1, 1) == after[1:] and years in (1, 10, 100) and first[0] % years == 0:
-        return {1: Precision.YEAR, 10: Precision.DECADE, 100: Precision.CENTURY}[years]
-    if first[2] == 1 == after[2] and years * 12 + after[1] - first[1] == 1:
-        return Precision.MONTH
-    return Precision.SPAN
+    if first[1:] == (1, 1) == after[1:]:
+        return Precision.YEAR
+    months = (after[0] - first[0]) * 12 + after[1] - first[1]
+    return Precision.MONTH if first[2] == 1 == after[2] and months == 1 else Precision.SPAN
+
+
+def civil_parts(when: When) -> Iterator[Civil]:
+    """Year, month and day of each date that the author wrote, 0 for what it does not give; none without a year."""
+    for point in when.points:
+        if "X" not in point.year:
+            month = int(point.month) if point.month.isdigit() and not point.season else 0
+            yield int(point.year), month, int(point.day) if point.day.isdigit() else 0
 
 
 def ordinal(year: int, month: int, day: int) -> int:
@@ -225,133 +407,3 @@ def civil(day: int) -> Civil:
     shifted = (5 * day_of_year + 2) // 153
     month = shifted + 3 if shifted < 10 else shifted - 9
     return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
-
-
-_ENDS = re.compile(r"/|,|\.\.")
-_AS_END = {Precision.CENTURY: Precision.YEAR, Precision.SPAN: Precision.YEAR, Precision.TIME: Precision.DAY}
-"""As what an end of a span prints that has more than one end itself, or a time of day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Dates in the words of one language. Methods take days, and return text."""
-
-    locale: Locale
-    words: Mapping[str, str]
-    """Patterns that CLDR lacks, with placeholders in braces: about, possibly, before, by, after, since, until, within,
-    at, and, span, decade, season-1 to season-4."""
-
-    def text(self, when: When, short: bool = False) -> str:
-        """The date in words. `short` abbreviates months, for narrow columns and tables."""
-        words = self._bare(when, short)
-        if when.approximate:
-            words = self.words["about"].format(words)
-        if when.uncertain:
-            words = self.words["possibly"].format(words)
-        return words
-
-    def _bare(self, when: When, short: bool) -> str:
-        if math.isinf(when.start):
-            last, precision = self._end(when, -1)
-            if not when.lasted and when.exact and precision in (Precision.YEAR, Precision.MONTH):
-                return self.words["before"].format(self.part(when.end, precision, short))
-            return self.words["until" if when.lasted else "by"].format(self.part(last, precision, short))
-        if math.isinf(when.end):
-            pattern = "since" if when.lasted else "after"
-            return self.words[pattern].format(self.part(*self._end(when, 0), short))
-        if when.precision is Precision.SPAN:
-            return self._span(when, short)
-        if when.precision is Precision.TIME:
-            day = self.part(when.start, Precision.DAY, short)
-            return self.words["at"].format(day, self.clock(when.start))
-        return self.part(when.start, when.precision, short)
-
-    def clock(self, day: float) -> str:
-        """The time of day, to the minute."""
-        minutes = round(day % 1 * MINUTES)
-        return str(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=self.locale))
-
-    def _span(self, when: When, short: bool) -> str:
-        (first, first_precision), (last, last_precision) = self._end(when, 0), self._end(when, -1)
-        skeleton = _SKELETON.get(first_precision) if first_precision is last_precision else None
-        if skeleton and civil(first)[0] >= 1 and civil(last)[0] <= 9999:
-            words = self._interval(date.fromordinal(first), date.fromordinal(last), skeleton[short])
-            words = words if short else self._in_full(words)
-        else:
-            words = self.words["span"].format(
-                self.part(first, first_precision, short), self.part(last, last_precision, short)
-            )
-        return words if when.lasted else self.words["within"].format(words)
-
-    def _interval(self, first: date, last: date, skeleton: str) -> str:
-        return str(format_interval(first, last, skeleton, locale=self.locale))
-
-    def _in_full(self, words: str) -> str:
-        """Words with months in full: for intervals of days, CLDR has only abbreviated months."""
-        names = self.locale.months["format"]
-        full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
-        pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
-
-    def _end(self, when: When, end: int) -> tuple[int, Precision]:
-        """First (`end` 0) or last (`end` -1) day of a span, and the precision that the author gave for it."""
-        one = parsed(_ENDS.split(when.edtf.strip("[]"))[end])
-        return int(one.start if end == 0 else one.end - 1), _AS_END.get(one.precision, one.precision)
-
-    def part(self, day: float, precision: Precision, short: bool = False) -> str:
-        """The day, month, season, year, decade or century that contains a day."""
-        year, month, _ = civil(int(day))
-        if precision in _SKELETON and 1 <= year <= 9999:
-            if precision is Precision.DAY and not short:
-                return str(format_date(date.fromordinal(int(day)), "long", locale=self.locale))
-            return str(format_skeleton(_SKELETON[precision][short], date.fromordinal(int(day)), locale=self.locale))
-        if precision in _SKELETON:
-            return f"{self._without_year(day, precision, short)} {self.year(year)}"
-        if precision is Precision.SEASON:
-            return self.words[f"season-{(month % 12) // 3 + 1}"].format(self.year(year))
-        if precision is Precision.DECADE:
-            return self.words["decade"].format(self.year(year // 10 * 10))
-        if precision is Precision.CENTURY:
-            return self.words["span"].format(self.year(year), self.year(year + 99))
-        return self.year(year)
-
-    def _without_year(self, day: float, precision: Precision, short: bool) -> str:
-        """Day and month of a date in any year. Formats the same day of 2000, since `date` has only years 1 to 9999."""
-        _, month, number = civil(int(day))
-        if precision is Precision.MONTH:
-            return self.month(day, short)
-        return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
-
-    def year(self, year: int) -> str:
-        """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
-        return str(year) if year > 0 else f"{1 - year} {self.locale.eras['abbreviated'][0]}"
-
-    def month(self, day: float, short: bool = False) -> str:
-        """The month's name alone."""
-        width = "abbreviated" if short else "wide"
-        return str(self.locale.months["stand-alone"][width][civil(int(day))[1]])
-
-    def stretch(self, first: float, last: float, short: bool = False) -> str:
-        """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020.
-
-        `first` is its first moment and `last` the moment after its end, in days.
-        """
-        start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
-        if start == end:
-            return self.part(first, Precision.DAY, short)
-        if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
-            words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])
-            return words if short else self._in_full(words)
-        if start[0] < 1 or end[0] > 9999 or last - first > LONG_STRETCH:
-            return self.words["span"].format(self.year(start[0]), self.year(end[0]))
-        if start[0] == end[0] and end[1] - start[1] == 1:
-            last_month = self.part(last - 1, Precision.MONTH, short)
-            return self.words["and"].format(self.month(first, short), last_month)
-        if start[0] == end[0] and end[1] > start[1]:
-            last_month = self.part(last - 1, Precision.MONTH, short)
-            return self.words["span"].format(self.month(first, short), last_month)
-        return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short])
-
-    def day(self, day: float) -> str:
-        """Day and abbreviated month, without the year."""
-        return self._without_year(day, Precision.DAY, short=True)

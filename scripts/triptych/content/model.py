@@ -1,6 +1,7 @@
 """The content files as pydantic models, frozen. They also give the JSON Schemas."""
 
 import datetime
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ Edtf = Annotated[
     BeforeValidator(lambda value: value if isinstance(value, dates.When) else dates.parsed(str(value))),
     WithJsonSchema({"type": "string", "description": "An EDTF date, such as 2016, 2018-10-06? or [..2015]."}),
 ]
+Placed = Annotated[Edtf, AfterValidator(dates.placed)]
+"""A date that has a place on a timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +250,7 @@ class Event(Traced):
 
     id: Id = ""
     """Its name; `item-` and its place in the list where absent."""
-    date: Edtf
+    date: Placed
     headline: Annotated[Line, Claimed(Prints.EVENTS)]
     """A past fact in at most 55 characters, without adjectives."""
     summary: Annotated[Line | None, Claimed(Prints.SUMMARIES)] = None
@@ -261,7 +264,7 @@ class Era(Traced):
 
     label: Annotated[Line, Claimed(Prints.ERAS)]
     """At most 30 characters."""
-    date: Edtf
+    date: Placed
     """An EDTF interval: 2017-10/2018-08."""
 
 
@@ -281,12 +284,22 @@ def _free(name: str, taken: Collection[object]) -> str:
     return _free(f"{name}-a", taken) if name in taken else name
 
 
+def _one_zone(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events, if their times of day are all of one time zone. Raises BadValue."""
+    zones = {point.zone: event.id for event in events for point in event.date.points if point.time}
+    if len(zones) > 1:
+        named = ", ".join(f"{zone or 'none'} in `{event}`" for zone, event in zones.items())
+        message = f"times of day in more than one time zone ({named}) cannot stand on one scale"
+        raise BadValue("bad-date", message, "Write all times in one time zone.")
+    return events
+
+
 class Timeline(Model):
     """`timeline.yaml`."""
 
     title: Annotated[Line | None, Free("It names the subject, as the title of article.md does.")] = None
     """The title of an article that has no `article.md`."""
-    events: Annotated[tuple[Event, ...], BeforeValidator(_named)] = ()
+    events: Annotated[tuple[Event, ...], BeforeValidator(_named), AfterValidator(_one_zone)] = ()
     eras: tuple[Era, ...] = ()
 
 
@@ -347,18 +360,32 @@ def _date_parts(issued: Any) -> tuple[int, ...]:
         issued = issued[0]
     if isinstance(issued, dict):
         if "date-parts" in issued:
-            issued = "-".join(str(part).zfill(2) for part in _first(issued["date-parts"]))
+            issued = _edtf(_first(issued["date-parts"]))
         elif "year" in issued:
-            issued = "-".join(str(issued[name]).zfill(2) for name in ("year", "month", "day") if name in issued)
+            issued = _edtf([issued[name] for name in ("year", "month", "day") if name in issued])
         else:
             issued = issued.get("raw") or issued.get("literal")
+    if re.fullmatch(r"-?[1-9]\d{0,2}", str(issued)):
+        issued = _edtf([issued])
     try:
-        when = dates.parsed(str(issued).split("/")[0])
-    except dates.BadDate:
+        when = dates.placed(dates.parsed(str(issued).split("/")[0]))
+    except (dates.BadDate, OverflowError):
         message = f"`issued` is `{given}`: it must be a date, such as 2018-10-11, 2018-10 or 2018"
         raise BadValue("bad-date", message) from None
-    length = {dates.Precision.DAY: 3, dates.Precision.MONTH: 2}.get(when.precision, 1)
-    return dates.civil(int(when.start))[:length]
+    length = {dates.Precision.DAY: 3, dates.Precision.TIME: 3, dates.Precision.MONTH: 2}.get(when.precision, 1)
+    return dates.civil(math.floor(when.start))[:length]
+
+
+def _edtf(parts: list[Any]) -> str:
+    """CSL's year, month and day as an EDTF date. In CSL the year -44 is 44 BC, which EDTF writes as -0043."""
+    if not parts:
+        return ""
+    try:
+        year = int(parts[0])
+    except (TypeError, ValueError):
+        return str(parts[0])
+    year += year < 0
+    return "-".join([f"{'-' * (year < 0)}{abs(year):04}", *(str(part).zfill(2) for part in parts[1:])])
 
 
 def _first(parts: Any) -> list[Any]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triptych.content.dates import MINUTES, Calendar, Precision, civil
+from triptych.content.calendars import Calendar
+from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.timeline.columns import LENS_LEADING, TICK, Columns

@@ -1,7 +1,7 @@
 """A stretch of time becomes a scale: whole units from first to last day, with as many graduations as fit.
 
-Pure functions. Times are days as in dates.py; lengths are mm. Units range from minutes to fifty thousand years. There
-is no year between 1 BCE and 1 CE, and graduations before the common era fall on round years (500 BC, not 501).
+Pure functions. Times are days as in dates.py; lengths are mm. Units range from minutes to fifty thousand million years.
+There is no year between 1 BCE and 1 CE, and graduations before the common era fall on round years (500 BC, not 501).
 """
 
 import math
@@ -64,12 +64,14 @@ def _first_year(year: int, step: int) -> int:
     return max(year // step * step, 1)
 
 
+_POWERS = tuple(10**power for power in range(11))
+"""Years in a unit: one to ten thousand million, since the universe is about 14 thousand million years old."""
 UNITS = (
     *(Unit("minute", step, step / MINUTES) for step in (5, 15, 30, 60, 180, 360, 720)),
     Unit("day", 1, 1),
     Unit("week", 1, 7),
     *(Unit("month", step, step * 30.4) for step in (1, 3)),
-    *(Unit("year", step * power, step * power * 365.24) for power in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5)),
+    *(Unit("year", step * power, step * power * 365.24) for power in _POWERS for step in (1, 2, 5)),
 )
 """All units, from fine to coarse. A unit can be divided by units before it."""
 HOUR, DAY, MONTH, YEAR, DECADE, CENTURY = (UNITS[index] for index in (3, 7, 9, 11, 14, 17))
@@ -84,11 +86,7 @@ def fitting(days: float, times: bool) -> Unit:
     if days <= 450:
         return MONTH
     return next(
-        (
-            unit
-            for unit in UNITS
-            if unit.kind == "year" and unit.step in (1, 10, 100, 1000, 10_000) and days <= unit.days * 150
-        ),
+        (unit for unit in UNITS if unit.kind == "year" and unit.step in _POWERS and days <= unit.days * 150),
         UNITS[-1],
     )
 

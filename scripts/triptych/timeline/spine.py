@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from triptych.content.dates import Precision, When
+from triptych.content.dates import When
 from triptych.timeline import marks, scale
 from triptych.timeline.marks import middle
 from triptych.timeline.plan import (
@@ -66,7 +66,7 @@ def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
     Each period has the same number of units, and is given by its first and last moment in days.
     """
     first, last = _reach(dates)
-    unit = scale.fitting(last - first, any(date.precision is Precision.TIME for date in dates))
+    unit = scale.fitting(last - first, any(date.timed for date in dates))
     whole = scale.whole(first, last, 0, 1, unit)
     starts = list(unit.starts(whole.first, whole.last))
     each = math.ceil((len(starts) - 1) / count)
@@ -144,7 +144,7 @@ def placed(
 def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
     """The main scale: whole units from the first to the last known moment, with zones for open dates beyond it."""
     first, last = _reach(dates)
-    times = any(date.precision is Precision.TIME for date in dates)
+    times = any(date.timed for date in dates)
     unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
     if domain:
         (first, last), unit = domain, scale.fitting(domain[1] - domain[0], times)
@@ -270,7 +270,7 @@ def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float
     """
     run = [event.date for event in events[start:end]]
     first, last = min(date.start for date in run), max(date.end for date in run)
-    times = any(date.precision is Precision.TIME for date in run)
+    times = any(date.timed for date in run)
     unit = scale.enlarged(last - first, times)
     widened = scale.whole(first, last, 0, 1, unit)
     before = middle(events[start - 1].date) if start else -math.inf

@@ -1,0 +1,326 @@
+"""Dates in the words of one language: what a date gives, and no more."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from triptych.content import dates
+from triptych.content.dates import MINUTES, Precision, When, civil
+from triptych.content.notation import Item, Point
+
+SHORT_STRETCH = 28
+"""A stretch of fewer days than this prints its first and last day."""
+LONG_STRETCH = 1000
+"""A stretch of more days than this prints its first and last year."""
+MOST_CHOICES = 4
+"""A date with digits that are not known prints at most this many choices, each by itself."""
+GROUPED = 100_000
+"""Years from this one on have separators between their thousands."""
+
+_SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM")}
+"""CLDR skeletons of a day and a month, long and short."""
+
+
+_DOUBTS = {"?": "doubt_uncertain", "~": "doubt_approximate", "%": "doubt_both"}
+"""The words that name what kind of doubt there is about a part of a date."""
+_SEASONS = (2, 3, 4, 1)
+"""The word of each season of EDTF, from spring to winter."""
+
+
+_PARTS_OF_YEAR = {37: "third_1", 38: "third_2", 39: "third_3", 40: "half_1", 41: "half_2"}
+"""The words of thirds and halves of a year, by their number in EDTF."""
+
+
+def printed_year(year: int, locale: Locale) -> str:
+    """An astronomical year as people write it, the same wherever it prints."""
+    number = year if year > 0 else 1 - year
+    digits = str(number) if number < GROUPED else str(format_decimal(number, locale=locale))
+    return digits if year > 0 else f"{digits} {locale.eras['abbreviated'][0]}"
+
+
+def _date(day: float) -> date:
+    return date.fromordinal(math.floor(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Dates in the words of one language. Methods take days, and return text."""
+
+    locale: Locale
+    words: Mapping[str, str]
+    """Patterns that CLDR lacks, with placeholders in braces: all words of the documents in `templates/words` up to
+    `and`."""
+
+    def text(self, when: When, short: bool = False) -> str:
+        """The date in words. `short` abbreviates months, for narrow columns and tables."""
+        kind, items = when.written.kind, when.written.items
+        if kind == "all":
+            return self._list([self._every(item, short) for item in items], "standard")
+        return self._list([self._item(item, when.lasted, short) for item in items], "or")
+
+    def _list(self, texts: Sequence[str], style: str) -> str:
+        return str(format_list(texts, style=style, locale=self.locale))  # type: ignore[arg-type]
+
+    def _item(self, item: Item, lasted: bool, short: bool) -> str:
+        if isinstance(item, Point):
+            return self._point(item, short)
+        if item.first and item.last:
+            return self._span(item.first, item.last, lasted, short)
+        if item.first:
+            pattern = ("since" if item.known[1] else "end_unknown") if lasted else "after"
+            return self._open(pattern, item.first, short)
+        if item.last:
+            return self._until(item.last, lasted, item.known[0], short)
+        return self.words["no_ends"]
+
+    def _until(self, last: Point, lasted: bool, known: bool, short: bool) -> str:
+        if lasted:
+            return self._open("until" if known else "start_unknown", last, short)
+        precision = dates.precision(last)
+        if not last.doubt and precision in (Precision.YEAR, Precision.MONTH):
+            after = dates.stretch(last)[1]
+            return self.words["before"].format(self.part(after, precision, short))
+        return self._open("by", last, short)
+
+    def _open(self, pattern: str, point: Point, short: bool) -> str:
+        """An open date. Doubt about all of it stands before the words of its open end."""
+        if len(set(point.doubts)) > 1:
+            return self.words[pattern].format(self._point(point, short))
+        return self._doubtful(self.words[pattern].format(self._bare(point, short)), point.doubt)
+
+    def _every(self, item: Item, short: bool) -> str:
+        """An item of a set whose dates all are meant."""
+        if isinstance(item, Point):
+            return self._point(item, short)
+        if item.first and item.last:
+            return self.words["every"].format(self._span(item.first, item.last, True, short))
+        if item.first:
+            return self.words["every_after"].format(self._point(item.first, short))
+        return self.words["every_before"].format(self._point(item.last, short)) if item.last else ""
+
+    def _point(self, point: Point, short: bool) -> str:
+        """One date, with its doubts: about all of it, or about the parts that are named."""
+        words = self._bare(point, short)
+        if len(set(point.doubts)) == 1:
+            return self._doubtful(words, point.doubts[0])
+        parts = ("part_year", "part_season" if point.season else "part_month", "part_day")
+        doubts = []
+        for sign in dict.fromkeys(filter(None, point.doubts)):
+            names = [self.words[part] for part, doubt in zip(parts, point.doubts, strict=False) if doubt == sign]
+            doubts.append(self.words[_DOUBTS[sign]].format(self._list(names, "standard")))
+        return self.words["doubt"].format(words, self._list(doubts, "unit"))
+
+    def _doubtful(self, words: str, sign: str) -> str:
+        if sign in ("~", "%"):
+            words = self.words["about"].format(words)
+        return self.words["possibly"].format(words) if sign in ("?", "%") else words
+
+    def _bare(self, point: Point, short: bool) -> str:
+        """One date without its doubts."""
+        if point.time:
+            return self._timed(point, short)
+        if point.season:
+            return self._season(point, short)
+        if "X" in point.year:
+            return self._of_unknown_year(point, short)
+        precision = dates.precision(point)
+        if dates.rounded(point):
+            first, last = map(self.year, dates.estimated(point))
+            return self.words["estimated"].format(self.year(int(point.year)), first, last)
+        if precision is not Precision.SPAN:
+            return self.part(dates.stretch(point)[0], precision, short)
+        return self._of_unknown_day(point, short)
+
+    def _timed(self, point: Point, short: bool) -> str:
+        start = dates.stretch(point)[0]
+        return self.words["at"].format(self.part(start, Precision.DAY, short), self._clock(point) + self._zone(point))
+
+    def _clock(self, point: Point) -> str:
+        """The time of day as finely as it is given."""
+        hour, minute, second = dates.clock(point)
+        skeleton = "Hms" if point.time.count(":") > 1 else "Hm"
+        words = str(format_skeleton(skeleton, time(hour, minute, int(second)), locale=self.locale))
+        _, _, fraction = point.time.partition(".")
+        return words + (f"{self.locale.number_symbols['latn']['decimal']}{fraction}" if fraction else "")
+
+    def _zone(self, point: Point) -> str:
+        if not point.zone:
+            return ""
+        hours, minutes = point.zone[1:3], point.zone[3:].lstrip(":")
+        if point.zone == "Z" or not int(hours + minutes):
+            return " UTC"
+        sign = "−" if point.zone[0] == "-" else "+"
+        return f" UTC{sign}{int(hours)}" + (f":{minutes}" if int(minutes or 0) else "")
+
+    def _season(self, point: Point, short: bool) -> str:
+        number, year = point.season, int(point.year)
+        if number <= 32:
+            words = self.words[f"season-{_SEASONS[(number - 21) % 4]}"].format(self.year(year))
+            pattern = {1: "northern", 2: "southern"}.get((number - 21) // 4)
+            return self.words[pattern].format(words) if pattern else words
+        if number <= 36:
+            return self._quarter(year, number - 32, short)
+        return self.words[_PARTS_OF_YEAR[number]].format(self.year(year))
+
+    def _quarter(self, year: int, quarter: int, short: bool) -> str:
+        if 1 <= year <= 9999:
+            day = date(year, quarter * 3, 1)
+            return str(format_skeleton("yQQQ" if short else "yQQQQ", day, locale=self.locale))
+        width = "abbreviated" if short else "wide"
+        return f"{self.locale.quarters['stand-alone'][width][quarter]} {self.year(year)}"
+
+    def _of_unknown_year(self, point: Point, short: bool) -> str:
+        """A date in a year of which digits are not known."""
+        digits = point.year.lstrip("-")
+        inner = self._in_any_year(point, short)
+        if "X" in digits.rstrip("X") or inner is None or (digits == "XXXX" and point.year != digits):
+            return self._as_written(point)
+        if digits == "XXXX":
+            return self.words["unknown_year"].format(inner) if inner else self.words["no_year"]
+        first, last = dates.years(point)[0], dates.years(point)[-1]
+        if inner:
+            return self.words["of_years"].format(inner, self.year(first), self.year(last))
+        if dates.precision(point) is Precision.DECADE and first % 100:
+            return self.words["decade"].format(self.year(first))
+        return self.words["within"].format(self.words["span"].format(self.year(first), self.year(last)))
+
+    def _in_any_year(self, point: Point, short: bool) -> str | None:
+        """The month and day alone; empty if none is given, None if only some of their digits are."""
+        month, day = point.month, point.day
+        if month in ("", "XX") and day in ("", "XX"):
+            return ""
+        if month == "XX" and day.isdigit():
+            return self.words["day_of_month"].format(int(day))
+        if not month.isdigit() or not (day in ("", "XX") or day.isdigit()):
+            return None
+        precision = Precision.DAY if day.isdigit() else Precision.MONTH
+        return self._without_year(dates.ordinal(2000, int(month), int(day) if day.isdigit() else 1), precision, short)
+
+    def _of_unknown_day(self, point: Point, short: bool) -> str:
+        """A date in a known year, of whose month or day digits are not known."""
+        runs = dates.candidates(point)
+        precision = Precision.MONTH if point.day in ("", "XX") else Precision.DAY
+        if point.month == "XX" and point.day.isdigit():
+            day = self.words["day_of_month"].format(int(point.day))
+            return self.words["of"].format(day, self.year(int(point.year)))
+        if len(runs) == 1:
+            return self.words["within"].format(self._days(runs[0][0], runs[0][1] - 1, precision, precision, short))
+        choices = [dates.of_days(*run) for run in runs]
+        if len(runs) > MOST_CHOICES or Precision.SPAN in choices:
+            return self._as_written(point)
+        return self._list([self.part(run[0], one, short) for run, one in zip(runs, choices, strict=True)], "or")
+
+    def _as_written(self, point: Point) -> str:
+        return self.words["as_written"].format("-".join(filter(None, (point.year, point.month, point.day))))
+
+    def _span(self, first: Point, last: Point, lasted: bool, short: bool) -> str:
+        """From one date to another. An event that did not last happened within the span."""
+        ends = self._end(first, short), self._end(last, short)
+        if first.time and dates.stretch(first)[0] // 1 == dates.stretch(last)[0] // 1 and first.zone == last.zone:
+            day = self.part(dates.stretch(first)[0], Precision.DAY, short)
+            return self.words["at"].format(day, f"{self._clock(first)}–{self._clock(last)}{self._zone(last)}")
+        if ends[0] == ends[1]:
+            words = ends[0]
+        elif first.doubt or last.doubt or self._has_clauses(first) or self._has_clauses(last):
+            words = self.words["span_in_doubt"].format(*ends)
+        elif (first.masked and "X" in first.year) or (last.masked and "X" in last.year):
+            words = self.words["span"].format(*ends)
+        else:
+            stretches = dates.stretch(first)[0], dates.stretch(last)[1] - 1
+            precisions = dates.precision(first), dates.precision(last)
+            plain = set(precisions) <= set(_SKELETON)
+            words = self._days(*stretches, *precisions, short) if plain else self.words["span"].format(*ends)
+        return words if lasted else self.words["within"].format(words)
+
+    def _has_clauses(self, point: Point) -> bool:
+        """Whether the words of a date have commas or choices of their own, so that a span must part its ends."""
+        return point.masked and dates.precision(point) is Precision.SPAN
+
+    def _end(self, point: Point, short: bool) -> str:
+        """An end of a span: a century as its first and last year, closed up."""
+        if dates.precision(point) is Precision.CENTURY:
+            found = dates.years(point)
+            return self._doubtful(f"{self.year(found[0])}–{self.year(found[-1])}", point.doubt)
+        return self._point(point, short)
+
+    def _days(self, first: float, last: float, fine: Precision, also: Precision, short: bool) -> str:
+        """From one day or month to another, as the language shortens it."""
+        skeleton = _SKELETON[fine] if fine is also else None
+        if skeleton and civil(math.floor(first))[0] >= 1 and civil(math.floor(last))[0] <= 9999:
+            words = self._interval(_date(first), _date(last), skeleton[short])
+            return words if short else self._in_full(words)
+        return self.words["span"].format(self.part(first, fine, short), self.part(last, also, short))
+
+    def _interval(self, first: date, last: date, skeleton: str) -> str:
+        return str(format_interval(first, last, skeleton, locale=self.locale))
+
+    def _in_full(self, words: str) -> str:
+        """Words with months in full: for intervals of days, CLDR has only abbreviated months."""
+        names = self.locale.months["format"]
+        full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
+        pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
+
+    def clock(self, day: float) -> str:
+        """The time of day of a moment in days, to the minute."""
+        minutes = round(day % 1 * MINUTES)
+        return str(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=self.locale))
+
+    def part(self, day: float, precision: Precision, short: bool = False) -> str:
+        """The day, month or year that contains a day."""
+        year = civil(math.floor(day))[0]
+        if precision in _SKELETON and 1 <= year <= 9999:
+            if precision is Precision.DAY and not short:
+                return str(format_date(_date(day), "long", locale=self.locale))
+            return str(format_skeleton(_SKELETON[precision][short], _date(day), locale=self.locale))
+        if precision in _SKELETON:
+            return f"{self._without_year(day, precision, short)} {self.year(year)}"
+        return self.year(year)
+
+    def _without_year(self, day: float, precision: Precision, short: bool) -> str:
+        """Day and month of a date in any year. Formats the same day of 2000, since `date` has only years 1 to 9999."""
+        _, month, number = civil(math.floor(day))
+        if precision is Precision.MONTH:
+            return self.month(day, short)
+        return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
+
+    def year(self, year: int) -> str:
+        """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
+        return printed_year(year, self.locale)
+
+    def month(self, day: float, short: bool = False) -> str:
+        """The month's name alone."""
+        width = "abbreviated" if short else "wide"
+        return str(self.locale.months["stand-alone"][width][civil(math.floor(day))[1]])
+
+    def stretch(self, first: float, last: float, short: bool = False) -> str:
+        """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020.
+
+        `first` is its first moment and `last` the moment after its end, in days.
+        """
+        start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
+        if start == end:
+            return self.part(first, Precision.DAY, short)
+        if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
+            words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])
+            return words if short else self._in_full(words)
+        if start[0] < 1 or end[0] > 9999 or last - first > LONG_STRETCH:
+            return self.words["span"].format(self.year(start[0]), self.year(end[0]))
+        if start[0] == end[0] and end[1] - start[1] == 1:
+            last_month = self.part(last - 1, Precision.MONTH, short)
+            return self.words["and"].format(self.month(first, short), last_month)
+        if start[0] == end[0] and end[1] > start[1]:
+            last_month = self.part(last - 1, Precision.MONTH, short)
+            return self.words["span"].format(self.month(first, short), last_month)
+        return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short])
+
+    def day(self, day: float) -> str:
+        """Day and abbreviated month, without the year."""
+        return self._without_year(day, Precision.DAY, short=True)
