@@ -292,7 +292,7 @@ def test_sources_count_half_of_their_characters(desk: Workshop) -> None:
 
 
 def view_of(prose: str, references: Sequence[tiny.Fields] = ()) -> ArticleView:
-    article = tiny.article(prose, references=references, figures=[{}])
+    article = tiny.article(prose, references=references, figures=[{}], events=[{"date": "2018"}])
     return views.printable(article, desk_words(), TEMPLATES.file("sources.csl"))
 
 
