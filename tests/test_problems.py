@@ -103,6 +103,7 @@ def test_machines_read_json() -> None:
         "message": "100 % wrong",
         "hint": "Write\nit anew.",
         "warning": False,
+        "draft": False,
     }
     assert second["warning"]
 

@@ -175,7 +175,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
     if warned:
         from triptych.check import messages
 
-        print(messages.text(warned), file=sys.stderr)
+        print(messages.text(warned), messages.counted(warned), sep="\n", file=sys.stderr)
 
 
 def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
@@ -231,6 +231,8 @@ def _check(options: Namespace) -> None:
     found = [problem for folder in options.articles for problem in rules.problems(folder)[1]]
     if text := messages.FORMATS[options.format](found):
         print(text)
+    if options.format == "text" and found:
+        print(messages.counted(found))
     if any(not problem.warning for problem in found):
         raise Unclean
 

@@ -148,6 +148,9 @@ class Words(Model):
     factsheet: Plain = KINDS["factsheet"].title
     poster: Plain = KINDS["poster"].title
     number: Annotated[str, _holding("the number of the article")]
+    draft: Plain
+    draft_undated: Plain
+    draft_dated: Date
 
     in_brief: Plain
     opening: Plain
