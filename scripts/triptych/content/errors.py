@@ -14,7 +14,7 @@ PREVENTING = frozenset(
         *("bad-address", "bad-date", "bad-language", "bad-sheet", "broken-link", "cut-text", "endless-value"),
         *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
         *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
-        *("unknown-source", "wrong-value"),
+        *("unknown-source", "wrong-value", "no-words", "does-not-fit", "wrong-style"),
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""
@@ -56,6 +56,8 @@ class TriptychError(Exception):
     """Base of every error that the user can correct."""
 
     exit_code = 1
+    code = "does-not-fit"
+    """The kind of problem that it is in the list of an article's problems."""
 
 
 class UsageError(TriptychError):
@@ -104,6 +106,7 @@ class StyleError(TriptychError):
     """A template, a stylesheet, a word or a font is wrong, or WeasyPrint printed a warning."""
 
     exit_code = 4
+    code = "wrong-style"
 
 
 class FitError(TriptychError):
