@@ -18,6 +18,7 @@ from triptych.build.editions import editions
 from triptych.compose import words
 from triptych.content import dates
 from triptych.content.calendars import Calendar
+from triptych.content.errors import PREVENTING
 from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
@@ -310,6 +311,7 @@ def reference() -> str:
         shared=shared(),
         sections=list(sections(makefile)),
         dates=list(printed_dates()),
+        preventing=", ".join(f"[`{code}`](problems/{code}.md)" for code in sorted(PREVENTING)),
         papers={str(name): size(sheet) for name, sheet in PAPERS.items()},
         sheets={name: size(sheet) for name, sheet in SHEETS.items()},
         editions={name: f"{_first(getattr(made, 'func', made).__doc__)}." for name, made in editions().items()},

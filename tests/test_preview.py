@@ -127,17 +127,32 @@ def test_a_save_swaps_the_page_and_keeps_scroll_and_zoom(screen: Any, running: R
 @pytest.mark.slow
 def test_an_error_stands_over_the_last_good_page_until_it_is_mended(screen: Any, running: Running) -> None:
     version = settled(screen)
-    running.article.replace("timeline.yaml", "2018-11-17", "2018-13-17")
+    running.article.replace("timeline.yaml", "date: 2018-11-17", "date: [2018-11-17")
     message = screen.locator(".message")
     message.wait_for(timeout=WAIT)
-    line = running.article.line("timeline.yaml", "2018-13-17")
-    assert f"timeline.yaml:{line}: " in message.inner_text()
+    assert "timeline.yaml:" in message.inner_text()
     assert message.inner_text().startswith("The pages below are the last good ones.")
-    assert screen.locator(".problems .error a").inner_text().endswith(f"timeline.yaml:{line}")
+    assert screen.locator(".problems .error").count() == 1
     assert screen.locator(".layer img").first.is_visible()
-    running.article.replace("timeline.yaml", "2018-13-17", "2018-11-17")
+    running.article.replace("timeline.yaml", "date: [2018-11-17", "date: 2018-11-17")
     changed(screen, version)
     assert not message.is_visible()
+    assert screen.locator(".problems .error").count() == 0
+
+
+@pytest.mark.slow
+def test_the_newest_pages_are_shown_with_the_problems_beside_them(screen: Any, running: Running) -> None:
+    version = settled(screen)
+    running.article.replace("timeline.yaml", "2018-11-17", "2018-13-17")
+    running.article.replace("article.md", 'version: "1.3"', 'version: "1.4"')
+    screen.locator(f'.sheet[data-version]:not([data-version="{version}"])').wait_for(timeout=WAIT)
+    screen.locator('#factsheet[data-phase="refused"]').wait_for(timeout=WAIT)
+    line = running.article.line("timeline.yaml", "2018-13-17")
+    assert screen.locator(".problems .error a").inner_text().endswith(f"timeline.yaml:{line}")
+    assert not screen.locator(".message").is_visible()
+    assert screen.locator("#state").inner_text() == "Up to date; errors stop a build."
+    running.article.replace("timeline.yaml", "2018-13-17", "2018-11-17")
+    screen.locator('#factsheet[data-phase="proven"]').wait_for(timeout=WAIT)
     assert screen.locator(".problems .error").count() == 0
 
 

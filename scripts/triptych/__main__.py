@@ -149,7 +149,7 @@ def _every_article() -> list[Path]:
 def _build_one(article: Path, output: Path, order: "Order", processes: int) -> None:
     from tqdm import tqdm
 
-    from triptych.build import pipeline
+    from triptych.build import pipeline, rehearsal
 
     warned: list[Problem] = []
     skipped: list[str] = []
@@ -161,9 +161,12 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             bar.set_description(name)
             bar.update()
 
-        documents = pipeline.documents(
-            article, order, where.templates(), done, warned.extend, processes, skipped.append
-        )
+        try:
+            documents = pipeline.documents(
+                article, order, where.templates(), done, warned.extend, processes, skipped.append
+            )
+        except ContentError:
+            raise rehearsal.completed(article, order, where.templates(), processes) from None
     paths = pipeline.write(documents, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
@@ -175,7 +178,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
     if warned:
         from triptych.check import messages
 
-        print(messages.text(warned), file=sys.stderr)
+        print(messages.text(warned), messages.counted(warned), sep="\n", file=sys.stderr)
 
 
 def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
@@ -226,11 +229,20 @@ def _editions(options: Namespace) -> None:
 
 
 def _check(options: Namespace) -> None:
-    from triptych.check import messages, rules
+    from triptych.build import pipeline, rehearsal
+    from triptych.check import messages
 
-    found = [problem for folder in options.articles for problem in rules.problems(folder)[1]]
+    pipeline.settle()
+    order, templates = pipeline.Order(moment=_source_date()), where.templates()
+    found = [
+        problem
+        for folder in options.articles
+        for problem in rehearsal.problems(folder, order, templates, options.processes)
+    ]
     if text := messages.FORMATS[options.format](found):
         print(text)
+    if options.format == "text" and found:
+        print(messages.counted(found))
     if any(not problem.warning for problem in found):
         raise Unclean
 

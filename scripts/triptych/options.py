@@ -77,13 +77,7 @@ def _build(commands: _Commands) -> None:
     where.add_argument(
         "--scheduler", metavar="address", help="use the machines of a Dask cluster, such as tcp://host:8786"
     )
-    where.add_argument(
-        "-j",
-        "--processes",
-        type=int,
-        default=str(_cores()),  # a string default keeps argparse's exclusivity check quiet
-        help="how many documents or articles to make at a time (default: one for each processor core)",
-    )
+    _add_processes(where)
 
 
 def _editions(commands: _Commands) -> None:
@@ -116,6 +110,7 @@ def _check(commands: _Commands) -> None:
         default="text",
         help="how to print the problems: %(choices)s (default: text)",
     )
+    _add_processes(check)
 
 
 def _trace(commands: _Commands) -> None:
@@ -215,6 +210,16 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
         type=_sheet,
         metavar="sheet",
         help="sheet of the poster, such as a2, a1-landscape or 500x700mm (default: from article.md, or a2)",
+    )
+
+
+def _add_processes(command: argparse._ActionsContainer) -> None:
+    command.add_argument(
+        "-j",
+        "--processes",
+        type=int,
+        default=str(_cores()),  # a string default keeps argparse's exclusivity check quiet
+        help="how many documents or articles to make at a time (default: one for each processor core)",
     )
 
 

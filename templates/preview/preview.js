@@ -245,7 +245,7 @@ async function copy() {
 
 // Events from the server.
 
-const PHASES = { waiting: "waiting", setting: "typesetting …", proving: "checking …", proven: "checked", failed: "failed" };
+const PHASES = { waiting: "waiting", setting: "typesetting …", proving: "checking …", proven: "checked", refused: "not to be printed yet", failed: "failed" };
 
 function update(state) {
   for (const now of state.documents) {
@@ -255,7 +255,8 @@ function update(state) {
     $(".fit", one.section).textContent = now.fit;
     $(".fit", one.section).title = now.notes.join("\n");
     $(".phase", one.section).textContent = PHASES[now.phase];
-    const message = $(".message", one.section), kept = now.version ? "The pages below are the last good ones." : "";
+    const message = $(".message", one.section), kept = now.newest ? "The pages below must not be printed."
+      : now.version ? "The pages below are the last good ones." : "";
     const text = now.message;
     if (message.dataset.text !== text) {
       message.dataset.text = text;
@@ -277,6 +278,7 @@ function updateState(state) {
   const words = state.restart ? "Triptych itself has changed: end the preview with Ctrl-C and start it again."
     : shown.some((now) => now.phase === "failed") ? "Failed: see the message."
     : shown.some((now) => now.phase === "setting") ? "Typesetting …"
+    : shown.some((now) => now.phase === "refused") ? "Up to date; errors stop a build."
     : shown.some((now) => now.phase === "proving") ? "Up to date; checking …" : "Up to date and checked.";
   if (line.textContent !== words) line.textContent = words;
 }

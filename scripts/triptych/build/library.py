@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from triptych.build import pipeline
+from triptych.build import pipeline, rehearsal
 from triptych.build.pipeline import Order
 from triptych.check import messages
 from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, UsageError, of_system
@@ -69,6 +69,8 @@ def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> 
     skipped: list[str] = []
     try:
         documents = pipeline.documents(article, order, templates, skip=skipped.append)
+    except ContentError:
+        return failed(article, rehearsal.completed(article, order, templates))
     except (TriptychError, OSError) as error:
         return failed(article, error)
     except Exception:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from triptych.build import finish
-from triptych.check import rules
+from triptych.build import finish, inspection
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
+from triptych.content.read import Files
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
 from triptych.design.where import Templates
@@ -90,13 +90,36 @@ def documents(
     names = order.documents or possible(shop, skip)
     for name in names:
         require(shop, name)
+    made = attempts(shop, names, processes, progress)
+    if failed := [one for one in made if isinstance(one, TriptychError)]:
+        raise _together(failed)
+    return tuple(one for one in made if isinstance(one, Document))
+
+
+def _together(failed: Sequence[TriptychError]) -> TriptychError:
+    """The errors of several documents as one, of the kind of the first."""
+    first, *others = failed
+    return type(first)("\n".join(dict.fromkeys(map(str, failed)))) if others else first
+
+
+def attempts(
+    shop: Workshop, names: Sequence[str], processes: int, progress: Callable[[str], None] = lambda name: None
+) -> list[Document | TriptychError]:
+    """Make each document, or find why it cannot be made, in the order of their names."""
     if min(processes, len(names)) > 1:
-        return _made_in_parallel(shop, names, progress, processes)
-    made = []
+        return _attempted_in_parallel(shop, names, progress, processes)
+    tried = []
     for name in names:
-        made.append(DOCUMENTS[name](shop))
+        tried.append(_attempt(shop, name))
         progress(name)
-    return tuple(made)
+    return tried
+
+
+def _attempt(shop: Workshop, name: str) -> Document | TriptychError:
+    try:
+        return DOCUMENTS[name](shop)
+    except TriptychError as error:
+        return error
 
 
 def possible(shop: Workshop, skip: Callable[[str], None] = lambda reason: None) -> tuple[str, ...]:
@@ -119,20 +142,20 @@ def require(shop: Workshop, name: str) -> None:
         raise NothingToPrint(f"no {kind.caption}: {kind.lacks}")
 
 
-def _made_in_parallel(
+def _attempted_in_parallel(
     shop: Workshop, documents: Sequence[str], progress: Callable[[str], None], processes: int
-) -> tuple[Document, ...]:
-    """Make documents in forked processes. If several fail, raises the error of the first in order."""
+) -> list[Document | TriptychError]:
+    """Try documents in forked processes, those that take longest first."""
     fork = multiprocessing.get_context("fork")
     names = sorted(documents, key=lambda name: -KINDS[name].cost)
     try:
         with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
-            futures = {pool.submit(_document, name): name for name in names}
+            futures = {pool.submit(_inherited_attempt, name): name for name in names}
             for future in as_completed(futures):
                 if not future.exception():
                     progress(futures[future])
             made = {name: future for future, name in futures.items()}
-            return tuple(made[name].result() for name in documents)
+            return [made[name].result() for name in documents]
     except BrokenProcessPool:
         raise TriptychError("the system stopped a process: run the same command again with --processes 1") from None
 
@@ -145,8 +168,8 @@ def _inherit(shop: Workshop) -> None:
     _inherited[:] = [shop]
 
 
-def _document(name: str) -> Document:
-    return DOCUMENTS[name](_inherited[0])
+def _inherited_attempt(name: str) -> Document | TriptychError:
+    return _attempt(_inherited[0], name)
 
 
 def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
@@ -158,7 +181,12 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and collect what its documents share. Raises TriptychError."""
-    files, warnings = rules.checked(folder)
+    return prepared(*inspection.checked(folder, templates), order, templates)
+
+
+def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, templates: Templates) -> Workshop:
+    """Collect what the documents of an article share, whatever its problems. Raises TriptychError."""
+    folder = files.folder
     front = files.article.front
     printed = words.words(front.language, templates)
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED

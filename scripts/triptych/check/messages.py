@@ -18,8 +18,24 @@ def text(problems: Sequence[Problem]) -> str:
     return "\n".join(parts)
 
 
+def counted(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, and how many of the warnings a final article may not have."""
+    warnings = [problem for problem in problems if problem.warning]
+    refused = sum(problem.draft for problem in warnings)
+    parts = (_count(len(problems) - len(warnings), "error"), _count(len(warnings), "warning"))
+    them = "it" if len(warnings) == 1 else "them" if refused == len(warnings) else f"{refused} of them"
+    return ", ".join(filter(None, parts)) + (f"; status: final would refuse {them}" if refused else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
 def as_json(problems: Sequence[Problem]) -> str:
-    """A JSON list of objects with path, line, column, code, message, hint, warning. Lines and columns count from 1."""
+    """A JSON list of objects with path, line, column, code, message, hint, warning, draft.
+
+    Lines and columns count from 1.
+    """
     return json.dumps(
         [
             {
@@ -30,6 +46,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                 "message": problem.message,
                 "hint": problem.hint,
                 "warning": problem.warning,
+                "draft": problem.draft,
             }
             for problem in problems
         ],

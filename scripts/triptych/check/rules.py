@@ -1,11 +1,13 @@
 """An article's folder becomes a valid article, or the complete list of its problems."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from triptych.check import language, references, tracing
 from triptych.content import read, uses
-from triptych.content.errors import ContentError, Problem
-from triptych.content.model import Style
+from triptych.content.errors import PREVENTING, ContentError, Problem
+from triptych.content.model import Status, Style
 from triptych.content.read import Files
 
 
@@ -24,7 +26,20 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
-    return files, tuple(sorted(dict.fromkeys(found)))
+    return files, judged(files, found)
+
+
+def judged(files: Files, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Every problem once, sorted by file and line; those of a draft that do not prevent printing are warnings."""
+    drafted = files.article.front.status == Status.DRAFT
+    return tuple(sorted(dict.fromkeys(_lenient(found) if drafted else found)))
+
+
+def _lenient(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a draft."""
+    for problem in found:
+        waits = not problem.warning and problem.code not in PREVENTING
+        yield replace(problem, warning=True, draft=True) if waits else problem
 
 
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:

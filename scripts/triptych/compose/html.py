@@ -84,7 +84,7 @@ class Composer:
             title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
             description=typography.plain((article.deck_html or article.title_html).striptags()),
             created=created,
-            version_line=article.version_line,
+            running_line=article.running_line,
             properties={
                 "page-width": mm(sheet.width),
                 "page-height": mm(sheet.height),

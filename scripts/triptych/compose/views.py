@@ -14,7 +14,7 @@ from triptych.content import cite, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
-from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Traced
+from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.timeline import spine
@@ -130,6 +130,10 @@ class ArticleView:
     number: str
     evidence_to: str
     version_line: str
+    draft: str
+    """The word for a draft; empty if the article is final."""
+    draft_line: str
+    """What each page of a draft says; empty if the article is final."""
     address: str
     """The article's web address as printed."""
     standing_key: str
@@ -152,6 +156,11 @@ class ArticleView:
     licence_html: Markup
     sources: tuple[Source, ...]
     calendar: Calendar
+
+    @property
+    def running_line(self) -> str:
+        """The line at the foot of each page of the briefing: whether it is a draft, the evidence, the version."""
+        return " ".join(part for part in (self.draft_line, self.version_line) if part)
 
     @property
     def has_colophon(self) -> bool:
@@ -196,6 +205,8 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         number=words.number.format(front.number).replace(" ", typography.NO_BREAK) if front.number else "",
         evidence_to=evidence_to,
         version_line=_version_line(words, evidence_to, front.version),
+        draft=words.draft if front.status == Status.DRAFT else "",
+        draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(len(numbers)) if numbers else "",
@@ -233,6 +244,11 @@ def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
     """The end of the evidence, and the version, as far as the article gives them."""
     evidence = words.evidence_part.format(evidence_to) if evidence_to else ""
     return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
+
+
+def _draft_line(words: Words, day: str) -> str:
+    """What each page of a draft says, with its day where it has one."""
+    return words.draft_dated.format(day) if day else words.draft_undated
 
 
 def _measured_on(figure: Figure) -> float:

@@ -11,9 +11,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, create_model
 
 from triptych.content import read
-from triptych.content.errors import StyleError
+from triptych.content.errors import Problem, StyleError
 from triptych.content.kinds import KINDS
 from triptych.content.model import BadValue, Model
+from triptych.content.read import Files
 from triptych.design.where import Templates
 
 WRONG = "wrong-value"
@@ -148,6 +149,9 @@ class Words(Model):
     factsheet: Plain = KINDS["factsheet"].title
     poster: Plain = KINDS["poster"].title
     number: Annotated[str, _holding("the number of the article")]
+    draft: Plain
+    draft_undated: Plain
+    draft_dated: Date
 
     in_brief: Plain
     opening: Plain
@@ -246,16 +250,32 @@ def _with_titles() -> type[Words]:
 
 def words(language: str, templates: Templates) -> Words:
     """The fixed words in a language, by its BCP 47 tag. Raises StyleError."""
-    name = f"words/{language.split('-')[0].lower()}.yaml"
-    path = templates.file(name)
+    path = templates.file(_name(language))
     if not path.is_file():
-        known = sorted(file.stem for file in templates.files("words").values())
-        there_are = f"known: {', '.join(known)}" if known else "no language is known"
-        raise StyleError(
-            f"there are no words for the language `{language}`; {there_are}\n"
-            f"    Copy {templates.file('words/en.yaml')} to templates/{name} and translate it."
-        )
+        raise StyleError("\n    ".join(_missing(language, templates)))
     found, problems = read.shaped(path, _with_titles())
     if problems:
         raise StyleError("\n".join(map(str, problems)))
     return found
+
+
+def problems(files: Files, templates: Templates) -> Iterator[Problem]:
+    """The language of an article, if there are no words for it."""
+    language = files.article.front.language
+    if not templates.file(_name(language)).is_file():
+        yield files.problem("article.md", ("language",), "no-words", *_missing(language, templates))
+
+
+def _name(language: str) -> str:
+    """The file of the words of a language, in the templates."""
+    return f"words/{language.split('-')[0].lower()}.yaml"
+
+
+def _missing(language: str, templates: Templates) -> tuple[str, str]:
+    """What is wrong when a language has no words, and what to do."""
+    known = sorted(file.stem for file in templates.files("words").values())
+    there_are = f"known: {', '.join(known)}" if known else "no language is known"
+    return (
+        f"there are no words for the language `{language}`; {there_are}",
+        f"Copy templates/words/en.yaml to templates/{_name(language)} and translate it.",
+    )

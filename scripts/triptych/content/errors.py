@@ -9,6 +9,15 @@ OURS = (
     "    Report it to whoever gave you Triptych, with what the same command prints with --debug."
 )
 """Printed for an unexpected error."""
+PREVENTING = frozenset(
+    {
+        *("bad-address", "bad-date", "bad-language", "bad-sheet", "broken-link", "cut-text", "endless-value"),
+        *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
+        *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
+        *("unknown-source", "wrong-value", "no-words", "does-not-fit", "wrong-style"),
+    }
+)
+"""The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""
 FAULT, NO_READER, INTERRUPTED = 70, 141, 130
 """Exit codes: an unexpected error, a closed output pipe, and Ctrl-C."""
 
@@ -30,6 +39,8 @@ class Problem:
     """What to do, in one sentence; empty if several things could help."""
     warning: bool = False
     """The build continues."""
+    draft: bool = False
+    """It is a warning only because the article is a draft: a final article would be refused."""
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
@@ -45,6 +56,8 @@ class TriptychError(Exception):
     """Base of every error that the user can correct."""
 
     exit_code = 1
+    code = "does-not-fit"
+    """The kind of problem that it is in the list of an article's problems."""
 
 
 class UsageError(TriptychError):
@@ -93,6 +106,7 @@ class StyleError(TriptychError):
     """A template, a stylesheet, a word or a font is wrong, or WeasyPrint printed a warning."""
 
     exit_code = 4
+    code = "wrong-style"
 
 
 class FitError(TriptychError):

@@ -181,6 +181,15 @@ LEAST_SIDE, GREATEST_SIDE = 200, 3000
 SheetName = Annotated[str, AfterValidator(sheet_name)]
 
 
+class Status(StrEnum):
+    """How far an article is. It prints the same pages either way; a draft says on each that it is one."""
+
+    DRAFT = "draft"
+    """What does not prevent printing is a warning."""
+    FINAL = "final"
+    """Every problem is an error."""
+
+
 class FrontMatter(Model):
     """The head of `article.md`. Only the title is needed."""
 
@@ -192,6 +201,8 @@ class FrontMatter(Model):
     """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)] = "en"
     """BCP 47 tag, such as en-GB; without it, en."""
+    status: Status = Status.FINAL
+    """draft prints “Draft” on each page, and lets pass what does not prevent printing; without it, final."""
     publisher: Annotated[Line | None, _PROCESS] = None
     number: Annotated[Line | None, _PROCESS] = None
     """Number in the publisher's series."""
@@ -442,6 +453,8 @@ class House(Model):
     licence: Licence | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
     """BCP 47 tag, such as en-GB."""
+    status: Status | None = None
+    """draft or final."""
     method: Annotated[Line | None, _PROCESS] = None
     """How the statements were checked."""
     corrections: Annotated[Line | None, _PROCESS] = None

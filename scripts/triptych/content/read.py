@@ -66,6 +66,11 @@ class Files:
     lent: frozenset[str] = frozenset()
     """Names in Python of the fields of the head that the house file gives."""
 
+    @property
+    def unread(self) -> Sequence[str]:
+        """Names of the files that are there, and of which nothing could be read."""
+        return [name for name in FILES if _is_there(self.folder / name) and name not in self.nodes]
+
     def path(self, name: str) -> Path:
         return self.folder / name
 
@@ -80,6 +85,20 @@ class Files:
         if name == "article.md" and loc and str(loc[0]) in self.lent:
             return Problem(self.house, *self.place(HOUSE, *loc), code, message, hint, warning)
         return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
+
+    def written(self, texts: Sequence[str], otherwise: str = "article.md") -> tuple[Path, int, int]:
+        """File, line and column where one of some texts first stands in the article; else the start of a file."""
+        there = [name for name in FILES if _is_there(self.folder / name)]
+        for name in sorted(there, key=lambda name: name != otherwise):
+            for number, line in enumerate(_lenient(self.folder / name), start=1):
+                for text in texts:
+                    if text and text in line:
+                        return self.path(name), number, line.index(text) + 1
+        return self.path(otherwise if otherwise in there else next(iter(there), otherwise)), 1, 1
+
+    def quoted(self, message: str, otherwise: str) -> tuple[Path, int, int]:
+        """File, line and column of the first text in backticks in a message that stands in the article."""
+        return self.written(re.findall(r"`([^`]+)`", message), otherwise)
 
     def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
         """A problem with the prose, by its line and column there."""
@@ -133,6 +152,11 @@ def house_file(folder: Path) -> Path:
 
 def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
+
+
+def _lenient(path: Path) -> Sequence[str]:
+    """The lines of a file, whatever they are."""
+    return path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if path.is_file() else ()
 
 
 def _head_from_timeline(folder: Path, reading: _Reading) -> None:

@@ -66,14 +66,18 @@ def pictures(folder: Path) -> tuple[str, ...]:
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
-    texts = _texts(read.files(folder)[0].article)
-    waiting = [name for text in texts for address in prose.pictures(text) for name in _local(address)]
+    waiting = [name for address in addresses(read.files(folder)[0].article) for name in _local(address)]
     found = {*FILES, *HOUSE_FILES, CITATION_STYLE}
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
             waiting.extend(_named_by(folder, name))
     return tuple(sorted(name for name in found if _is_file(folder / name)))
+
+
+def addresses(article: Article) -> Iterator[str]:
+    """The address of each picture in the texts of an article."""
+    yield from (address for text in _texts(article) for address in prose.pictures(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

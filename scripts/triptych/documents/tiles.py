@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from triptych.content import typography
 from triptych.content.errors import FitError
 from triptych.content.kinds import Paper
 from triptych.design.sheets import PAPERS, Sheet, mm
@@ -161,7 +162,8 @@ def _mark(x: float, y: float, upright: bool) -> str:
 
 
 def _label(tile: Tile, workshop: Workshop) -> str:
-    return workshop.view.words.tile.format(tile.row, tile.column)
+    label = workshop.view.words.tile.format(tile.row, tile.column)
+    return typography.NO_BREAK.join((label, workshop.view.draft)) if workshop.view.draft else label
 
 
 def _on_plan(tile: Tile, width: float, height: float, workshop: Workshop) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from triptych.content.errors import Problem
 from triptych.pdf.pixels import Proof
 from triptych.preview import draft
-from triptych.preview.draft import Checked, Drawn, Failed, Placed, Task
+from triptych.preview.draft import Checked, Drawn, Failed, Placed, Refused, Task
 from triptych.preview.places import Place
 
 KEPT = 3
@@ -28,7 +28,7 @@ class Draft:
     version: int = 0
     """Number of the save that the pages show; 0 without pages."""
     phase: str = "waiting"
-    """waiting, setting, proving, proven or failed."""
+    """waiting, setting, proving, proven, refused or failed."""
     message: str = ""
     """Why it failed; otherwise empty."""
     sizes: tuple[tuple[float, float], ...] = ()
@@ -147,7 +147,7 @@ class Desk:
         elif isinstance(news, Failed):
             one.phase, one.message = "failed", news.message
         else:
-            one.phase = "proven"
+            one.phase = "refused" if isinstance(news, Refused) else "proven"
 
     # Events to the browser.
 
@@ -198,6 +198,7 @@ def _state_of(one: Draft) -> dict[str, Any]:
     return {
         "name": one.name,
         "version": one.version,
+        "newest": one.version == one.number,
         "phase": one.phase,
         "message": one.message,
         "sizes": one.sizes,

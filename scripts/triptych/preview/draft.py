@@ -8,12 +8,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from triptych.build import pipeline
+from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import read
-from triptych.content.errors import OURS, ContentError, Problem, TriptychError, of_system
+from triptych.content.errors import OURS, Problem, TriptychError, of_system
+from triptych.content.read import Files
 from triptych.design.sheets import Sheet
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
@@ -57,13 +58,18 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """The drawn pages are the newest, and a build would not write them: the article has errors."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Why there are no pages, or why the drawn pages must not be printed."""
 
     message: str
 
 
-News = Checked | Drawn | Placed | Proven | Failed
+News = Checked | Drawn | Placed | Proven | Refused | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +118,37 @@ class _Press:
 def _draft(task: Task, press: _Press) -> None:
     try:
         press.check()
-        shop = pipeline.workshop(task.folder, task.order, task.templates)
-        press.send(Checked(shop.warnings))
-        pipeline.require(shop, task.document)
-        pipeline.DOCUMENTS[task.document](_drafting(shop, task, press))
-        press.send(Proven())
+        files, problems = inspection.problems(task.folder, task.templates)
+        press.send(Checked(problems))
+        errors = [problem for problem in problems if not problem.warning]
+        press.send(_drawn_anyway(task, press, files, errors) if errors else _drawn(task, press, files))
     except Superseded:
         return
-    except ContentError as error:
-        _send(press, Checked(error.problems), Failed(_counted(error.problems)))
     except TriptychError as error:
         _send(press, Failed(str(error)))
     except OSError as error:
         _send(press, Failed(of_system(error, task.folder)))
     except Exception:
         _send(press, Failed(OURS.replace("the same command", "`triptych build`")))
+
+
+def _drawn(task: Task, press: _Press, files: Files) -> Proven:
+    """Make the pages and prove them."""
+    shop = pipeline.prepared(files, (), task.order, task.templates)
+    pipeline.require(shop, task.document)
+    pipeline.DOCUMENTS[task.document](_drafting(shop, task, press))
+    return Proven()
+
+
+def _drawn_anyway(task: Task, press: _Press, files: Files, errors: Sequence[Problem]) -> Refused | Failed:
+    """Make the pages of what can be read of an article with errors, if a whole file is not lost by it."""
+    if files.unread:
+        return Failed(_counted(errors))
+    try:
+        _drawn(task, press, files)
+    except Exception:  # the errors are shown, and each can be its cause
+        return Failed(_counted(errors))
+    return Refused()
 
 
 def _send(press: _Press, *news: News) -> None:
@@ -137,8 +159,7 @@ def _send(press: _Press, *news: News) -> None:
         return
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    errors = [problem for problem in problems if not problem.warning]
+def _counted(errors: Sequence[Problem]) -> str:
     first = errors[0]
     rest = f"\n    and {len(errors) - 1} more" if len(errors) > 1 else ""
     return f"{first.path.name}:{first.line}: {first.message}{rest}"

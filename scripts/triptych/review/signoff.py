@@ -56,7 +56,7 @@ def rows(files: Files, style: Path) -> tuple[Row, ...]:
             statement=_dated(claim),
             standing=str(claim.standing),
             documents=claim.documents,
-            passages=tuple(map(passage, claim.passages)),
+            passages=tuple(passage(name) for name in claim.passages if name in known),
             sources=of(claim.sources or _cited(claim)),
             claim=claim,
         )

@@ -65,6 +65,17 @@ def _having(folders: Sequence[Path], path: str) -> Path:
     return next((folder for folder in folders if (folder / path).is_file()), folders[-1])
 
 
+def refusal(folder: Path, path: str) -> str:
+    """Why no document may load a file of an article's folder; empty if one may."""
+    try:
+        _file(folder.resolve(), path)
+    except FileNotFoundError:
+        return "there is no such file"
+    except (Refused, OSError, ValueError) as error:
+        return str(error)
+    return ""
+
+
 def _file(folder: Path, path: str) -> bytes:
     real = (folder / path).resolve()
     if not real.is_relative_to(folder):

@@ -1,0 +1,62 @@
+"""An article's folder becomes every problem that can be found before it is laid out, from all rooms.
+
+A room that can refuse an article has a function of the shape of `Part`; a line in `PARTS` is all that it needs here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from triptych.check import rules
+from triptych.compose import words
+from triptych.content.errors import ContentError, Problem, TriptychError
+from triptych.content.read import Files
+from triptych.design.where import Templates
+from triptych.typeset import pictures
+
+Part = Callable[[Files, Templates], Iterable[Problem]]
+"""From the files of an article, which may be faulty, the problems that a room finds."""
+PARTS: Sequence[Part] = (words.problems, pictures.problems)
+"""What is found above `check/`, in the order of the rooms."""
+
+
+def checked(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
+    files, found = problems(folder, templates)
+    if any(not problem.warning for problem in found):
+        raise ContentError(found)
+    return files, found
+
+
+def problems(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, and every problem once, sorted by file and line.
+
+    A part that fails hides no other. Raises UsageError without a folder, and the error of a part if nothing is found
+    that can have caused it.
+    """
+    files, found = rules.problems(folder)
+    failures: list[Exception] = []
+    for part in PARTS:
+        try:
+            found = merged(files, found, part(files, templates))
+        except Exception as error:  # it must not hide what others find; raised below
+            failures.append(error)
+    found = merged(files, found, [refused(files, error) for error in failures if isinstance(error, TriptychError)])
+    if failures and all(problem.warning for problem in found):
+        raise failures[0]
+    return files, found
+
+
+def merged(files: Files, found: Sequence[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems with those of a later room, without what an earlier one says of the same line."""
+    known = {(problem.path, problem.line, problem.code) for problem in found}
+    new = [problem for problem in more if (problem.path, problem.line, problem.code) not in known]
+    return rules.judged(files, [*found, *new])
+
+
+def refused(files: Files, error: TriptychError, otherwise: str = "article.md") -> Problem:
+    """An error of a later room as a problem, at the first text that it quotes and the article has.
+
+    Without one, it is at the start of the file `otherwise`.
+    """
+    message, _, hint = str(error).partition("\n")
+    return Problem(*files.quoted(message, otherwise), error.code, message, " ".join(hint.split()))
