@@ -81,9 +81,11 @@ class Files:
             return Problem(self.house, *self.place(HOUSE, *loc), code, message, hint, warning)
         return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
 
-    def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+    def in_prose(
+        self, line: int, column: int, code: str, message: str, hint: str = "", warning: bool = False
+    ) -> Problem:
         """A problem with the prose, by its line and column there."""
-        return self.problem("article.md", (PROSE, line, column), code, message, hint)
+        return self.problem("article.md", (PROSE, line, column), code, message, hint, warning)
 
 
 @dataclass(slots=True)

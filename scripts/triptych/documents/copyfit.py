@@ -9,6 +9,7 @@ from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
+from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
@@ -89,6 +90,7 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "value-column": mm(table.width + values.TABLE_PADDING),
         "value-size": f"{table.size_for(figures):g}pt",
         "margin-column": mm(values.NOTE.width),
+        "picture-height": mm(pictures.HEIGHT),
         "note-size": f"{values.NOTE.size:g}pt",
         **gap,
     }
