@@ -186,7 +186,7 @@ CASES = [
         "title: Sunday",
         f"title: {'a' * 16} Sunday",
         "title:",
-        "`title` has 62 characters; 60 are allowed\n    Cut 2.",
+        "`title` has 62 characters; 60 are planned\n    Cut 2.",
     ),
     (
         "too-long",
@@ -194,7 +194,7 @@ CASES = [
         "  How one city's",
         "  How a a a a a a a a a a one city's",
         "deck: >-",
-        "`deck` has 36 words; 35 are allowed\n    Cut 1.",
+        "`deck` has 36 words; 35 are planned\n    Cut 1.",
     ),
     (
         "too-long",
@@ -202,7 +202,7 @@ CASES = [
         "deck: Since",
         f"deck: {'a ' * 21}Since",
         "factsheet-deck:",
-        "`factsheet-deck` has 36 words; 35 are allowed",
+        "`factsheet-deck` has 36 words; 35 are planned",
     ),
     (
         "too-long",
@@ -210,7 +210,7 @@ CASES = [
         "All branches close",
         "a" * 56,
         "headline: aaa",
-        "`headline` has 56 characters; 55 are allowed",
+        "`headline` has 56 characters; 55 are planned",
     ),
     (
         "too-long",
@@ -218,7 +218,7 @@ CASES = [
         "Fourteen branches open",
         "a a a a a a a a a a a a a a a a a a",
         "summary: a a",
-        "`summary` has 29 words; 28 are allowed",
+        "`summary` has 29 words; 28 are planned",
     ),
     (
         "too-long",
@@ -226,7 +226,7 @@ CASES = [
         "Council vote on the trial",
         "a b c d e f g",
         "label: a b",
-        "`label` has 7 words; 6 are allowed",
+        "`label` has 7 words; 6 are planned",
     ),
     (
         "too-long",
@@ -234,7 +234,7 @@ CASES = [
         "Door counts, all trial branches",
         "a b c d e f g h i j k l m",
         "basis: a b",
-        "`basis` has 13 words; 12 are allowed",
+        "`basis` has 13 words; 12 are planned",
     ),
 ]
 

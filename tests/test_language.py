@@ -26,25 +26,25 @@ EVENT = {"date": "2018"}
     ("entries", "message"),
     [
         pytest.param({"front": {"title": "a" * 60}}, "", id="a title of 60 characters"),
-        pytest.param({"front": {"title": "a" * 61}}, "`title` has 61 characters; 60 are allowed", id="of 61"),
+        pytest.param({"front": {"title": "a" * 61}}, "`title` has 61 characters; 60 are planned", id="of 61"),
         pytest.param({"events": [EVENT | {"headline": "a" * 55}]}, "", id="a headline of 55 characters"),
         pytest.param(
-            {"events": [EVENT | {"headline": "a" * 56}]}, "`headline` has 56 characters; 55 are allowed", id="of 56"
+            {"events": [EVENT | {"headline": "a" * 56}]}, "`headline` has 56 characters; 55 are planned", id="of 56"
         ),
         pytest.param({"front": {"deck": words(35)}}, "", id="a deck of 35 words"),
-        pytest.param({"front": {"deck": words(36)}}, "`deck` has 36 words; 35 are allowed", id="of 36 words"),
+        pytest.param({"front": {"deck": words(36)}}, "`deck` has 36 words; 35 are planned", id="of 36 words"),
         pytest.param({"front": {"factsheet-deck": words(35)}}, "", id="the fact sheet's deck of 35"),
         pytest.param(
-            {"front": {"factsheet-deck": words(36)}}, "`factsheet-deck` has 36 words; 35 are allowed", id="of 36, too"
+            {"front": {"factsheet-deck": words(36)}}, "`factsheet-deck` has 36 words; 35 are planned", id="of 36, too"
         ),
         pytest.param({"events": [EVENT | {"summary": words(28)}]}, "", id="a summary of 28 words"),
         pytest.param(
-            {"events": [EVENT | {"summary": words(29)}]}, "`summary` has 29 words; 28 are allowed", id="of 29 words"
+            {"events": [EVENT | {"summary": words(29)}]}, "`summary` has 29 words; 28 are planned", id="of 29 words"
         ),
         pytest.param({"figures": [{"label": words(6)}]}, "", id="a label of 6 words"),
-        pytest.param({"figures": [{"label": words(7)}]}, "`label` has 7 words; 6 are allowed", id="of 7 words"),
+        pytest.param({"figures": [{"label": words(7)}]}, "`label` has 7 words; 6 are planned", id="of 7 words"),
         pytest.param({"figures": [{"basis": words(12)}]}, "", id="a basis of 12 words"),
-        pytest.param({"figures": [{"basis": words(13)}]}, "`basis` has 13 words; 12 are allowed", id="of 13 words"),
+        pytest.param({"figures": [{"basis": words(13)}]}, "`basis` has 13 words; 12 are planned", id="of 13 words"),
         pytest.param({"eras": [EVENT | {"label": words(7)}]}, "", id="an era's label is not counted in words"),
         pytest.param({"front": {"in-brief": [words(90)]}}, "", id="in brief has room"),
         pytest.param({"events": [EVENT | {"headline": f"*{'a' * 55}* [@b, p. 4]"}]}, "", id="marks do not count"),
@@ -58,12 +58,12 @@ def test_a_text_has_so_much_room(entries: Mapping[str, Any], message: str) -> No
 def test_a_house_may_allow_fewer_words_than_the_design_but_no_more(house: int, count: int, allowed: int) -> None:
     article = tiny.article(events=[EVENT | {"summary": words(count)}])
     messages = [message for _, message in told(article, Style(lengths={"summary": house}))]
-    assert messages == ([f"`summary` has {count} words; {allowed} are allowed"] if allowed else [])
+    assert messages == ([f"`summary` has {count} words; {allowed} are planned"] if allowed else [])
 
 
 def test_a_house_may_limit_what_the_design_does_not() -> None:
     article = tiny.article(front={"in-brief": ["it opened again"]})
-    assert told(article, Style(lengths={"in-brief": 2})) == [("too-long", "`in-brief` has 3 words; 2 are allowed")]
+    assert told(article, Style(lengths={"in-brief": 2})) == [("too-long", "`in-brief` has 3 words; 2 are planned")]
 
 
 @pytest.mark.parametrize(

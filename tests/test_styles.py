@@ -11,7 +11,7 @@ import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
 from triptych.build import pipeline
-from triptych.check.references import PICTURE_WIDTH
+from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
 from triptych.design.sheets import PAPERS
@@ -144,4 +144,4 @@ def declarations(path: Path) -> Iterator[tuple[str, list[Any]]]:
 def test_a_picture_is_checked_at_the_width_at_which_it_prints() -> None:
     """The width of an A4 page, less its margins and the margin column of its stylesheet."""
     (indent,) = re.findall(r"--text-indent: (\d+)mm", (STYLES / "briefing.css").read_text(encoding="utf-8"))
-    assert PAPERS[Paper.A4].width - 2 * MARGINS[Paper.A4][1] - int(indent) == PICTURE_WIDTH
+    assert PAPERS[Paper.A4].width - 2 * MARGINS[Paper.A4][1] - int(indent) == pictures.WIDTH

@@ -15,7 +15,7 @@ TITLE_CHARACTERS = 60
 HEADLINE_CHARACTERS = 55
 """Most characters of an event's headline."""
 BUDGETS = {"deck": 35, "factsheet-deck": 35, "summary": 28, "label": 6, "basis": 12}
-"""Most words of each field: the design has no room for more."""
+"""Most words of each field that the design plans for."""
 _SENTENCES = re.compile(r"[^.!?]*[.!?]?")
 
 
@@ -104,7 +104,7 @@ def _barred(style: Style, printing: Sequence[str], text: str) -> Iterator[tuple[
 
 
 def _lengths(files: Files, style: Style) -> Iterator[Problem]:
-    """Texts that are longer than the design or the house style allows."""
+    """Texts that are longer than the design or the house style plans for, as warnings: they are set where they fit."""
     yield from _over(files, "article.md", ("title",), files.article.front.title, TITLE_CHARACTERS, "characters")
     budgets = {**BUDGETS, **{name: min(most, BUDGETS.get(name, most)) for name, most in style.lengths.items()}}
     for claim in claims.claims(files.article):
@@ -120,8 +120,8 @@ def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit:
     length = len(plain) if unit == "characters" else len(plain.split())
     if length > limit:
         field = next(step for step in reversed(loc) if isinstance(step, str))
-        message = f"`{field}` has {length} {unit}; {limit} are allowed"
-        yield files.problem(file, loc, "too-long", message, f"Cut {length - limit}.")
+        message = f"`{field}` has {length} {unit}; {limit} are planned"
+        yield files.problem(file, loc, "too-long", message, f"Cut {length - limit}.", warning=True)
 
 
 def _balance(files: Files, style: Style) -> Iterator[Problem]:

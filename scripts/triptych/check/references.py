@@ -5,20 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from urllib.parse import unquote
 
-from PIL import Image, UnidentifiedImageError
-
-from triptych.content import claims, leftovers, prose, read
+from triptych.content import claims, leftovers, pictures, prose, read
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.read import PROSE, Files, Loc
-from triptych.content.units import MM_PER_INCH
-
-PICTURE_WIDTH = 125.0
-"""Width of the briefing's text in mm: the largest printed width of a picture."""
-LEAST_RESOLUTION = 150
-"""Least resolution of a printed picture, in pixels per inch: below it the picture looks coarse."""
-CSS_RESOLUTION = 96
-"""Resolution of a picture that is narrower than the text, in pixels per inch (CSS Values and Units, 6.2)."""
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
@@ -153,44 +143,64 @@ def _unread(files: Files) -> Iterator[Problem]:
 
 
 def _pictures(files: Files) -> Iterator[Problem]:
-    """Pictures that are missing, have no alternative text, or have too few pixels for their printed width."""
+    """Pictures that are missing or broken, have no alternative text, or have too few dots to fill the text."""
+    found = set()
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _PICTURE.finditer(line):
             alternative, name = match.groups()
+            found.add(unquote(name))
             if not alternative.strip():
                 message = f"the picture `{name}` has no description for readers who cannot see it"
                 hint = "Write what it shows between the square brackets."
                 yield files.in_prose(number, match.start(1) + 1, "no-alternative", message, hint)
-            if found := _unfit(files, name):
-                yield files.in_prose(number, match.start(2) + 1, *found)
+            yield from _unfit(files, name, number, match.start(2) + 1)
+    for address in dict.fromkeys(prose.pictures(files.article.prose)):
+        name = unquote(address.removeprefix(prose.ASSETS))
+        if name not in found | {one.removeprefix("./") for one in found}:
+            yield from _unfit(files, name, *_first(files.article.prose, name))
 
 
-def _unfit(files: Files, name: str) -> tuple[str, str, str] | None:
-    """Code, message and hint for a picture that would print badly; None for a good one."""
+def _first(text: str, name: str) -> tuple[int, int]:
+    """Line and column from 1 of the first place of a name in a text."""
+    before = text[: max(text.find(name), 0)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _unfit(files: Files, name: str, line: int, column: int) -> Iterator[Problem]:
+    """The problem of a picture that cannot be printed, or that prints smaller than the text is wide."""
     name = unquote(name)
-    path = files.path(name)
+    if found := _missing(files, name) or _broken(files, name):
+        yield files.in_prose(line, column, "missing-picture", *found)
+    elif files.path(name).suffix.lower() != ".svg":
+        size = pictures.dots(files.path(name))
+        if width := pictures.coarse_width(*size):
+            message = f"the picture `{name}` has {size[0]} dots across: it prints only {width:.0f} mm wide"
+            hint = f"Use a picture that is at least {pictures.least_dots(*size)} dots wide, or keep it small."
+            yield files.in_prose(line, column, "coarse-picture", message, hint, warning=True)
+
+
+def _missing(files: Files, name: str) -> tuple[str, str] | None:
+    """Message and hint for a picture that is not in the article's folder."""
     if "://" in name:
-        return "missing-picture", f"the picture `{name}` is on the web", "Put the file into the article's folder."
-    if not path.is_file():
+        return f"the picture `{name}` is on the web", "Put the file into the article's folder."
+    if not files.path(name).is_file():
         near = _nearest(name, [file.name for file in files.folder.iterdir()])
-        return "missing-picture", f"the picture `{name}` is not in the article's folder", near
+        return f"the picture `{name}` is not in the article's folder", near
     if not read.inside(files.folder, name):
-        message = f"the picture `{name}` is a link that leads out of the article's folder"
-        return "missing-picture", message, "Put the file itself into the folder."
-    if path.suffix.lower() == ".svg":
-        return None
+        return f"the picture `{name}` is a link that leads out of the article's folder", "Put the file itself there."
+    return None
+
+
+def _broken(files: Files, name: str) -> tuple[str, str] | None:
+    """Message and hint for a picture that cannot be printed."""
+    path = files.path(name)
+    if path.suffix.lower() not in pictures.TYPES:
+        kinds = ", ".join(sorted(pictures.TYPES))
+        return f"the picture `{name}` is of a type that cannot be printed; {kinds} can", "Save it again as one of them."
     try:
-        with Image.open(path) as picture:
-            width = picture.width
-    except (UnidentifiedImageError, OSError):
-        return "missing-picture", f"`{name}` cannot be read as a picture", "Save it again as PNG, JPEG or SVG."
-    printed = min(PICTURE_WIDTH, width / CSS_RESOLUTION * MM_PER_INCH)
-    resolution = width / (printed / MM_PER_INCH)
-    if printed == PICTURE_WIDTH and resolution < LEAST_RESOLUTION:
-        least = round(LEAST_RESOLUTION * PICTURE_WIDTH / MM_PER_INCH)
-        size = f"{width} pixels for {printed:.0f} mm, {resolution:.0f} per inch"
-        message = f"the picture `{name}` has {size}: it looks coarse in print"
-        return "coarse-picture", message, f"Use a picture that is at least {least} pixels wide."
+        pictures.check(path, path.read_bytes())
+    except pictures.Faulty as error:
+        return f"the picture `{name}` cannot be printed: {error}", "Save it again as PNG, JPEG or SVG."
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from triptych.compose.breaks import breakable
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
@@ -96,7 +97,7 @@ class Composer:
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
-        return Composed(html, art, (f"{name}.css", *self._theme))
+        return Composed(breakable(html), art, (f"{name}.css", *self._theme))
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}

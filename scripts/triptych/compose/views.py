@@ -17,6 +17,7 @@ from triptych.content.dates import Precision
 from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
+from triptych.design import values
 from triptych.timeline import spine
 
 
@@ -59,6 +60,27 @@ class FigureView:
     sources: tuple[str, ...]
     passage: str
     """Name of the passage beside which the briefing repeats the figure; empty if there is none."""
+
+    @property
+    def loose_value(self) -> str:
+        """The value with spaces at which a line may end, where it does not fit on one."""
+        return self.value.replace(typography.NO_BREAK, " ")
+
+    @property
+    def wide_note(self) -> bool:
+        """Whether the value needs more than one line in the margin."""
+        return not values.NOTE.holds(self.value)
+
+    @property
+    def wide_cell(self) -> bool:
+        """Whether the value needs more than one line in the table."""
+        return not values.WIDE_TABLE.holds(self.value)
+
+    @property
+    def note_style(self) -> str:
+        """The size of the value in the margin as a CSS custom property; empty for that of the design."""
+        size = values.NOTE.size_for([self.value])
+        return f"--note-size: {size:g}pt" if size < values.NOTE.size else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,11 @@ class Files:
         """File, line and column of the first text in backticks in a message that stands in the article."""
         return self.written(re.findall(r"`([^`]+)`", message), otherwise)
 
-    def in_prose(self, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+    def in_prose(
+        self, line: int, column: int, code: str, message: str, hint: str = "", warning: bool = False
+    ) -> Problem:
         """A problem with the prose, by its line and column there."""
-        return self.problem("article.md", (PROSE, line, column), code, message, hint)
+        return self.problem("article.md", (PROSE, line, column), code, message, hint, warning)
 
 
 @dataclass(slots=True)

@@ -9,8 +9,10 @@ from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
+from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.content.units import MM_PER_POINT
+from triptych.design import values
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
@@ -78,11 +80,18 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     front = workshop.view.front
     gap = {} if front.publisher and front.number else {"running-gap": '""'}
     names = ("margin-top", "margin-side", "margin-bottom", "first-top")
+    figures = [figure.value for figure in workshop.view.figures]
+    table = values.table(figures)
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
     return {
         **text.properties,
         **dict(zip(names, map(mm, margins), strict=True)),
         **_source_columns(workshop).properties,
+        "value-column": mm(table.width + values.TABLE_PADDING),
+        "value-size": f"{table.size_for(figures):g}pt",
+        "margin-column": mm(values.NOTE.width),
+        "picture-height": mm(pictures.HEIGHT),
+        "note-size": f"{values.NOTE.size:g}pt",
         **gap,
     }
 

@@ -12,6 +12,7 @@ from triptych.content.cite import Source
 from triptych.content.errors import FitError
 from triptych.content.kinds import Paper
 from triptych.content.units import MM_PER_POINT
+from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked, crowded
 from triptych.timeline import spine
@@ -34,6 +35,8 @@ GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
 ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
+VALUE_GAP = 2.0
+"""Least white space between a key figure's value and its label, in mm."""
 FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
 """White space above the figures below the leads, and least space above the method and the sources, in mm."""
 
@@ -154,8 +157,15 @@ class _Page:
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
             "basis-leading": f"{BASIS_LEADING:g}pt",
+            "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
+            "value-column": mm(values.LEDGER.width + VALUE_GAP),
             **alone,
         }
+
+    @property
+    def wide(self) -> frozenset[str]:
+        """Ids of the figures whose value stands above its label."""
+        return frozenset(figure.id for figure in self.view.figures if not values.LEDGER.holds(figure.value))
 
     def around(self) -> Iterator[MeasuredPart]:
         """The parts above and below the columns, to measure."""
@@ -172,7 +182,9 @@ class _Page:
         """The parts of the left column below its heading, but for the leads, to measure."""
         part, width = self.workshop.composer.part, mm(self.left_width)
         for figure in self.view.figures:
-            yield MeasuredPart(f"figure-{figure.id}", part("factsheet", "figure_row", figure), width)
+            yield MeasuredPart(
+                f"figure-{figure.id}", part("factsheet", "figure_row", figure, figure.id in self.wide), width
+            )
         if self.grounded:
             yield MeasuredPart("grounds", part("factsheet", "grounds", self.view, self.sources), width)
 
@@ -203,10 +215,10 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool) -> t
     around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
     room = workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
     spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
-    values: dict[str, Any] = {"timeline_view": None}
+    timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
-        values["timeline_view"], drawings, more = _right(page, room, heights)
+        timeline["timeline_view"], drawings, more = _right(page, room, heights)
         properties |= more
     composed = workshop.composed(
         "factsheet",
@@ -218,7 +230,8 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool) -> t
         key=page.key,
         left_title=page.left_title,
         grounded=page.grounded,
-        **values,
+        wide=page.wide,
+        **timeline,
     )
     return workshop.typesetter.pages(composed), spare
 

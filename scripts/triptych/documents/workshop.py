@@ -155,10 +155,10 @@ class Workshop:
         return Document(name, pages.count, pdf, tuple(notes), fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
-        """Check that every text is on the paper, whole, in our typefaces, and that no two texts overlap.
+        """Check that every text and picture is on the paper, whole, in our typefaces, and that no two texts overlap.
 
         Raises StyleError for an unknown typeface or for a link smaller than its text, FitError for a text that is lost,
-        cut off or overlapped.
+        cut off or overlapped, and for a picture that is cut off.
         """
         if faces := prove.strange_faces(pdf):
             raise StyleError(f"{name}: unknown typefaces: {', '.join(faces)}")
@@ -169,6 +169,8 @@ class Workshop:
             )
         if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
             raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
+        if cut := [*pages.off_the_paper(), *prove.pictures_outside(pdf)]:
+            raise FitError(f"{name}: {len(cut)} pictures run off the paper, the first on {cut[0]}")
         if outside := prove.outside(pdf):
             raise FitError(f"{name}: {len(outside)} texts run off the paper, the first is `{outside[0][:80]}`")
         if colliding := prove.collisions(pdf):

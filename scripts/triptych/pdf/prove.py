@@ -97,6 +97,24 @@ def outside(pdf: bytes) -> list[str]:
     return found
 
 
+EDGE = 0.5
+"""A picture may reach over the edge of the paper by so many pt: the typesetter rounds."""
+
+
+def pictures_outside(pdf: bytes) -> list[str]:
+    """The page of every picture made of dots that is not wholly within the trim box of its page."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, start=1):
+            trim = page.get_trimbox()
+            for picture in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=1):
+                left, bottom, right, top = picture.get_bounds()
+                if min(left - trim[0], bottom - trim[1], trim[2] - right, trim[3] - top) < -EDGE:
+                    found.append(f"page {number}: a picture")
+            page.close()
+    return found
+
+
 COVERED = 0.75
 """Share of the ink of a text that a link must cover: all but the descenders."""
 

@@ -2,24 +2,19 @@
 
 import mimetypes
 import os
-import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import tinycss2
-from lxml import etree
-from PIL import Image, ImageFile, UnidentifiedImageError
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-TYPES = {".png", ".jpg", ".jpeg", ".svg", ".css"}
+from triptych.content import pictures
+
+TYPES = {*pictures.TYPES, ".css"}
 """Types of the files that a document can load."""
 LARGEST_BYTES = 20_000_000
-LARGEST_PIXELS = 100_000_000
-MOST_PAINTED = 100_000
-"""Most painted elements of a drawing, with repeated ones counted each time."""
 
 
 class Refused(ValueError):
@@ -90,7 +85,12 @@ def _file(folder: Path, path: str) -> bytes:
     if real.suffix.lower() == ".css":
         _check_style(body)
     else:
-        _check_picture(real, body)
+        try:
+            pictures.check(real, body)
+        except pictures.Faulty as error:
+            raise Refused(str(error)) from error
+        if real.suffix.lower() != ".svg":
+            return pictures.printable(body)
     return body
 
 
@@ -104,69 +104,3 @@ def _check_style(body: bytes) -> None:
     if end.type != "error":
         opening = next((value for value in reversed([*values, end]) if value.type != "whitespace"), end)
         raise Refused(f"a bracket or quote on line {opening.source_line} is not closed: add the missing one")
-
-
-def _check_picture(path: Path, body: bytes) -> None:
-    """Refuse a damaged or hostile picture before WeasyPrint reads it. Raises Refused."""
-    if path.suffix.lower() == ".svg":
-        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-            raise Refused("an SVG file may not declare a document type or entities")
-        _check_drawing(body)
-    if path.suffix.lower() in (".png", ".jpg", ".jpeg"):
-        try:
-            _load_whole(path)
-        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-            raise Refused(f"it is not a whole picture ({error})") from error
-
-
-def _check_drawing(body: bytes) -> None:
-    """Refuse a drawing in which a short text causes too much work. Raises Refused."""
-    try:
-        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(f"it is not a whole drawing ({error})") from error
-    if root.getroottree().docinfo.doctype:
-        raise Refused("an SVG file may not declare a document type or entities")
-    if any(element.get("spreadMethod", "pad") != "pad" for element in root.iter()):
-        raise Refused("a gradient in it repeats: remove its `spreadMethod`")
-    if _painted(root) > MOST_PAINTED:
-        raise Refused(f"it repeats its parts to more than {MOST_PAINTED} shapes: remove some `use`")
-
-
-def _painted(root: Any) -> int:
-    """Number of painted elements of a drawing, with each reference counted. Raises Refused for a circular one."""
-    named = {element.get("id"): element for element in root.iter() if element.get("id")}
-    counts: dict[str, int] = {}
-
-    def count(element: Any, above: frozenset[str]) -> int:
-        total = 0
-        for part in element.iter(etree.Element):
-            names = [name for name in _referred(part) if name in named]
-            for name in names:
-                if name in above:
-                    raise Refused(f"its part `{name}` refers to itself")
-                if name not in counts:
-                    counts[name] = count(named[name], above | {name})
-            total += 1 + sum(counts[name] for name in names)
-        return total
-
-    return count(root, frozenset())
-
-
-def _referred(element: Any) -> Iterator[str]:
-    """Ids of the elements that an element refers to."""
-    if etree.QName(element).localname == "use":
-        yield from (value.strip().removeprefix("#") for name, value in element.items() if name.endswith("href"))
-    for value in element.attrib.values():
-        yield from re.findall(r"""url\(\s*['"]?#([^'")\s]+)""", value)
-
-
-def _load_whole(path: Path) -> None:
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
-    try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise Refused(f"it has more than {LARGEST_PIXELS // 1_000_000} million pixels")
-            picture.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient

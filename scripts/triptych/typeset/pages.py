@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from triptych.compose.html import Composed
+from triptych.content import pictures
 from triptych.content.errors import StyleError
 from triptych.content.units import MM_PER_PIXEL
 from triptych.design.where import Templates
@@ -66,6 +67,12 @@ class Pages:
         """Every text that a box with hidden overflow cuts off; it would be in the PDF but not on the paper."""
         for page in self.document.pages:
             yield from _clipped(page._page_box, (-math.inf, -math.inf, math.inf, math.inf))
+
+    def off_the_paper(self) -> Iterator[str]:
+        """Every picture that reaches over the edge of its page, or of a box that cuts it off, with its page."""
+        for number, page in enumerate(self.document.pages, start=1):
+            window = 0.0, 0.0, page.width, page.height
+            yield from (f"page {number}: the picture `{name}`" for name in _cut(page._page_box, window))
 
     def foreign(self) -> Mapping[str, str]:
         """The language of each text that the document marks as of another language, by the text without white space."""
@@ -160,7 +167,8 @@ class Typesetter:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
         fetcher = AssetFetcher(self._folders, composed.art)
         with _no_warnings(fetcher, self._templates):
-            html = weasyprint.HTML(string=composed.html, base_url="asset://article/", url_fetcher=fetcher)
+            shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
+            html = weasyprint.HTML(string=shown, base_url="asset://article/", url_fetcher=fetcher)
             styles = self._parsed(composed.styles)
             document = html.render(
                 stylesheets=styles,
@@ -221,17 +229,43 @@ CLIP_TOLERANCE = 0.5
 """Pixels by which the typesetter may round."""
 
 
-def _clipped(box: Any, window: tuple[float, float, float, float]) -> Iterator[str]:
+_Window = tuple[float, float, float, float]
+"""Left, top, right and bottom edge of what is seen, in pixels."""
+
+
+def _cut(box: Any, window: _Window) -> Iterator[str]:
+    """Descriptions of the pictures below a box, in WeasyPrint's tree of boxes, that reach out of the window."""
+    box = getattr(box, "_box", box)
+    window = _window(box, window)
+    if hasattr(box, "replacement"):
+        x, y = box.content_box_x(), box.content_box_y()
+        if not _within((x, y, x + box.width, y + box.height), window):
+            yield (box.element.get("alt") or box.element_tag) if box.element is not None else box.element_tag
+    for child in getattr(box, "children", ()):
+        yield from _cut(child, window)
+
+
+def _window(box: Any, window: _Window) -> _Window:
+    """What is seen of a box's content: the window, without what the box hides."""
+    if box.style["overflow"] == "visible" or not hasattr(box, "padding_box_x"):
+        return window
+    x, y = box.padding_box_x(), box.padding_box_y()
+    right, bottom = x + box.padding_width(), y + box.padding_height()
+    return max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
+
+
+def _within(edges: _Window, window: _Window) -> bool:
+    near = (edges[0] - window[0], edges[1] - window[1], window[2] - edges[2], window[3] - edges[3])
+    return min(near) >= -CLIP_TOLERANCE
+
+
+def _clipped(box: Any, window: _Window) -> Iterator[str]:
     """Texts below a box, in WeasyPrint's tree of boxes, that reach out of the window: left, top, right, bottom."""
     box = getattr(box, "_box", box)  # absolutely placed boxes stand behind a placeholder
-    if box.style["overflow"] != "visible" and hasattr(box, "padding_box_x"):
-        x, y = box.padding_box_x(), box.padding_box_y()
-        right, bottom = x + box.padding_width(), y + box.padding_height()
-        window = max(window[0], x), max(window[1], y), min(window[2], right), min(window[3], bottom)
+    window = _window(box, window)
     if text := getattr(box, "text", ""):
         right, bottom = box.position_x + box.width, box.position_y + box.margin_height()
-        inside = window[0] - CLIP_TOLERANCE <= box.position_x and right <= window[2] + CLIP_TOLERANCE
-        if not (inside and window[1] - CLIP_TOLERANCE <= box.position_y and bottom <= window[3] + CLIP_TOLERANCE):
+        if not _within((box.position_x, box.position_y, right, bottom), window):
             yield text
     for child in getattr(box, "children", ()):
         yield from _clipped(child, window)

@@ -1,0 +1,148 @@
+"""Pictures: how large they print, and whether they can be printed at all."""
+
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from triptych.content.units import MM_PER_INCH
+
+TYPES = {".png", ".jpg", ".jpeg", ".svg"}
+"""Endings of the files that can be printed."""
+RESOLUTION = 150
+"""Dots per inch with which a picture as wide as the text prints, or more: with fewer it looks coarse."""
+CSS_RESOLUTION = 96
+"""Dots per inch of a picture that is narrower than the text (CSS Values and Units, 6.2)."""
+WIDTH, HEIGHT = 125.0, 205.0
+"""The largest picture in mm: as wide as the text of the briefing, and as high as leaves room for a caption."""
+LARGEST_PIXELS = 100_000_000
+MOST_PAINTED = 100_000
+"""Most painted elements of a drawing, with repeated ones counted each time."""
+_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
+"""The EXIF field of how a camera was held, and its values for a picture that stands on its side."""
+
+
+class Faulty(ValueError):
+    """A picture cannot be printed; the message gives the reason."""
+
+
+def printable(body: bytes) -> bytes:
+    """The picture in a form that the typesetter takes: one of 16 bits of grey becomes one of 8."""
+    with Image.open(io.BytesIO(body)) as picture:
+        if not picture.mode.startswith("I"):
+            return body
+        grey = picture.convert("I").point(lambda value: value / 257).convert("L")
+        target = io.BytesIO()
+        grey.save(target, "PNG")
+    return target.getvalue()
+
+
+def dots(path: Path) -> tuple[int, int]:
+    """Width and height of a picture in dots, as it was taken. Raises OSError, UnidentifiedImageError."""
+    with Image.open(path) as picture:
+        width, height = picture.size
+        turned = picture.getexif().get(_ORIENTATION) in _TURNED
+    return (height, width) if turned else (width, height)
+
+
+def least_dots(width: int, height: int) -> int:
+    """Least dots across with which a picture of these proportions fills the text, or the height of the page."""
+    return round(min(WIDTH, HEIGHT * width / height) / MM_PER_INCH * RESOLUTION)
+
+
+def coarse_width(width: int, height: int) -> float:
+    """Width in mm that the dots of a picture allow, if it would look coarse as wide as the text or the page; else 0."""
+    natural = width / CSS_RESOLUTION * MM_PER_INCH
+    coarse = min(WIDTH, HEIGHT * width / height) <= natural and width < least_dots(width, height)
+    return width / RESOLUTION * MM_PER_INCH if coarse else 0.0
+
+
+_SHOWN = re.compile(r'<img(?=[^>]*? src="asset://article/([^"]+)")')
+
+
+def within_their_dots(html: str, folder: Path) -> str:
+    """HTML in which each coarse picture of the article's folder has the greatest width that its dots allow."""
+
+    def limited(found: re.Match[str]) -> str:
+        path = folder / unquote(unescape(found[1]))
+        if path.suffix.lower() == ".svg" or not path.is_file():
+            return found[0]
+        try:
+            width = coarse_width(*dots(path))
+        except (OSError, UnidentifiedImageError):
+            return found[0]
+        return f'<img style="max-width: min(100%, {width:.1f}mm)"' if width else found[0]
+
+    return _SHOWN.sub(limited, html)
+
+
+def check(path: Path, body: bytes) -> None:
+    """Check that a picture is whole and harmless, by its path and its bytes. Raises Faulty."""
+    if path.suffix.lower() == ".svg":
+        if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+            raise Faulty("an SVG file may not declare a document type or entities")
+        _check_drawing(body)
+    if path.suffix.lower() in (".png", ".jpg", ".jpeg"):
+        try:
+            _load_whole(path)
+        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+            raise Faulty(f"it is not a whole picture ({error})") from error
+
+
+def _check_drawing(body: bytes) -> None:
+    """Refuse a drawing in which a short text causes too much work. Raises Faulty."""
+    try:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Faulty(f"it is not a whole drawing ({error})") from error
+    if root.getroottree().docinfo.doctype:
+        raise Faulty("an SVG file may not declare a document type or entities")
+    if any(element.get("spreadMethod", "pad") != "pad" for element in root.iter()):
+        raise Faulty("a gradient in it repeats: remove its `spreadMethod`")
+    if _painted(root) > MOST_PAINTED:
+        raise Faulty(f"it repeats its parts to more than {MOST_PAINTED} shapes: remove some `use`")
+
+
+def _painted(root: Any) -> int:
+    """Number of painted elements of a drawing, with each reference counted. Raises Faulty for a circular one."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    counts: dict[str, int] = {}
+
+    def count(element: Any, above: frozenset[str]) -> int:
+        total = 0
+        for part in element.iter(etree.Element):
+            names = [name for name in _referred(part) if name in named]
+            for name in names:
+                if name in above:
+                    raise Faulty(f"its part `{name}` refers to itself")
+                if name not in counts:
+                    counts[name] = count(named[name], above | {name})
+            total += 1 + sum(counts[name] for name in names)
+        return total
+
+    return count(root, frozenset())
+
+
+def _referred(element: Any) -> Iterator[str]:
+    """Ids of the elements that an element refers to."""
+    if etree.QName(element).localname == "use":
+        yield from (value.strip().removeprefix("#") for name, value in element.items() if name.endswith("href"))
+    for value in element.attrib.values():
+        yield from re.findall(r"""url\(\s*['"]?#([^'")\s]+)""", value)
+
+
+def _load_whole(path: Path) -> None:
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > LARGEST_PIXELS:
+                raise Faulty(f"it has more than {LARGEST_PIXELS // 1_000_000} million pixels")
+            picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
