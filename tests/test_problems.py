@@ -64,7 +64,7 @@ def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
     modules = (
         *("content/read", "content/model", "content/dates"),
-        *("check/references", "check/tracing", "check/language"),
+        *("check/references", "check/tracing", "check/language", "check/characters"),
     )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
     told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from triptych.check import language, references, tracing
+from triptych.check import characters, language, references, tracing
 from triptych.content import read, uses
 from triptych.content.errors import ContentError, Problem
 from triptych.content.model import Style
@@ -22,6 +22,7 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     files, shape = read.files(folder)
     style, styled = _style(folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
+    found.extend(characters.unprintable(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
     return files, tuple(sorted(dict.fromkeys(found)))
