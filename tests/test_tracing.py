@@ -392,3 +392,9 @@ def test_the_hint_shows_the_passages_as_one_text_of_up_to_240_characters() -> No
         (problem,) = problems(tiny.article(prose, events=[entry | {"passages": ["one"]}]))
         assert problem.hint.endswith(f"{end}”")
         assert problem.message == "the number `31` of event `event-0` is not in its passage `one`"
+
+
+def test_a_date_in_the_digits_of_another_script_is_found() -> None:
+    article = event("افتتح في ٣ فبراير ٢٠١٨", "x", language="ar", dated="2018-02-03")
+    assert missing(article) == []
+    assert missing(event("افتتح في ٤ فبراير ٢٠١٨", "x", language="ar", dated="2018-02-03")) == ["the day"]

@@ -158,7 +158,7 @@ def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and collect what its documents share. Raises TriptychError."""
-    files, warnings = rules.checked(folder)
+    files, warnings = rules.checked(folder, templates)
     front = files.article.front
     printed = words.words(front.language, templates)
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import Path
 from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
@@ -12,6 +13,7 @@ from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.read import PROSE, Files, Loc
 from triptych.content.units import MM_PER_INCH
+from triptych.design.where import Templates
 
 PICTURE_WIDTH = 125.0
 """Width of the briefing's text in mm: the largest printed width of a picture."""
@@ -34,6 +36,16 @@ def unresolved(files: Files) -> Iterator[Problem]:
         yield from _nothing(files)
         yield from _unused(files, {key for _, _, key in cited})
         yield from _untraced(files)
+
+
+def untranslated(files: Files, templates: Templates) -> Iterator[Problem]:
+    """A language that the fixed words of the documents are not in."""
+    known = sorted(Path(name).stem for name in templates.files("words"))
+    name = files.article.front.language.split("-")[0].lower()
+    if name not in known:
+        message = f"there are no words for the language `{files.article.front.language}`; known: {', '.join(known)}"
+        hint = f"Copy templates/words/en.yaml to templates/words/{name}.yaml and translate it."
+        yield files.problem("article.md", ("language",), "no-words", message, hint)
 
 
 def _nothing(files: Files) -> Iterator[Problem]:

@@ -7,21 +7,27 @@ from triptych.content import read, uses
 from triptych.content.errors import ContentError, Problem
 from triptych.content.model import Style
 from triptych.content.read import Files
+from triptych.design import where
+from triptych.design.where import Templates
 
 
-def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
+def checked(folder: Path, templates: Templates | None = None) -> tuple[Files, tuple[Problem, ...]]:
     """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
-    files, found = problems(folder)
+    files, found = problems(folder, templates)
     if any(not problem.warning for problem in found):
         raise ContentError(found)
     return files, found
 
 
-def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """The files of an article, and every problem once, sorted by file and line. Raises UsageError without a folder."""
+def problems(folder: Path, templates: Templates | None = None) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, and every problem once, sorted by file and line. Raises UsageError without a folder.
+
+    `templates` have the words of the documents; without, those of the project.
+    """
     files, shape = read.files(folder)
     style, styled = _style(folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
+    found.extend(references.untranslated(files, templates or where.templates()))
     found.extend(characters.unprintable(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
+from triptych.check.months import names_month
 from triptych.check.numbers import numbers
 from triptych.content import claims, prose
 from triptych.content.claims import Claim, Evidence
@@ -70,7 +71,7 @@ def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterat
         years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
         found = (
             any(_has_number(around, one if one > 0 else 1 - one) for one in years),
-            not month or _has_month(near, year, month, language),
+            not month or names_month(near, year, month, language),
             not day or _has_number(near, day),
         )
         if not all(found):
@@ -90,23 +91,7 @@ def _has_number(text: str, number: int) -> bool:
 
 @lru_cache(maxsize=200)
 def _digits(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+", text))
-
-
-def _has_month(text: str, year: int, month: int, language: str) -> bool:
-    """Whether a text contains a month, by its name or in a date of digits."""
-    months = Locale.parse(language, sep="-").months["format"]
-    names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
-    digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
-    folded = _folded(text)
-    # the test with `in` is much faster than the pattern, and rules out most texts
-    named = any(name in folded and re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
-    return named or (f"{abs(year)}-" in text and re.search(digits, text) is not None)
-
-
-@lru_cache(maxsize=200)
-def _folded(text: str) -> str:
-    return text.casefold()
+    return frozenset("".join(str(int(digit)) for digit in number) for number in re.findall(r"\d+", text))
 
 
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
@@ -179,8 +164,9 @@ def _calendar_words(language: str) -> frozenset[str]:
     return frozenset(
         _name(name)
         for table in (locale.months, locale.days)
+        for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for name in table["format"][width].values()
+        for name in table[context][width].values()
     )
 
 
