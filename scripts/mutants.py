@@ -26,6 +26,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "content/calendars": ("test_dates",),
     "content/dates": ("test_dates",),
     "content/notation": ("test_dates",),
+    "check/numbers": ("test_numbers", "test_tracing"),
     "check/tracing": ("test_tracing",),
     "timeline/spine": ("test_spine",),
     "pdf/prove": ("test_prove",),

@@ -72,6 +72,26 @@ def test_anchors_know_their_page(typesetter: Typesetter, page: Page) -> None:
     assert dict(pages.anchors()) == {"a": 1, "b": 2}
 
 
+SIGNS = "→ ★ ✓ ∈ 𝑥 ☿ ① 😷 👩‍👩‍👧 🇬🇧 👍🏽 1️⃣ ❤️ ⚠️"
+
+
+@pytest.mark.parametrize("family", ["Serif Text", "Serif Display", "Label Sans"])
+def test_signs_print_in_faces_of_signs_and_can_be_read_again(typesetter: Typesetter, page: Page, family: str) -> None:
+    pages = typesetter.pages(page(f"<p style='font-family: \"{family}\"'>{SIGNS}"))
+    pdf = typesetter.pdf(pages)
+    assert {found for found, _ in prove.faces(pdf)} >= {"Sign-Emoji", "Sign-Sans", "Sign-Maths"}
+    assert prove.lost_words(pages.body, pdf) == []
+
+
+def test_a_sign_makes_no_line_higher(typesetter: Typesetter, page: Page) -> None:
+    style = "p { font: 10pt 'Serif Text' } h2 { font: bold 10pt 'Label Sans' }"
+    signs = "⇌ ∉ 𝑥 ② 😷 👩‍👩‍👧 1️⃣ ❤️"
+    body = f'<p id="a">a b</p><p id="b">a {signs}</p><h2 id="c">a b</h2><h2 id="d">a {signs}</h2>'
+    height = {name: bottom - top for name, (top, bottom) in typesetter.edges(page(body, style)).items()}
+    assert height["b"] == pytest.approx(height["a"])
+    assert height["d"] == pytest.approx(height["c"])
+
+
 @pytest.mark.parametrize("family", ["DejaVu Sans", "Arial", "sans-serif", "monospace", "Serif Text"])
 def test_no_face_of_the_system_is_ever_used(typesetter: Typesetter, page: Page, family: str) -> None:
     pdf = typesetter.pdf(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import language, references, tracing
+from triptych.check import characters, language, references, tracing
 from triptych.content import read, uses
 from triptych.content.errors import PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
@@ -24,6 +24,7 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     files, shape = read.files(folder)
     style, styled = _style(folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
+    found.extend(characters.unprintable(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
     return files, judged(files, found)

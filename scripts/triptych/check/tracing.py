@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from babel import Locale
-from num2words import num2words
 
+from triptych.check.months import names_month
+from triptych.check.numbers import numbers
 from triptych.content import claims, prose
 from triptych.content.claims import Claim, Evidence
 from triptych.content.dates import When, civil_parts
@@ -16,7 +17,6 @@ from triptych.content.model import Style
 from triptych.content.read import Files
 from triptych.content.typography import shortened
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
 _WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
@@ -35,7 +35,7 @@ def untraced(files: Files, style: Style) -> Iterator[Problem]:
     for claim in claims.claims(article):
         if not (known.passages if claim.file == "article.md" else _has_evidence(claim, known)):
             continue  # `references` reports that; an article without named passages is not traced
-        yield from _quantities(files, claim, known, language)
+        yield from _quantities(files, claim, known, article.front.language)
         yield from _dates(files, claim, known, article.front.language)
         yield from _quotations(files, claim, known)
         if language in NAMES_BY_CAPITALS:
@@ -54,34 +54,8 @@ def _has_evidence(claim: Claim, known: Evidence) -> bool:
 def _quantities(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
     found = numbers(known.of(claim), language)
     for field, text in claim.texts.items():
-        for number, written in numbers(prose.plain(text), language).items():
-            if number not in found:
-                yield _untraced(files, claim, field, "untraced-number", f"the number `{written}`", known)
-
-
-@lru_cache(maxsize=200)
-def numbers(text: str, language: str) -> dict[str, str]:
-    """The numbers in a text, by their digits, each as the text first writes it.
-
-    Finds numbers in digits, and numbers from two to a hundred in words. Removes group separators and leading zeros.
-    """
-    found: dict[str, str] = {}
-    for match in _NUMBER.finditer(text):
-        found.setdefault(re.sub(r"[,\u00a0\u202f]", "", match.group()).lstrip("0") or "0", match.group())
-    words = _number_words(language)
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
-        if number := words.get(word.lower()):
-            found.setdefault(number, word)
-    return found
-
-
-@cache
-def _number_words(language: str) -> dict[str, str]:
-    """The digits of the numbers from 2 to 100, by their words; empty for a language that num2words does not know."""
-    try:
-        return {num2words(number, lang=language): str(number) for number in range(2, 101)}
-    except NotImplementedError:
-        return {}
+        for written in found.lacks(numbers(prose.plain(text), language)):
+            yield _untraced(files, claim, field, "untraced-number", f"the number `{written}`", known)
 
 
 def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
@@ -97,7 +71,7 @@ def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterat
         years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
         found = (
             any(_has_number(around, one if one > 0 else 1 - one) for one in years),
-            not month or _has_month(near, year, month, language),
+            not month or names_month(near, year, month, language),
             not day or _has_number(near, day),
         )
         if not all(found):
@@ -117,23 +91,7 @@ def _has_number(text: str, number: int) -> bool:
 
 @lru_cache(maxsize=200)
 def _digits(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+", text))
-
-
-def _has_month(text: str, year: int, month: int, language: str) -> bool:
-    """Whether a text contains a month, by its name or in a date of digits."""
-    months = Locale.parse(language, sep="-").months["format"]
-    names = {months[width][month].rstrip(".").casefold() for width in ("wide", "abbreviated")}
-    digits = rf"{'-' if year < 0 else ''}0*{abs(year)}-0?{month}(?!\d)"
-    folded = _folded(text)
-    # the test with `in` is much faster than the pattern, and rules out most texts
-    named = any(name in folded and re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
-    return named or (f"{abs(year)}-" in text and re.search(digits, text) is not None)
-
-
-@lru_cache(maxsize=200)
-def _folded(text: str) -> str:
-    return text.casefold()
+    return frozenset("".join(str(int(digit)) for digit in number) for number in re.findall(r"\d+", text))
 
 
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
@@ -151,20 +109,22 @@ def _bare(text: str) -> str:
 
 def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: str) -> Iterator[Problem]:
     free = (files.article.front.title, files.article.front.publisher or "", *style.titles)
-    found = _words(known.of(claim)).union(*map(_words, free), _calendar_words(language))
+    found = _words(known.of(claim), language).union(
+        *(_words(text, language) for text in free), _calendar_words(language)
+    )
     for field, text in claim.texts.items():
         if field == "value":
             continue
-        missing = [name for name in names(prose.plain(text)) if _name(name) not in found]
+        missing = [name for name in names(prose.plain(text), language) if _name(name) not in found]
         if missing:
             what = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
             yield _untraced(files, claim, field, "untraced-name", what, known)
 
 
-def names(text: str) -> Iterator[str]:
+def names(text: str, language: str) -> Iterator[str]:
     """The names in a text: capitalised words after the first of a sentence, hashtags, and abbreviations."""
     for sentence in _SENTENCE.split(text):
-        words = _WORD.findall(sentence)
+        words = _parted(sentence, language)
         for index, word in enumerate(words):
             abbreviation = len(word) > 1 and word[:2].isupper()
             within = index > 0 and word[0].isupper()
@@ -173,9 +133,23 @@ def names(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=200)
-def _words(text: str) -> frozenset[str]:
+def _words(text: str, language: str) -> frozenset[str]:
     """The words of a text, each in the form in which names are compared."""
-    return frozenset(map(_name, _WORD.findall(text)))
+    return frozenset(map(_name, _parted(text, language)))
+
+
+_ELIDED = {
+    "fr": re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'](?=\w)", re.IGNORECASE),
+    "it": re.compile(r"\b(?:l|un|d|c|s|m|t|v|gl|qu|quest|quell|(?:d|n|s)?[aeou]ll|com|dov)[’'](?=\w)", re.IGNORECASE),
+}
+"""Little words that lose their vowel and stand before the next word without a space, by language."""
+
+
+def _parted(text: str, language: str) -> list[str]:
+    """The words of a text. `L'essai` is two words, of which the first is no name."""
+    if elided := _ELIDED.get(language.split("-")[0]):
+        text = elided.sub(lambda found: f"{found.group()[:-1].lower()} ", text)
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -190,8 +164,9 @@ def _calendar_words(language: str) -> frozenset[str]:
     return frozenset(
         _name(name)
         for table in (locale.months, locale.days)
+        for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for name in table["format"][width].values()
+        for name in table[context][width].values()
     )
 
 

@@ -124,15 +124,18 @@ class Evidence:
 
     passages: Mapping[str, Passage]
     sources: Mapping[str, str]
+    prose: str
+    """All of the prose as text."""
 
     def of(self, claim: Claim) -> str:
-        """The evidence for a claim as text: its passages with their headings, and its sources; all for front matter."""
+        """The evidence for a claim as text: its passages with their headings, and its sources.
+
+        For front matter, all of the prose and every source.
+        """
         if claim.file == "article.md":
-            passages = tuple(self.passages.values())
-            sources = tuple(self.sources.values())
-        else:
-            passages = tuple(self.passages[name] for name in claim.passages if name in self.passages)
-            sources = tuple(self.sources[key] for key in claim.sources if key in self.sources)
+            return "\n".join([self.prose, *self.sources.values()])
+        passages = tuple(self.passages[name] for name in claim.passages if name in self.passages)
+        sources = tuple(self.sources[key] for key in claim.sources if key in self.sources)
         return "\n".join([*(f"{passage.heading}\n{passage.text}" for passage in passages), *sources])
 
     def around(self, claim: Claim) -> str:
@@ -145,7 +148,7 @@ class Evidence:
 def evidence(article: Article) -> Evidence:
     """The evidence for the claims of an article."""
     sources = {reference.id: " ".join(_record(reference)) for reference in article.references}
-    return Evidence(prose.texts(article.prose), sources)
+    return Evidence(prose.texts(article.prose), sources, prose.whole(article.prose))
 
 
 def _record(reference: Reference) -> Iterator[str]:

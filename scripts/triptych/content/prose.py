@@ -187,9 +187,7 @@ def texts(text: str) -> Mapping[str, Passage]:
             line=lines.get(name, 1),
             heading=heading,
             section=section,
-            text=" ".join(unescape(re.sub(r"<[^>]+>", " ", _REFERENCES.sub("", html))) for html in html_parts)
-            .replace("\u2060", "")
-            .strip(),
+            text=_text(html_parts),
             sources=tuple(dict.fromkeys(key for html in html_parts for key in keys_in(html))),
             standing=Standing(standings.get(name) or "supported"),
         )
@@ -198,11 +196,27 @@ def texts(text: str) -> Mapping[str, Passage]:
 
 
 _REFERENCES = re.compile(r'<span class="references[^"]*">.*?</span>')
+_WITHIN_WORDS = re.compile(r"</?(?:em|strong|del|i|b|code|mark|s|u|ins)>|<(?P<low>sub|sup)>(?P<text>[^<]*)</(?P=low)>")
+
+
+def whole(text: str) -> str:
+    """All of the prose as text, without markup and references, whether its passages have names or not."""
+    return _text([block.html for block in rendered(text)])
+
+
+def _text(parts: Sequence[str]) -> str:
+    """Some HTML as text. What stands within a word, as in H<sub>2</sub>O, does not part it."""
+    joined = (_WITHIN_WORDS.sub(lambda found: found["text"] or "", _REFERENCES.sub("", html)) for html in parts)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)) for html in joined).replace("\u2060", "").strip()
+
+
+_MARKS_OF_TEXT = re.compile(r"[*_`]|\{#[\w-]+\}|~~(?=.*?~~)|(?<!~)~~|([~^])(?P<shifted>[^\s~^]+)\1")
 
 
 def plain(text: str) -> str:
     """A line of Markdown as plain text, without citations and marks of emphasis."""
-    return re.sub(r"\s+", " ", re.sub(r"[*_`]|\{#[\w-]+\}", "", pandoc.without(text))).strip()
+    bare = _MARKS_OF_TEXT.sub(lambda found: found["shifted"] or "", pandoc.without(text))
+    return re.sub(r"\s+", " ", bare).strip()
 
 
 @dataclass(frozen=True, slots=True)

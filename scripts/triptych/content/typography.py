@@ -5,7 +5,13 @@ import re
 NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"
 
-_NUMBER_THEN_WORD = re.compile(r"((?<!\d)(?!\d{4} )\d(?:[\d,.]*\d)?) (?=\w)")
+_NUMBER_THEN_WORD = re.compile(r"((?<!\d)(?!\d{4} )\d(?:[\d,.'’]*\d)?) (?=[\w%‰°€£$¥′″])")
+_YEAR_LIKE_THEN_UNIT = re.compile(
+    r"((?<!\d)\d{4}) "
+    r"(?=(?:[%‰€£$¥]|°[CF]?|pp[mb]|[kcmµn]?m[²³]?|[kmµ]?g|[kMGT]?Wh?|[kMGT]B|[ml]l|km/h|m/s)(?![\w’'-]))"
+)
+_SIGN_THEN_NUMBER = re.compile(r"((?<!\S)(?:[A-Z]{0,3}[$€£¥]|№|§)|(?<=\d) [±×]) (?=[\d.−-])")
+_NUMBER_THEN_SIGN = re.compile(r"(?<=\d) (?=[±×]\s)")
 _DAY_MONTH_THEN_YEAR = re.compile(r"(\d\u00a0[^\W\d_]+) (?=\d{4}\b)")
 _NAME_THEN_YEAR = re.compile(r"(\b[A-Z][^\W\d_]+) (?=\d{4}\b)")
 _SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
@@ -19,10 +25,10 @@ HEADLINE_JOINED_OVER = 20
 
 
 def unbroken(text: str) -> str:
-    """Keep a number (except a year) with the next word, a year with its month, and codes and ranges together."""
-    text = _NUMBER_THEN_WORD.sub(rf"\1{NO_BREAK}", text)
-    for pattern in (_DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
+    """Keep a number (except a year) with its unit or the next word, a year with its month, codes together."""
+    for pattern in (_NUMBER_THEN_WORD, _YEAR_LIKE_THEN_UNIT, _SIGN_THEN_NUMBER, _DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
         text = pattern.sub(rf"\1{NO_BREAK}", text)
+    text = _NUMBER_THEN_SIGN.sub(NO_BREAK, text)
     for pattern in (_SLASH_IN_CODE, _HYPHEN_IN_CODE, _DASH_IN_RANGE):
         text = pattern.sub(lambda found: found.group() + WORD_JOINER, text)
     return text

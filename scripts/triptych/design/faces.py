@@ -1,10 +1,12 @@
-"""The static faces that documents use, and the width of a text in a face.
+"""The static faces that documents use, the characters that they have, and the width of a text in a face.
 
-The faces have new names, because the fonts' licence (OFL) reserves the old ones for unmodified copies.
+The faces have new names, because the fonts' licences reserve the old ones for unmodified copies.
 """
 
 import hashlib
 import importlib.metadata
+import importlib.util
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,20 +48,78 @@ class Face:
         return {"wght": self.weight, **optical}
 
 
-FACES = (
+TEXT_FACES = (
     *(Face("Serif Text", weight, italic, 11) for weight in (400, 600) for italic in (False, True)),
     *(Face("Serif Subhead", weight, italic, 18) for weight, italic in ((400, False), (400, True), (600, False))),
     *(Face("Serif Display", weight, italic, 48) for weight, italic in ((400, False), (400, True), (600, False))),
     *(Face("Label Sans", weight, False) for weight in (400, 500, 600, 700)),
     *(Face("Label Sans", weight, True) for weight in (400, 600)),
 )
+"""The faces that a style names."""
+SIGNS = tuple(Face(f"Sign {name}", 400, False) for name in ("Sans", "Maths", "Symbols", "Emoji"))
+"""The faces of the signs that the others do not have, in the order in which they are asked."""
+EMOJI = SIGNS[-1]
+"""The face of emoji: with letters, digits and joiners, which are parts of flags, keys and families."""
+FACES = (*TEXT_FACES, *SIGNS)
 """All faces that a document can embed."""
+_FONTS = {
+    "Label Sans": ("fontpkg_source_sans_3", "files/*.ttf"),
+    "Sign Sans": ("ziafont", "fonts/DejaVuSans.ttf"),
+    "Sign Maths": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
+    "Sign Symbols": ("manimgx_fonts", "NotoSansSymbols*.ttf"),
+    "Sign Emoji": ("manimgx_fonts", "NotoEmoji*.ttf"),
+}
+"""The package and the file of the font of each family; the serif has its own."""
+_SERIF = ("fontpkg_source_serif_4", "files/*.ttf")
+_LETTERS_OF_MATHS = (range(0x2100, 0x2150), range(0x1D400, 0x1D800), range(0x20D0, 0x20F1))
+_PICTURES = range(0x1F300, 0x1FB00)
+"""Characters that the face of emoji draws, and no other face of signs."""
+
+
+def font(face: Face) -> Path:
+    """The font from which a face is cut, in its package."""
+    package, pattern = _FONTS.get(face.family, _SERIF)
+    found = importlib.util.find_spec(package)
+    folders = found.submodule_search_locations if found else None
+    (path,) = (
+        path
+        for folder in folders or ()
+        for path in Path(folder).glob(pattern)
+        if ("Italic" in path.name) == face.italic
+    )
+    return path
+
+
+def signs(face: Face) -> frozenset[int]:
+    """The characters that a face of signs is cut to, and the space, which is set in the face of the sign before it."""
+    known = _characters(font(face))
+    return known if face is EMOJI else frozenset(one for one in known if one == ord(" ") or _is_sign(one))
+
+
+def _is_sign(character: int) -> bool:
+    """Whether a character is a sign, and no letter of a script that needs a face of its own."""
+    named = unicodedata.category(chr(character))[0] in "SPN" or any(character in some for some in _LETTERS_OF_MATHS)
+    return named and character not in _PICTURES
+
+
+@cache
+def characters() -> frozenset[int]:
+    """Every character that a face has."""
+    text = (_characters(font(face)) for face in TEXT_FACES)
+    return frozenset().union(*text, *map(signs, SIGNS))
+
+
+@cache
+def _characters(path: Path) -> frozenset[int]:
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
 
 
 def _key() -> str:
     """A hash that changes with the packages or the code that cut the faces."""
-    packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "uharfbuzz")
-    versions = [importlib.metadata.version(name) for name in packages]
+    packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "manimgx-fonts")
+    versions = [importlib.metadata.version(name) for name in (*packages, "uharfbuzz", "ziafont", "ziamath")]
     recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
     return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
 

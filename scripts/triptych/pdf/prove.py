@@ -19,8 +19,8 @@ from triptych.pdf import tags
 
 _INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
-_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\ufffe\x02\u2010\u2011-]+")
-"""What a line break may add or take: white space, joiners, hyphens."""
+_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
+"""What a line break may add or take: white space, joiners, hyphens; and what has no ink, the choice of a picture."""
 
 
 def lost_words(body: Any, pdf: bytes) -> list[str]:
@@ -210,7 +210,7 @@ def page_texts(pdf: bytes) -> list[str]:
         texts = []
         for page in document:
             textpage = page.get_textpage()
-            texts.append(bare("".join(_characters(textpage, page.get_trimbox()))))
+            texts.append(bare(_joined("".join(_characters(textpage, page.get_trimbox())))))
             textpage.close()
             page.close()
         return texts
@@ -221,6 +221,11 @@ def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float
         left, bottom, right, top = textpage.get_charbox(index)
         if trim[0] <= left and trim[1] <= bottom and right <= trim[2] and top <= trim[3]:
             yield chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
+
+
+def _joined(text: str) -> str:
+    """A text with whole characters: PDFium gives the two halves of an emoji one by one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def bare(text: str) -> str:

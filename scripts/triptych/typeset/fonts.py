@@ -1,7 +1,7 @@
-"""Pinned variable fonts become the static faces that we print with. They are cut once and checked at each start.
+"""Pinned fonts become the static faces that we print with. They are cut once and checked at each start.
 
-Cutting them for each document would take 0.3 s. They have new names, because the fonts' licence (OFL) reserves the old
-ones for unmodified copies. Fontconfig finds these faces and no others.
+Cutting them for each document would take 0.3 s. They have new names, because the fonts' licences reserve the old ones
+for unmodified copies. Fontconfig finds these faces and no others.
 """
 
 import errno
@@ -14,19 +14,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from triptych.content.errors import StyleError
 from triptych.design import faces
-from triptych.design.faces import FACES, Face
+from triptych.design.faces import EMOJI, FACES, SIGNS, TEXT_FACES, Face
 
 CONFIG, DIGESTS, CACHE = "fonts.conf", "digests.json", "cache"
 """Files beside the faces: Fontconfig's configuration, the digest of each face, and Fontconfig's cache folder."""
 _CONFIG_TEXT = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir><config><rescan><int>0</int></rescan></config></fontconfig>
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir><config><rescan><int>0</int></rescan></config>
+{aliases}
+<alias binding="same"><family>emoji</family><prefer><family>{emoji}</family></prefer></alias>
+</fontconfig>
 """
+_ALIAS = '<alias binding="same"><family>{family}</family><accept>{others}</accept></alias>'
+"""The faces that are asked, in this order, for a character that a family does not have."""
+_PICTURE = 0xFE0F
+"""The selector after a character that is to be a picture (Unicode, variation selector 16)."""
+_ASCENT, _DESCENT = 0.75, 0.25
+"""Height of a face of signs over and below its base line, in em: lower than the text faces, so that no line grows."""
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _LEGAL = (0, 5, 7, 13, 14)
 """Name records that we keep: copyright, version, trademark, licence and its address."""
@@ -54,7 +64,7 @@ def shown() -> Iterator[None]:
 def cut() -> None:
     """Write the folder with all faces and the Fontconfig configuration, whole or not at all."""
     files = {face.file: _named(face, _instance(face)) for face in FACES}
-    files[CONFIG] = _CONFIG_TEXT.format(folder=escape(str(faces.FOLDER))).encode()
+    files[CONFIG] = _config(faces.FOLDER).encode()
     files[DIGESTS] = json.dumps({name: _digest(data) for name, data in files.items()}, indent=2).encode()
     faces.FOLDER.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=faces.FOLDER.parent, prefix=".cutting-") as name:
@@ -64,6 +74,14 @@ def cut() -> None:
             (whole / file).write_bytes(data)
         with suppress(FileExistsError):  # another process was faster, with the same faces
             _place(whole)
+
+
+def _config(folder: Path) -> str:
+    """Fontconfig's configuration: the folder of our faces, and the faces of signs behind each of the others."""
+    families = dict.fromkeys(face.family for face in TEXT_FACES)
+    behind = "".join(f"<family>{name}</family>" for name in (faces.TEXT.family, *(face.family for face in SIGNS)))
+    aliases = "\n".join(_ALIAS.format(family=name, others=behind) for name in families)
+    return _CONFIG_TEXT.format(folder=escape(str(folder)), aliases=aliases, emoji=EMOJI.family)
 
 
 def _place(whole: Path) -> None:
@@ -119,23 +137,21 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _variable_font(face: Face) -> Path:
-    import fontpkg_source_sans_3 as sans
-    import fontpkg_source_serif_4 as serif
-
-    package = sans if face.family == "Label Sans" else serif
-    (path,) = (path for path in (package.ROOT / "files").glob("*.ttf") if ("Italic" in path.name) == face.italic)
-    return Path(path)
-
-
 def _instance(face: Face) -> bytes:
     import uharfbuzz
 
-    font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_variable_font(face))))
+    font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(faces.font(face))))
     subset = uharfbuzz.SubsetInput()
     subset.keep_everything()
+    if face in SIGNS:
+        subset.glyph_set.clear()
+        subset.unicode_set.clear()
+        subset.unicode_set.update(faces.signs(face))
+        subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
+    axes = {info.tag for info in font.axis_infos}
     for axis, value in face.axes.items():
-        subset.pin_axis_location(font, axis, value)
+        if axis in axes:
+            subset.pin_axis_location(font, axis, value)
     return bytes(uharfbuzz.subset(font, subset).blob.data)
 
 
@@ -143,9 +159,13 @@ def _named(face: Face, data: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
-    for table in ("STAT", "DSIG"):
+    for table in ("STAT", "DSIG", "FFTM", "MATH"):
         if table in font:
             del font[table]
+    if face in SIGNS:
+        _lower(font)
+    if face is EMOJI:
+        _choose(font)
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in _LEGAL]
     for number, text in {
@@ -159,6 +179,26 @@ def _named(face: Face, data: bytes) -> bytes:
     target = io.BytesIO()
     font.save(target, reorderTables=False)
     return target.getvalue()
+
+
+def _lower(font: Any) -> None:
+    """Give a face a height that makes no line higher, whatever stands in it."""
+    em = font["head"].unitsPerEm
+    head, windows = font["hhea"], font["OS/2"]
+    head.ascent = windows.sTypoAscender = windows.usWinAscent = round(_ASCENT * em)
+    head.descent = windows.sTypoDescender = -round(_DESCENT * em)
+    windows.usWinDescent = round(_DESCENT * em)
+    head.lineGap = windows.sTypoLineGap = 0
+
+
+def _choose(font: Any) -> None:
+    """Make a character and the selector of its picture one glyph: two would leave the words of a PDF without it."""
+    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+    chosen = CmapSubtable.newSubtable(14)
+    chosen.platformID, chosen.platEncID, chosen.language, chosen.cmap = 0, 5, 0, {}
+    chosen.uvsDict = {_PICTURE: [(character, None) for character in sorted(font.getBestCmap())]}
+    font["cmap"].tables.append(chosen)
 
 
 if __name__ == "__main__":

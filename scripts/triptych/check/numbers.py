@@ -1,0 +1,130 @@
+"""The numbers in a text, as its language groups them: 1,234,567 and 1.234.567, 1 234 567, 1'234'567, 12,34,567."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+from num2words import num2words
+
+SPACES = " \u00a0\u2007"
+"""Spaces that may also part two numbers: a no-break space stands between a number and its next word."""
+_WITHIN = "\u2009\u202f'’٬"
+"""Thin spaces and signs that stand within a number alone, between its groups."""
+_RUN = re.compile(rf"\d+(?:[,.٫{SPACES}{_WITHIN}]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers in a text, by their digits, each as the text first writes it."""
+
+    whole: dict[str, str]
+    """Those that can only be read in one way."""
+    pairs: dict[str, tuple[str, str, str]]
+    """Those that a space parts and that may be two, as in `on day 21 300 came`: as written, the first, the second."""
+
+    def states(self, number: str) -> bool:
+        """Whether the text has a number, in one of the ways in which it can be read."""
+        return number in self.whole or number in self.pairs or any(number in pair[1:] for pair in self.pairs.values())
+
+    def lacks(self, claimed: "Numbers") -> Iterator[str]:
+        """The numbers of another text that this text does not have, each as the other text writes it."""
+        yield from (written for number, written in claimed.whole.items() if not self.states(number))
+        for number, (written, *parts) in claimed.pairs.items():
+            if number not in self.whole and number not in self.pairs and not self.whole.keys() >= set(parts):
+                yield written
+
+
+@lru_cache(maxsize=200)
+def numbers(text: str, language: str) -> Numbers:
+    """The numbers in a text: in digits, and from two to a hundred in words. Leading zeros do not count.
+
+    `language` is a language tag. It decides whether `1,234` is more than a thousand, or a little more than one.
+    """
+    found = Numbers({}, {})
+    for run in _RUN.finditer(text):
+        parts, signs = re.split(r"\D", run.group()), re.findall(r"\D", run.group())
+        at = 0
+        while at < len(parts):
+            at = _read(found, parts, signs, at, language)
+    words = _words(language.split("-")[0])
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
+        if number := words.get(word.lower()):
+            found.whole.setdefault(number, word)
+    return found
+
+
+def _read(found: Numbers, parts: Sequence[str], signs: Sequence[str], start: int, language: str) -> int:
+    """Add the number that starts with one part of a run of digits. Returns the index of the part after it."""
+    last = _grouped(parts, signs, start, language)
+    end = last + _has_decimals(signs, start, last, language)
+    digits = _plain("".join(parts[start : last + 1]))
+    decimals = f".{_ascii(parts[end])}" if end > last else ""
+    written = "".join(part + sign for part, sign in zip(parts[start:end], signs[start:end], strict=True)) + parts[end]
+    if last == start + 1 and signs[start] in SPACES and not _group_sign(language).isspace():
+        pair = written, _plain(parts[start]), _plain(parts[last]) + decimals
+        found.pairs.setdefault(digits + decimals, pair)
+    else:
+        found.whole.setdefault(digits + decimals, written)
+    return end + 1
+
+
+def _grouped(parts: Sequence[str], signs: Sequence[str], start: int, language: str) -> int:
+    """Index of the last part that belongs to the same whole number as the first one."""
+    if start == len(signs) or len(parts[start]) > 3 or parts[start].startswith("0"):
+        return start
+    sign, last = signs[start], start
+    while last < len(signs) and signs[last] == sign and len(parts[last + 1]) in (2, 3):
+        last += 1
+    lengths = [len(part) for part in parts[start + 1 : last + 1]]
+    if sign == "," and len(parts[start]) < 3 and 3 in lengths[1:] and set(lengths[: lengths.index(3)]) == {2}:
+        return start + lengths.index(3) + 1  # 12,34,567, as in India
+    threes = next((count for count, length in enumerate(lengths) if length != 3), len(lengths))
+    return start if threes == 1 and sign == _decimal_sign(language) else start + threes
+
+
+def _has_decimals(signs: Sequence[str], start: int, last: int, language: str) -> bool:
+    """Whether the next part is the decimals of a whole number: not in 9.10.2018, nor after a comma in English."""
+    if last == len(signs) or signs[last] not in ",.٫":
+        return False
+    if signs[last] in signs[last + 1 : last + 2] or (last == start > 0 and signs[last] == signs[last - 1]):
+        return False
+    if last > start and signs[start] in ",.":
+        return signs[last] != signs[start]
+    return signs[last] != "," or _decimal_sign(language) == ","
+
+
+def _ascii(digits: str) -> str:
+    """Digits of any script as 0 to 9."""
+    return "".join(str(int(digit)) for digit in digits)
+
+
+def _plain(digits: str) -> str:
+    return _ascii(digits).lstrip("0") or "0"
+
+
+@cache
+def _decimal_sign(language: str) -> str:
+    return _signs(language).get("decimal", ".")
+
+
+@cache
+def _group_sign(language: str) -> str:
+    return _signs(language).get("group", ",")
+
+
+def _signs(language: str) -> dict[str, str]:
+    try:
+        return dict(Locale.parse(language, sep="-").number_symbols.get("latn", {}))
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """The digits of the numbers from 2 to 100, by their words; empty for a language that num2words does not know."""
+    try:
+        return {num2words(number, lang=language): str(number) for number in range(2, 101)}
+    except NotImplementedError:
+        return {}

@@ -1,0 +1,103 @@
+"""Which characters print, and what an author reads about those that do not."""
+
+from pathlib import Path
+
+import pytest
+
+from triptych.check import characters
+from triptych.content import read
+from triptych.design import faces
+
+HEAD = "---\ntitle: Signs\n"
+
+
+def told(folder: Path, article: str, **files: str) -> list[str]:
+    """Each problem as file:line:column and the start of its message."""
+    (folder / "article.md").write_text(article, encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    found = characters.unprintable(read.files(folder)[0])
+    return [f"{one.path.name}:{one.line}:{one.column} {one.message.split(' cannot')[0]}" for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("→ ← ↔ ⇌ ⇒ ➔", id="arrows"),
+        pytest.param("★ ☆ ✦ ✓ ✔ ✗ ☐ ☑", id="stars and checks"),
+        pytest.param("∑ ∫ √ ∞ ≈ ≠ ≤ ∈ ⊂ ∀ ∂ ℝ 𝑥 ± × − ½ ⅔ ⁰ ₂ µ Ω ‰ ℃ №", id="mathematics and units"),
+        pytest.param("☉ ☿ ♀ ♁ ♂ ♃ ♄ ♅ ♆ ♇ ☽ ♈ ♓", id="planets"),
+        pytest.param("€ £ ¥ ₹ ₺ ₿ ₽", id="money"),
+        pytest.param("☎ ✉ ♪ ♻ ⚠ ♠ ① ■ ● ⌘", id="others"),
+        pytest.param("😷🎉 👩‍👩‍👧 🇬🇧 👍🏽 1️⃣ ❤️ ☀︎ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🫠", id="emoji of one sign and of several"),
+        pytest.param(
+            "Ελληνικά, кириллица, Tiếng Việt, cafe\u0301, a\u2011b\u00a0c\u2009d\u200be", id="letters and spaces"
+        ),
+    ],
+)
+def test_a_character_that_a_face_has_is_no_problem(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, f"{HEAD}---\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    ("article", "found"),
+    [
+        pytest.param(
+            f"{HEAD}---\none\n\ntwo 漢 and 漢字\nthree 漢",
+            [
+                "article.md:6:5 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22), `字` (CJK UNIFIED IDEOGRAPH-5B57, U+5B57)",
+                "article.md:7:7 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
+            ],
+            id="each once on each line",
+        ),
+        pytest.param(
+            f"{HEAD}deck: a 漢\npublisher: 'b 字'\n---\n",
+            [
+                "article.md:3:9 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
+                "article.md:4:15 `字` (CJK UNIFIED IDEOGRAPH-5B57, U+5B57)",
+            ],
+            id="in the head",
+        ),
+        pytest.param(
+            f'{HEAD}in-brief:\n  - |\n    one\n    two ꙮ\n  - "\\u6f22"\n---\n',
+            [
+                "article.md:6:9 `ꙮ` (CYRILLIC LETTER MULTIOCULAR O, U+A66E)",
+                "article.md:7:5 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
+            ],
+            id="in a text of several lines, and as an escape",
+        ),
+        pytest.param(
+            f"{HEAD}---\n一二三四五六七",
+            [
+                "article.md:4:1 "
+                + ", ".join(f"`{one}` (CJK UNIFIED IDEOGRAPH-{ord(one):X}, U+{ord(one):X})" for one in "一二三四五")
+                + " and `六七`"
+            ],
+            id="some of many in full",
+        ),
+        pytest.param(
+            f"{HEAD}---\na &#x6f22;", ["article.md:4:3 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)"], id="entity"
+        ),
+        pytest.param(f"{HEAD}--- \n<!-- 漢\n漢 -->\n\n![漢](a.png)\n", [], id="not in comments and alternative texts"),
+    ],
+)
+def test_a_character_that_no_face_has_is_told_with_its_place_and_name(
+    tmp_path: Path, article: str, found: list[str]
+) -> None:
+    assert told(tmp_path, article) == found
+
+
+def test_it_is_told_in_every_file_and_where_it_is_printed_alone(tmp_path: Path) -> None:
+    files = {
+        "timeline": "events: # 漢\n  - {id: one, date: 2018, headline: x 漢}\n",
+        "sources": "references:\n  - {id: one, type: book, title: 漢, abstract: 漢}\n",
+        "house": "publisher: 漢\n",
+    }
+    assert [one.split()[0] for one in told(tmp_path, f"{HEAD}---\n", **files)] == [
+        *("timeline.yaml:2:39", "sources.yaml:2:34", "house.yaml:1:12")
+    ]
+
+
+def test_a_face_of_signs_has_no_letters_of_a_script_that_needs_a_face_of_its_own() -> None:
+    signs = frozenset().union(*map(faces.signs, faces.SIGNS))
+    assert not signs & {ord(letter) for letter in "אبअกაԱxя"}
