@@ -62,10 +62,7 @@ def test_an_article_without_parties_has_a_briefing_without_their_table(article_c
 
 
 LOOSEST, MIDDLE, TIGHTEST = BRIEFING_TYPE
-FIGURES_FIRST = ("figures", "timeline", "parties", "status")
-PARTIES_SECOND = ("figures", "parties", "timeline", "status")
-TIMELINE_FIRST = ("timeline", "figures", "parties", "status")
-TIMELINE_LAST = ("figures", "parties", "status", "timeline")
+FIGURES_FIRST, PARTIES_SECOND, TIMELINE_FIRST, TIMELINE_LAST = copyfit.ORDERS
 LINE = LOOSEST.leading * MM_PER_POINT
 """Of the loosest type, in mm."""
 
@@ -148,7 +145,7 @@ def tried(desk: Workshop, invented: Invented) -> Tried:
         patch.setattr(Workshop, "edges", edges)
         workshop = replace(desk, view=invented.view(desk))
         columns = briefing_columns(174, 100)
-        return Tried(list(copyfit.designs(workshop, invented.edges(LOOSEST), columns, 0.0)), measured)
+        return Tried(list(copyfit.designs(workshop, invented.edges(LOOSEST), columns, (0.0,))), measured)
 
 
 def test_what_holds_on_six_pages_is_set_in_the_loosest_type_at_once(desk: Workshop) -> None:
@@ -273,12 +270,12 @@ def test_a_long_article_is_measured_in_the_tightest_type_and_a_far_too_long_one_
     workshop = replace(desk, view=view_of("a" * characters))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Workshop, "edges", edges)
-        copyfit.measured(workshop, briefing_columns(174, 100))
+        copyfit.measured(workshop, briefing_columns(174, 100), ())
         ((measured, names),) = seen
         assert (measured, "prose" in names) == (text, running)
         assert {"figures", "timeline", "colophon"} <= names
         if not running:
-            (design,) = copyfit.designs(workshop, {}, briefing_columns(174, 100), 0.0)
+            (design,) = copyfit.designs(workshop, {}, briefing_columns(174, 100), (0.0,))
             assert (design.text, design.order, design.sources) == (TIGHTEST, FIGURES_FIRST, None)
 
 

@@ -93,13 +93,14 @@ def timeline(
     arrangement: str,
     name: str = "timeline",
     bars: Sequence[Bar] = (),
+    strokes: Sequence[float] = (),
 ) -> tuple[TimelineView, dict[str, Drawing]]:
     """A plan for the template, and its drawing by file name.
 
     `arrangement` of the cards: columns, row or stacked. `name` distinguishes several timelines of one document. `bars`
-    are those of a histogram.
+    are those of a histogram, `strokes` the heights in mm of events without a card.
     """
-    picture = drawing.timeline(plan, bars)
+    picture = drawing.timeline(plan, bars, strokes)
     style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
     events = {event.id: event for event in article.events}
     cards = tuple(

@@ -167,6 +167,10 @@ class Words(Model):
     figure_1_note: Plain
     sources_short: Plain
     drawn_to_scale: Plain
+    chosen: Annotated[str, _holding("the number of cards", "the number of events")]
+    chosen_strokes: Plain
+    chosen_bars: Annotated[str, _holding("what a bar counts", "what the longest bar counts")]
+    chosen_rule: Plain
     parties: Plain
     order_alphabetical: Plain
     order_first_involvement: Plain
@@ -216,6 +220,13 @@ class Words(Model):
     short_open_start: Short = ""
     short_open_end: Short = ""
     figure_1: Annotated[str, _holding("the first year", "the last year")]
+    figure_1_year: Year
+    figure_1_more: Annotated[str, _holding("its years")]
+    figure_1_strokes: Annotated[str, _holding("the number of cards", "the number of events")]
+    figure_1_bars: Annotated[
+        str,
+        _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),
+    ]
     panel: Annotated[str, _holding("the sheet", "the number of sheets", "its first year", "its last year", may=2)]
     selection: Annotated[
         str,

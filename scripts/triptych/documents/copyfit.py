@@ -30,13 +30,20 @@ NOTES_ON_A_PAGE = 3
 """Most margin notes on one page."""
 MOST_PAGES = 6
 """Most pages of a briefing."""
-ORDERS: tuple[tuple[str, ...], ...] = (
-    ("figures", "timeline", "parties", "status"),
-    ("figures", "parties", "timeline", "status"),
-    ("timeline", "figures", "parties", "status"),
-    ("figures", "parties", "status", "timeline"),
+ORDERS: tuple[tuple[str, ...], ...] = tuple(
+    (*order, "support", "sources", "colophon")
+    for order in (
+        ("figures", "timeline", "parties", "status"),
+        ("figures", "parties", "timeline", "status"),
+        ("timeline", "figures", "parties", "status"),
+        ("figures", "parties", "status", "timeline"),
+    )
 )
 """Possible orders of the sections after the prose. The first is used unless another needs less space."""
+LAST = ("figures", "parties", "status", "support", "sources", "colophon", "timeline")
+"""A further order, for a timeline that takes whole pages: no text has to share a page with it."""
+PART = 150.0
+"""Greatest height of a timeline that takes a part of a page, in mm."""
 DOUBTFUL = 0.3
 """Skip a type size whose estimate is this many pages over the limit."""
 LONG = 9000
@@ -52,6 +59,8 @@ LEAST_UNNAMED = 2.5
 
 Edges = Mapping[str, tuple[float, float]]
 """Upper and lower edge of each measured part, in mm, by its name."""
+Order = Sequence[str]
+"""The sections after the prose, in the order in which they are set."""
 Flow = Mapping[str, Sequence[Text]]
 """The texts of each section, by the section's name."""
 Notes = Mapping[str, FigureView]
@@ -63,8 +72,7 @@ class Design:
     """A way to set the briefing."""
 
     text: BriefingType
-    order: Sequence[str]
-    """Order of the sections after the prose."""
+    order: Order
     notes: Notes
     sources: SourcesView | None
     """The sources with their positions, if one page holds them; None lets the typesetter split the list, slowly."""
@@ -100,10 +108,10 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
     return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP, live(workshop))
 
 
-def measured(workshop: Workshop, columns: Columns) -> Edges:
-    """Measure every part of the briefing, in the type it will probably have, and the cards of its timeline."""
+def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
+    """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
     running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
-    parts = [*running, *_fixed(workshop), *workshop.cards(columns, "row", "headline")]
+    parts = [*running, *_fixed(workshop), *timeline]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
 
 
@@ -126,49 +134,55 @@ class Measured:
     view: ArticleView
     text: BriefingType
     edges: Edges
-    figure_height: float
-    """Height of the timeline without its heading, in mm."""
+    figure: Sequence[float]
+    """Height in mm of each page of the timeline: of the first without its heading."""
     galley: Galley
     """The sources in columns."""
 
+    @property
+    def orders(self) -> Sequence[Order]:
+        """The orders to try."""
+        return (*ORDERS, LAST) if len(self.figure) > 1 or self.figure[0] > PART else ORDERS
 
-def designs(workshop: Workshop, edges: Edges, columns: Columns, figure_height: float) -> Iterator[Design]:
+
+def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence[float]) -> Iterator[Design]:
     """Designs in the order in which to try them: those with a forecast of six pages or fewer, then the smallest type.
 
-    `edges` are the result of `measured`; `figure_height` is the height of the timeline without its heading, in mm.
+    `edges` are the result of `measured`; `figure` is the height in mm of each page of the timeline, of the first
+    without its heading.
     """
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
     if _length(workshop.view) > FAR_TOO_LONG:
         yield Design(tightest, ORDERS[0], noted, None)
         return
-    known = _known(workshop, base, edges, figure_height)
+    known = _known(workshop, base, edges, figure)
     for text in BRIEFING_TYPE:
-        _, guess = _best(workshop, _relative(_flow(known, noted), text, base))
+        _, guess = _best(workshop, known.orders, _relative(_flow(known, noted), text, base))
         if text is not tightest and guess.length > MOST_PAGES + DOUBTFUL:
             continue
         own = known
         if text is not base:
             again = _edges(workshop, text, columns, _running(workshop))
-            own = _known(workshop, text, {**edges, **again}, figure_height)
+            own = _known(workshop, text, {**edges, **again}, figure)
         for notes in (noted, _without_pushing(workshop, own, noted)):
-            order, pagination = _best(workshop, _flow(own, notes))
+            order, pagination = _best(workshop, own.orders, _flow(own, notes))
             if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
                 yield Design(text, order, _with_room(notes, pagination), _sources(workshop, own, pagination))
 
 
-def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure_height: float) -> Measured:
+def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequence[float]) -> Measured:
     heights = [height(edges, f"source-{source.key}") for source in workshop.view.sources]
-    return Measured(workshop.view, text, edges, figure_height, galley(heights, SOURCE_COLUMNS))
+    return Measured(workshop.view, text, edges, figure, galley(heights, SOURCE_COLUMNS))
 
 
 def _without_pushing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
     """The margin notes, except those that would push the passage beside them to the next page."""
-    _, without = _best(workshop, _flow(known, {}))
+    _, without = _best(workshop, known.orders, _flow(known, {}))
     begins = {name: page for name, page, _ in without.pages}
     kept = dict(notes)
     while True:
-        _, pagination = _best(workshop, _flow(known, kept))
+        _, pagination = _best(workshop, known.orders, _flow(known, kept))
         pushing = next((name for name, page, _ in pagination.pages if name in kept and page > begins[name]), None)
         if pushing is None:
             return kept
@@ -205,13 +219,13 @@ def margin_notes(view: ArticleView) -> Notes:
     return notes
 
 
-def _best(workshop: Workshop, flow: Flow) -> tuple[Sequence[str], Pagination]:
+def _best(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> tuple[Order, Pagination]:
     """The order of sections that needs the fewest pages, and its forecast."""
     top, _, bottom = MARGINS[workshop.paper_name]
     first, other = (workshop.paper.height - bottom - over for over in (FIRST_TOP[workshop.paper_name], top))
     found = []
-    for order in ORDERS:
-        names = ("front", "prose", *order, "support", "sources", "colophon")
+    for order in orders:
+        names = ("front", "prose", *order)
         found.append((order, paginated([text for name in names for text in flow[name]], first, other)))
     return min(found, key=lambda one: round(one[1].length, 2))
 
@@ -239,7 +253,7 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
-        sections["timeline"] = part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1)
+        sections["timeline"] = part("timeline", "figure_1", view, (), workshop.marks, view.words.figure_1)
     if view.parties:
         sections["parties"] = part("positions", "party_table", view)
     if view.status:
@@ -270,7 +284,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "front": _whole(edges, "front"),
         "prose": list(_prose(view, edges, text, notes)) if view.blocks else [],
         "figures": list(_table(edges, "figures", figures)) if figures else [],
-        "timeline": [replace(one, height=one.height + known.figure_height) for one in _whole(edges, "timeline")],
+        "timeline": list(_figure(_whole(edges, "timeline"), known.figure)),
         "parties": list(_table(edges, "parties", parties)) if parties else [],
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
@@ -286,6 +300,13 @@ def _whole(edges: Edges, name: str) -> list[Text]:
     outer = edges[f"part-{name}"]
     top, _ = edges.get(f"section-{name}", outer)
     return [Text(SECTION + name, outer[1] - top, space=top - outer[0])]
+
+
+def _figure(heading: Sequence[Text], pages: Sequence[float]) -> Iterator[Text]:
+    """The pages of the timeline, the first with its heading; nothing without a heading."""
+    for one in heading:
+        yield replace(one, height=one.height + pages[0])
+        yield from (Text(f"{one.name}-{number}", page) for number, page in enumerate(pages[1:], start=2))
 
 
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:

@@ -31,6 +31,17 @@ LEAST_BAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A histogram of events."""
+
+    bars: tuple[Bar, ...]
+    bin: str
+    """The unit of time of a bar: a key of `BINS`."""
+    most: int
+    """Number of events in the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The layout of the selected events, and the histogram of all events."""
 
@@ -83,11 +94,12 @@ def selection(
     plan = planned(few) if few else None
     if plan is None:
         raise Overfull(min(heights.values()))
-    return _with_bars(events, plan)
+    counts = counted(events, plan, (HISTOGRAM - 1.5) * plan.frame.unit)
+    return Selection(plan, counts.bars, counts.bin, counts.most)
 
 
-def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
-    """The histogram in the finest unit whose bars are at least `LEAST_BAR` high; its longest bar fills the room."""
+def counted(events: Sequence[Event], plan: Plan, longest: float) -> Counted:
+    """The histogram in the finest unit whose bars are at least `LEAST_BAR` high; its longest bar is `longest` mm."""
     ticks, mm = plan.graduation.major, plan.frame.unit
     axis = Scale(ticks[0].day, ticks[-1].day, *plan.axis, plan.graduation.unit)
     name, unit = next(
@@ -97,10 +109,10 @@ def _with_bars(events: Sequence[Event], plan: Plan) -> Selection:
     counts = [0] * len(days)
     for event in events:
         counts[max(bisect_right(days, marks.middle(event.date)) - 1, 0)] += 1
-    most, longest = max(counts), (HISTOGRAM - 1.5) * mm
+    most = max(counts)
     bars = (
         Bar(max(axis.y(day), axis.top), min(axis.y(unit.after(day)), axis.bottom), longest * count / most)
         for day, count in zip(days, counts, strict=True)
         if count
     )
-    return Selection(plan, tuple(bars), name, most)
+    return Counted(tuple(bars), name, most)

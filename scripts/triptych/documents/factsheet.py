@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
-from triptych.compose.placed import TimelineView
 from triptych.compose.views import ArticleView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
 from triptych.content.kinds import Paper
+from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
-from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked, crowded
+from triptych.documents import chosen
+from triptych.documents.chosen import Others
+from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked
 from triptych.timeline import spine
-from triptych.timeline.columns import FACTSHEET_LEADING, factsheet_columns
+from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
-from triptych.timeline.plan import Crowded, Overfull
+from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.typeset.pages import Pages
 
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
@@ -41,25 +44,49 @@ FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
 """White space above the figures below the leads, and least space above the method and the sources, in mm."""
 
 
+LEAST_CARDS = 3
+"""Leave out other parts before the timeline has fewer cards, if there are more events."""
+
+
+class TooMany(Overfull):
+    """The timeline has no room for all cards; it has for `fit` of them."""
+
+    def __init__(self, over: float, fit: int) -> None:
+        super().__init__(over)
+        self.fit = fit
+
+
 def factsheet(workshop: Workshop) -> Document:
     """The fact sheet: one page. Leaves out optional parts to fit.
 
-    Raises FitError when even the shortest form is longer than one page or a text is lost, StyleError for an unknown
-    typeface.
+    Where not all events fit, the weightiest have cards, by the rule of `chosen`; the sheet prints how many of all, and
+    the others are strokes or bars on the axis. All else stays. Raises FitError when even the shortest form is longer
+    than one page or a text is lost, StyleError for an unknown typeface.
     """
     over = "needs a second page"
-    for cut, view, grounded in _tries(workshop.view):
+    for least, (cut, view, grounded) in ((least, one) for least in (LEAST_CARDS, 1) for one in _tries(workshop.view)):
         try:
-            pages, spare = _factsheet_pages(workshop, view, grounded)
+            pages, spare, shown = _factsheet_pages(workshop, view, grounded, least)
         except Overfull as error:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == 1:
-            return workshop.finished("factsheet", pages, cut, _fit(workshop, spare))
-    raise FitError(
-        f"the fact sheet {over}, even without its optional parts\n"
-        "    Shorten the longest summaries of key figures, or remove an event or a status line."
-    )
+            notes = (*cut, *chosen.note(shown, len(workshop.view.events)))
+            return workshop.finished("factsheet", pages, notes, _fit(workshop, spare))
+    raise FitError(f"the fact sheet {over}, even without its optional parts\n    Shorten {_longest(workshop.view)}.")
+
+
+def _longest(view: ArticleView) -> str:
+    """The parts to shorten, for the author: those that the sheet has."""
+    given = {
+        "the deck": view.factsheet_deck_html,
+        "the sentences in brief": view.leads and view.leads[0].name,
+        "the first paragraphs": view.leads and not view.leads[0].name,
+        "the summaries of key figures": view.figures,
+        "the status lines": view.status,
+        "the places of help": view.resources,
+    }
+    return ", or ".join(name for name, value in given.items() if value) or "the title"
 
 
 def _tries(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView, bool]]:
@@ -109,9 +136,11 @@ class _Page:
     view: ArticleView
     sources: Sequence[Source]
     key: str
-    """The meaning of the marks, in short."""
+    """The meaning of the marks, in short, and how events were chosen."""
     grounded: bool
     """Whether the left column ends with the method and the sources in full."""
+    order: Sequence[Event] = ()
+    """The events that may have a card, in the order of choice; empty where all have one."""
 
     @property
     def live(self) -> float:
@@ -177,6 +206,25 @@ class _Page:
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
         yield MeasuredPart("foot", part("factsheet", "foot", self.view, below, self.key), live)
+        if self.order:
+            note = part("factsheet", "chosen_note", *self.note(len(self.order), self.others_before))
+            yield MeasuredPart("note", note, mm(self.right_width))
+
+    @property
+    def others_before(self) -> Others:
+        """What stands on the axis for the events without cards, before it is counted: as long in words."""
+        return Others(bin="century", most=len(self.workshop.article.events)) if self.crowd.histogram else Others()
+
+    @property
+    def crowd(self) -> Crowd:
+        """What its timeline leaves room for."""
+        return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
+
+    def note(self, shown: int, others: Others) -> tuple[str, str]:
+        """The two lines above a timeline of chosen events: how many of all, and what stands for the others."""
+        words = self.view.words
+        line = words.chosen_bars.format(words[f"bin_{others.bin}"], others.most) if others.bin else words.chosen_strokes
+        return words.chosen.format(shown, len(self.workshop.article.events)), line
 
     def rows(self) -> Iterator[MeasuredPart]:
         """The parts of the left column below its heading, but for the leads, to measure."""
@@ -195,21 +243,57 @@ class _Page:
         )
 
 
-def _page(workshop: Workshop, view: ArticleView, grounded: bool) -> _Page:
+def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence[Event] = ()) -> _Page:
+    """The page with all events, or only with those in `order`."""
+    if order:
+        ids = {event.id for event in order}
+        view = replace(view, events=tuple(event for event in view.events if event.id in ids))
     status = [line for column in view.status for line in column.statements]
     sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
-    key = " ".join(mark.short for mark in workshop.marks if mark.short)
-    return _Page(workshop, view, sources, key, grounded and bool(sources or view.method_html or view.corrections_html))
+    marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
+    key = [mark.short for mark in marks if mark.short] + ([view.words.chosen_rule] if order else [])
+    grounded = grounded and bool(sources or view.method_html or view.corrections_html)
+    return _Page(workshop, view, sources, " ".join(key), grounded, order)
 
 
-def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool) -> tuple[Pages, float]:
-    """Lay out the fact sheet: its two columns fill the height that the other parts leave.
+def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool, least: int) -> tuple[Pages, float, int]:
+    """Lay out the fact sheet with all events, or else with as many of the weightiest as fit.
 
-    Returns the pages and the spare height in mm, which is spread over the left column. Raises Overfull, FitError.
+    Returns the pages, the spare height in mm, and the number of events with a card. Raises FitError, and Overfull when
+    fewer than `least` of more events fit.
     """
-    page = _page(workshop, view, grounded)
-    columns = factsheet_columns(page.right_width)
-    cards = [] if page.roomy else [*workshop.cards(columns, "stacked", "headline")]
+    events = workshop.article.events
+    most, over = _most_cards(workshop), 0.0
+    if len(events) <= most:
+        try:
+            return (*_set(_page(workshop, view, grounded)), len(events))
+        except TooMany as error:
+            over = error.over
+    order = list(islice(chosen.in_order(events), most))
+    while len(order) >= min(least, len(events)) > 0:
+        try:
+            return (*_set(_page(workshop, view, grounded, order)), len(order))
+        except TooMany as error:
+            over, fit = error.over, error.fit
+        order = order[: min(len(order) - 1, max(fit, len(order) // 2))]
+    raise Overfull(over)
+
+
+def _most_cards(workshop: Workshop) -> int:
+    """Upper bound of the number of cards on the page: each takes two lines and the gap at least."""
+    frame = factsheet_columns(0).frame
+    return int(workshop.paper.height / (2 * FACTSHEET_LEADING * MM_PER_POINT + frame.gap))
+
+
+def _set(page: _Page) -> tuple[Pages, float]:
+    """Lay out the page: its two columns fill the height that the other parts leave.
+
+    Returns the pages and the spare height in mm, which is spread over the left column. Raises Overfull where the other
+    parts do not fit, TooMany where the timeline does not, FitError.
+    """
+    workshop, view = page.workshop, page.view
+    columns = factsheet_columns(page.right_width, crowd=page.crowd)
+    cards = [] if page.roomy else [*workshop.cards(columns, "stacked", "headline", view.events)]
     heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
     top, _, bottom = MARGINS[workshop.paper_name]
     around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
@@ -218,7 +302,7 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool) -> t
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
-        timeline["timeline_view"], drawings, more = _right(page, room, heights)
+        timeline, drawings, more = _right(page, room - heights.get("note", 0.0), heights)
         properties |= more
     composed = workshop.composed(
         "factsheet",
@@ -259,28 +343,42 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
 
 def _right(
     page: _Page, room: float, heights: Mapping[str, float]
-) -> tuple[TimelineView, Mapping[str, Drawing], dict[str, str]]:
-    """The timeline, its drawings and its CSS custom properties; on a roomy page in the largest type that fits.
+) -> tuple[dict[str, Any], Mapping[str, Drawing], dict[str, str]]:
+    """The timeline with its note, its drawings and its CSS custom properties; on a roomy page in the largest type.
 
-    Raises Overfull, FitError.
+    Raises TooMany, FitError.
     """
-    for growth in GROWTHS if page.roomy else (1.0,):
-        columns = factsheet_columns(page.right_width, growth).resized(room)
+    for growth in GROWTHS if page.roomy and not page.order else (1.0,):
+        columns = factsheet_columns(page.right_width, growth, page.crowd).resized(room)
         own = columns.properties | (_grown(growth) if growth > 1 else {})
         if page.roomy:
-            heights = page.heights(own, page.workshop.cards(columns, "stacked", "headline"))
+            heights = page.heights(own, page.workshop.cards(columns, "stacked", "headline", page.view.events))
         try:
-            plan = checked(spine.plan(page.workshop.article.events, heights, columns.frame))
-        except Crowded as error:
-            raise crowded("fact sheet") from error
-        except Overfull:
+            plan = _planned(page, heights, columns.frame)
+        except TooMany:
             if growth == GROWTHS[-1]:
                 raise
             continue
         if growth == GROWTHS[-1] or (plan.fill <= ROOMY and plan.drift <= FAR * room):
             break
-    view, drawings = placed.timeline(page.view, plan, columns, "stacked")
-    return view, drawings, own
+    others = chosen.others(page.workshop.article.events, plan) if page.order else Others()
+    note = page.note(len(plan.cards), others) if page.order else ()
+    view, drawings = placed.timeline(page.view, plan, columns, "stacked", bars=others.bars, strokes=others.strokes)
+    return {"timeline_view": view, "note": note}, drawings, own
+
+
+def _planned(page: _Page, heights: Mapping[str, float], frame: Frame) -> Plan:
+    """The timeline of all events of the page. Raises TooMany, FitError."""
+    events = page.workshop.article.events
+    try:
+        if not page.order:
+            return checked(spine.plan(events, heights, frame))
+        plan, count = chosen.fitting(events, page.order, heights, frame)
+    except (Overfull, Crowded) as error:
+        raise TooMany(getattr(error, "over", 0.0), 0) from error
+    if count < len(page.order):
+        raise TooMany(0.0, count)
+    return checked(plan)
 
 
 def _grown(growth: float) -> dict[str, str]:

@@ -64,6 +64,8 @@ LENS_LEADING = 1.2
 """Leading of a magnifier's labels, as a multiple of their type size."""
 FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
+PAGE_HISTOGRAM = 7.0
+"""Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
 HISTOGRAM = 11.0
 """Length of a histogram's longest bar and the white space beside it, at the scale of A3, in mm."""
 
@@ -130,15 +132,32 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
 
 
-def factsheet_columns(width: float, growth: float = 1.0) -> Columns:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What a timeline of many events on A4 or Letter leaves room for."""
+
+    histogram: bool = False
+    digits: int = 2
+    """Digits of the largest number of an event."""
+
+
+FEW = Crowd()
+"""Room for fewer than a hundred events, each with its card."""
+DIGIT = 1.75
+"""Width of a digit of an event's number, in mm."""
+
+
+def factsheet_columns(width: float, growth: float = 1.0, crowd: Crowd = FEW) -> Columns:
     """Columns of the fact sheet's right column, of this width in mm: date above headline. The frame's height is 0.
 
     `growth`: size of the type, as a multiple of the design's.
     """
-    leading, label_size, number_width = FACTSHEET_LEADING * growth, 11.5 * growth, 5.4 * growth
+    bars = PAGE_HISTOGRAM * crowd.histogram
+    leading, label_size = FACTSHEET_LEADING * growth, 11.5 * growth
+    number_width = (5.4 + DIGIT * max(crowd.digits - 2, 0)) * growth
     frame = _page_frame(
         width,
-        axis=14.8 * growth,
+        axis=14.8 * growth + bars,
         number=13.6,
         zone=(2, 6.8),
         lens_axis=8.6,
@@ -154,21 +173,30 @@ def factsheet_columns(width: float, growth: float = 1.0) -> Columns:
         0,
         0,
         7,
-        _page_label_room(frame),
+        _page_label_room(frame, bars),
         label_size,
         short_months=True,
         leading=leading,
     )
 
 
-def briefing_columns(width: float, height: float) -> Columns:
+def briefing_columns(width: float, height: float, crowd: Crowd = FEW) -> Columns:
     """Columns across the briefing's page, width and height in mm: date beside headline."""
+    bars = PAGE_HISTOGRAM * crowd.histogram
     frame = _page_frame(
-        width, axis=17, number=32, zone=(2.2, 15.5), lens_axis=26, gap=1.6, leading=BRIEFING_LEADING, label_size=14
+        width,
+        axis=17 + bars,
+        number=32,
+        zone=(2.2, 15.5),
+        lens_axis=26,
+        gap=1.6,
+        leading=BRIEFING_LEADING,
+        label_size=14,
     )
-    text_width = frame.reach - frame.number - 6.5
-    widths = (6.5, 40, text_width - 40 - 2)
-    columns = Columns(frame, *widths, 2, 6.2, _page_label_room(frame), 14, leading=BRIEFING_LEADING)
+    number_width = 6.5 + DIGIT * max(crowd.digits - 3, 0)
+    text_width = frame.reach - frame.number - number_width
+    widths = (number_width, 40, text_width - 40 - 2)
+    columns = Columns(frame, *widths, 2, 6.2, _page_label_room(frame, bars), 14, leading=BRIEFING_LEADING)
     return columns.resized(height)
 
 
@@ -205,5 +233,5 @@ def _page_frame(
     )
 
 
-def _page_label_room(frame: Frame) -> tuple[float, float]:
-    return 0.0, frame.axes[0] - (TICK + 0.9) * frame.unit
+def _page_label_room(frame: Frame, bars: float) -> tuple[float, float]:
+    return 0.0, frame.axes[0] - max(bars, (TICK + 0.9) * frame.unit)

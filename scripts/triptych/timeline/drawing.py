@@ -41,17 +41,22 @@ class Drawing:
 
 
 MINOR_TICK = 1.7
+STROKE = 3.6
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
 """Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
 
 
-def timeline(plan: Plan, bars: Sequence[Bar] = ()) -> Drawing:
-    """The drawing of a timeline: everything but its words. The bars lie on the inner side of the first axis."""
+def timeline(plan: Plan, bars: Sequence[Bar] = (), strokes: Sequence[float] = ()) -> Drawing:
+    """The drawing of a timeline: everything but its words.
+
+    The bars, and the strokes at these heights in mm, lie on the inner side of the first axis.
+    """
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
         *_spine(plan, bars, unit),
+        *_strokes(plan.frame, strokes, unit),
         *(path for n, side in enumerate(plan.sides) for path in _side(plan, n, side, unit)),
     ]
     grounds = [path for path in paths if path.style == "ground"]
@@ -97,6 +102,13 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
             yield Path("minor-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-MINOR_TICK * unit)}")
         for tick in plan.graduation.major:
             yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit)}")
+
+
+def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Path]:
+    """A stroke for each event without a card."""
+    out = _Outward(frame.axes[0], 1)
+    for y in strokes:
+        yield Path("stroke", f"M{out.x(0)} {_n(y)}H{out.x(-STROKE * unit)}")
 
 
 def _bracket(bracket: Bracket, x: float, unit: float) -> str:

@@ -1,0 +1,168 @@
+"""More events than a page holds: which have words, and what stands on the axis for the others."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TEMPLATES
+from tests.plans import ROUND
+from tests.test_crowd import events
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.content.kinds import Paper
+from triptych.content.model import Event
+from triptych.documents import chosen
+from triptych.documents.workshop import Document
+from triptych.pdf import reading, tags
+from triptych.timeline.plan import LANE, Overfull
+
+FRAME = replace(ROUND, lane=LANE)
+
+
+def ids(found: Sequence[Event]) -> list[str]:
+    return [event.id for event in found]
+
+
+@pytest.mark.parametrize(
+    ("dates", "weights", "order"),
+    [
+        pytest.param(["2001", "2002", "2003"], [1, 3, 2], ["e001", "e002", "e000"], id="by weight"),
+        pytest.param(
+            ["2001", "2002", "2004", "2011"], [1] * 4, ["e000", "e003", "e002", "e001"], id="then farthest in time"
+        ),
+        pytest.param(["2001", "2001", "2001"], [1] * 3, ["e000", "e001", "e002"], id="then the first"),
+        pytest.param(["2010", "2001", "2009"], [3, 1, 1], ["e000", "e001", "e002"], id="far from a weightier one"),
+        pytest.param(["[..2001]", "2002", "2020"], [1] * 3, ["e000", "e002", "e001"], id="with an open start"),
+    ],
+)
+def test_events_are_chosen_by_weight_and_then_spread(dates: list[str], weights: list[int], order: list[str]) -> None:
+    assert ids([*chosen.in_order(events(dates, weights))]) == order
+
+
+def fitting(count: int, height: float) -> tuple[int, list[int]]:
+    """Number of cards of a height in mm on a page of 200 mm, and their numbers, of this many events."""
+    found = events([str(1801 + year) for year in range(count)])
+    order = [*chosen.in_order(found)]
+    plan, fit = chosen.fitting(found, order, {event.id: height for event in found}, FRAME)
+    return fit, [card.number for card in plan.cards]
+
+
+def test_as_many_have_cards_as_fill_the_page_and_keep_their_numbers() -> None:
+    assert fitting(100, 40) == (4, [1, 50, 75, 100])
+
+
+def test_not_a_single_card_on_too_short_a_page_is_an_error() -> None:
+    with pytest.raises(Overfull):
+        fitting(100, 250)
+
+
+@pytest.mark.parametrize(("count", "strokes", "bars"), [(80, 76, False), (81, 0, True)])
+def test_the_others_are_strokes_or_where_these_would_merge_bars(count: int, strokes: int, bars: bool) -> None:
+    found = events([f"{1801 + year}-01-01" for year in range(count)])
+    plan, fit = chosen.fitting(found, [*chosen.in_order(found)], {event.id: 40 for event in found}, FRAME)
+    others = chosen.others(found, plan)
+    assert (fit, len(others.strokes), bool(others.bars)) == (4, strokes, bars)
+    assert others.most == bars
+    assert not plan.graduation.minor
+    if strokes:
+        assert others.strokes[0] == pytest.approx(200 / 80, abs=0.1), "the second of 80 years"
+
+
+HEAD = "---\ntitle: The library\ndate: 2024-03-01\nin-brief: [It opened.]\n---\n\nIt opened.\n"
+STATUS = "agreed:\n" + "".join(f"  - {{text: The {word} rota was agreed.}}\n" for word in ("first", "second", "third"))
+FIGURES = "figures:\n" + "".join(f"  - {{value: '{n}', label: Readers in week {n}}}\n" for n in range(1, 9))
+
+
+def library(folder: Path, dates: Sequence[str], more: bool = True) -> Path:
+    """An article of these events, one in four of weight 2; with figures and status lines, or without."""
+    folder.mkdir()
+    lines = (
+        f"  - {{date: {date}, headline: Meeting {n}, weight: {1 + (n % 4 == 0)}}}\n" for n, date in enumerate(dates)
+    )
+    (folder / "timeline.yaml").write_text("events:\n" + "".join(lines), encoding="utf-8")
+    (folder / "article.md").write_text(HEAD, encoding="utf-8")
+    if more:
+        (folder / "positions.yaml").write_text(STATUS, encoding="utf-8")
+        (folder / "figures.yaml").write_text(FIGURES, encoding="utf-8")
+    return folder
+
+
+def years(count: int) -> list[str]:
+    return [f"{1201 + n * 800 // count}" if n % 3 else f"{1201 + n * 800 // count}-06-03" for n in range(count)]
+
+
+def made(folder: Path, name: str, paper: Paper | None = None) -> tuple[Document, str]:
+    """A document, and its words as a screen reader reads them."""
+    (document,) = pipeline.documents(folder, Order((name,), paper), TEMPLATES)
+    return document, "\n".join(reading.lines(tags.read(document.pdf)))
+
+
+@pytest.mark.parametrize("paper", [Paper.A4, pytest.param(Paper.LETTER, marks=pytest.mark.slow)])
+def test_a_fact_sheet_names_the_weightiest_events_that_fit_and_loses_nothing_else(tmp_path: Path, paper: Paper) -> None:
+    document, told = made(library(tmp_path / "library", years(40)), "factsheet", paper)
+    shown = told.count("Meeting ")
+    assert 10 <= shown < 40
+    assert f"{shown} of 40 events; all are on the poster" in told
+    assert document.notes == (f"the timeline names {shown} of 40 events: those of highest weight",)
+    assert all(f"Meeting {number}" in told for number in range(0, 40, 4)), "the weightiest"
+    assert all(f"The {word} rota" in told for word in ("first", "second", "third"))
+    assert "Readers in week 8" in told
+
+
+def test_a_fact_sheet_with_all_events_says_nothing_of_the_poster(tmp_path: Path) -> None:
+    document, told = made(library(tmp_path / "library", years(12)), "factsheet")
+    assert (told.count("Meeting "), "poster" in told, document.notes) == (12, False, ())
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "says"),
+    [
+        pytest.param(30, 30, "", id="a whole page", marks=pytest.mark.slow),
+        pytest.param(60, 60, "Figure 1, continued: ", id="further pages", marks=pytest.mark.slow),
+        pytest.param(300, 0, "events that weigh most; of equal weight, those farthest apart in time", id="a choice"),
+    ],
+)
+def test_a_briefing_has_whole_pages_of_events_and_then_the_weightiest(
+    tmp_path: Path, count: int, shown: int, says: str
+) -> None:
+    _, told = made(library(tmp_path / "library", years(count), more=False), "briefing")
+    assert says in told
+    named = told.count("Meeting ")
+    if shown:
+        assert named == shown
+    else:
+        assert 20 <= named < count
+        assert f"The {named} of {count} events" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 2, 5, 14, 16, 24, 25, 80, 81, 210, 1000, 10_000])
+@pytest.mark.parametrize("name", ["briefing", "factsheet"])
+def test_any_number_of_events_is_printed(tmp_path: Path, name: str, count: int) -> None:
+    _, told = made(library(tmp_path / "library", years(count)), name)
+    assert told.count("Meeting ") >= min(count, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pytest.param([f"1966-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(60)], id="all of one year"),
+        pytest.param(["1066", *(f"2018-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(60))], id="an outlier"),
+        pytest.param([f"{1900 + n}/{1920 + n}" for n in range(60)], id="spans side by side"),
+        pytest.param(["1966"] * 60, id="known to the same year"),
+        pytest.param(["1966-05-04"] * 60, id="all on one day"),
+    ],
+)
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", ["briefing", "factsheet"])
+def test_events_are_printed_wherever_they_stand(tmp_path: Path, name: str, paper: Paper, dates: list[str]) -> None:
+    _, told = made(library(tmp_path / "library", dates), name, paper)
+    assert told.count("Meeting ") >= 3
+
+
+def test_a_figure_of_one_year_names_it_once(tmp_path: Path) -> None:
+    _, told = made(library(tmp_path / "library", ["2024-02-01", "2024-11-03"], more=False), "briefing")
+    assert "Figure 1. Events of 2024, drawn to scale" in told
