@@ -40,7 +40,9 @@ class Written:
     def put(self, folder: Path) -> Path:
         """Write the article into a new folder, with two pictures, and return it."""
         folder.mkdir()
-        head = {"title": "A book drop", "language": "en-GB", "in-brief": ["The drop opened. [@notice]"]} | dict(self.head)
+        head = {"title": "A book drop", "language": "en-GB", "in-brief": ["The drop opened. [@notice]"]} | dict(
+            self.head
+        )
         prose = "## The start {#start}\n\nThe drop opened on 9 October 2018. [@notice] {#when}\n\n" + self.prose
         texts = {
             "article.md": f"---\n{_yaml(head)}---\n\n{prose}\n",

@@ -13,7 +13,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.kinds import Paper
 from triptych.content.model import Event
-from triptych.documents import chosen
+from triptych.documents import chosen, crowd
 from triptych.documents.workshop import Document
 from triptych.pdf import reading, tags
 from triptych.timeline.plan import LANE, Overfull
@@ -38,13 +38,13 @@ def ids(found: Sequence[Event]) -> list[str]:
     ],
 )
 def test_events_are_chosen_by_weight_and_then_spread(dates: list[str], weights: list[int], order: list[str]) -> None:
-    assert ids([*chosen.in_order(events(dates, weights))]) == order
+    assert ids([*crowd.in_order(events(dates, weights))]) == order
 
 
 def fitting(count: int, height: float) -> tuple[int, list[int]]:
     """Number of cards of a height in mm on a page of 200 mm, and their numbers, of this many events."""
     found = events([str(1801 + year) for year in range(count)])
-    order = [*chosen.in_order(found)]
+    order = [*crowd.in_order(found)]
     plan, fit = chosen.fitting(found, order, {event.id: height for event in found}, FRAME)
     return fit, [card.number for card in plan.cards]
 
@@ -61,7 +61,7 @@ def test_not_a_single_card_on_too_short_a_page_is_an_error() -> None:
 @pytest.mark.parametrize(("count", "strokes", "bars"), [(80, 76, False), (81, 0, True)])
 def test_the_others_are_strokes_or_where_these_would_merge_bars(count: int, strokes: int, bars: bool) -> None:
     found = events([f"{1801 + year}-01-01" for year in range(count)])
-    plan, fit = chosen.fitting(found, [*chosen.in_order(found)], {event.id: 40 for event in found}, FRAME)
+    plan, fit = chosen.fitting(found, [*crowd.in_order(found)], {event.id: 40 for event in found}, FRAME)
     others = chosen.others(found, plan)
     assert (fit, len(others.strokes), bool(others.bars)) == (4, strokes, bars)
     assert others.most == bars

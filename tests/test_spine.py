@@ -112,6 +112,52 @@ def assert_labels_are_eras_in_the_box(plan: Plan) -> None:
         assert bracket.middle + bracket.length / 2 <= plan.frame.height + 1e-6
 
 
+@st.composite
+def crowds(draw: st.DrawFn) -> list[str]:
+    """A cluster in one year, many events of one date, outliers far from them, and spans of any length."""
+    year = draw(st.sampled_from([2019, 1066, -500]))
+    written = f"{'-' if year < 0 else ''}{abs(year):04}"
+    days = st.builds(lambda month, day: f"{written}-{month:02}-{day:02}", st.integers(1, 12), st.integers(1, 28))
+    months = st.builds(lambda month: f"{written}-{month:02}", st.integers(1, 12))
+    cluster = draw(st.lists(st.one_of(days, months, st.just(written)), max_size=24))
+    same = [draw(st.one_of(days, months, st.just(written)))] * draw(st.integers(1, 12))
+    outliers = ["Y-13800000000", "-3000", "1210", "1903-04-05", "2024", "2024-05-06T07:08"]
+    apart = draw(st.lists(st.sampled_from(outliers), max_size=3))
+    spans = st.builds(lambda start, length: f"{start}/{start + length}", st.integers(1000, 2000), st.integers(1, 300))
+    opened = st.sampled_from(["../1950", "[..1940]", "1960/..", "[1970..]", "1700~/1900"])
+    return [*cluster, *same, *apart, *draw(st.lists(st.one_of(spans, opened), max_size=12))]
+
+
+@given(
+    texts=crowds(),
+    heights=st.lists(st.floats(2, 20), min_size=51, max_size=51),
+    columns=COLUMNS,
+    language=st.sampled_from(["en-GB", "de"]),
+)
+def test_outliers_clusters_and_many_spans_keep_every_promise(
+    texts: list[str], heights: list[float], columns: Columns, language: str
+) -> None:
+    events = events_of(texts)
+    taken = {event.id: height for event, height in zip(events, heights, strict=False)}
+    try:
+        plan = spine.plan(events, taken, columns.frame)
+    except (Overfull, Crowded):
+        return
+    assert list(promises.found(plan)) == []
+    assert plan.lanes < columns.frame.lanes
+    assert_labels_keep_apart(plan, columns, calendar(language))
+
+
+def test_the_parts_of_a_long_run_do_not_overlap() -> None:
+    """Two magnifiers one below the other: their edges on the axis do not cross."""
+    days = [("03-09", 9), ("02-08", 20), ("01-03", 23), ("01-08", 16), ("03-10", 9), ("01-06", 22), ("02-12", 19)]
+    events = events_of(["1210", *(f"2019-{day}" for day, _ in days), "2019-02-04", "2019-02-11"])
+    heights = dict(zip((event.id for event in events), (17, *(height for _, height in days), 9, 23), strict=True))
+    plan = spine.plan(events, heights, TWO_SIDED)
+    assert len(plan.lenses) == 3
+    assert list(promises.found(plan)) == []
+
+
 @given(
     anchors=st.lists(st.floats(0, 200), min_size=1, max_size=12).map(sorted),
     height=st.floats(1, 20),
@@ -185,10 +231,20 @@ def test_spans_that_overlap_take_lanes_of_their_own() -> None:
     assert {leader.lane for leader in plan.sides[0].leaders} == {0, 1, 2}
 
 
-def test_a_fourth_span_beside_three_is_an_error() -> None:
+def test_one_span_more_than_the_sheet_has_lanes_is_an_error() -> None:
     texts = ["2015/2018", "2015/2019", "2016/2017", "2016"]
+    heights = {f"e00{n}": 10.0 for n in range(4)}
+    assert spine.plan(events_of(texts), heights, A3).lanes == 3
     with pytest.raises(Crowded):
-        spine.plan(events_of(texts), {f"e00{n}": 10.0 for n in range(4)}, A3)
+        spine.plan(events_of(texts), heights, replace(A3, lanes=3))
+
+
+def test_events_of_one_date_share_one_mark_and_each_has_its_leader() -> None:
+    plan = spine.plan(events_of(["2016"] * 40), {f"e0{n:02}": 2.0 for n in range(40)}, A3)
+    assert plan.lanes == 0
+    assert len(set(plan.sides[0].marks)) == 1
+    assert len({leader.start for leader in plan.sides[0].leaders}) == 1
+    assert list(promises.found(plan)) == []
 
 
 def test_an_open_start_lies_beyond_the_scale() -> None:

@@ -100,7 +100,7 @@ class Composer:
         return Composed(breakable(html), art, (f"{name}.css", *self._theme))
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55}
+        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9}
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,

@@ -13,7 +13,7 @@ from triptych.content.cite import Source
 from triptych.content.dates import Precision, When
 from triptych.design.galley import Galley
 from triptych.design.sheets import mm
-from triptych.timeline import drawing, labels
+from triptych.timeline import drawing, labels, spine
 from triptych.timeline.columns import Columns
 from triptych.timeline.drawing import Bar, Drawing
 from triptych.timeline.plan import Card, Mark, Plan, Shape
@@ -179,6 +179,14 @@ def _samples(unit: float) -> dict[str, Mark]:
         "open_start": Mark(Shape.WITHIN, top, bottom, open_start=True),
         "open_end": Mark(Shape.WITHIN, top, bottom, open_end=True),
     }
+
+
+def how_to_read(article: ArticleView, dates: Sequence[When]) -> str:
+    """How to read a timeline of these dates: which units of time have the same length."""
+    kind = spine.unit_of(dates).kind
+    if kind == "minute":
+        return article.words.how_to_read_hours
+    return article.words.how_to_read_text if kind == "year" else article.words.how_to_read_days
 
 
 def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...]:

@@ -206,6 +206,8 @@ class Words(Model):
     """Printed between the page number and the page count, with its spaces."""
 
     how_to_read: Plain
+    how_to_read_hours: Plain
+    how_to_read_days: Plain
     how_to_read_text: Plain
     key_dot: Plain
     key_within: Plain

@@ -38,10 +38,15 @@ _PARTS_OF_YEAR = {37: "third_1", 38: "third_2", 39: "third_3", 40: "half_1", 41:
 """The words of thirds and halves of a year, by their number in EDTF."""
 
 
+def printed_number(number: int, locale: Locale) -> str:
+    """A number in digits, grouped as the language groups them from ten thousand on."""
+    return str(number) if number < GROUPED else str(format_decimal(number, locale=locale))
+
+
 def printed_year(year: int, locale: Locale) -> str:
     """An astronomical year as people write it, the same wherever it prints."""
     number = year if year > 0 else 1 - year
-    digits = str(number) if number < GROUPED else str(format_decimal(number, locale=locale))
+    digits = printed_number(number, locale)
     return digits if year > 0 else f"{digits} {locale.eras['abbreviated'][0]}"
 
 
@@ -294,6 +299,11 @@ class Calendar:
     def year(self, year: int) -> str:
         """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
         return printed_year(year, self.locale)
+
+    def times(self, zoom: float) -> str:
+        """How many times something is enlarged: a whole number, with two digits that count from ten thousand on."""
+        whole = round(zoom)
+        return printed_number(whole if whole < GROUPED else round(whole, 2 - len(str(whole))), self.locale)
 
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""

@@ -1,18 +1,14 @@
 """More events than a page holds: the weightiest have cards, and the others stand on the axis as strokes or bars.
 
-The rule of choice: by weight. Of one weight, the event that is farthest in time from those already chosen, so that the
-cards are spread over the whole time; on a tie, the first in time. The first card is the first event of the highest
-weight.
+The rule of choice is that of the poster, `crowd.in_order`.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from triptych.content.model import Event
 from triptych.documents import crowd
-from triptych.timeline import marks, spine
+from triptych.timeline import spine
 from triptych.timeline.columns import PAGE_HISTOGRAM, Crowd
 from triptych.timeline.drawing import Bar
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
@@ -35,29 +31,6 @@ def note(shown: int, count: int) -> Iterator[str]:
     """The note for the author of events without a card; nothing where all have one."""
     if shown < count:
         yield f"the timeline names {shown} of {count} events: those of highest weight"
-
-
-def in_order(events: Sequence[Event]) -> Iterator[Event]:
-    """The events in the order in which they get a card, by the rule of choice."""
-    found: list[float] = []
-    heaviest = sorted(spine.ordered(events), key=lambda event: -event.weight)
-    for _, group in groupby(heaviest, key=lambda event: event.weight):
-        equal = list(group)
-        moments = [_moment(event) for event in equal]
-        apart = [min((abs(moment - other) for other in found), default=math.inf) for moment in moments]
-        while equal:
-            best = max(range(len(equal)), key=apart.__getitem__)
-            yield equal.pop(best)
-            moment = moments.pop(best)
-            apart.pop(best)
-            found.append(moment)
-            apart = [min(old, abs(other - moment)) for old, other in zip(apart, moments, strict=True)]
-
-
-def _moment(event: Event) -> float:
-    """Where an event stands in time, in days; one on or before a day stands at the end of that day."""
-    moment = marks.middle(event.date)
-    return moment if math.isfinite(moment) else event.date.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +56,8 @@ def fitting(
 ) -> tuple[Plan, int]:
     """The timeline with cards for as many events as fit, and their number.
 
-    `events` are all that the axis stands for; `order` is the beginning of `in_order`, and `heights` those of its cards
-    in mm. The scale and the numbers are those of all events. Raises Overfull when not a single card fits.
+    `events` are all that the axis stands for; `order` is the beginning of `crowd.in_order`, and `heights` are those of
+    its cards in mm. The scale and the numbers are those of all events. Raises Overfull when not a single card fits.
     """
     numbers = {event.id: number for number, event in enumerate(spine.ordered(events), start=1)}
     domain = spine.periods([event.date for event in events], 1)[0]
@@ -106,4 +79,4 @@ def others(events: Sequence[Event], plan: Plan) -> Others:
     ticks = plan.graduation.major
     axis = Scale(ticks[0].day, ticks[-1].day, *plan.axis, plan.graduation.unit)
     shown = {card.id for card in plan.cards}
-    return Others(strokes=tuple(axis.y(_moment(event)) for event in events if event.id not in shown))
+    return Others(strokes=tuple(axis.y(crowd.moment_of(event)) for event in events if event.id not in shown))

@@ -15,7 +15,7 @@ from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
-from triptych.documents import chosen
+from triptych.documents import chosen, crowd
 from triptych.documents.chosen import Others
 from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked
 from triptych.timeline import spine
@@ -269,7 +269,7 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool, leas
             return (*_set(_page(workshop, view, grounded)), len(events))
         except TooMany as error:
             over = error.over
-    order = list(islice(chosen.in_order(events), most))
+    order = list(islice(crowd.in_order(events), most))
     while len(order) >= min(least, len(events)) > 0:
         try:
             return (*_set(_page(workshop, view, grounded, order)), len(order))

@@ -14,7 +14,7 @@ from triptych.content.errors import FitError
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import mm
-from triptych.documents import chosen, copyfit
+from triptych.documents import chosen, copyfit, crowd
 from triptych.documents.chosen import NOTHING, Others
 from triptych.documents.copyfit import MARGINS, PART, Edges
 from triptych.documents.workshop import SLACK, Workshop, checked
@@ -78,9 +78,9 @@ def _candidates(workshop: Workshop) -> Sequence[Event]:
     """The events that may have a card, in the order of choice: all, if they are few enough for several pages."""
     events = workshop.article.events
     if len(events) <= chosen.MOST_STROKES:
-        return [*chosen.in_order(events)]
+        return [*crowd.in_order(events)]
     card = BRIEFING_LEADING * MM_PER_POINT + briefing_columns(0.0, 0.0).frame.gap
-    return [*islice(chosen.in_order(events), int(workshop.paper.height / card))]
+    return [*islice(crowd.in_order(events), int(workshop.paper.height / card))]
 
 
 def figure_1(workshop: Workshop, edges: Edges) -> Figure1:

@@ -12,15 +12,16 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
+from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.design.faces import Face
 from triptych.design.galley import galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
 from triptych.design.sizes import HEAVIEST, PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
-from triptych.timeline import marks, spine
-from triptych.timeline.columns import Columns, Spread, poster_columns
-from triptych.timeline.plan import LabelledEra, Overfull, Plan
+from triptych.timeline import labels, spine
+from triptych.timeline.columns import MOST_LANES, Columns, Spread, poster_columns
+from triptych.timeline.plan import Crowded, LabelledEra, Overfull, Plan
 
 FULL = 0.92
 """Largest share of the box that the cards may fill, except on the last rung."""
@@ -36,6 +37,10 @@ SURE = 0.9
 """Safety factor on the width of a text: its references are set smaller than the rest."""
 WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
+LANES = 2
+"""Lanes of span marks to leave room for, before it is known how many a timeline needs."""
+LEAST_TEXT = 7.5
+"""Least width of a card's text, as a multiple of the headline's size."""
 WHITE = 8.0
 """White space between the head and the timeline, at the scale of A3, in mm."""
 
@@ -141,7 +146,7 @@ def laid_out(sized: Sized) -> Laid:
     """The layout on the first rung that fits with all cards near their dates, else on the one with the least drift.
 
     Rungs without summaries are tried only when no rung with summaries fits. Raises Overfull when no rung fits, with the
-    smallest missing height; raises Crowded when more spans overlap than there are lanes.
+    smallest missing height; a rung on which more spans overlap than there are lanes does not fit.
     """
     fitting: list[Laid] = []
     shortages, hopeless = [math.inf], [math.inf]
@@ -156,6 +161,8 @@ def laid_out(sized: Sized) -> Laid:
             continue
         except Overfull as error:
             shortages.append(error.over)
+            continue
+        except Crowded:
             continue
         if laid.plan.fill <= rung.fill:
             near = laid.plan.drift <= FAR * laid.columns.frame.height
@@ -176,7 +183,7 @@ def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) 
     for rung in (*(_sparse(sized) if laid.plan.fill < SPARSE else ()), *ENLARGED):
         try:
             larger = _on_rung(sized, rung, around)
-        except Overfull:
+        except (Overfull, Crowded):
             continue
         if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
             return larger
@@ -194,9 +201,9 @@ def _sparse(sized: Sized) -> Iterator[Rung]:
 
 
 def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
-    """Lay out the timeline on a rung, with as many lanes of span marks as it needs. Raises Overfull, Crowded.
+    """Lay out the timeline on a rung, with as many lanes of span marks and as wide labels as it needs.
 
-    `around` returns everything around the timeline for a type.
+    `around` returns everything around the timeline for a type. Raises Overfull, Crowded.
     """
     text = poster_type(sized.sheet).cards_in(rung.factor, rung.headline)
     spread = spread_of(sized, rung, text)
@@ -206,11 +213,29 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
     spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
     while True:
         columns = columns_of(sized, text, spread).resized(around(text).left)
+        if narrow(columns, text):
+            raise Overfull(math.inf)
         heights = card_heights(sized, rung, text, columns)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
-        if plan.lanes <= spread.lanes:
+        wider = widened(sized, plan, columns, spread)
+        if wider == spread:
             return Laid(rung, text, columns, checked(plan), around(text))
-        spread = replace(spread, lanes=plan.lanes)
+        spread = wider
+
+
+def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread) -> Spread:
+    """The use of the width with room for all lanes of span marks of a plan, and for the labels of its scale."""
+    return replace(
+        spread,
+        lanes=max(plan.lanes, spread.lanes),
+        label=max(labels.lacking(plan, columns, sized.workshop.view.calendar), spread.label),
+    )
+
+
+def narrow(columns: Columns, text: PosterType) -> bool:
+    """Whether the lanes and labels leave the cards' texts too little width."""
+    least = LEAST_TEXT * text.headline * MM_PER_POINT
+    return min(columns.date_width + columns.detail_width, columns.detail_width or math.inf) < least
 
 
 def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
@@ -266,16 +291,31 @@ def _has_room_for_dates(columns: Columns) -> bool:
 
 
 def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
-    """The rung that needs the least room, its type, and its use of the width with all lanes of span marks.
+    """The rung that needs the least room, its type, and its use of the width with two lanes of span marks.
 
     Dates stand above the headlines if they have no room beside them.
     """
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
         text = poster_type(sized.sheet).cards_in(rung.factor)
-        spread = replace(spread_of(sized, rung, text), lanes=marks.LANES - 1)
+        spread = replace(spread_of(sized, rung, text), lanes=LANES)
         if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
             break
     return rung, text, spread
+
+
+def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
+    """The smallest rung with cards on one side, its type, and its use of the width with all lanes of span marks."""
+    rung = LADDER[1]
+    text = poster_type(sized.sheet).cards_in(rung.factor)
+    return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
+
+
+def how_to_read(sized: Sized) -> str:
+    """How to read the poster's timeline, in words."""
+    article = sized.workshop.article
+    return placed.how_to_read(
+        sized.workshop.view, [*(event.date for event in article.events), *(era.date for era in article.eras)]
+    )
 
 
 def eras(sized: Sized) -> list[LabelledEra]:
@@ -307,7 +347,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
-        MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
+        MeasuredPart("title", part("poster", "title_block", view, how_to_read(sized), workshop.marks), live),
         MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
         *workshop.sources(sources, sized.source_columns),
     ]

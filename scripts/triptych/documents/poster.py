@@ -2,19 +2,22 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from triptych.compose import placed
-from triptych.compose.views import ArticleView
+from triptych.compose.views import ArticleView, EventView
 from triptych.content.errors import FitError
 from triptych.content.model import Event
 from triptych.design.sheets import SHEETS, sheet
+from triptych.design.sizes import PosterType
 from triptych.documents import crowd, ladder
 from triptych.documents.crowd import Selection
-from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Sized
-from triptych.documents.workshop import Document, Fit, Workshop, checked, crowded
+from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Rung, Sized
+from triptych.documents.workshop import Document, Fit, Workshop, checked
 from triptych.timeline import marks, spine
+from triptych.timeline.columns import Columns, Spread
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Overfull, Plan
 
@@ -45,21 +48,15 @@ def plans(workshop: Workshop) -> tuple[Plan, ...]:
 
 
 def _setting(workshop: Workshop) -> Setting:
-    many = len(workshop.article.events) >= crowd.MANY
-    lay = _with_histogram if many else _on_one_sheet
+    """All events on one sheet, or else on panels, or else a selection of them with a histogram of all."""
     asked = Sized(workshop, workshop.sheet_name, workshop.sheet)
-    shortages = []
-    try:
-        for sized in (asked, *(_larger(asked) if workshop.larger else ())):
-            try:
+    sizes = (asked, *(_larger(asked) if workshop.larger else ()))
+    many = len(workshop.article.events) >= crowd.MANY
+    for lay in (_with_histogram,) if many else (_on_one_sheet, _on_panels, _with_histogram):
+        for sized in sizes:
+            with suppress(Overfull, Crowded):
                 return lay(sized)
-            except Overfull as error:
-                shortages.append(error.over)
-        if not many and (panels := _panels(asked)):
-            return Setting(asked, panels)
-    except Crowded as error:
-        raise crowded("poster") from error
-    raise _too_long(asked, "" if many else _shortage(shortages[0]), lay)
+    raise _no_room(asked)
 
 
 def _on_one_sheet(sized: Sized) -> Setting:
@@ -75,46 +72,74 @@ def _larger(sized: Sized) -> Iterator[Sized]:
             yield Sized(sized.workshop, name + suffix, sheet(name + suffix))
 
 
-def _panels(sized: Sized) -> list[Laid]:
-    """The timeline divided into equal periods, one a sheet, on as few sheets as fit; empty if none fits."""
+def _on_panels(sized: Sized) -> Setting:
+    """The timeline divided into equal periods, one a sheet, on as few sheets as fit. Raises Overfull, Crowded."""
+    for count in range(2, MOST_PANELS):
+        with suppress(Overfull, Crowded):
+            return Setting(sized, _panels(sized, count))
+    return Setting(sized, _panels(sized, MOST_PANELS))
+
+
+def _panels(sized: Sized, count: int) -> list[Laid]:
+    """The timeline divided into a number of equal periods, one a sheet. Raises Overfull, Crowded."""
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
     rung, text, spread = ladder.tightest(sized)
     around = ladder.around_timeline(sized, text, sized.workshop.view.words.panel)
     columns = ladder.columns_of(sized, text, spread).resized(around.left)
     heights = ladder.card_heights(sized, rung, text, columns)
-    for count in range(2, MOST_PANELS + 1):
-        periods = spine.periods([event.date for event in events], count)
-        try:
-            panels = []
-            for first, last in periods:
-                part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
-                if not part:
-                    raise Overfull(math.inf)  # a sheet without events
-                carded = {event.id: heights[event.id] for event in part}
-                eras = [era for era in ladder.eras(sized) if era.date.start < last and era.date.end > first]
-                plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
-                panels.append(Laid(rung, text, columns, checked(plan), around))
-            return panels
-        except Overfull:
-            continue
-    return []
+    periods = spine.periods([event.date for event in events], count)
+    panels = []
+    for first, last in periods:
+        part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
+        if not part:
+            raise Overfull(math.inf)  # a sheet without events
+        carded = {event.id: heights[event.id] for event in part}
+        eras = [era for era in ladder.eras(sized) if era.date.start < last and era.date.end > first]
+        plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
+        if ladder.widened(sized, plan, columns, spread) != spread:
+            raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
+        panels.append(Laid(rung, text, columns, checked(plan), around))
+    return panels
 
 
 def _with_histogram(sized: Sized) -> Setting:
-    """Cards for the events of highest weight, a histogram of all events, and an index that lists them all."""
+    """Cards for the events of highest weight, a histogram of all events, and an index that lists them all.
+
+    Where too many spans at one time keep out a card, one side with all lanes is tried as well. Raises Overfull.
+    """
+    found = _selected(sized, *ladder.tightest(sized))
+    if found.chosen and found.chosen.crowded:
+        with suppress(Overfull):
+            laned = _selected(sized, *ladder.laned(sized))
+            return max(found, laned, key=lambda setting: len(setting.panels[0].plan.cards))
+    return found
+
+
+def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Setting:
+    """The selection on a rung, with no more lanes of span marks than there is room for. Raises Overfull."""
     workshop = sized.workshop
-    rung, text, spread = ladder.tightest(sized)
     spread = replace(spread, histogram=True)
     around = ladder.around_timeline(sized, text, workshop.view.words.selection + "0" * 12)
-    columns = ladder.columns_of(sized, text, spread).resized(around.left)
     views = {event.id: event for event in workshop.view.events}
+    while True:
+        columns = ladder.columns_of(sized, text, spread).resized(around.left)
+        if ladder.narrow(columns, text):
+            raise Overfull(math.inf)
+        columns = replace(columns, frame=replace(columns.frame, lanes=spread.lanes + 1))
+        heights = _measuring(sized, rung, text, columns, views)
+        chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized), FULL)
+        wider = ladder.widened(sized, chosen.plan, columns, spread)
+        if wider == spread:
+            return Setting(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
+        spread = wider
 
-    def heights(events: Sequence[Event]) -> Mapping[str, float]:
-        return ladder.card_heights(sized, rung, text, columns, [views[event.id] for event in events])
 
-    chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized), FULL)
-    return Setting(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
+def _measuring(
+    sized: Sized, rung: Rung, text: PosterType, columns: Columns, views: Mapping[str, EventView]
+) -> Callable[[Sequence[Event]], Mapping[str, float]]:
+    """A function from events to the heights of their cards in mm, by id."""
+    return lambda events: ladder.card_heights(sized, rung, text, columns, [views[event.id] for event in events])
 
 
 def _document(setting: Setting) -> Document:
@@ -141,6 +166,7 @@ def _document(setting: Setting) -> Document:
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,
+        how_to_read=ladder.how_to_read(sized),
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
         index=view.events if chosen else (),
@@ -177,39 +203,26 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
         notes.append(f"cards for {len(chosen.plan.cards)} of {count} events: those of highest weight")
     if drift > FAR * panels[0].columns.frame.height:
         notes.append("some cards are far from their dates: a larger sheet brings them nearer")
-    elif fill < ROOMY:
+    elif fill < ROOMY and not chosen:
         notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
 
 
-def _shortage(over: float) -> str:
-    """By how much the last rung of the ladder is too long, in words for the author."""
-    return "too narrow for any column" if math.isinf(over) else f"{math.ceil(over)} mm too long, even without summaries"
-
-
-def _too_long(asked: Sized, shortage: str, lay: Callable[[Sized], Setting]) -> FitError:
-    """The error for the author: how much too long, which events have the least weight, which sheet is large enough."""
-    name = next((larger.name for larger in _larger(asked) if _holds(larger, lay)), "")
-    works = f"use the sheet {name}, the smallest that works"
-    hint = works if name else "divide the events between two articles: no sheet holds them all"
-    if not shortage:
-        return FitError(
-            f"the poster does not fit on {asked.name}: title, sources and support leave no room for cards\n"
-            f"    Cite fewer sources in its events, or {hint}."
-        )
-    lightest = sorted(asked.workshop.article.events, key=lambda event: event.weight)[:3]
+def _no_room(asked: Sized) -> FitError:
+    """The error for the author: no card fits, so what stands around them is too much."""
+    name = next((larger.name for larger in _larger(asked) if _holds(larger)), "")
+    larger = f", or use the sheet {name}, the smallest that works" if name else ""
     return FitError(
-        f"the poster does not fit on {asked.name}: {shortage}\n"
-        f"    Remove events of low weight, such as {', '.join(f'`{event.id}`' for event in lightest)}, or {hint}."
+        f"the poster does not fit on {asked.name}: title, sources and support leave no room for cards\n"
+        f"    Shorten its title or deck, cite fewer sources in its events{larger}."
     )
 
 
-def _holds(sized: Sized, lay: Callable[[Sized], Setting]) -> bool:
+def _holds(sized: Sized) -> bool:
     """Whether a poster fits on a sheet. With `larger`, every larger sheet has already been tried without success."""
     if sized.workshop.larger:
         return False
-    try:
-        lay(sized)
-    except (Overfull, Crowded):
-        return False
-    return True
+    with suppress(Overfull, Crowded):
+        _with_histogram(sized)
+        return True
+    return False

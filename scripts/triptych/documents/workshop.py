@@ -16,7 +16,7 @@ from triptych.content.model import Article
 from triptych.design.sheets import Sheet, SourceColumns, mm
 from triptych.pdf import polish, prove
 from triptych.pdf.carried import Making
-from triptych.timeline import marks, promises
+from triptych.timeline import promises
 from triptych.timeline.columns import Columns
 from triptych.timeline.plan import Plan
 from triptych.typeset.pages import Pages, Typesetter
@@ -187,6 +187,6 @@ def checked(plan: Plan) -> Plan:
 def crowded(document: str) -> FitError:
     """The error for more overlapping spans than there are lanes."""
     return FitError(
-        f"the {document}'s timeline has more than {marks.LANES} overlapping spans\n"
+        f"the {document}'s timeline has more overlapping spans than it has room for\n"
         "    Give some of these events a narrower date, or remove one."
     )

@@ -66,6 +66,8 @@ FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
 PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
+MOST_LANES = 12
+"""Most lanes of span marks beside one axis of a poster."""
 HISTOGRAM = 11.0
 """Length of a histogram's longest bar and the white space beside it, at the scale of A3, in mm."""
 
@@ -79,6 +81,8 @@ class Spread:
     """Number of lanes of span marks to leave room for."""
     eras: bool = False
     histogram: bool = False
+    label: float = 0.0
+    """Width in mm that the scale's longest label needs at least."""
     date: float = 0.0
     """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
 
@@ -91,7 +95,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     """
     s = sheet.scale
     eras = ERAS * s * spread.eras
-    label = 4 * 0.56 * text.year * MM_PER_POINT
+    label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
@@ -128,6 +132,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         label=text.year * MM_PER_POINT * 1.3,
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=eras,
+        lanes=MOST_LANES,
     )
     return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
 

@@ -40,6 +40,9 @@ class Drawing:
     paths: tuple[Path, ...]
 
 
+FEW_LANES = 2
+"""With more lanes, leaders are drawn over the bars that they pass, each from a knot on its own bar."""
+KNOT_RADIUS = 0.7
 MINOR_TICK = 1.7
 STROKE = 3.6
 DOT_RADIUS = 1.15
@@ -50,7 +53,8 @@ BAR_WIDTH = 2.2
 def timeline(plan: Plan, bars: Sequence[Bar] = (), strokes: Sequence[float] = ()) -> Drawing:
     """The drawing of a timeline: everything but its words.
 
-    The bars, and the strokes at these heights in mm, lie on the inner side of the first axis.
+    The bars, and the strokes at these heights in mm, lie on the inner side of the first axis,
+    beside its lanes of marks.
     """
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
@@ -88,8 +92,9 @@ class _Outward:
 def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
     """Histogram, eras, graduations."""
     frame = plan.frame
+    foot = frame.lane * max((mark.lane for mark in plan.sides[0].marks), default=0)
     for bar in bars:
-        out = _Outward(frame.axes[0], 1)
+        out = _Outward(frame.axes[0] - foot, 1)
         yield Path("bar", f"M{out.x(0)} {_n(bar.top)}H{out.x(-bar.length)}V{_n(bar.bottom)}H{out.x(0)}Z")
     for bracket in plan.brackets:
         yield Path("bracket", _bracket(bracket, frame.eras - 2.2 * unit, unit))
@@ -100,8 +105,10 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
             if any(mark.top < tick.y < mark.bottom for mark in spans):
                 continue
             yield Path("minor-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-MINOR_TICK * unit)}")
+        lanes = max((mark.lane for mark in side.marks), default=0)
+        beside = lanes * frame.lane if lanes > FEW_LANES else 0.0
         for tick in plan.graduation.major:
-            yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit)}")
+            yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit - beside)}")
 
 
 def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Path]:
@@ -125,11 +132,19 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
         yield Path("ground", _ground(lens, frame, out))
         for edge in lens.edges:
             yield Path("edge", _line(edge, 0.0, frame.zone, frame.reach, out))
-    for leader in side.leaders:
-        yield Path("leader", _line(leader, -leader.lane * frame.lane, frame.zone, frame.number - unit, out))
+    lines = [_line(leader, -leader.lane * frame.lane, frame.zone, frame.number - unit, out) for leader in side.leaders]
+    many = max((mark.lane for mark in side.marks), default=0) > FEW_LANES
+    for line in () if many else lines:
+        yield Path("leader", line)
     yield Path("axis", f"M{out.x(0)} {_n(plan.axis[0])}V{_n(plan.axis[1])}")
     for mark in side.marks:
         yield from _mark(mark, _Outward(frame.axes[number] - out.sign * mark.lane * frame.lane, out.sign), unit)
+    if many:
+        for leader, line in zip(side.leaders, lines, strict=True):
+            yield Path("under", line)
+            yield Path("leader", line)
+            at = _Outward(frame.axes[number] - out.sign * leader.lane * frame.lane, out.sign)
+            yield Path("halo", _circle(at.axis, leader.start, KNOT_RADIUS * unit))
     for lens in side.lenses:
         yield from _lens(lens, frame, out, unit)
 

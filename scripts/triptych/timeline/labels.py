@@ -48,12 +48,24 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     left, right = columns.label_room
     unit = plan.frame.unit
     texts = list(_texts(plan.graduation, calendar))
-    longest = max((len(text) for _, text in texts), default=1)
-    size = max(min(columns.label_size, (right - left) / (longest * WIDTH * MM_PER_POINT)), LEAST_SIZE)
+    size = max(min(columns.label_size, LEAST_SIZE * (right - left) / (_longest(plan, calendar) or 1)), LEAST_SIZE)
     align = "right" if len(plan.sides) == 1 else "center"
     for tick, text in texts:
         top = tick.y + 0.6 * unit
         yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
+
+
+def lacking(plan: Plan, columns: Columns, calendar: Calendar) -> float:
+    """Width in mm that the scale's longest label needs at least; 0 if it has that room."""
+    left, right = columns.label_room
+    longest = _longest(plan, calendar)
+    return longest if longest > right - left else 0.0
+
+
+def _longest(plan: Plan, calendar: Calendar) -> float:
+    """Width in mm of the scale's longest label in the smallest type."""
+    longest = max((len(text) for _, text in _texts(plan.graduation, calendar)), default=0)
+    return longest * WIDTH * MM_PER_POINT * LEAST_SIZE
 
 
 def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
@@ -102,7 +114,7 @@ def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Cale
 def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]:
     """The forms of a magnifier's heading, from the longest to the shortest."""
     for short, words in ((columns.short_months, "enlarged"), (True, "enlarged"), (True, "enlarged_short")):
-        yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), round(lens.zoom))
+        yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), calendar.times(lens.zoom))
 
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:

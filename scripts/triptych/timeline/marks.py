@@ -42,27 +42,22 @@ def mark(when: When, axis: Scale, frame: Frame) -> Mark:
     )
 
 
-LANES = 3
-"""Lanes of span marks beside one axis."""
-
-
 def with_lanes(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
     """Put each span, from top to bottom, into the first lane where it touches no other mark (first-fit).
 
-    Raises Crowded when `LANES` lanes are not enough.
+    Spans of the same date share one bar. Raises Crowded when the lanes of the frame are not enough.
     """
     points = sorted(point.top for point in marks if point.shape in (Shape.DOT, Shape.TICK))
     radius = frame.least_mark / 2
-    ends = [-math.inf] * LANES
-    lanes: dict[int, int] = {}
-    for index in sorted(range(len(marks)), key=lambda n: (marks[n].top, marks[n].bottom, n)):
-        span = marks[index]
+    ends = [-math.inf] * frame.lanes
+    lanes: dict[Mark, int] = {}
+    for span in sorted(dict.fromkeys(marks), key=lambda mark: (mark.top, mark.bottom)):
         if span.shape in (Shape.DOT, Shape.TICK):
             continue
         pointed = bisect_left(points, span.top - radius) < bisect_right(points, span.bottom + radius)
-        lane = next((n for n in range(LANES) if ends[n] <= span.top and not (n == 0 and pointed)), None)
+        lane = next((n for n in range(frame.lanes) if ends[n] <= span.top and not (n == 0 and pointed)), None)
         if lane is None:
             raise Crowded
         ends[lane] = span.bottom
-        lanes[index] = lane
-    return tuple(replace(found, lane=lanes.get(index, 0)) for index, found in enumerate(marks))
+        lanes[span] = lane
+    return tuple(replace(found, lane=lanes.get(found, 0)) for found in marks)

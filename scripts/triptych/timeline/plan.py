@@ -67,6 +67,8 @@ class Frame:
     """Height of a label of a magnifier's scale."""
     eras: float = 0.0
     """Width of the strip of eras at the left of the box."""
+    lanes: int = 3
+    """Most lanes of span marks beside one axis."""
 
     @property
     def unit(self) -> float:

@@ -47,5 +47,5 @@ def _touching_spans(marks: Sequence[Mark]) -> Iterator[str]:
             yield f"spans touch at {second.top:.1f} mm"
 
 
-def _spans(marks: Iterable[Mark]) -> list[Mark]:
-    return [mark for mark in marks if mark.shape in (Shape.WITHIN, Shape.LASTED)]
+def _spans(marks: Iterable[Mark]) -> set[Mark]:
+    return {mark for mark in marks if mark.shape in (Shape.WITHIN, Shape.LASTED)}

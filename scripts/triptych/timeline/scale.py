@@ -111,7 +111,7 @@ class Scale:
     bottom: float
     """Height of the first and last moment, in mm."""
     unit: Unit
-    """The scale begins at the start of one of these units and ends at the end of another."""
+    """The finest unit that its labels stand for."""
 
     def y(self, day: float) -> float:
         """Height of a moment, in mm."""
@@ -120,6 +120,10 @@ class Scale:
     def length(self, days: float) -> float:
         """Length of a span of days, in mm."""
         return days * (self.bottom - self.top) / (self.last - self.first)
+
+    def days(self, length: float) -> float:
+        """Days in a length of mm."""
+        return length * (self.last - self.first) / (self.bottom - self.top)
 
     def labelled(self, room: float) -> Unit:
         """The finest unit, the scale's own or coarser, that leaves `room` mm for each label."""

@@ -63,10 +63,13 @@ def ordered(events: Sequence[D]) -> tuple[D, ...]:
 def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
     """Divide the time from the first to the last date into `count` consecutive periods of whole units.
 
-    Each period has the same number of units, and is given by its first and last moment in days.
+    Each period has the same number of units, and is given by its first and last moment in days. The units of a single
+    period are years or shorter.
     """
     first, last = _reach(dates)
     unit = scale.fitting(last - first, any(date.timed for date in dates))
+    if count == 1 and unit.kind == "year":
+        unit = scale.YEAR
     whole = scale.whole(first, last, 0, 1, unit)
     starts = list(unit.starts(whole.first, whole.last))
     each = math.ceil((len(starts) - 1) / count)
@@ -142,19 +145,29 @@ def placed(
 
 
 def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
-    """The main scale: whole units from the first to the last known moment, with zones for open dates beyond it."""
-    first, last = _reach(dates)
-    times = any(date.timed for date in dates)
-    unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
+    """The main scale: from the first to the last known moment, with zones for open dates beyond it.
+
+    It takes whole years, or whole units that are shorter than a year.
+    """
+    (first, last), unit = _reach(dates), unit_of(dates)
     if domain:
-        (first, last), unit = domain, scale.fitting(domain[1] - domain[0], times)
-    return scale.whole(
+        (first, last), unit = domain, scale.fitting(domain[1] - domain[0], any(date.timed for date in dates))
+    whole = scale.whole(
         first,
         last,
         frame.open_zone * any(math.isinf(date.start) for date in dates),
         frame.height - frame.open_zone * any(math.isinf(date.end) for date in dates),
-        unit,
+        scale.YEAR if unit.kind == "year" else unit,
     )
+    return replace(whole, unit=unit)
+
+
+def unit_of(dates: Sequence[When]) -> Unit:
+    """The finest unit that the labels of a scale of these dates stand for: a year, if there is one date only."""
+    first, last = _reach(dates)
+    times = any(date.timed for date in dates)
+    alone = len({(date.start, date.end) for date in dates}) == 1
+    return scale.YEAR if alone and not times else scale.fitting(last - first, times)
 
 
 def _reach(dates: Sequence[When]) -> tuple[float, float]:
@@ -197,7 +210,7 @@ def _items(events: Sequence[Dated], heights: Mapping[str, float], axis: Scale, f
     index = 0
     while index < len(events):
         event, end = events[index], runs.get(index, index)
-        lens = _lens_item(events, index, end, heights, axis, frame) if end > index else None
+        lens = _lens_item(events, index, runs, heights, axis, frame) if end > index else None
         items.append(lens or _Item((event,), _anchor(event.date, axis, frame), heights[event.id], frame.port))
         index = end if lens else index + 1
     return items
@@ -250,10 +263,15 @@ LEAST_ZOOM = 4
 
 
 def _lens_item(
-    events: Sequence[Dated], start: int, end: int, heights: Mapping[str, float], axis: Scale, frame: Frame
+    events: Sequence[Dated],
+    start: int,
+    runs: Mapping[int, int],
+    heights: Mapping[str, float],
+    axis: Scale,
+    frame: Frame,
 ) -> _Item | None:
-    run = tuple(events[start:end])
-    first, last, unit = _domain(events, start, end)
+    run = tuple(events[start : runs[start]])
+    first, last, unit = _domain(events, start, runs)
     inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1) + frame.lens_pad
     if last <= first or inner / axis.length(last - first) < LEAST_ZOOM:
         return None
@@ -262,24 +280,29 @@ def _lens_item(
     return _Item(run, axis.y((first + last) / 2), height, height / 2, domain)
 
 
-def _domain(events: Sequence[Dated], start: int, end: int) -> tuple[float, float, Unit]:
+def _domain(events: Sequence[Dated], start: int, runs: Mapping[int, int]) -> tuple[float, float, Unit]:
     """First and last moment of a magnifier, and its unit.
 
-    The run is widened to whole units, but only up to halfway to its neighbours. A neighbour whose anchor lies within a
-    span of the run limits the magnifier at that anchor, so that the neighbour's leader stays outside.
+    The run is widened to whole units, but only up to halfway to its neighbours: to the anchor of an event, or to the
+    end of another run, so that two magnifiers never overlap. A neighbour whose anchor lies within a span of the run
+    limits the magnifier at that anchor, so that the neighbour's leader stays outside.
     """
+    end = runs[start]
     run = [event.date for event in events[start:end]]
     first, last = min(date.start for date in run), max(date.end for date in run)
     times = any(date.timed for date in run)
     unit = scale.enlarged(last - first, times)
     widened = scale.whole(first, last, 0, 1, unit)
-    before = middle(events[start - 1].date) if start else -math.inf
-    after = middle(events[end].date) if end < len(events) else math.inf
-    return (
-        max(widened.first, min(first, (before + first) / 2), before),
-        min(widened.last, max(last, (after + last) / 2), after),
-        unit,
-    )
+    earliest, latest = widened.first, widened.last
+    if start:
+        before = events[start - 1].date
+        nearest = before.end if start in runs.values() and before.end <= first else middle(before)
+        earliest = max(earliest, nearest, min(first, (nearest + first) / 2))
+    if end < len(events):
+        after = events[end].date
+        nearest = after.start if end in runs and after.start >= last else middle(after)
+        latest = min(latest, nearest, max(last, (nearest + last) / 2))
+    return earliest, latest, unit
 
 
 def _dealt(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
