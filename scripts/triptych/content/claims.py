@@ -152,7 +152,7 @@ def _record(reference: Reference) -> Iterator[str]:
     """The texts of a source's record: title, names, publication, date, note."""
     yield reference.title
     yield reference.title_short or ""
-    yield "-".join(map(str, reference.issued))
+    yield str(reference.issued or "")
     for author in reference.author:
         yield " ".join(str(author.get(part, "")) for part in ("given", "family", "literal"))
     for name in ("container-title", "container-title-short", "publisher", "note", "genre", "abstract"):
