@@ -14,7 +14,7 @@ from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, barriers, printed
 from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.check import rules
-from triptych.content.errors import StyleError, UsageError
+from triptych.content.errors import ContentError, UsageError
 from triptych.pdf import carried
 from triptych.pdf.carried import CONTENT
 from triptych.review import signoff, verify
@@ -186,5 +186,5 @@ def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) 
 def test_a_citation_style_that_is_none_is_told(article_copy: ArticleCopy, text: str) -> None:
     style = article_copy.folder / "sources.csl"
     style.write_text(text, encoding="utf-8")
-    with pytest.raises(StyleError, match=f"{style} is not a usable CSL style"):
+    with pytest.raises(ContentError, match=f"{style}:1:1: bad-citation-style `sources.csl` is not a usable CSL style"):
         pipeline.workshop(article_copy.folder, pipeline.Order(("poster",)), TEMPLATES)

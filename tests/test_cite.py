@@ -107,7 +107,8 @@ def test_a_date_of_issue_is_read_in_every_form(article_copy: ArticleCopy, issued
 
 
 @pytest.mark.parametrize(
-    "issued", ["soon", "{date-parts: []}", "{date-parts: [[soon]]}", "{date-parts: [2018, 11]}", "2018-13-40"]
+    "issued",
+    ["soon", "{date-parts: []}", "{date-parts: [[soon]]}", "{date-parts: [2018, 11]}", "2018-13-40", "{circa: true}"],
 )
 def test_a_date_of_issue_that_cannot_be_read_is_a_problem(article_copy: ArticleCopy, issued: str) -> None:
     article_copy.replace("sources.yaml", "issued: 2018-11-17", f"issued: {issued}")
@@ -185,21 +186,30 @@ def test_a_source_keeps_its_first_number_and_keys_of_one_citation_their_order() 
     assert cite.numbers(article) == {"one": 1, "two": 2, "three": 3}
 
 
-LONGEST = "example.org/" + "a" * 40
+LONG = "https://www.example.org/archive/of-the-town/2019/"
 
 
 @pytest.mark.parametrize(
-    ("url", "printed"),
+    ("url", "title", "printed"),
     [
-        (f"https://{LONGEST}", LONGEST),
-        (f"https://{LONGEST}b", "example.org"),
-        (f"https://www.{LONGEST}/", LONGEST),
-        (f"https://archive.example.org/{'a' * 60}/b/c", "archive.example.org"),
+        ("https://example.org/" + 40 * "a", "", "example.org/" + 40 * "a"),
+        (LONG + "sunday-opening-a-good-thing-12345", "Sunday opening: a good thing", "example.org"),
+        (LONG + "sunday-opening-a-good-thing/12345", "Sunday opening: a good thing", "example.org"),
+        (LONG + "sunday-12345-06789-01234", "Sunday opening", LONG[12:] + "sunday-12345-06789-01234"),
+        (LONG + "2/000123-456789", "Sunday opening", LONG[12:] + "2/000123-456789"),
+        (LONG + "view?doc=sunday-opening&id=9", "Sunday opening", LONG[12:] + "view?doc=sunday-opening&id=9"),
     ],
-    ids=["52 characters are a line", "53 are not", "what is taken out does not count", "the site stands for the rest"],
+    ids=[
+        "52 characters are a line",
+        "it ends with words of the title",
+        "they are not at the end",
+        "one word is too few",
+        "numbers alone",
+        "what is asked for is never cut off",
+    ],
 )
-def test_an_address_that_is_longer_than_a_line_is_printed_as_its_site(url: str, printed: str) -> None:
-    assert cite.printed_address(url) == printed
+def test_a_long_address_is_whole_unless_the_title_leads_to_the_page(url: str, title: str, printed: str) -> None:
+    assert cite.printed_address(url, title) == printed
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def spoil(sample: ArticleCopy, page: str) -> None:
     """Put the page's wrong example in the place of its right one."""
     if found := re.search(r"^Wrong: the folder has no `(.*)`\.$", page, re.MULTILINE):
         (sample.folder / found.group(1)).unlink()
+    elif found := re.search(r"^Wrong, as `(.*)`:$", page, re.MULTILINE):
+        (sample.folder / found.group(1)).write_text(block(page, re.escape(found.group())) + "\n", encoding="utf-8")
     elif "Wrong: the folder has only a head." in page:
         for path in sample.folder.glob("*.yaml"):
             path.unlink()
@@ -67,7 +69,7 @@ def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
     modules = (
         *("content/read", "content/model", "content/dates"),
-        *("check/references", "check/tracing", "check/language", "check/characters"),
+        *("check/references", "check/tracing", "check/language", "check/characters", "check/rules"),
         *("compose/words", "typeset/pictures", "content/errors"),
     )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]

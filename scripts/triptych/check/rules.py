@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from triptych.check import characters, language, references, tracing
-from triptych.content import read, uses
+from triptych.content import cite, read, uses
 from triptych.content.errors import PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
 from triptych.content.read import Files
@@ -25,6 +25,7 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     style, styled = _style(folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
     found.extend(characters.unprintable(files))
+    found.extend(_citation_style(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
     return files, judged(files, found)
@@ -49,3 +50,12 @@ def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:
     if own.is_file() and not read.inside(folder, uses.STYLE):
         return Style(), (read.linked_out(own),)
     return read.style(own if own.is_file() else folder.resolve().parent / uses.STYLE)
+
+
+def _citation_style(files: Files) -> Iterator[Problem]:
+    """What prevents the article's own CSL style from formatting its sources."""
+    own = files.path(uses.CITATION_STYLE)
+    if own.is_file() and not read.inside(files.folder, uses.CITATION_STYLE):
+        yield read.linked_out(own)
+    elif own.is_file() and "sources.yaml" not in files.faulty and (error := cite.unusable(files.article, own)):
+        yield Problem(own, error.line, 1, "bad-citation-style", f"`{own.name}` {error}", error.remedy)

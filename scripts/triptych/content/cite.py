@@ -1,26 +1,25 @@
-"""Sources become numbered entries, with the same number in every document. Sole importer of citeproc.
-
-A CSL style (docs.citationstyles.org) formats the entries.
-"""
+"""Sources become numbered entries, with the same number in every document. A CSL style formats the entries."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from babel import Locale
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-from lxml import etree
 from markupsafe import Markup
 
-from triptych.content import prose, typography
+from triptych.content import citation_styles, formatting, issued, prose, typography
 from triptych.content.calendars import printed_year
+from triptych.content.citation_styles import CitationStyle, Unusable
 from triptych.content.errors import StyleError
+from triptych.content.issued import DATES, Issued
 from triptych.content.model import Article, Reference, Traced
+from triptych.content.names import NAMES
 from triptych.content.prose import Mention
 
 
@@ -31,12 +30,16 @@ class Source:
     key: str
     number: int
     text_html: Markup
-    """The full entry, by the CSL style."""
+    """The full entry, by the CSL style, up to an address within it."""
+    address_within: bool
+    """Whether the style prints the address within the entry."""
+    rest_html: Markup
+    """The entry after the address within it."""
     short: str
     """Short title and year, for a run-in list."""
     url: str
     address: str
-    """The web address as printed, without its scheme."""
+    """The web address as printed."""
     note: str
     """Note about the copy that was read, or empty."""
 
@@ -103,124 +106,161 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
     """The cited sources in the order of their numbers, formatted by a CSL style file. Raises StyleError."""
     references = {reference.id: reference for reference in article.references}
     cited = [references[key] for key in numbered]
-    changed = style.stat().st_mtime_ns if style.is_file() else 0
-    entries = _entries(json.dumps([_csl(item) for item in cited]), style, changed)
+    try:
+        read, entries = _entries(cited, style, article.front.language)
+    except Unusable as error:
+        raise StyleError(f"{style} {error}\n    {error.remedy}") from None
     return tuple(
-        Source(
-            key=item.id,
-            number=numbered[item.id],
-            text_html=prose.without_markup(typography.unbroken(entry)),
-            short=_short(item, article.front.language),
-            url=item.URL or "",
-            address=printed_address(item.URL or ""),
-            note=typography.curled(str((item.model_extra or {}).get("note", ""))),
-        )
+        _source(item, numbered[item.id], entry, read, article.front.language)
         for item, entry in zip(cited, entries, strict=True)
     )
 
 
-@lru_cache(maxsize=16)
-def _entries(items: str, style: Path, _changed: int) -> tuple[str, ...]:
-    """Each item of a CSL-JSON list, formatted as HTML. Cached until the items or the style change."""
-    cited = json.loads(items)
-    with _usable(style):
-        bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(cited), formatter.html)
-        for item in cited:
-            bibliography.register(Citation([CitationItem(item["id"])]))
-        entries = tuple(str(entry) for entry in bibliography.bibliography())
-        if len(entries) != len(cited):
-            raise ValueError(f"it prints only {len(entries)} of {len(cited)} sources")
-        return entries
+_DOI_ADDRESS = r"https?://(?:dx\.)?doi\.org/|doi:\s*"
+"""What stands before a DOI where it is printed or exported."""
 
 
-@contextmanager
-def _usable(path: Path) -> Iterator[None]:
-    """Raise StyleError for any error that a style causes in citeproc."""
-    try:
-        yield
-    except RecursionError:
-        reason = "its elements are nested too deep"
-    except etree.XMLSyntaxError as error:
-        reason = f"line {error.lineno}: {error.msg}"
-    except ValueError as error:
-        reason = str(error)
-    except Exception as error:  # citeproc checks nothing
-        reason = f"the program that formats sources fails on it ({type(error).__name__}: {error})"
-    else:
-        return
-    raise StyleError(
-        f"{path} is not a usable CSL style: {' '.join(reason.split())}\n"
-        "    Use a style from the repository of citationstyles.org, or remove the file."
+def _source(item: Reference, number: int, entry: str, style: CitationStyle, language: str) -> Source:
+    """A source ready to print, its address within the entry if the style prints it there."""
+    before, address, after = _parted(entry, item)
+    follows = not style.prints("URL")
+    return Source(
+        key=item.id,
+        number=number,
+        text_html=_unbroken(before.lstrip()),
+        address_within=bool(address),
+        rest_html=_unbroken(after.rstrip()),
+        short=_short(item, language),
+        url=_link(item, address) if address or follows else "",
+        address=address or (printed_address(_link(item), item.title) if follows else ""),
+        note=typography.curled(str((item.model_extra or {}).get("note", ""))),
     )
 
 
-def _style(path: Path) -> CitationStylesStyle:
-    """Read a style. Raises XMLSyntaxError, and ValueError if it cannot print a bibliography."""
-    if not path.is_file():
-        raise ValueError("there is no such file")
-    tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)).getroot()
-    if tree.tag != f"{_CSL}style":
-        raise ValueError("it is XML of another kind")
-    parent = tree.find(f"{_CSL}info/{_CSL}link[@rel='independent-parent']")
-    if parent is not None:
-        raise ValueError(f"it only refers to another style; use that one, {parent.get('href')}")
-    if tree.find(f"{_CSL}bibliography/{_CSL}layout") is None:
-        raise ValueError("it has no bibliography")
-    _check_macros(tree)
-    return CitationStylesStyle(str(path), validate=False)
+def _unbroken(html: str) -> Markup:
+    return prose.without_markup(typography.unbroken(html))
 
 
-_CSL = "{http://purl.org/net/xbiblio/csl}"
-MOST_STEPS = 50_000
-"""Most elements that a style evaluates for one source, with each macro counted at every call."""
+def _parted(entry: str, item: Reference) -> tuple[str, str, str]:
+    """The HTML of an entry before its web address, the address as it prints, and the HTML after it."""
+    entry = re.sub(r"\s*</?div[^>]*>\s*", "", entry)
+    doi = _doi(item)
+    for address in filter(None, (item.URL, doi and f"https://doi.org/{doi}", doi)):
+        if (written := formatting.escaped(address)) in entry:
+            before, after = entry.split(written, 1)
+            same = formatting.escaped(doi) if doi and doi in address else written
+            again = rf"[\s,;.]*({_DOI_ADDRESS})?{re.escape(same)}"
+            return before, address, re.sub(again, "", after, flags=re.I)
+    return entry, "", ""
 
 
-def _check_macros(style: Any) -> None:
-    """Check that no macro is missing or calls itself, and that they stay below MOST_STEPS. Raises ValueError."""
-    macros = {macro.get("name"): macro for macro in style.iter(f"{_CSL}macro")}
-    steps: dict[str, int] = {}
+def _link(item: Reference, printed: str = "") -> str:
+    """The address that a reader opens: its own, or that of its DOI."""
+    doi = _doi(item)
+    if doi and (not item.URL or (printed and printed != item.URL)):
+        return f"https://doi.org/{doi}"
+    return item.URL or ""
 
-    def count(element: Any, above: tuple[str, ...]) -> int:
-        called = [part.get("macro") for part in element.iter(f"{_CSL}text", f"{_CSL}key") if part.get("macro")]
-        for name in called:
-            if name not in macros:
-                raise ValueError(f"it calls the macro `{name}`, which is missing")
-            if name in above:
-                raise ValueError(f"its macro `{name}` calls itself")
-            if name not in steps:
-                steps[name] = count(macros[name], (*above, name))
-        return len(list(element.iter())) + sum(steps[name] for name in called)
 
-    if sum(count(layout, ()) for layout in style.iter(f"{_CSL}layout", f"{_CSL}sort")) > MOST_STEPS:
-        raise ValueError(f"its macros take more than {MOST_STEPS} steps for a source")
+def _doi(item: Reference) -> str:
+    """The DOI without the address of doi.org, which some programs export with it."""
+    return re.sub(rf"^({_DOI_ADDRESS})", "", str((item.model_extra or {}).get("DOI", "")), flags=re.I)
+
+
+@lru_cache(maxsize=64)
+def _formatted(items: str, style: Path, language: str, _changed: int) -> tuple[str, ...]:
+    """Each item of a CSL-JSON list, formatted as HTML. Cached until the items or the style change. Raises Unusable."""
+    return formatting.entries(json.loads(items), _style(style, _changed), language)
+
+
+@lru_cache(maxsize=16)
+def _style(style: Path, _changed: int) -> CitationStyle:
+    return citation_styles.read(style)
+
+
+def _entries(cited: Sequence[Reference], style: Path, language: str) -> tuple[CitationStyle, tuple[str, ...]]:
+    """The style, and each source as HTML. Raises Unusable."""
+    changed = style.stat().st_mtime_ns if style.is_file() else 0
+    read = _style(style, changed)
+    items = json.dumps([_csl(item, read) for item in cited])
+    return read, _formatted(items, style, language, changed) if cited else ()
+
+
+def unusable(article: Article, style: Path) -> Unusable | None:
+    """What prevents a CSL style from formatting the sources that an article cites, or nothing."""
+    known = {reference.id: reference for reference in article.references}
+    cited = [known[key] for key in numbers(article) if key in known]
+    try:
+        _entries(cited, style, article.front.language)
+    except Unusable as error:
+        return error
+    return None
 
 
 ADDRESS_CHARACTERS = 52
-"""Most characters of a printed address; a longer one prints as its site, with the full link."""
+"""Most characters of an address that always prints whole."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def printed_address(url: str) -> str:
-    """A web address without scheme, `www.` and last slash; only the site if it is too long."""
+def printed_address(url: str, title: str = "") -> str:
+    """A web address without scheme, `www.` and last slash.
+
+    A long one is only its site where a part of its path has words of the title, by which a reader finds the page.
+    """
     address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    return address if len(address) <= ADDRESS_CHARACTERS else address.split("/", 1)[0]
+    site, _, path = address.partition("/")
+    return address if len(address) <= ADDRESS_CHARACTERS or not _repeats(path, title) else site
+
+
+WORDS_SHARED = 2
+"""Words that a part of a path shares with the title, and by which the title leads to the page."""
+
+
+def _repeats(path: str, title: str) -> bool:
+    """Whether a part of the path says the title again. A path with a question mark never does."""
+    named = _words(title)
+    return "?" not in path and any(len(_words(part) & named) >= WORDS_SHARED for part in unquote(path).split("/"))
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
 
 
 def _short(item: Reference, language: str) -> str:
     name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
-    name = typography.curled(name)
-    return f"{name} {printed_year(item.issued[0], Locale.parse(language, sep='-'))}" if item.issued else name
+    return " ".join(part for part in (typography.curled(name), _year(item.issued, language)) if part)
 
 
-def _csl(item: Reference) -> dict[str, Any]:
-    """An item as CSL-JSON, without address, note and date of access, which the style must not print."""
-    kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "URL"})
-    for field in ("note", "accessed"):
-        kept.pop(field, None)
+def _year(issued: Issued | None, language: str) -> str:
+    """The year or years of a source, with `c.` where they are not sure; the words that stand for a date."""
+    if not issued or not issued.when:
+        return issued.words if issued else ""
+    locale = Locale.parse(language, sep="-")
+    years = "–".join("" if year is None else printed_year(year, locale) for year in issued.years)
+    return years if issued.when.exact else f"{formatting.circa(language)} {years}"
+
+
+def _csl(item: Reference, style: CitationStyle) -> dict[str, Any]:
+    """An item as CSL-JSON: the note prints after the entry, and an address that the style prints only once."""
+    kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "note", *DATES})
+    kept = {field: value for field, value in kept.items() if isinstance(value, str) or field in NAMES}
     for field in ("title", "container-title", "collection-title"):
         if field in kept:
-            kept[field] = typography.curled(str(kept[field]))
-    if not item.issued:
-        return kept
-    year, *rest = item.issued
-    in_csl = year - 1 if year < 1 else year  # in CSL the year -44 is 44 BC
-    return kept | {"issued": {"date-parts": [[in_csl, *rest]]}}
+            kept[field] = typography.curled(_marked(str(kept[field])))
+    if doi := _doi(item):
+        kept["DOI"] = doi
+        if style.prints("DOI") and _doi_of(item.URL or "") == doi.lower():
+            kept.pop("URL")
+    given = {"issued": item.issued} | {field: (item.model_extra or {}).get(field) for field in DATES}
+    return kept | {field: issued.csl(date) for field, date in given.items() if date}
+
+
+def _doi_of(url: str) -> str:
+    """The DOI in lower case that an address of doi.org leads to, or nothing."""
+    found = re.match(r"https?://(dx\.)?doi\.org/(.+)", unquote(url), re.I)
+    return found[2].lower() if found else ""
+
+
+def _marked(text: str) -> str:
+    """A text of CSL with emphasis as its only markup."""
+    return unescape(prose.without_markup(text)) if "<" in text else text

@@ -1,5 +1,6 @@
 """An article becomes its claims: every printed statement outside the prose, with its passages and sources."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -155,7 +156,7 @@ def _record(reference: Reference) -> Iterator[str]:
     """The texts of a source's record: title, names, publication, date, note."""
     yield reference.title
     yield reference.title_short or ""
-    yield "-".join(map(str, reference.issued))
+    yield re.sub(r"\b0+(?=\d)", "", str(reference.issued or ""))
     for author in reference.author:
         yield " ".join(str(author.get(part, "")) for part in ("given", "family", "literal"))
     for name in ("container-title", "container-title-short", "publisher", "note", "genre", "abstract"):

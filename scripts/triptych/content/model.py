@@ -1,7 +1,6 @@
 """The content files as pydantic models, frozen. They also give the JSON Schemas."""
 
 import datetime
-import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,9 +19,11 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     WithJsonSchema,
+    model_validator,
 )
 
-from triptych.content import dates
+from triptych.content import dates, issued, names
+from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS, SHEETS, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
 
@@ -361,53 +362,41 @@ class Positions(Model):
     not_known: tuple[Statement, ...] = ()
 
 
-_ISSUED_SCHEMA = {"description": "2018-10-11, 2018-10, 2018 or CSL's date-parts", "type": ["string", "object", "array"]}
+_ISSUED_SCHEMA = {
+    "description": "2018-10-11, 2018-10, 2018, 1850~, 2018/2019 or CSL's date-parts",
+    "type": ["string", "object", "array"],
+}
 
 
-def _date_parts(issued: Any) -> tuple[int, ...]:
-    """Year, month and day, as far as given, from any form of CSL-YAML. Raises BadValue."""
-    given = issued
-    if isinstance(issued, list) and issued:
-        issued = issued[0]
-    if isinstance(issued, dict):
-        if "date-parts" in issued:
-            issued = _edtf(_first(issued["date-parts"]))
-        elif "year" in issued:
-            issued = _edtf([issued[name] for name in ("year", "month", "day") if name in issued])
-        else:
-            issued = issued.get("raw") or issued.get("literal")
-    if re.fullmatch(r"-?[1-9]\d{0,2}", str(issued)):
-        issued = _edtf([issued])
+def _date(field: str, given: Any) -> Issued:
     try:
-        when = dates.placed(dates.parsed(str(issued).split("/")[0]))
-    except (dates.BadDate, OverflowError):
-        message = f"`issued` is `{given}`: it must be a date, such as 2018-10-11, 2018-10 or 2018"
-        raise BadValue("bad-date", message) from None
-    length = {dates.Precision.DAY: 3, dates.Precision.TIME: 3, dates.Precision.MONTH: 2}.get(when.precision, 1)
-    return dates.civil(math.floor(when.start))[:length]
+        return issued.read(given)
+    except dates.BadDate as error:
+        raise BadValue("bad-date", f"`{field}` {error}", error.hint) from None
 
 
-def _edtf(parts: list[Any]) -> str:
-    """CSL's year, month and day as an EDTF date. In CSL the year -44 is 44 BC, which EDTF writes as -0043."""
-    if not parts:
-        return ""
+def _people(field: str, given: Any) -> tuple[dict[str, str], ...]:
     try:
-        year = int(parts[0])
-    except (TypeError, ValueError):
-        return str(parts[0])
-    year += year < 0
-    return "-".join([f"{'-' * (year < 0)}{abs(year):04}", *(str(part).zfill(2) for part in parts[1:])])
+        return names.read(given)
+    except ValueError as error:
+        message = f"`{field}` has the name `{error}`: it must have a `family` or a `literal`"
+        raise BadValue("wrong-value", message, names.EXAMPLES) from None
 
 
-def _first(parts: Any) -> list[Any]:
-    """The first of CSL's `date-parts`, a list of one or two dates."""
-    return list(parts[0]) if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+def _completed(given: Any) -> Any:
+    """A source with its names and dates in one form, whatever the field. Raises BadValue."""
+    if not isinstance(given, dict):
+        return given
+    people = {field: _people(field, given[field]) for field in names.NAMES if given.get(field)}
+    other = {field: _date(field, given[field]) for field in issued.DATES if given.get(field)}
+    return {**given, **people, **other}
 
 
 class Reference(BaseModel):
     """One source as a CSL item. Other CSL fields are kept."""
 
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+    _complete = model_validator(mode="before")(_completed)
 
     id: Key
     type: Line = "document"
@@ -415,9 +404,11 @@ class Reference(BaseModel):
     title: Annotated[Line, _RECORD]
     title_short: Annotated[Line | None, _RECORD] = Field(default=None, alias="title-short")
     """At most 24 characters, for the fact sheet's run-in list."""
-    author: tuple[dict[str, Any], ...] = ()
-    issued: Annotated[tuple[int, ...], BeforeValidator(_date_parts), WithJsonSchema(_ISSUED_SCHEMA)] = ()
-    """Year, month and day as far as known: 2018-10-11, or CSL's date-parts, or Zotero's list of fields."""
+    author: tuple[dict[str, str], ...] = ()
+    issued: Annotated[
+        Issued | None, BeforeValidator(lambda value: _date("issued", value)), WithJsonSchema(_ISSUED_SCHEMA)
+    ] = None
+    """As far as known: 2018-10-11, 1850~, 2018/2019, or CSL's date-parts, or Zotero's list of fields."""
     URL: Annotated[Web | None, _RECORD] = None
 
 

@@ -359,8 +359,13 @@ def _safe(html: str) -> Markup:
 
 
 def without_markup(html: str) -> Markup:
-    """The HTML of a formatted source with emphasis only. A space before an emphasis moves inside, as in prose."""
-    cleaned = nh3.clean(html, tags={"i", "b", "em", "sup", "sub"}, attributes={}, link_rel=None)
+    """The HTML of a formatted source with emphasis and small capitals only.
+
+    A space before an emphasis moves inside, as in prose.
+    """
+    tags, classes = {"i", "b", "em", "sup", "sub", "span"}, {"span": {"small-caps"}}
+    cleaned = nh3.clean(html, tags=tags, attributes={}, allowed_classes=classes, link_rel=None)
+    cleaned = re.sub(r"<span>(.*?)</span>", r"\1", cleaned)
     return Markup(re.sub(r" <(i|b|em)>", r"<\1> ", cleaned))
 
 

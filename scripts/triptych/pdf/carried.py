@@ -28,13 +28,13 @@ from triptych.content.uses import PlainName, PlainPath
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
     "babel",
-    "citeproc-py",
     "edtf",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "fonttools",
     "jinja2",
     "markdown",
+    "mini-racer",
     "pydyf",
     "triptych",
     "uharfbuzz",

@@ -1,0 +1,83 @@
+"""CSL items become formatted entries, by citeproc-js, the program in Zotero. Sole importer of PyMiniRacer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from py_mini_racer import JSEvalException, MiniRacer, init_mini_racer
+
+from triptych.content.citation_styles import CSL, CitationStyle, Unusable
+
+FOLDER = Path(__file__).parent / "csl"
+PROGRAM, CALLS = FOLDER / "citeproc.js", FOLDER / "entries.js"
+LOCALES = FOLDER / "locales"
+BEFORE = "var module = {};"
+"""The program is a module of CommonJS."""
+NO_THREADS = ("--single-threaded",)
+"""Options of V8. Without threads, a process can fork."""
+
+
+def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: str) -> tuple[str, ...]:
+    """Each CSL item as HTML, in the order given. The language is for a style that names none.
+
+    A source that a style of footnotes leaves out of its list prints as in its first footnote. Raises Unusable.
+    """
+    init_mini_racer(flags=NO_THREADS, ignore_duplicate_init=True)
+    engine = MiniRacer()
+    try:
+        engine.eval(_program())
+        found = _called(engine, "listed", style.xml, items, style.language, language)
+        if (left := [item for item in items if item["id"] not in found]) and style.notes:
+            found |= _called(engine, "noted", style.notes, left, style.language, language)
+    except JSEvalException as error:
+        raise Unusable(f"the program that formats sources fails on it ({_first_line(error)})") from None
+    finally:
+        engine.close()
+    for item in items:
+        if not found.get(item["id"]):
+            remedy = "Give the source what the style needs, such as an author or a date, or use another style."
+            raise Unusable(f"it prints nothing for the source `{item['id']}`", remedy=remedy)
+    return tuple(found[item["id"]] for item in items)
+
+
+def _called(
+    engine: MiniRacer, function: str, style: str, items: Sequence[Mapping[str, Any]], *languages: str
+) -> dict[str, str]:
+    """The HTML of each item by its id, from a function of the program."""
+    found = json.loads(str(engine.call(function, style, list(items), languages[-1], _locales(*languages))))
+    return {str(name): str(html) for name, html in found.items()}
+
+
+def escaped(text: str) -> str:
+    """A text as it stands in the HTML of an entry."""
+    return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return next((line for line in lines if "Error" in line), lines[0] if lines else type(error).__name__)
+
+
+@cache
+def _program() -> str:
+    return "\n".join([BEFORE, *(path.read_text(encoding="utf-8") for path in (PROGRAM, CALLS))])
+
+
+@cache
+def _locales(*languages: str) -> dict[str, str]:
+    """The words and dates of these languages in every country, and of English, by their tags."""
+    names = {language.split("-")[0] for language in (*languages, "en") if language}
+    found = sorted(path for name in names for path in LOCALES.glob(f"locales-{name}*.xml"))
+    return {path.stem.removeprefix("locales-"): path.read_text(encoding="utf-8") for path in found}
+
+
+@cache
+def circa(language: str) -> str:
+    """The short word for an approximate date in a language, such as `c.`; that of English if CSL has none."""
+    near = (f"{language}*", f"{language.split('-')[0]}-*", f"{language.split('-')[0]}*", "en-GB")
+    path = next(found[0] for name in near if (found := sorted(LOCALES.glob(f"locales-{name}.xml"))))
+    term = etree.parse(path).find(f".//{CSL}term[@name='circa'][@form='short']")
+    return str(term.text)
