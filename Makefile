@@ -9,6 +9,7 @@ MAKEFLAGS   += --warn-undefined-variables --no-builtin-rules
 .DEFAULT_GOAL := help
 
 # What to make, and on which sheets. An empty value means the value in article.md.
+CHOSEN  := $(if $(filter undefined,$(origin ARTICLE)),,--article="$$ARTICLE")
 ARTICLE ?= himtoo
 PAPER   ?=
 SHEET   ?=
@@ -84,8 +85,8 @@ check: .venv/ready      ## List every problem in every article
 claims: .venv/ready     ## Write a table of an article's statements, for an editor to sign off
 	@$(TRIPTYCH) claims "content/$$ARTICLE"
 
-test: .venv/ready       ## Run the tests
-	@.venv/bin/pytest
+test: .venv/ready       ## Run the tests, or with ARTICLE=name compare only its pages with those that you accepted
+	@.venv/bin/pytest $(if $(CHOSEN),-n0 -q --no-header --tb=no -rN $(CHOSEN) tests/test_snapshots.py)
 
 properties: .venv/ready ## Run the slow tests, and try each property of the layout on 2,000 examples
 	@.venv/bin/pytest -m slow
@@ -98,9 +99,14 @@ mutants: .venv/ready    ## List small changes to the code that no test notices  
 review: .venv/ready     ## Show what has changed on paper since you accepted it, or SINCE=v1.2
 	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}
 
-snapshots: .venv/ready  ## Accept the present output
+snapshots: .venv/ready  ## Accept the present output, or with ARTICLE=name only its pages
+ifneq ($(CHOSEN),)
+	@$(TRIPTYCH) review "content/$$ARTICLE"
+	@.venv/bin/pytest -n0 -q --no-header --snapshot-update $(CHOSEN) tests/test_snapshots.py
+else
 	@for article in content/*/; do $(TRIPTYCH) review "$$article"; done
 	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
+endif
 
 lint: .venv/ready       ## Check the style, types and imports of the code
 	@.venv/bin/ruff check

@@ -1,6 +1,7 @@
 """Fixtures that several test modules share, and the things that their signatures name."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,13 @@ import yaml
 from babel import Locale
 from hypothesis import Phase, settings
 
-from triptych.__main__ import main
-from triptych.build import pipeline
+from triptych.__main__ import ACCEPTED, main
+from triptych.build import inspection, pipeline
+from triptych.check import messages
 from triptych.compose.html import Composed
-from triptych.content import dates
+from triptych.content import dates, read
 from triptych.content.calendars import Calendar
+from triptych.content.kinds import KINDS
 from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document
@@ -36,7 +39,11 @@ pipeline.settle()
 PROJECT = Path(__file__).parents[1]
 TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
-ARTICLES = sorted(path.parent.name for path in (PROJECT / "content").glob("*/article.md"))
+ARTICLES = sorted(
+    {path.parent.name for name in ("article.md", "timeline.yaml") for path in (PROJECT / "content").glob(f"*/{name}")}
+)
+TIERS = ("composed_html", "structure", "geometry", "pages")
+"""The tests of an article's pages."""
 
 
 @cache
@@ -135,6 +142,12 @@ class Printed:
     composed: Composed
 
 
+def printable(folder: Path) -> list[str]:
+    """The documents that an article has something for."""
+    parts = read.files(folder)[0].article.parts
+    return [name for name, kind in KINDS.items() if kind.needs & parts]
+
+
 @cache
 def printed(folder: Path) -> Mapping[str, Printed]:
     """The documents of an article, made once a worker: tests that use the same belong to one group."""
@@ -148,7 +161,7 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
-        for name in pipeline.DOCUMENTS:
+        for name in printable(folder):
             (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
             found[name] = Printed(document, composed["last"])
     return found
@@ -226,17 +239,56 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def accepted(article: str) -> bool:
+    """Whether the pages of an article in content/ were ever accepted."""
+    return any((PROJECT / ACCEPTED / article / f"{name}.yaml").is_file() for name in KINDS)
+
+
+def never_accepted(article: str) -> str:
+    """The line about an article whose pages have nothing to be compared with."""
+    command = f"make snapshots ARTICLE={shlex.quote(article)}"
+    return f"content/{article}: its pages were never accepted: look at them, then run `{command}`"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--article", help="compare only the pages of this article in content/")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the article of `--article`. Raises UsageError, which is printed in plain lines."""
+    if (article := config.getoption("--article")) is None:
+        return
+    name = str(article).strip("/")
+    config.option.article = name
+    if name not in ARTICLES:
+        raise pytest.UsageError(f"content/{name}: no such article; give the name of a folder in content/")
+    if not accepted(name) and not config.option.update_snapshots:
+        raise pytest.UsageError(never_accepted(name))
+    _, found = inspection.problems(PROJECT / "content" / name, TEMPLATES)
+    if any(not problem.warning for problem in found):
+        raise pytest.UsageError(messages.text(found))
+
+
+def _is_of(node: str, article: str) -> bool:
+    """Whether a test is one of an article's pages."""
+    return any(f"test_snapshots.py::test_{tier}[{article}-{kind}]" in node for kind in KINDS for tier in TIERS)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Where a document no longer looks as it was accepted, write the review and give its address."""
     failed = [report.nodeid for report in terminalreporter.stats.get("failed", [])]
-    changed = [
-        name for name in ARTICLES if any("test_snapshots.py::test_" in node and f"[{name}-" in node for node in failed)
-    ]
+    chosen = terminalreporter.config.option.article
+    changed = [name for name in ARTICLES if any(_is_of(node, name) or name == chosen for node in failed)]
     for name in changed[:1]:
-        terminalreporter.section(f"what changed on paper in {name}; `make snapshots` accepts it")
+        terminalreporter.section(
+            f"what changed on paper in {name}; `make snapshots ARTICLE={shlex.quote(name)}` accepts it"
+        )
         main(["review", str(PROJECT / "content" / name)])
     for name in changed[1:]:
-        terminalreporter.write_line(f"see what changed in {name}: make review ARTICLE={name}")
+        terminalreporter.write_line(f"see what changed in {name}: make review ARTICLE={shlex.quote(name)}")
+    if not chosen:
+        for name in [name for name in ARTICLES if not accepted(name)]:
+            terminalreporter.write_line(never_accepted(name))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

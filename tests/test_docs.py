@@ -18,6 +18,7 @@ import reference
 import triptych
 from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, ProjectCopy
 from triptych import options
+from triptych.__main__ import ACCEPTED
 from triptych.build import pipeline
 from triptych.check import rules
 from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
@@ -128,7 +129,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     ProjectCopy.at(folder)
     shutil.copytree(PROJECT / "content" / "himtoo", folder / "content" / "himtoo")
-    accepted = Path("tests") / "__snapshots__" / "test_snapshots"
+    accepted = ACCEPTED / "himtoo"
     shutil.copytree(PROJECT / accepted, folder / accepted)
     whole(folder / "content" / "opening")
     shortest(folder / "content" / "drop")

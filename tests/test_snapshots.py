@@ -1,8 +1,11 @@
 """What the articles look like on paper, in four tiers. `make snapshots` accepts a change; `make review` shows it."""
 
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,25 +13,85 @@ import yaml
 from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
 
-from tests.conftest import ARTICLES, PROJECT, Printed, printed
+from tests.conftest import ARTICLES, PROJECT, Printed, accepted, printable, printed
 from triptych.__main__ import ACCEPTED
-from triptych.build import pipeline
+from triptych.content.kinds import KINDS
 from triptych.review import compare, record
 from triptych.review.record import Record
 
-pytestmark = pytest.mark.xdist_group("printed")
-every_document = pytest.mark.parametrize(
-    "name", [f"{article}-{document}" for article in ARTICLES for document in pipeline.DOCUMENTS]
-)
+pytestmark = [
+    pytest.mark.xdist_group("printed"),
+    # Syrupy wants the name of the test in that of the file; ours has those of the article and the document.
+    pytest.mark.filterwarnings(r"ignore:\s*Can not relate snapshot:UserWarning"),
+]
 
 
-class HtmlSnapshot(SingleFileSnapshotExtension):
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document of an article in content/."""
+
+    article: str
+    document: str
+
+    def __str__(self) -> str:
+        return f"{self.article}-{self.document}"
+
+    @property
+    def made(self) -> Printed:
+        return printed(PROJECT / "content" / self.article)[self.document]
+
+
+def compared(config: pytest.Config) -> Sequence[str]:
+    """The articles to compare: the one that was asked for, or each that was ever accepted; when accepting, all."""
+    if config.option.article:
+        return [config.option.article]
+    return [article for article in ARTICLES if config.option.update_snapshots or accepted(article)]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "sheets" in metafunc.fixturenames:
+        found = [
+            Sheets(one, name) for one in compared(metafunc.config) for name in printable(PROJECT / "content" / one)
+        ]
+        metafunc.parametrize("sheets", found, ids=str)
+
+
+OURS = re.compile(rf"(?P<document>{'|'.join(KINDS)})(-(?P<page>\d+))?\.(html|yaml|txt|png)")
+"""The name of a snapshot."""
+
+
+class Kept(SingleFileSnapshotExtension):
+    """A snapshot in the folder of its article, named after its document, and its page if it is of one."""
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        sheets = _sheets(test_location)
+        return str(PROJECT / ACCEPTED / sheets.article) if sheets else super().dirname(test_location=test_location)
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: int | str = 0) -> str:
+        sheets = _sheets(test_location)
+        return (sheets.document if sheets else "") + (f"-{index}" if index else "")
+
+    def is_snapshot_location(self, *, location: str) -> bool:
+        """Whether a file is a snapshot of ours; another in its folder is left alone."""
+        return super().is_snapshot_location(location=location) and OURS.fullmatch(Path(location).name) is not None
+
+
+def _sheets(location: PyTestLocation) -> Sheets | None:
+    """The document that a test is of; none for the test of what is left over."""
+    callspec = getattr(location.item, "callspec", None)
+    return callspec.params.get("sheets") if callspec else None
+
+
+class HtmlSnapshot(Kept):
     file_extension = "html"
     _write_mode = WriteMode.TEXT
 
 
-class Told(SingleFileSnapshotExtension):
+class Told(Kept):
     """A snapshot whose difference is told with page and place."""
 
     _write_mode = WriteMode.TEXT
@@ -41,7 +104,7 @@ class Told(SingleFileSnapshotExtension):
 
     def diff_lines(self, serialized_data: str | bytes, snapshot_data: str | bytes) -> Iterator[str]:
         if not snapshot_data:
-            return iter(["these pages were never accepted: look at them, then run `make snapshots`"])
+            return iter(["this page was never accepted: look at it, then run `make snapshots`"])
         return map(str, self.changes(snapshot_data, serialized_data))
 
 
@@ -69,49 +132,45 @@ class PageSnapshot(Told):
         return compare.pictures([old], [new])
 
 
-def made(name: str) -> Printed:
-    article, document = name.rsplit("-", 1)
-    return printed(PROJECT / "content" / article)[document]
-
-
 @cache
-def recorded(name: str) -> Record:
-    return record.record(made(name).document.pdf)
+def recorded(sheets: Sheets) -> Record:
+    return record.record(sheets.made.document.pdf)
 
 
-@every_document
-def test_composed_html(name: str, snapshot: SnapshotAssertion) -> None:
-    assert made(name).composed.html == snapshot.use_extension(HtmlSnapshot)
+def test_composed_html(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
+    assert sheets.made.composed.html == snapshot.use_extension(HtmlSnapshot)
 
 
-@every_document
-def test_structure(name: str, snapshot: SnapshotAssertion) -> None:
-    assert recorded(name).structure == snapshot.use_extension(StructureSnapshot)
+def test_structure(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
+    assert recorded(sheets).structure == snapshot.use_extension(StructureSnapshot)
 
 
-@every_document
-def test_geometry(name: str, snapshot: SnapshotAssertion) -> None:
-    assert recorded(name).geometry == snapshot.use_extension(GeometrySnapshot)
+def test_geometry(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
+    assert recorded(sheets).geometry == snapshot.use_extension(GeometrySnapshot)
 
 
-@every_document
-def test_pages(name: str, snapshot: SnapshotAssertion) -> None:
-    for number, picture in enumerate(recorded(name).pages, start=1):
+def test_pages(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
+    for number, picture in enumerate(recorded(sheets).pages, start=1):
         assert record.png(picture) == snapshot.use_extension(PageSnapshot)(name=str(number))
 
 
-def test_every_snapshot_is_of_a_document_that_there_is(request: pytest.FixtureRequest) -> None:
-    """Left-over snapshots are removed when the output is accepted."""
-    names = [f"{article}-{document}" for article in ARTICLES for document in pipeline.DOCUMENTS]
-    used = {f"test_composed_html[{name}].html" for name in names}
-    used |= {f"test_structure[{name}].yaml" for name in names} | {f"test_geometry[{name}].txt" for name in names}
-    used |= {
-        f"test_pages[{name}][{number}].png" for name in names for number in range(1, made(name).document.pages + 1)
-    }
-    left = [path for path in sorted(ACCEPTED.iterdir()) if path.name not in used]
+def test_every_snapshot_is_of_a_page_that_there_is(request: pytest.FixtureRequest) -> None:
+    """Left-over snapshots are removed when the pages of their article are accepted."""
+    left = [path for article in compared(request.config) for path in leftover(article)]
     if request.config.option.update_snapshots:
         for path in left:
             path.unlink()
-            print(f"removed {path.name}")
+            print(f"removed {path.relative_to(PROJECT)}")
     else:
-        assert [path.name for path in left] == []
+        assert left == []
+
+
+def leftover(article: str) -> Iterator[Path]:
+    """The snapshots of an article of pages that it no longer has. Other files in their folder are not ours."""
+    folder = PROJECT / "content" / article
+    pages = {name: printed(folder)[name].document.pages for name in printable(folder)}
+    for path in sorted((PROJECT / ACCEPTED / article).glob("*")):
+        if ours := OURS.fullmatch(path.name):
+            name, number = ours["document"], int(ours["page"] or 1)
+            if name not in pages or not 0 < number <= pages[name]:
+                yield path

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from triptych.build.library import Outcome
     from triptych.build.pipeline import Order
 
-ACCEPTED = Path("tests", "__snapshots__", "test_snapshots")
-"""The folder, in the project, with the accepted snapshots."""
+ACCEPTED = Path("tests", "__snapshots__", "articles")
+"""The folder, in the project, with a folder of accepted snapshots for each article."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -332,7 +332,7 @@ def _review(options: Namespace) -> None:
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = record.accepted(where.project() / ACCEPTED, f"{article.name}-{document.name}")
+            before = record.accepted(where.project() / ACCEPTED / article.name, document.name)
         documents.append(report.reviewed(name, before, record.record(document.pdf)))
     against = options.since or "the last accepted version"
     files = report.files(article.name, against, "today’s content", documents, where.templates())

@@ -29,7 +29,9 @@ def article(folder: Path, title: str, language: str, templates: Templates) -> tu
         raise UsageError(f"--{fault['loc'][0]} is `{fault['input']}`: {cause}") from None
     words.words(language, templates)
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "LANGUAGE": language}
-    texts = {Path(name).name: path.read_text(encoding="utf-8") for name, path in templates.files(FOLDER).items()}
+    texts = {
+        Path(name).name: path.read_text(encoding="utf-8") for name, path in sorted(templates.files(FOLDER).items())
+    }
     for name, text in texts.items():
         for mark, value in values.items():
             text = text.replace(f"%{mark}%", value)

@@ -94,20 +94,20 @@ def _palette(picture: Image.Image) -> Image.Image:
 
 
 def accepted(folder: Path, name: str) -> Record | None:
-    """The accepted record of a document from the folder of the snapshot tests; None if there is none."""
-    kept = folder / f"test_structure[{name}].yaml"
+    """The accepted record of a document from the folder of its article's snapshots; None if there is none."""
+    kept = folder / f"{name}.yaml"
     if not kept.is_file():
         return None
     numbers = itertools.takewhile(lambda number: _page_file(folder, name, number).is_file(), itertools.count(1))
     return Record(
         kept.read_text(encoding="utf-8"),
-        (folder / f"test_geometry[{name}].txt").read_text(encoding="utf-8"),
+        (folder / f"{name}.txt").read_text(encoding="utf-8"),
         tuple(Image.open(_page_file(folder, name, number)).convert("RGB") for number in numbers),
     )
 
 
 def _page_file(folder: Path, name: str, number: int) -> Path:
-    return folder / f"test_pages[{name}][{number}].png"
+    return folder / f"{name}-{number}.png"
 
 
 def structure(pdf: bytes, tagged: Tagged) -> str:
