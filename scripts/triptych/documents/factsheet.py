@@ -35,6 +35,10 @@ LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
+PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
+"""Sizes of the type of a page without a timeline, as multiples of the design's."""
+AIRY = 0.15
+"""Least share of the height that stays white on such a page, between the rows of figures or below the status lines."""
 ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
 FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
@@ -138,6 +142,8 @@ class _Page:
     """Whether the left column ends with the method and the sources in full."""
     order: Sequence[Event] = ()
     """The events that may have a card, in the order of choice; empty where all have one."""
+    growth: float = 1.0
+    """Size of its type, as a multiple of the design's."""
 
     @property
     def live(self) -> float:
@@ -182,6 +188,7 @@ class _Page:
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
+            "growth": f"{self.growth:g}",
             "basis-leading": f"{BASIS_LEADING:g}pt",
             **alone,
         }
@@ -279,14 +286,8 @@ def _set(page: _Page) -> tuple[Pages, float]:
     Returns the pages and the spare height in mm, which is spread over the left column. Raises Overfull where the other
     parts do not fit, TooMany where the timeline does not, FitError.
     """
+    page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
-    columns = factsheet_columns(page.right_width, crowd=page.crowd)
-    cards = [] if page.roomy else [*workshop.cards(columns, "stacked", "headline", view.events)]
-    heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
-    top, _, bottom = MARGINS[workshop.paper_name]
-    around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
-    room = workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
-    spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
     values: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -307,6 +308,30 @@ def _set(page: _Page) -> tuple[Pages, float]:
     return workshop.typesetter.pages(composed), spare
 
 
+def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, dict[str, str]]:
+    """The page, without a timeline in the largest type that fits; heights of its parts, and of its columns, in mm.
+
+    Returns its spare height in mm and its CSS custom properties too. Raises Overfull.
+    """
+    columns = factsheet_columns(page.right_width, crowd=page.crowd)
+    cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
+    top, _, bottom = MARGINS[page.workshop.paper_name]
+    for growth in (1.0,) if page.view.events else PAGE_GROWTHS:
+        page = replace(page, growth=growth)
+        heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
+        around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
+        room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
+        try:
+            spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
+        except Overfull:
+            if growth == PAGE_GROWTHS[-1]:
+                raise
+            continue
+        if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
+            break
+    return page, heights, room, spare, properties
+
+
 def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     """The left column in the largest type of its leads that fits, with its spare height in mm. Raises Overfull.
 
@@ -320,11 +345,11 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
         return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
-    for size, leading in LEADS:
-        properties = {"lead-size": f"{size:g}pt", "lead-leading": f"{leading:g}pt"}
-        spare = room - page.heights(properties, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
+    for size, leading in LEADS if page.growth == 1 else LEADS[:1]:
+        lead = {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
+        spare = room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
         if spare >= 0:
-            return spare, {**properties, "grounds-space": mm(spare + GROUNDS_GAP)}
+            return spare, {**lead, "grounds-space": mm(spare + GROUNDS_GAP)}
     raise Overfull(-spare)
 
 
