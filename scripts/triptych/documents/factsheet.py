@@ -10,7 +10,7 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
-from triptych.content.kinds import Paper
+from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import mm
@@ -35,6 +35,10 @@ LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
+ROWS = (14, 11, 8)
+"""Numbers of figures to keep of more, before another part of the sheet is left out."""
+STATUS_LINES = (8, 5, 3, 2)
+"""Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
 """Sizes of the type of a page without a timeline, as multiples of the design's."""
 AIRY = 0.15
@@ -102,9 +106,17 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
     """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
-    if any(len(column.statements) > 2 for column in view.status):
-        view = replace(view, status=tuple(replace(column, statements=column.statements[:2]) for column in view.status))
-        cut += ("the third line of agreed, disputed and not known",)
+    every = len(view.figures)
+    for count in (rows for rows in ROWS if rows < every):
+        view = replace(view, figures=view.figures[:count])
+        cut = (f"{every - count} of {every} figures: the last by date",)
+        yield cut, view
+    most = max((len(column.statements) for column in view.status), default=0)
+    fewer = cut
+    for count in (lines for lines in STATUS_LINES if lines < most):
+        view = replace(view, status=tuple(replace(one, statements=one.statements[:count]) for one in view.status))
+        lines = "the third line" if most == 3 else f"the lines after the first {count}"
+        cut = (*fewer, f"{lines} of agreed, disputed and not known")
         yield cut, view
     while len(view.leads) > 1 and not view.leads[0].name:
         view = replace(view, leads=view.leads[:-1])
@@ -137,7 +149,7 @@ class _Page:
     view: ArticleView
     sources: Sequence[Source]
     key: str
-    """The meaning of the marks, in short, and how events were chosen."""
+    """The meaning of the marks, in short, how events were chosen, and that status lines were left out."""
     grounded: bool
     """Whether the left column ends with the method and the sources in full."""
     order: Sequence[Event] = ()
@@ -213,6 +225,16 @@ class _Page:
         return Others(bin="century", most=len(self.workshop.article.events)) if self.crowd.histogram else Others()
 
     @property
+    def figures_note(self) -> str:
+        """The line above the figures that says how many of all they are; empty where they are all."""
+        article, words = self.workshop.article, self.view.words
+        shown, every = len(self.view.figures), len(article.figures)
+        if shown == every:
+            return ""
+        elsewhere = KINDS["briefing"].needs & article.parts
+        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(shown, every)
+
+    @property
     def crowd(self) -> Crowd:
         """What its timeline leaves room for."""
         return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
@@ -226,6 +248,8 @@ class _Page:
     def rows(self) -> Iterator[MeasuredPart]:
         """The parts of the left column below its heading, but for the leads, to measure."""
         part, width = self.workshop.composer.part, mm(self.left_width)
+        if self.figures_note:
+            yield MeasuredPart("figures-note", part("factsheet", "figures_note", self.figures_note), width)
         for figure in self.view.figures:
             yield MeasuredPart(f"figure-{figure.id}", part("factsheet", "figure_row", figure), width)
         if self.grounded:
@@ -247,6 +271,8 @@ def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence
     sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
     marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
     key = [mark.short for mark in marks if mark.short] + ([view.words.chosen_rule] if order else [])
+    if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
+        key.append(view.words.chosen_lines)
     grounded = grounded and bool(sources or view.method_html or view.corrections_html)
     return _Page(workshop, view, sources, " ".join(key), grounded, order)
 
@@ -302,6 +328,7 @@ def _set(page: _Page) -> tuple[Pages, float]:
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,
+        figures_note=page.figures_note,
         grounded=page.grounded,
         **values,
     )
