@@ -116,6 +116,29 @@ def test_a_fact_sheet_with_all_events_says_nothing_of_the_poster(tmp_path: Path)
     assert (told.count("Meeting "), "poster" in told, document.notes) == (12, False, ())
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("prose", "says"),
+    [
+        pytest.param("It opened.\n", " of 40 figures; all are in the briefing", id="with a briefing"),
+        pytest.param("", " of 40 figures", id="without one"),
+    ],
+)
+def test_a_fact_sheet_of_more_figures_or_lines_than_fit_says_so(tmp_path: Path, prose: str, says: str) -> None:
+    folder = library(tmp_path / "library", years(12))
+    (folder / "article.md").write_text(HEAD.replace("It opened.\n", prose), encoding="utf-8")
+    many = (f"  - {{value: '{n}', label: Readers in week {n}}}\n" for n in range(1, 41))
+    (folder / "figures.yaml").write_text("figures:\n" + "".join(many), encoding="utf-8")
+    (folder / "positions.yaml").write_text("agreed:\n" + "  - {text: The rota was agreed.}\n" * 60, encoding="utf-8")
+    document, told = made(folder, "factsheet")
+    shown = told.count("Readers in week ")
+    assert f"{shown}{says}" in told
+    assert ("briefing" in told) == bool(prose)
+    assert "Agreed, disputed and not known are shortened." in told
+    assert document.notes[0] == f"{40 - shown} of 40 figures: the last by date"
+    assert told.count("Meeting ") == 12
+
+
 @pytest.mark.parametrize(
     ("count", "shown", "says"),
     [

@@ -226,6 +226,17 @@ def test_a_note_stands_where_there_is_room(
     assert first.text == second.text == LOOSEST
 
 
+def test_a_note_that_would_push_its_passage_from_below_a_heading_leaves_at_once(desk: Workshop) -> None:
+    """Else the heading stands alone at the end of its page, or goes with it and leaves white."""
+    invented = Invented([50, 50, 50, 50, 100], {"p0": 20, "p4": 80})
+    view = invented.view(desk)
+    heading = replace(view.blocks[-2], name="", html=Markup("<h2>Next</h2>"))
+    below = replace(view, blocks=(*view.blocks[:-1], heading, view.blocks[-1]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Invented, "view", lambda *_: below)
+        assert list(tried(desk, invented).designs[0].notes) == ["p0"]
+
+
 def test_a_note_is_the_first_figure_of_a_passage() -> None:
     figures = [{"id": name, "date": date, "passages": passages} for name, date, passages in (
         ("late", "2019", ["one"]), ("early", "2018", ["one", "two"]), ("other", "2020", ["two"]), ("none", "2017", []),

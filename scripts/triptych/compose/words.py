@@ -171,6 +171,9 @@ class Words(Model):
     chosen_strokes: Plain
     chosen_bars: Annotated[str, _holding("what a bar counts", "what the longest bar counts")]
     chosen_rule: Plain
+    chosen_lines: Plain
+    chosen_figures: Annotated[str, _holding("the number of figures printed", "the number of figures")]
+    chosen_figures_in_briefing: Annotated[str, _holding("the number of figures printed", "the number of figures")]
     parties: Plain
     order_alphabetical: Plain
     order_first_involvement: Plain

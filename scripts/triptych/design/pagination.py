@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 LINES_TOGETHER = 2
 """Lines of a paragraph that stay together on each side of a break (CSS: orphans and widows)."""
+CLEAN = 0.45
+"""Least filled share of a last page that looks composed."""
 PAGE_ROUNDING = 0.02
 """Tolerance in mm for the rounding of the typesetter and of measured edges."""
 
@@ -40,6 +42,21 @@ class Pagination:
     """Number of pages, the last as a fraction: 5.25 means that a quarter of page 6 is filled."""
     pages: tuple[tuple[str, int, int], ...]
     """Name of each text, and the numbers from 1 of its first and last page."""
+
+    @property
+    def count(self) -> int:
+        """Number of pages."""
+        return max(math.ceil(self.length - 1e-6), 1)
+
+    @property
+    def filled(self) -> float:
+        """Filled share of the last page."""
+        return self.length - (self.count - 1)
+
+    @property
+    def ends_well(self) -> bool:
+        """Whether the last page is at least nearly half full, or the only one."""
+        return self.count == 1 or self.filled >= CLEAN
 
 
 def paginated(texts: Sequence[Text], first: float, other: float) -> Pagination:

@@ -121,3 +121,8 @@ BRIEFING_TYPE = (
     BriefingType(body=10, leading=13.4, sources=8.5, sources_leading=10.6),
 )
 """The briefing's types, from the largest to the smallest."""
+BRIEFING_LARGER = (
+    BriefingType(body=16, leading=22.5, sources=9, sources_leading=12),
+    BriefingType(body=13, leading=18.5, sources=9, sources_leading=12),
+)
+"""Types of a briefing that fills less than half a page, from the largest."""

@@ -1,11 +1,12 @@
 """An article becomes a briefing: six pages, if one of its type sizes makes that possible, or else as many as needed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BriefingType
 from triptych.documents import chosen, copyfit, figure
-from triptych.documents.copyfit import MARGINS, MOST_PAGES, Design
+from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.typeset.pages import Pages
@@ -21,16 +22,25 @@ def briefing(workshop: Workshop) -> Document:
     columns = figure.columns_of(workshop)
     edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns))
     drawn = figure.figure_1(workshop, edges)
-    for design in copyfit.designs(workshop, edges, columns, drawn.heights):
-        pages = _laid_out(workshop, design, drawn)
-        if pages.count <= MOST_PAGES:
-            break
+    design, pages = _best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
     while crowded := copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.notes):
         design = replace(design, notes={name: note for name, note in design.notes.items() if name not in crowded})
         pages = _laid_out(workshop, design, drawn)
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     left_out = chosen.note(drawn.shown, len(workshop.view.events))
     return workshop.finished("briefing", pages, [*longer, *left_out], _fit(workshop, pages, design.text))
+
+
+def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tuple[Design, Pages]:
+    """The first design with few enough pages and, if it is short, as few as forecast; else that with the fewest."""
+    tried: list[tuple[Design, Pages]] = []
+    for design in designs:
+        pages = _laid_out(workshop, design, drawn)
+        tried.append((design, pages))
+        if pages.count <= MOST_PAGES and (design.pages > SHORT or pages.count <= design.pages):
+            return tried[-1]
+    fewest = min(pages.count for _, pages in tried)
+    return next(one for one in (tried if fewest <= MOST_PAGES else tried[::-1]) if one[1].count == fewest)
 
 
 def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:

@@ -1,7 +1,8 @@
 """The measured texts of a briefing become designs: those whose forecast has few enough pages."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from triptych.design import values
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
-from triptych.design.sizes import BRIEFING_TYPE, BriefingType
+from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -44,6 +45,14 @@ LAST = ("figures", "parties", "status", "support", "sources", "colophon", "timel
 """A further order, for a timeline that takes whole pages: no text has to share a page with it."""
 PART = 150.0
 """Greatest height of a timeline that takes a part of a page, in mm."""
+SHORT = 4
+"""A briefing of up to this many pages is composed to end with a full page, or at least half of one."""
+HALF = 0.55
+"""A larger type is used up to this share of a page."""
+STEP = 3.0
+"""Difference between two heights of a timeline that are tried, in mm."""
+FULL_PAGE = 0.96
+"""A page filled to this share is full: a forecast is not exact."""
 DOUBTFUL = 0.3
 """Skip a type size whose estimate is this many pages over the limit."""
 LONG = 9000
@@ -76,6 +85,8 @@ class Design:
     notes: Notes
     sources: SourcesView | None
     """The sources with their positions, if one page holds them; None lets the typesetter split the list, slowly."""
+    pages: int
+    """Number of pages in the forecast."""
 
 
 def live(workshop: Workshop) -> float:
@@ -154,21 +165,72 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
     if _length(workshop.view) > FAR_TOO_LONG:
-        yield Design(tightest, ORDERS[0], noted, None)
+        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES)
         return
     known = _known(workshop, base, edges, figure)
-    for text in BRIEFING_TYPE:
-        _, guess = _best(workshop, known.orders, _relative(_flow(known, noted), text, base))
-        if text is not tightest and guess.length > MOST_PAGES + DOUBTFUL:
-            continue
+    for text in _types(workshop, known, noted):
         own = known
         if text is not base:
             again = _edges(workshop, text, columns, _running(workshop))
             own = _known(workshop, text, {**edges, **again}, figure)
-        for notes in (noted, _without_pushing(workshop, own, noted)):
-            order, pagination = _best(workshop, own.orders, _flow(own, notes))
-            if pagination.length <= MOST_PAGES or (text is tightest and notes is not noted):
-                yield Design(text, order, _with_room(notes, pagination), _sources(workshop, own, pagination))
+        yield from _designs_in(workshop, own, noted, last=text is tightest)
+
+
+def _designs_in(workshop: Workshop, known: Measured, noted: Notes, last: bool) -> Iterator[Design]:
+    """The designs in one type: with the notes that push no heading, with those that push nothing, in other orders.
+
+    `last`: also one that is too long.
+    """
+    unpushed = _without_pushing(workshop, known, noted, set(noted))
+    tries = [
+        (notes, _ranked(workshop, known.orders, _flow(known, notes)))
+        for notes in (_without_pushing(workshop, known, noted, _below_headings(workshop.view)), unpushed)
+    ]
+    ranked = [(notes, one) for notes, found in tries for one in found[:1]]
+    ranked += [(notes, one) for notes, found in tries for one in found[1:]]
+    for notes, (order, pagination) in ranked:
+        if pagination.length <= MOST_PAGES or (last and notes is unpushed):
+            sources = _sources(workshop, known, pagination)
+            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count)
+
+
+def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[BriefingType]:
+    """The types to try, from the largest: those with few enough pages, and the smallest.
+
+    For a short article, those that end well come first; for one of less than half a page, larger types.
+    """
+    base, tightest = known.text, BRIEFING_TYPE[-1]
+    guesses = {}
+    for text in (*BRIEFING_LARGER, *BRIEFING_TYPE):
+        _, guess = _best(workshop, known.orders, _relative(_flow(known, notes), text, base))
+        most = HALF if text in BRIEFING_LARGER else MOST_PAGES + DOUBTFUL
+        if text is tightest or guess.length <= most:
+            guesses[text] = guess
+    return sorted(guesses, key=lambda text: guesses[text].length <= SHORT and not guesses[text].ends_well)
+
+
+def suited(workshop: Workshop, edges: Edges, height: float, least: float, greatest: float) -> float:
+    """The height in mm of a timeline on a part of a page with which a short briefing ends best; else the given one.
+
+    It is less only where that saves a page, and more where the last page has room.
+    """
+
+    def forecast(tried: float) -> Pagination:
+        known = _known(workshop, _likely_type(workshop.view), edges, (tried,))
+        return _best(workshop, ORDERS, _flow(known, margin_notes(workshop.view)))[1]
+
+    now = forecast(height)
+    if now.length > SHORT or _length(workshop.view) > FAR_TOO_LONG:
+        return height
+    tries = {tried: forecast(tried) for tried in (height, *_steps(least, greatest))}
+    best = min(found.count for tried, found in tries.items())
+    fitting = [tried for tried, found in tries.items() if found.count == best and found.filled <= FULL_PAGE]
+    return max(fitting, key=lambda tried: (tries[tried].length, -tried), default=height)
+
+
+def _steps(least: float, greatest: float) -> Iterator[float]:
+    """Heights from the least to the greatest, in mm."""
+    yield from (least + STEP * number for number in range(int((greatest - least) / STEP) + 1))
 
 
 def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequence[float]) -> Measured:
@@ -176,14 +238,22 @@ def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequenc
     return Measured(workshop.view, text, edges, figure, galley(heights, SOURCE_COLUMNS))
 
 
-def _without_pushing(workshop: Workshop, known: Measured, notes: Notes) -> Notes:
-    """The margin notes, except those that would push the passage beside them to the next page."""
+def _below_headings(view: ArticleView) -> Set[str]:
+    """Names of the passages right below a heading."""
+    return {below.name for above, below in pairwise(view.blocks) if above.html.startswith("<h")}
+
+
+def _without_pushing(workshop: Workshop, known: Measured, notes: Notes, passages: Set[str]) -> Notes:
+    """The margin notes, except those that would push one of these passages, beside them, to the next page."""
     _, without = _best(workshop, known.orders, _flow(known, {}))
     begins = {name: page for name, page, _ in without.pages}
     kept = dict(notes)
     while True:
         _, pagination = _best(workshop, known.orders, _flow(known, kept))
-        pushing = next((name for name, page, _ in pagination.pages if name in kept and page > begins[name]), None)
+        pushing = next(
+            (name for name, page, _ in pagination.pages if name in kept and name in passages and page > begins[name]),
+            None,
+        )
         if pushing is None:
             return kept
         del kept[pushing]
@@ -221,13 +291,23 @@ def margin_notes(view: ArticleView) -> Notes:
 
 def _best(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> tuple[Order, Pagination]:
     """The order of sections that needs the fewest pages, and its forecast."""
+    return _ranked(workshop, orders, flow)[0]
+
+
+def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tuple[Order, Pagination]]:
+    """The order of sections that needs the fewest pages, and its forecast; for a short one, the next ones too."""
     top, _, bottom = MARGINS[workshop.paper_name]
     first, other = (workshop.paper.height - bottom - over for over in (FIRST_TOP[workshop.paper_name], top))
     found = []
     for order in orders:
         names = ("front", "prose", *order)
         found.append((order, paginated([text for name in names for text in flow[name]], first, other)))
-    return min(found, key=lambda one: round(one[1].length, 2))
+    found.sort(key=lambda one: round(one[1].length, 2))
+    least = found[0][1]
+    if least.count > SHORT:
+        return found[:1]
+    same = [one for one in found if one[1].count == least.count]
+    return sorted(same, key=lambda one: not one[1].ends_well)
 
 
 def _running(workshop: Workshop) -> list[MeasuredPart]:

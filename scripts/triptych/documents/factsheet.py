@@ -10,7 +10,7 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
-from triptych.content.kinds import Paper
+from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
@@ -36,6 +36,14 @@ LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
+ROWS = (14, 11, 8)
+"""Numbers of figures to keep of more, before another part of the sheet is left out."""
+STATUS_LINES = (8, 5, 3, 2)
+"""Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
+PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
+"""Sizes of the type of a page without a timeline, as multiples of the design's."""
+AIRY = 0.15
+"""Least share of the height that stays white on such a page, between the rows of figures or below the status lines."""
 ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
 VALUE_GAP = 2.0
@@ -101,9 +109,17 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
     """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
-    if any(len(column.statements) > 2 for column in view.status):
-        view = replace(view, status=tuple(replace(column, statements=column.statements[:2]) for column in view.status))
-        cut += ("the third line of agreed, disputed and not known",)
+    every = len(view.figures)
+    for count in (rows for rows in ROWS if rows < every):
+        view = replace(view, figures=view.figures[:count])
+        cut = (f"{every - count} of {every} figures: the last by date",)
+        yield cut, view
+    most = max((len(column.statements) for column in view.status), default=0)
+    fewer = cut
+    for count in (lines for lines in STATUS_LINES if lines < most):
+        view = replace(view, status=tuple(replace(one, statements=one.statements[:count]) for one in view.status))
+        lines = "the third line" if most == 3 else f"the lines after the first {count}"
+        cut = (*fewer, f"{lines} of agreed, disputed and not known")
         yield cut, view
     while len(view.leads) > 1 and not view.leads[0].name:
         view = replace(view, leads=view.leads[:-1])
@@ -136,11 +152,13 @@ class _Page:
     view: ArticleView
     sources: Sequence[Source]
     key: str
-    """The meaning of the marks, in short, and how events were chosen."""
+    """The meaning of the marks, in short, how events were chosen, and that status lines were left out."""
     grounded: bool
     """Whether the left column ends with the method and the sources in full."""
     order: Sequence[Event] = ()
     """The events that may have a card, in the order of choice; empty where all have one."""
+    growth: float = 1.0
+    """Size of its type, as a multiple of the design's."""
 
     @property
     def live(self) -> float:
@@ -185,6 +203,7 @@ class _Page:
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
+            "growth": f"{self.growth:g}",
             "basis-leading": f"{BASIS_LEADING:g}pt",
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
@@ -216,6 +235,16 @@ class _Page:
         return Others(bin="century", most=len(self.workshop.article.events)) if self.crowd.histogram else Others()
 
     @property
+    def figures_note(self) -> str:
+        """The line above the figures that says how many of all they are; empty where they are all."""
+        article, words = self.workshop.article, self.view.words
+        shown, every = len(self.view.figures), len(article.figures)
+        if shown == every:
+            return ""
+        elsewhere = KINDS["briefing"].needs & article.parts
+        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(shown, every)
+
+    @property
     def crowd(self) -> Crowd:
         """What its timeline leaves room for."""
         return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
@@ -229,6 +258,8 @@ class _Page:
     def rows(self) -> Iterator[MeasuredPart]:
         """The parts of the left column below its heading, but for the leads, to measure."""
         part, width = self.workshop.composer.part, mm(self.left_width)
+        if self.figures_note:
+            yield MeasuredPart("figures-note", part("factsheet", "figures_note", self.figures_note), width)
         for figure in self.view.figures:
             yield MeasuredPart(
                 f"figure-{figure.id}", part("factsheet", "figure_row", figure, figure.id in self.wide), width
@@ -252,6 +283,8 @@ def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence
     sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
     marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
     key = [mark.short for mark in marks if mark.short] + ([view.words.chosen_rule] if order else [])
+    if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
+        key.append(view.words.chosen_lines)
     grounded = grounded and bool(sources or view.method_html or view.corrections_html)
     return _Page(workshop, view, sources, " ".join(key), grounded, order)
 
@@ -291,14 +324,8 @@ def _set(page: _Page) -> tuple[Pages, float]:
     Returns the pages and the spare height in mm, which is spread over the left column. Raises Overfull where the other
     parts do not fit, TooMany where the timeline does not, FitError.
     """
+    page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
-    columns = factsheet_columns(page.right_width, crowd=page.crowd)
-    cards = [] if page.roomy else [*workshop.cards(columns, "stacked", "headline", view.events)]
-    heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
-    top, _, bottom = MARGINS[workshop.paper_name]
-    around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
-    room = workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
-    spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -313,11 +340,36 @@ def _set(page: _Page) -> tuple[Pages, float]:
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,
+        figures_note=page.figures_note,
         grounded=page.grounded,
         wide=page.wide,
         **timeline,
     )
     return workshop.typesetter.pages(composed), spare
+
+
+def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, dict[str, str]]:
+    """The page, without a timeline in the largest type that fits; heights of its parts, and of its columns, in mm.
+
+    Returns its spare height in mm and its CSS custom properties too. Raises Overfull.
+    """
+    columns = factsheet_columns(page.right_width, crowd=page.crowd)
+    cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
+    top, _, bottom = MARGINS[page.workshop.paper_name]
+    for growth in (1.0,) if page.view.events else PAGE_GROWTHS:
+        page = replace(page, growth=growth)
+        heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
+        around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
+        room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
+        try:
+            spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
+        except Overfull:
+            if growth == PAGE_GROWTHS[-1]:
+                raise
+            continue
+        if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
+            break
+    return page, heights, room, spare, properties
 
 
 def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
@@ -333,11 +385,11 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
         return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
-    for size, leading in LEADS:
-        properties = {"lead-size": f"{size:g}pt", "lead-leading": f"{leading:g}pt"}
-        spare = room - page.heights(properties, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
+    for size, leading in LEADS if page.growth == 1 else LEADS[:1]:
+        lead = {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
+        spare = room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
         if spare >= 0:
-            return spare, {**properties, "grounds-space": mm(spare + GROUNDS_GAP)}
+            return spare, {**lead, "grounds-space": mm(spare + GROUNDS_GAP)}
     raise Overfull(-spare)
 
 

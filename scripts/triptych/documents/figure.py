@@ -25,6 +25,10 @@ from triptych.timeline.plan import Crowded, Overfull, Plan
 
 LEAST = 90.0
 """Least height of a timeline, in mm."""
+LOWEST, EACH = 60.0, 25.0
+"""Least height of a timeline that saves a page, and the height that each event may add to it to fill one, in mm."""
+FULL = 0.92
+"""The largest share of the timeline's height that its cards may fill where that saves a page."""
 FILL = 0.8
 """The share of the timeline's height that its cards should fill."""
 MOST_PAGES = 3
@@ -114,7 +118,10 @@ def _with_all(workshop: Workshop, columns: Columns, heights: Mapping[str, float]
     """All events on a part of a page, a whole page or several; None where they do not fit."""
     events = workshop.article.events
     whole = _whole_page(workshop, edges)
-    for height in (min(max(sum(heights.values()) / FILL, LEAST), PART), PART, whole):
+    cards = sum(heights.values())
+    usual = min(max(cards / FILL, LEAST), PART)
+    suited = copyfit.suited(workshop, edges, usual, max(cards / FULL, LOWEST), _greatest(len(events), usual, whole))
+    for height in (suited, usual, PART, whole):
         columns = columns.resized(height)
         with suppress(Overfull, Crowded):
             return _Laid(columns, [checked(spine.plan(events, heights, columns.frame))])
@@ -122,6 +129,11 @@ def _with_all(workshop: Workshop, columns: Columns, heights: Mapping[str, float]
         with suppress(Overfull, Crowded):
             return _Laid(columns, [checked(plan) for plan in _consecutive(events, heights, columns, count)])
     return None
+
+
+def _greatest(count: int, usual: float, whole: float) -> float:
+    """The greatest height in mm of the timeline of so many events, to fill a page: more would only be white."""
+    return max(usual, min(whole - SLACK, LOWEST + count * EACH))
 
 
 def _consecutive(events: Sequence[Event], heights: Mapping[str, float], columns: Columns, count: int) -> Iterator[Plan]:
