@@ -1,10 +1,15 @@
-"""What is known of cards without setting them."""
+"""What is known of cards and titles without setting them."""
+
+from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from tests.conftest import HARROWBY, TEMPLATES
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
+from triptych.design import faces
+from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.documents import ladder
 from triptych.documents.ladder import LADDER, Rung, Sized
@@ -27,3 +32,33 @@ def test_no_card_is_lower_than_its_texts_ask_for(workshop: Workshop, rung: Rung)
     least = {event.id: ladder.least_height(event, rung, text, columns) for event in workshop.view.events}
     assert all(least[name] <= height + 0.01 for name, height in heights.items())
     assert sum(heights.values()) < 1.5 * sum(least.values())
+
+
+@pytest.mark.xdist_group("ladder")
+@pytest.mark.parametrize(
+    ("title", "name", "size"),
+    [
+        pytest.param("Opening hours", "a3", "45.00pt", id="the design's size"),
+        pytest.param("Opening hours", "a3-landscape", "36.00pt", id="beside the timeline"),
+        pytest.param("Donaudampfschifffahrtsgesellschaften", "a3", "33.91pt", id="as large as a long word permits"),
+        pytest.param("W" * 60, "a3", "22.50pt", id="but half of it at least: then the word breaks"),
+    ],
+)
+def test_a_title_is_set_smaller_where_a_word_is_wider_than_its_column(
+    workshop: Workshop, title: str, name: str, size: str
+) -> None:
+    titled = replace(workshop, view=replace(workshop.view, title_html=Markup(title)))
+    sized = Sized(titled, name, sheet(name))
+    text = poster_type(sized.sheet)
+    columns = ladder.columns_of(sized, text, sized.spread)
+    assert ladder.properties(sized, text, columns)["title-size"] == size
+
+
+@pytest.mark.xdist_group("ladder")
+def test_numbers_of_ten_thousand_events_have_room(workshop: Workshop) -> None:
+    events = workshop.article.events[:1] * 10_000
+    many = replace(workshop, article=replace(workshop.article, events=events))
+    sized = Sized(many, "a3", sheet("a3"))
+    text = poster_type(sized.sheet)
+    columns = ladder.columns_of(sized, text, ladder.spread_of(sized, LADDER[0], text))
+    assert columns.number_width > faces.width("10000", faces.LABELS, text.size("date"))

@@ -127,6 +127,8 @@ def _key() -> str:
 FOLDER = where.faces(_key())
 LABELS = Face("Label Sans", 600, False)
 """The face of the labels on a timeline's scales."""
+TITLE = Face("Serif Display", 600, False, 48)
+"""The face of a poster's title."""
 HEADLINES = Face("Serif Subhead", 600, False, 18)
 """The face of a card's headline."""
 TEXT = Face("Label Sans", 400, False)

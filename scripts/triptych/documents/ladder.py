@@ -39,8 +39,14 @@ WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
 """Lanes of span marks to leave room for, before it is known how many a timeline needs."""
+NUMBER_WHITE = 1.0
+"""White space after an event's number, at the scale of A3, in mm."""
 LEAST_TEXT = 7.5
 """Least width of a card's text, as a multiple of the headline's size."""
+KEY, TITLE_GAP = 62.0, 8.0
+"""Width of the key beside the title, and the white space between them, at the scale of A3, in mm."""
+LANDSCAPE_TITLE, LEAST_TITLE = 0.8, 0.5
+"""Size of the title on a landscape sheet, and the least size that makes room for a long word, as shares of its own."""
 WHITE = 8.0
 """White space between the head and the timeline, at the scale of A3, in mm."""
 
@@ -77,6 +83,8 @@ ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summar
 """Rungs for few events on a large sheet."""
 SPARSE = 0.4
 """A sheet whose cards fill less than this share of the height gets type that grows as far as its title allows."""
+SPARSE_LABEL = 0.8
+"""Smallest label of the scale on such a sheet, as a share of the size of a year."""
 GROWTHS = (1.0, 0.85, 0.7)
 """Sizes of that type, as shares of the largest."""
 LARGEST_HEADLINE = 0.75
@@ -217,18 +225,21 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
             raise Overfull(math.inf)
         heights = card_heights(sized, rung, text, columns)
         plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
-        wider = widened(sized, plan, columns, spread)
+        wider = widened(sized, plan, columns, spread, SPARSE_LABEL * text.year if rung.headline else labels.LEAST_SIZE)
         if wider == spread:
             return Laid(rung, text, columns, checked(plan), around(text))
         spread = wider
 
 
-def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread) -> Spread:
-    """The use of the width with room for all lanes of span marks of a plan, and for the labels of its scale."""
+def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: float = labels.LEAST_SIZE) -> Spread:
+    """The use of the width with room for all lanes of span marks of a plan, and for the labels of its scale.
+
+    `size` is the smallest type of these labels, in pt.
+    """
     return replace(
         spread,
         lanes=max(plan.lanes, spread.lanes),
-        label=max(labels.lacking(plan, columns, sized.workshop.view.calendar), spread.label),
+        label=max(labels.lacking(plan, columns, sized.workshop.view.calendar, size), spread.label),
     )
 
 
@@ -240,7 +251,13 @@ def narrow(columns: Columns, text: PosterType) -> bool:
 
 def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
     """How a rung uses the width, without lanes for span marks."""
-    return replace(sized.spread, sides=rung.sides, date=_date_width(sized, text, rung))
+    digits = len(str(len(sized.workshop.article.events)))
+    return replace(
+        sized.spread,
+        sides=rung.sides,
+        date=_date_width(sized, text, rung),
+        number=sans_width(digits, text.size("date")) + NUMBER_WHITE * sized.sheet.scale,
+    )
 
 
 def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> int:
@@ -367,6 +384,9 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
     return {
         **text.properties,
         **columns.properties,
+        **_title(sized, text),
+        "title-gap": f"calc({TITLE_GAP:g}mm * var(--scale))",
+        "key-width": f"calc({KEY:g}mm * var(--scale))",
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
         "white": mm(WHITE * sized.sheet.scale),
@@ -375,6 +395,20 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
         **placed.key_properties(sized.sheet.scale),
+    }
+
+
+def _title(sized: Sized, text: PosterType) -> dict[str, str]:
+    """The title's size and leading as CSS custom properties: smaller where a word is wider than its column."""
+    scale, landscape = sized.sheet.scale, sized.sheet.landscape
+    room = (sized.aside if landscape else sized.live - KEY * scale) - TITLE_GAP * scale
+    share = LANDSCAPE_TITLE if landscape else 1.0
+    words = sized.workshop.view.title_html.striptags().split(" ")
+    widest = max(faces.width(word, faces.TITLE, text.title) for word in words)
+    share = max(min(share, room / widest), LEAST_TITLE)
+    return {
+        "title-size": f"{text.title * share:.2f}pt",
+        "title-leading": f"{text.leading('title') / MM_PER_POINT * share:.2f}pt",
     }
 
 

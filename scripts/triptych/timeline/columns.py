@@ -83,6 +83,8 @@ class Spread:
     histogram: bool = False
     label: float = 0.0
     """Width in mm that the scale's longest label needs at least."""
+    number: float = 0.0
+    """Width in mm that the largest number of an event needs at least."""
     date: float = 0.0
     """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
 
@@ -97,12 +99,13 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     eras = ERAS * s * spread.eras
     label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
+    numeral = max(8.5 * s, spread.number)
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
         axes: tuple[float, ...] = (axis,)
         reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
         room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
-        widths = (8.5 * s, 72 * s, reach - number - 80.5 * s - 4 * s)
+        widths = (numeral, 72 * s, reach - number - numeral - 72 * s - 4 * s)
     else:
         band = 2 * inner - label + HISTOGRAM * s * spread.histogram
         centre = (width + eras) / 2
@@ -110,9 +113,9 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
         side = (TICK + 0.9) * s + spread.lanes * LANE * s
         room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
-        text_width = reach - number - 8.5 * s
+        text_width = reach - number - numeral
         date = spread.date or text_width
-        widths = (8.5 * s, date, text_width - date)
+        widths = (numeral, date, text_width - date)
     frame = Frame(
         width=width,
         height=0,

@@ -55,10 +55,10 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
         yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
 
 
-def lacking(plan: Plan, columns: Columns, calendar: Calendar) -> float:
-    """Width in mm that the scale's longest label needs at least; 0 if it has that room."""
+def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAST_SIZE) -> float:
+    """Width in mm that the scale's longest label needs in a type size in pt; 0 if it has that room."""
     left, right = columns.label_room
-    longest = _longest(plan, calendar)
+    longest = _longest(plan, calendar) * size / LEAST_SIZE
     return longest if longest > right - left else 0.0
 
 

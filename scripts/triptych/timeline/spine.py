@@ -68,9 +68,9 @@ def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
     """
     first, last = _reach(dates)
     unit = scale.fitting(last - first, any(date.timed for date in dates))
-    if count == 1 and unit.kind == "year":
-        unit = scale.YEAR
-    whole = scale.whole(first, last, 0, 1, unit)
+    whole = scale.whole(first, last, 0, 1, scale.YEAR if count == 1 and unit.kind == "year" else unit)
+    if count == 1:
+        return [(whole.first, whole.last)]
     starts = list(unit.starts(whole.first, whole.last))
     each = math.ceil((len(starts) - 1) / count)
     while len(starts) <= each * count:
