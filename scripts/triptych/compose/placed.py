@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from triptych.compose import views
 from triptych.compose.views import ArticleView, EventView
-from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision, When
 from triptych.design.galley import Galley
@@ -151,10 +151,15 @@ def _style(properties: Mapping[str, str]) -> str:
     return "; ".join(f"--{name}: {value}" for name, value in properties.items())
 
 
-def years(plan: Plan, calendar: Calendar) -> tuple[str, str]:
-    """The years in which a timeline's scale starts and ends, in words."""
+def panel(plan: Plan, number: int, count: int, view: ArticleView) -> str:
+    """The words that say which part of the time one sheet of several shows."""
+    calendar = view.calendar
     first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
-    return calendar.part(first, Precision.YEAR), calendar.part(last - 1, Precision.YEAR)
+    years = [calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1)]
+    if years[0] != years[1]:
+        return view.words.panel.format(number, count, *years)
+    dates = views.within(calendar, plan.graduation.unit, first, last)
+    return view.words.panel_within.format(number, count, dates)
 
 
 def key_drawings(unit: float) -> dict[str, Drawing]:
@@ -182,9 +187,16 @@ def _samples(unit: float) -> dict[str, Mark]:
 
 def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...]:
     """The key to the shapes of mark that these dates have."""
-    used = {name for date in dates for name in _shapes(date)}
+    shown = tuple(dates)
+    used = {name for date in shown for name in _shapes(date)}
+    finest = {date.precision for date in shown if "dot" in _shapes(date)}
+    dot = "key_dot_time" if finest == {Precision.TIME} else "key_dot"
     return tuple(
-        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words[f"short_{name}"])
+        MarkView(
+            f"{ART}key-{name}.svg",
+            article.words[dot if name == "dot" else f"key_{name}"],
+            article.words[f"short_{name}"],
+        )
         for name in _samples(1.0)
         if name in used
     )

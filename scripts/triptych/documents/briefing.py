@@ -92,11 +92,10 @@ def _figure_1(workshop: Workshop, edges: Edges, columns: Columns) -> Figure1:
     except Crowded as error:
         raise crowded("briefing") from error
     view, drawings = placed.timeline(workshop.view, plan, columns, "row")
-    title = workshop.view.words.figure_1.format(*placed.years(plan, workshop.view.calendar))
     return Figure1(
         height=columns.frame.height,
         properties=columns.properties | placed.key_properties(columns.frame.unit),
-        values={"timeline_view": view, "figure_title": title, "marks": workshop.marks},
+        values={"timeline_view": view, "figure_title": workshop.view.scale.title, "marks": workshop.marks},
         drawings={**drawings, **placed.key_drawings(columns.frame.unit)},
     )
 

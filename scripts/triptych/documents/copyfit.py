@@ -230,7 +230,7 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
-        sections["timeline"] = part("timeline", "figure_1", view, None, workshop.marks, view.words.figure_1)
+        sections["timeline"] = part("timeline", "figure_1", view, None, workshop.marks, view.scale.title)
     if view.parties:
         sections["parties"] = part("positions", "party_table", view)
     if view.status:

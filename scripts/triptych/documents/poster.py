@@ -159,7 +159,7 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
         counted = view.words[f"bin_{chosen.bin}"]
         return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
     if count > 1:
-        return view.words.panel.format(number, count, *placed.years(laid.plan, view.calendar))
+        return placed.panel(laid.plan, number, count, view)
     return ""
 
 

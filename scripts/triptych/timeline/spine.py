@@ -65,7 +65,7 @@ def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
 
     Each period has the same number of units, and is given by its first and last moment in days.
     """
-    first, last = _reach(dates)
+    first, last = reach(dates)
     unit = scale.fitting(last - first, any(date.timed for date in dates))
     whole = scale.whole(first, last, 0, 1, unit)
     starts = list(unit.starts(whole.first, whole.last))
@@ -143,11 +143,10 @@ def placed(
 
 def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
     """The main scale: whole units from the first to the last known moment, with zones for open dates beyond it."""
-    first, last = _reach(dates)
-    times = any(date.timed for date in dates)
-    unit = scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
+    first, last = reach(dates)
+    unit = fitting(dates)
     if domain:
-        (first, last), unit = domain, scale.fitting(domain[1] - domain[0], times)
+        (first, last), unit = domain, scale.fitting(domain[1] - domain[0], any(date.timed for date in dates))
     return scale.whole(
         first,
         last,
@@ -157,7 +156,14 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
     )
 
 
-def _reach(dates: Sequence[When]) -> tuple[float, float]:
+def fitting(dates: Sequence[When]) -> Unit:
+    """The unit of the main scale."""
+    first, last = reach(dates)
+    times = any(date.timed for date in dates)
+    return scale.YEAR if len(dates) == 1 and not times else scale.fitting(last - first, times)
+
+
+def reach(dates: Sequence[When]) -> tuple[float, float]:
     """First and last known moment, in days, at least one day apart."""
     first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
     last = max(date.end if math.isfinite(date.end) else date.start for date in dates)
