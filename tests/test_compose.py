@@ -175,8 +175,14 @@ def test_a_date_is_short_where_its_column_is_narrow(columns: Columns, narrow: bo
     assert placed.card_date(event, replace(columns, short_dates=narrow)) == date
 
 
-def test_the_title_of_a_timeline_has_the_first_and_the_last_year_of_its_scale(plan: Plan) -> None:
-    assert placed.years(plan, view(EVENTS).calendar) == ("2016", "2019")
+def test_a_sheet_of_several_names_the_first_and_the_last_year_of_its_scale(plan: Plan) -> None:
+    assert placed.panel(plan, 1, 2, view(EVENTS)) == "Sheet 1 of 2: 2016 to 2019"
+
+
+def test_a_sheet_of_one_year_names_it_once(columns: Columns) -> None:
+    events = tiny.article(events=[{"date": "2018-01"}, {"date": "2018-12"}]).events
+    plan = spine.plan(events, dict.fromkeys(["event-0", "event-1"], 8.0), columns.frame)
+    assert placed.panel(plan, 2, 2, view(EVENTS)) == "Sheet 2 of 2: 2018"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,7 @@ def test_the_title_of_a_timeline_has_the_first_and_the_last_year_of_its_scale(pl
 def test_the_key_explains_the_mark_of_a_date(date: str, key: str) -> None:
     (entry,) = placed.mark_key(view(), [dates.parsed(date)])
     assert entry.art == f"asset://art/key-{key}.svg"
-    assert entry.text == view().words[f"key_{key}"]
+    assert entry.text == view().words["key_dot_time" if "T" in date else f"key_{key}"]
 
 
 def test_the_key_has_each_shape_that_is_used_once_and_in_its_own_order() -> None:

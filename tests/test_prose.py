@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pytest
@@ -312,3 +313,62 @@ def test_citations_are_read_as_pandoc_reads_them(text: str, printed: str) -> Non
 )
 def test_what_is_not_understood_is_named(text: str, named: str | None) -> None:
     assert [mention.name for mention, _ in leftovers.unread(text)] == ([named] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        pytest.param("~5 and ~6; 2^10^", "~5&nbsp;and ~6; 2<sup>10</sup>", id="a sign by itself, and a pair"),
+        pytest.param("a^b and c^d, x ~ y", "a^b and c^d, x ~ y", id="signs by themselves"),
+        pytest.param("^2$ and 10^−3^", "^2$ and 10<sup>−3</sup>", id="a sign far before a pair"),
+        pytest.param("*10^−3^*", "<em>10<sup>−3</sup></em>", id="raised within emphasis"),
+        pytest.param("m^*2*^", "m<sup><em>2</em></sup>", id="emphasis within raised"),
+        pytest.param("~~a H~2~O ~5~~", "<del>a H<sub>2</sub>O ~5</del>", id="lowered within struck"),
+        pytest.param(r"\~a\~ 2\^3\^", "~a~ 2^3^", id="escaped"),
+        pytest.param("H~2 O~", "H~2&nbsp;O~", id="a space within"),
+    ],
+)
+def test_struck_raised_and_lowered_text(text: str, html: str) -> None:
+    assert str(prose.rendered(text)[0].html) == f"<p>{html}</p>"
+
+
+def test_signs_in_any_order_print() -> None:
+    """Some stopped the renderer: two signs by themselves, or two pairs that cross."""
+    for signs in itertools.product(("~", "^", "*", "~~", "a", " "), repeat=4):
+        assert prose.renderer(()).line(f"x {''.join(signs)} y")
+
+
+def test_a_note_may_be_a_passage() -> None:
+    text = "Text.[^1] More.[^b]\n\n[^1]: Of 12 votes. {#votes}\n[^b]: Another.\n\n    And more. {#more}\n"
+    found = {name: (passage.line, passage.text.split()) for name, passage in prose.texts(text).items()}
+    assert found == {"votes": (3, ["Of", "12", "votes."]), "more": (6, ["Another.", "And", "more."])}
+    assert list(leftovers.unread(text)) == []
+
+
+def test_a_definition_may_be_a_passage_and_what_a_link_names_is_none() -> None:
+    text = "[the top](#top)[^1]\n\n# Top\n\nTerm\n: Definition {#term}\n\n[^1]: A note."
+    assert list(prose.texts(text)) == ["term"]
+
+
+def test_a_heading_that_repeats_has_a_number_in_its_address_as_on_github() -> None:
+    text = "[one](#again) [two](#again-1) [three](#again-2)\n\n## Again\n\n## Again\n"
+    assert {"again", "again-1"} <= prose.targets(text)
+    assert "again-2" not in prose.targets(text)
+    assert [block.name for block in prose.rendered(text)] == ["", "again", "again-1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("~~struck~~ H~2~O, 10^-3^ m^2^", "struck H2O, 10-3 m2"),
+        ("~5 kg and x^2, *a* `b` {#name}", "~5 kg and x^2, a b"),
+    ],
+)
+def test_a_plain_text_has_no_marks(line: str, plain: str) -> None:
+    assert prose.plain(line) == plain
+
+
+def test_a_word_with_raised_or_lowered_letters_is_one_word_of_a_passage() -> None:
+    assert prose.texts("H~2~O, PM~2.5~ and *tert*-butyl[^1] {#a}\n\n[^1]: b")["a"].text.split() == [
+        *("H2O,", "PM2.5", "and", "tert-butyl", "1")
+    ]

@@ -1,11 +1,13 @@
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from tests.conftest import TEMPLATES, ArticleCopy, Page
+from triptych.content import prose
 from triptych.content.errors import StyleError
 from triptych.design.faces import FACES
 from triptych.pdf import prove
@@ -112,3 +114,10 @@ def test_the_same_document_gives_the_same_bytes(typesetter: Typesetter, page: Pa
     composed = page('<p>a<img src="asset://article/branches.png" alt="b">')
     first, second = (typesetter.pdf(typesetter.pages(composed)) for _ in range(2))
     assert first == second
+
+
+def test_notes_have_their_numbers_in_large_print(typesetter: Typesetter, page: Page) -> None:
+    (notes,) = (block for block in prose.rendered("a[^b]\n\n[^b]: Of 12 votes.") if "footnote" in block.html[:30])
+    composed = replace(page(f"<main class=prose>{notes.html}</main>"), styles=("large.css",))
+    pages = typesetter.pages(composed)
+    assert "1.Of12votes." in "".join(prove.page_texts(typesetter.pdf(pages)))

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import tiny
 from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.check import rules
 from triptych.compose import views, words
@@ -69,3 +70,24 @@ def test_a_language_that_no_calendar_knows_is_an_error_for_the_author(article_co
     article_copy.replace("article.md", "language: en-GB", "language: en-QQ")
     (problem,) = rules.problems(article_copy.folder)[1]
     assert (problem.code, "en-QQ" in problem.message) == ("bad-language", True)
+
+
+@pytest.mark.parametrize(
+    ("dates", "title", "same"),
+    [
+        pytest.param(["2016", "2019-05"], "from 2016 to 2019", "year", id="years"),
+        pytest.param(["2018"], "of 2018", "year", id="one year"),
+        pytest.param(["2018", "2018-06"], "of 2018", "day", id="a year and a month in it"),
+        pytest.param(["2018-03", "2018-11-06"], "of March to November 2018", "day", id="months of a year"),
+        pytest.param(["2018-12-30", "2019-01-02"], "from 2018 to 2019", "day", id="the turn of a year"),
+        pytest.param(["2018-10-06", "2018-10-20"], "of 6–20 October 2018", "day", id="days of a month"),
+        pytest.param(["2018-10-09T06:00", "2018-10-09T23:59"], "of 9 October 2018", "hour", id="hours of a day"),
+        pytest.param(["-0043-03-15", "0012"], "from 44 BC to 12", "year", id="years before the common era"),
+    ],
+)
+def test_what_is_said_of_a_scale_is_true_of_it(dates: list[str], title: str, same: str) -> None:
+    article = tiny.article(events=[{"date": date} for date in dates])
+    scale = views.printable(article, words.words("en-GB", TEMPLATES), TEMPLATES.file("sources.csl")).scale
+    assert scale.title == f"Figure 1. Events {title}, drawn to scale"
+    assert f"every {same} has the same length" in scale.note
+    assert f"Every {same} has the same length" in scale.how_to_read

@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from triptych.compose import views
 from triptych.compose.views import ArticleView, EventView
-from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision, When
 from triptych.design.galley import Galley
 from triptych.design.sheets import mm
-from triptych.timeline import drawing, labels, spine
+from triptych.timeline import drawing, labels
 from triptych.timeline.columns import Columns
 from triptych.timeline.drawing import Bar, Drawing
 from triptych.timeline.plan import Card, Mark, Plan, Shape
@@ -152,10 +152,21 @@ def _style(properties: Mapping[str, str]) -> str:
     return "; ".join(f"--{name}: {value}" for name, value in properties.items())
 
 
-def years(plan: Plan, calendar: Calendar) -> tuple[str, str]:
-    """The years in which a timeline's scale starts and ends, in words."""
+def panel(plan: Plan, number: int, count: int, view: ArticleView) -> str:
+    """The words that say which part of the time one sheet of several shows."""
+    first, last = stretch(plan, view)
+    if last:
+        return view.words.panel.format(number, count, first, last)
+    return view.words.panel_within.format(number, count, first)
+
+
+def stretch(plan: Plan, view: ArticleView) -> tuple[str, str]:
+    """The first and the last year of a plan's scale; or that one year or its days, and nothing."""
     first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
-    return calendar.part(first, Precision.YEAR), calendar.part(last - 1, Precision.YEAR)
+    years = [view.calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1)]
+    if years[0] != years[1]:
+        return years[0], years[1]
+    return views.within(view.calendar, plan.graduation.unit, first, last), ""
 
 
 def key_drawings(unit: float) -> dict[str, Drawing]:
@@ -181,19 +192,18 @@ def _samples(unit: float) -> dict[str, Mark]:
     }
 
 
-def how_to_read(article: ArticleView, dates: Sequence[When]) -> str:
-    """How to read a timeline of these dates: which units of time have the same length."""
-    kind = spine.unit_of(dates).kind
-    if kind == "minute":
-        return article.words.how_to_read_hours
-    return article.words.how_to_read_text if kind == "year" else article.words.how_to_read_days
-
-
 def mark_key(article: ArticleView, dates: Iterable[When]) -> tuple[MarkView, ...]:
     """The key to the shapes of mark that these dates have."""
-    used = {name for date in dates for name in _shapes(date)}
+    shown = tuple(dates)
+    used = {name for date in shown for name in _shapes(date)}
+    finest = {date.precision for date in shown if "dot" in _shapes(date)}
+    dot = "key_dot_time" if finest == {Precision.TIME} else "key_dot"
     return tuple(
-        MarkView(f"{ART}key-{name}.svg", article.words[f"key_{name}"], article.words[f"short_{name}"])
+        MarkView(
+            f"{ART}key-{name}.svg",
+            article.words[dot if name == "dot" else f"key_{name}"],
+            article.words[f"short_{name}"],
+        )
         for name in _samples(1.0)
         if name in used
     )

@@ -10,7 +10,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from triptych.compose.words import Words
-from triptych.content import cite, prose, typography
+from triptych.content import cite, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
@@ -19,6 +19,7 @@ from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.design import values
 from triptych.timeline import spine
+from triptych.timeline.scale import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,18 @@ class ResourceView:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ScaleView:
+    """What is said about the scale of the timeline. Empty without events."""
+
+    title: str = ""
+    """The title of the figure, with the years or days of its events."""
+    note: str = ""
+    """How to read the figure."""
+    how_to_read: str = ""
+    """How to read the poster."""
+
+
 Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
 """Views that list the sources they cite."""
 
@@ -167,6 +180,7 @@ class ArticleView:
     blocks: tuple[Block, ...]
     events: tuple[EventView, ...]
     eras: tuple[EraView, ...]
+    scale: ScaleView
     figures: tuple[FigureView, ...]
     parties: tuple[PartyView, ...]
     parties_order: str
@@ -213,7 +227,8 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
-    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
+    zone = dates.common_zone(event.date for event in source.events)
+    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name, zone)
     view = _Preparation(_renderer(source, numbers), numbers, calendar)
     evidence_to = view.day(front.evidence_to)
     blocks = view.renderer.blocks(source.prose)
@@ -237,6 +252,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         blocks=blocks,
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
         eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
+        scale=_scale(source, words, calendar),
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
@@ -260,6 +276,37 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+_NOTES = {
+    "minute": ("figure_1_note_hour", "how_to_read_text_hour"),
+    "year": ("figure_1_note", "how_to_read_text"),
+    **dict.fromkeys(("day", "week", "month"), ("figure_1_note_day", "how_to_read_text_day")),
+}
+"""The words that say what has the same length everywhere, of the briefing and the poster, by the unit of the scale."""
+
+
+def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
+    """The words about the scale of an article's timeline."""
+    shown = [event.date for event in source.events]
+    if not shown:
+        return ScaleView()
+    unit = spine.unit_of([*shown, *(era.date for era in source.eras)])
+    first, last = spine.reach(shown)
+    years = [calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1)]
+    note, how_to_read = _NOTES[unit.kind]
+    same = words.figure_1_within.format(within(calendar, unit, first, last))
+    return ScaleView(
+        title=words.figure_1.format(*years) if years[0] != years[1] else same,
+        note=words[note],
+        how_to_read=words[how_to_read],
+    )
+
+
+def within(calendar: Calendar, unit: Unit, first: float, last: float) -> str:
+    """A stretch of days in one year, in words: the year alone where it is all of it, or the scale is one of years."""
+    whole = unit.kind == "year" or dates.of_days(first, last) is Precision.YEAR
+    return calendar.part(first, Precision.YEAR) if whole else calendar.stretch(first, last)
 
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:

@@ -209,8 +209,6 @@ class Words(Model):
     """Printed between the page number and the page count, with its spaces."""
 
     how_to_read: Plain
-    how_to_read_hours: Plain
-    how_to_read_days: Plain
     how_to_read_text: Plain
     key_dot: Plain
     key_within: Plain
@@ -224,15 +222,21 @@ class Words(Model):
     short_lasted: Short = ""
     short_open_start: Short = ""
     short_open_end: Short = ""
+    key_dot_time: Plain
     figure_1: Annotated[str, _holding("the first year", "the last year")]
-    figure_1_year: Year
     figure_1_more: Annotated[str, _holding("its years")]
     figure_1_strokes: Annotated[str, _holding("the number of cards", "the number of events")]
     figure_1_bars: Annotated[
         str,
         _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),
     ]
+    figure_1_within: Annotated[str, _holding("the year, or the days")]
+    figure_1_note_day: Plain
+    figure_1_note_hour: Plain
+    how_to_read_text_day: Plain
+    how_to_read_text_hour: Plain
     panel: Annotated[str, _holding("the sheet", "the number of sheets", "its first year", "its last year", may=2)]
+    panel_within: Annotated[str, _holding("the sheet", "the number of sheets", "the year, or the days", may=2)]
     selection: Annotated[
         str,
         _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),

@@ -50,6 +50,16 @@ def printed_year(year: int, locale: Locale) -> str:
     return digits if year > 0 else f"{digits} {locale.eras['abbreviated'][0]}"
 
 
+def _zone(zone: str) -> str:
+    """A time zone as people write it, after a space; empty if there is none."""
+    if not zone:
+        return ""
+    if not dates.offset(zone):
+        return " UTC"
+    hours, minutes = divmod(abs(dates.offset(zone)), 60)
+    return f" UTC{'−' if zone[0] == '-' else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
 def _date(day: float) -> date:
     return date.fromordinal(math.floor(day))
 
@@ -62,6 +72,8 @@ class Calendar:
     words: Mapping[str, str]
     """Patterns that CLDR lacks, with placeholders in braces: all words of the documents in `templates/words` up to
     `and`."""
+    zone: str = ""
+    """The time zone of the scale, where times are of several zones."""
 
     def text(self, when: When, short: bool = False) -> str:
         """The date in words. `short` abbreviates months, for narrow columns and tables."""
@@ -145,7 +157,7 @@ class Calendar:
 
     def _timed(self, point: Point, short: bool) -> str:
         start = dates.stretch(point)[0]
-        return self.words["at"].format(self.part(start, Precision.DAY, short), self._clock(point) + self._zone(point))
+        return self.words["at"].format(self.part(start, Precision.DAY, short), self._clock(point) + _zone(point.zone))
 
     def _clock(self, point: Point) -> str:
         """The time of day as finely as it is given."""
@@ -154,15 +166,6 @@ class Calendar:
         words = str(format_skeleton(skeleton, time(hour, minute, int(second)), locale=self.locale))
         _, _, fraction = point.time.partition(".")
         return words + (f"{self.locale.number_symbols['latn']['decimal']}{fraction}" if fraction else "")
-
-    def _zone(self, point: Point) -> str:
-        if not point.zone:
-            return ""
-        hours, minutes = point.zone[1:3], point.zone[3:].lstrip(":")
-        if point.zone == "Z" or not int(hours + minutes):
-            return " UTC"
-        sign = "−" if point.zone[0] == "-" else "+"
-        return f" UTC{sign}{int(hours)}" + (f":{minutes}" if int(minutes or 0) else "")
 
     def _season(self, point: Point, short: bool) -> str:
         number, year = point.season, int(point.year)
@@ -230,7 +233,7 @@ class Calendar:
         ends = self._end(first, short), self._end(last, short)
         if first.time and dates.stretch(first)[0] // 1 == dates.stretch(last)[0] // 1 and first.zone == last.zone:
             day = self.part(dates.stretch(first)[0], Precision.DAY, short)
-            return self.words["at"].format(day, f"{self._clock(first)}–{self._clock(last)}{self._zone(last)}")
+            return self.words["at"].format(day, f"{self._clock(first)}–{self._clock(last)}{_zone(last.zone)}")
         if ends[0] == ends[1]:
             words = ends[0]
         elif first.doubt or last.doubt or self._has_clauses(first) or self._has_clauses(last):
@@ -272,6 +275,11 @@ class Calendar:
         full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
         pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
         return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
+
+    @property
+    def of_zone(self) -> str:
+        """The time zone of the scale, to stand behind a time; empty if all times are of one."""
+        return _zone(self.zone)
 
     def clock(self, day: float) -> str:
         """The time of day of a moment in days, to the minute."""

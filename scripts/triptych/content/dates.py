@@ -7,7 +7,7 @@ EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic 
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import product
@@ -125,6 +125,36 @@ def placed(when: When) -> When:
         message = f"date `{text}` is open at both ends: give the first or the last known day"
         raise BadDate(message, "impossible-interval")
     return when
+
+
+def offset(zone: str) -> int:
+    """Minutes by which a time zone is ahead of UTC."""
+    if zone in ("", "Z"):
+        return 0
+    minutes = int(zone[1:3]) * 60 + int(zone[3:].lstrip(":") or 0)
+    return -minutes if zone[0] == "-" else minutes
+
+
+def common_zone(whens: Iterable[When]) -> str:
+    """The time zone of a scale on which times of several zones stand: that of most; empty where all are of one."""
+    zones = [point.zone for when in whens for point in when.points if point.time]
+    if len(set(map(offset, zones))) < 2:
+        return ""
+    return max(dict.fromkeys(zones), key=lambda zone: sum(offset(one) == offset(zone) for one in zones))
+
+
+def moved(when: When, zone: str) -> When:
+    """A date at its moment in another time zone, in which days start and end elsewhere. It prints as before."""
+    ends = [notation.ends(item) for item in when.written.items]
+    spans = [(_seen(first, 0, zone), _seen(last, 1, zone)) for first, last in ends]
+    return replace(when, start=min(start for start, _ in spans), end=max(end for _, end in spans))
+
+
+def _seen(point: Point | None, end: int, zone: str) -> float:
+    """The first moment of a date, or the one after its last, by the clocks of a time zone. A day has no zone."""
+    if not point:
+        return math.inf if end else -math.inf
+    return stretch(point)[end] + ((offset(zone) - offset(point.zone)) / MINUTES if point.time else 0)
 
 
 MINUTES = 24 * 60

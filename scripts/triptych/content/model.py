@@ -296,13 +296,15 @@ def _free(name: str, taken: Collection[object]) -> str:
     return _free(f"{name}-a", taken) if name in taken else name
 
 
-def _one_zone(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events, if their times of day are all of one time zone. Raises BadValue."""
+def _on_one_clock(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events at their moments on one scale, where their times are of several zones. Raises BadValue."""
     zones = {point.zone: event.id for event in events for point in event.date.points if point.time}
-    if len(zones) > 1:
+    if "" in zones and len(zones) > 1:
         named = ", ".join(f"{zone or 'none'} in `{event}`" for zone, event in zones.items())
-        message = f"times of day in more than one time zone ({named}) cannot stand on one scale"
-        raise BadValue("bad-date", message, "Write all times in one time zone.")
+        message = f"some times of day have a time zone and others have none ({named}): they cannot stand on one scale"
+        raise BadValue("bad-date", message, "Give every time its zone, as in 2018-10-06T23:30-04:00, or none.")
+    if zone := dates.common_zone(event.date for event in events):
+        return tuple(event.model_copy(update={"date": dates.moved(event.date, zone)}) for event in events)
     return events
 
 
@@ -311,7 +313,7 @@ class Timeline(Model):
 
     title: Annotated[Line | None, Free("It names the subject, as the title of article.md does.")] = None
     """The title of an article that has no `article.md`."""
-    events: Annotated[tuple[Event, ...], BeforeValidator(_named), AfterValidator(_one_zone)] = ()
+    events: Annotated[tuple[Event, ...], BeforeValidator(_named), AfterValidator(_on_one_clock)] = ()
     eras: tuple[Era, ...] = ()
 
 

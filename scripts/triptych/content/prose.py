@@ -5,7 +5,8 @@ Sole importer of Python-Markdown and nh3.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -19,7 +20,7 @@ from lxml.html import fragment_fromstring, tostring
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -54,11 +55,19 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "*": {"id", "class", "lang"},
 }
-_INLINE_EXTENSIONS = ("pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret")
+_INLINE_EXTENSIONS = ("pymdownx.betterem",)
+_SHIFTED = (
+    (r"(\^)(?!\s)([^\s^]+)\^", "sup"),
+    (r"(?<!~)(~)([^\s~]+)~(?!~)", "sub"),
+    (r"(?s)(?<!~)(~~)(?![\s~])((?:(?!~~).)*[^\s~]|[^\s~])~~(?!~)", "del"),
+)
+"""Raised, lowered and struck text: a sign by itself, as in `~5 kg` or `x^2`, prints as it is.
+
+pymdown-extensions 12 has these too, and stops with an IndexError at some signs by themselves.
+"""
 _BLOCK_EXTENSIONS = ("attr_list", "footnotes", "def_list", "admonition")
 _CONFIGS: dict[str, dict[str, Any]] = {
     "footnotes": {"USE_DEFINITION_ORDER": False},
-    "pymdownx.caret": {"insert": False},
 }
 ASSETS = "asset://article/"
 """Prefix of the address of the article's own files during typesetting."""
@@ -118,13 +127,17 @@ def keys_in(html: str) -> Iterator[str]:
 def targets(text: str) -> frozenset[str]:
     """What a link within the prose may lead to: names, and headings by the address that GitHub gives them."""
     html = "".join(block.html for block in rendered(text))
-    headings = (_slug(Markup(found).striptags()) for found in re.findall(r"(?s)<h\d[^>]*>(.*?)</h\d>", html))
-    return frozenset(unescape(name) for name in re.findall(r'\bid="([^"]+)"', html)) | frozenset(headings)
+    headings = (Markup(found).striptags() for found in re.findall(r"(?s)<h\d[^>]*>(.*?)</h\d>", html))
+    return frozenset(unescape(name) for name in re.findall(r'\bid="([^"]+)"', html)) | frozenset(_addresses(headings))
 
 
-def _slug(heading: str) -> str:
-    """The address of a heading on GitHub: small letters, without signs, spaces as hyphens."""
-    return re.sub(r"[^\w\- ]", "", typography.plain(heading).strip().lower()).replace(" ", "-")
+def _addresses(headings: Iterable[str]) -> Iterator[str]:
+    """The address of each heading on GitHub: small letters, no signs, spaces as hyphens; a number where it repeats."""
+    seen: Counter[str] = Counter()
+    for heading in headings:
+        slug = re.sub(r"[^\w\- ]", "", typography.plain(heading).strip().lower()).replace(" ", "-")
+        yield f"{slug}-{seen[slug]}" if seen[slug] else slug
+        seen[slug] += 1
 
 
 def passages(text: str) -> Iterator[Mention]:
@@ -167,7 +180,11 @@ def texts(text: str) -> Mapping[str, Passage]:
     heading, section, opened = "", 0, ""
     waiting: list[str] = []
     for block in rendered(text):
-        named = re.findall(r'\bid="([^"]+)"', block.html)
+        named = [name for name in re.findall(r'\bid="([^"]+)"', block.html) if name in lines]
+        if block.html.startswith('<div class="footnote"'):
+            notes = [f"<li {note}" for note in block.html.split("<li ")]
+            parts |= {name: ("", 0, [note]) for note in notes for name in named if f'id="{name}"' in note}
+            continue
         if re.match(r"<h\d", block.html):
             heading, section, waiting = block.html.striptags(), section + 1, []
             opened = named[0] if named else ""
@@ -378,21 +395,24 @@ class _ArticleMarkdown(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break by a backslash", 181)
         md.inlinePatterns.register(self._citations, "citation", 175)
+        md.ESCAPED_CHARS.extend("~^")
+        for priority, (pattern, tag) in enumerate(_SHIFTED, start=61):  # before emphasis
+            md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, tag), tag, priority)
+        md.treeprocessors.register(_Footnotes(md), "footnotes without return links", 9.5)
         md.treeprocessors.register(_Passages(md), "passages", 9)  # before attr_list, which uses the same syntax
         md.treeprocessors.register(_HeadingLinks(md), "links to headings", 7)
         md.treeprocessors.register(Quotes(md), "quotes", 6.5)
         md.treeprocessors.register(_Figures(md, self._line), "figures", 6)
-        md.treeprocessors.register(_Footnotes(md), "footnotes without return links", 5)
         md.treeprocessors.register(_Typography(md), "typography", 1)
         md.treeprocessors.register(_Boundaries(md), "boundaries", 0)
 
 
 class _Passages(Treeprocessor):
-    """`{#name}` at the end of a paragraph gives the paragraph that name."""
+    """`{#name}` at the end of a paragraph, an item, a note or a definition gives it that name."""
 
     def run(self, root: ElementTree.Element) -> None:
         for paragraph in root.iter():
-            if paragraph.tag not in ("p", "li", "blockquote"):
+            if paragraph.tag not in ("p", "li", "blockquote", "dd"):
                 continue
             last = paragraph[-1] if len(paragraph) else None
             text = (paragraph.text if last is None else last.tail) or ""
@@ -412,10 +432,8 @@ class _HeadingLinks(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         names = {element.get("id") for element in root.iter()}
-        headings: dict[str, ElementTree.Element] = {}
-        for element in root.iter():
-            if re.fullmatch(r"h[1-6]", str(element.tag)):
-                headings.setdefault(_slug("".join(element.itertext())), element)
+        found = [element for element in root.iter() if re.fullmatch(r"h[1-6]", str(element.tag))]
+        headings = dict(zip(_addresses("".join(element.itertext()) for element in found), found, strict=True))
         for link in root.iter("a"):
             slug = unquote(link.get("href", "")).removeprefix("#")
             if slug and slug not in names and link.get("href", "").startswith("#") and slug in headings:

@@ -333,7 +333,7 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
-        sections["timeline"] = part("timeline", "figure_1", view, (), workshop.marks, view.words.figure_1)
+        sections["timeline"] = part("timeline", "figure_1", view, (), workshop.marks, view.scale.title)
     if view.parties:
         sections["parties"] = part("positions", "party_table", view)
     if view.status:

@@ -207,7 +207,7 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
         values={
             "figure_pages": pages,
             "figure_rule": laid.rule,
-            "figure_title": _title(workshop, laid.plans),
+            "figure_title": view.scale.title,
             "marks": placed.mark_key(view, (one.date for one in workshop.article.events if one.id in shown)),
         },
         drawings=drawings,
@@ -215,15 +215,8 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
     )
 
 
-def _title(workshop: Workshop, plans: Sequence[Plan]) -> str:
-    """The title of the figure, with the years of its scale."""
-    words, calendar = workshop.view.words, workshop.view.calendar
-    (first, _), (_, last) = (placed.years(plan, calendar) for plan in (plans[0], plans[-1]))
-    return words.figure_1_year.format(first) if first == last else words.figure_1.format(first, last)
-
-
 def _title_of_more(workshop: Workshop, plan: Plan) -> str:
     """The title of a further page, with its years."""
     words = workshop.view.words
-    first, last = placed.years(plan, workshop.view.calendar)
-    return words.figure_1_more.format(first if first == last else words.span.format(first, last))
+    first, last = placed.stretch(plan, workshop.view)
+    return words.figure_1_more.format(words.span.format(first, last) if last else first)

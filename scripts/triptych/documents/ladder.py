@@ -327,14 +327,6 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
-def how_to_read(sized: Sized) -> str:
-    """How to read the poster's timeline, in words."""
-    article = sized.workshop.article
-    return placed.how_to_read(
-        sized.workshop.view, [*(event.date for event in article.events), *(era.date for era in article.eras)]
-    )
-
-
 def eras(sized: Sized) -> list[LabelledEra]:
     """The article's eras, with the length of their labels in mm."""
     size = poster_type(sized.sheet).size("caption")
@@ -364,7 +356,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
-        MeasuredPart("title", part("poster", "title_block", view, how_to_read(sized), workshop.marks), live),
+        MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
         MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
         *workshop.sources(sources, sized.source_columns),
     ]

@@ -166,7 +166,6 @@ def _document(setting: Setting) -> Document:
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,
-        how_to_read=ladder.how_to_read(sized),
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
         index=view.events if chosen else (),
@@ -185,7 +184,7 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
         counted = view.words[f"bin_{chosen.bin}"]
         return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
     if count > 1:
-        return view.words.panel.format(number, count, *placed.years(laid.plan, view.calendar))
+        return placed.panel(laid.plan, number, count, view)
     return ""
 
 

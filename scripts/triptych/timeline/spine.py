@@ -66,7 +66,7 @@ def periods(dates: Sequence[When], count: int) -> list[tuple[float, float]]:
     Each period has the same number of units, and is given by its first and last moment in days. The units of a single
     period are years or shorter.
     """
-    first, last = _reach(dates)
+    first, last = reach(dates)
     unit = scale.fitting(last - first, any(date.timed for date in dates))
     whole = scale.whole(first, last, 0, 1, scale.YEAR if count == 1 and unit.kind == "year" else unit)
     if count == 1:
@@ -149,7 +149,7 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
 
     It takes whole years, or whole units that are shorter than a year.
     """
-    (first, last), unit = _reach(dates), unit_of(dates)
+    (first, last), unit = reach(dates), unit_of(dates)
     if domain:
         (first, last), unit = domain, scale.fitting(domain[1] - domain[0], any(date.timed for date in dates))
     whole = scale.whole(
@@ -164,13 +164,13 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
 
 def unit_of(dates: Sequence[When]) -> Unit:
     """The finest unit that the labels of a scale of these dates stand for: a year, if there is one date only."""
-    first, last = _reach(dates)
+    first, last = reach(dates)
     times = any(date.timed for date in dates)
     alone = len({(date.start, date.end) for date in dates}) == 1
     return scale.YEAR if alone and not times else scale.fitting(last - first, times)
 
 
-def _reach(dates: Sequence[When]) -> tuple[float, float]:
+def reach(dates: Sequence[When]) -> tuple[float, float]:
     """First and last known moment, in days, at least one day apart."""
     first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
     last = max(date.end if math.isfinite(date.end) else date.start for date in dates)
