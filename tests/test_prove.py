@@ -331,6 +331,12 @@ def test_each_pair_that_collides_is_told(typesetter: Typesetter) -> None:
     assert len(colliding(typesetter, ("xxxx", 0, 20), ("zzzz", 9, 21), ("vvvv", 16, 22))) == 2
 
 
+def test_a_tall_sign_beside_a_descender_collides_with_nothing(typesetter: Typesetter) -> None:
+    """The boxes of the two lines overlap; their letters do not."""
+    assert colliding(typesetter, ("xxxxxy", 0, 20), ("✓ xxxx", 0, 23.5)) == []
+    assert len(colliding(typesetter, ("xxxxxy", 0, 20), ("xxxxx✓", 0, 23.5))) == 1
+
+
 def test_a_space_at_the_end_of_a_line_collides_with_nothing(typesetter: Typesetter) -> None:
     """Whatever stands on the same line or below it."""
     around = (("there", 50, 20), ("x", 10.5, 40), ("z", 0, 60))

@@ -56,7 +56,7 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
                 break
-            if _touch(box, other) and _touch(_ink(textpage, box), _ink(textpage, other)):
+            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other)):
                 texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
                 yield "page {}: `{}` and `{}`".format(number + 1, *texts)
     textpage.close()
@@ -65,20 +65,47 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
 
 def _touch(one: _Edges, other: _Edges) -> bool:
     least = TOUCH / MM_PER_POINT
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    return across > least and min(one[3], other[3]) - max(one[1], other[1]) > least
+    return _across(one, other) > least and min(one[3], other[3]) - max(one[1], other[1]) > least
 
 
-def _ink(textpage: pypdfium2.PdfTextPage, box: _Edges) -> _Edges:
-    """The box of the characters in a box that are no space: the hook of an f may lie over the space after it."""
-    found = []
+KERNED = 0.5
+"""Letters that follow each other may lie on each other by this share of the narrower one: an f leans over its next."""
+
+
+def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges]) -> bool:
+    """Whether a character of one box lies on one of another box; each has its place in the page's text.
+
+    Lines set close may overlap as boxes, with a descender beside a tall sign: that is no collision. Boxes that share
+    characters hold parts of one line, whose letters may be kerned.
+    """
+    shared = bool(one.keys() & other.keys())
+    return any(
+        i != j and _touch(a, b) and not (shared and abs(i - j) == 1 and _kerned(a, b))
+        for i, a in one.items()
+        for j, b in other.items()
+    )
+
+
+def _kerned(one: _Edges, other: _Edges) -> bool:
+    """Whether two letters stand side by side on a line, or nearly so."""
+    level = abs(one[1] - other[1]) < TOUCH / MM_PER_POINT
+    return level and _across(one, other) <= KERNED * min(one[2] - one[0], other[2] - other[0])
+
+
+def _across(one: _Edges, other: _Edges) -> float:
+    """By how much two boxes overlap in width, in pt."""
+    return min(one[2], other[2]) - max(one[0], other[0])
+
+
+def _inked(textpage: pypdfium2.PdfTextPage, box: _Edges) -> Mapping[int, _Edges]:
+    """The boxes of the characters in a box that are no space: the hook of an f may lie over the space after it."""
+    found = {}
     for index in range(textpage.count_chars()):
         left, bottom, right, top = textpage.get_charbox(index)
         inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
         if inside and not chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index)).isspace():
-            found.append((left, bottom, right, top))
-    lefts, bottoms, rights, tops = zip(*found or [box], strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+            found[index] = (left, bottom, right, top)
+    return found
 
 
 def outside(pdf: bytes) -> list[str]:
