@@ -10,6 +10,7 @@ from typing import Any
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import TimelineView
+from triptych.content.dates import Precision
 from triptych.content.errors import FitError
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
@@ -207,7 +208,7 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
         values={
             "figure_pages": pages,
             "figure_rule": laid.rule,
-            "figure_title": _title(workshop, laid.plans),
+            "figure_title": _title(workshop),
             "marks": placed.mark_key(view, (one.date for one in workshop.article.events if one.id in shown)),
         },
         drawings=drawings,
@@ -215,10 +216,14 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
     )
 
 
-def _title(workshop: Workshop, plans: Sequence[Plan]) -> str:
-    """The title of the figure, with the years of its scale."""
+def _title(workshop: Workshop) -> str:
+    """The title of the figure, with the years of its first and last event; an open end of a date does not count."""
     words, calendar = workshop.view.words, workshop.view.calendar
-    (first, _), (_, last) = (placed.years(plan, calendar) for plan in (plans[0], plans[-1]))
+    dates = [event.date for event in workshop.article.events]
+    known = [(date.start, date.end) for date in dates]
+    begins = min((start for start, _ in known if math.isfinite(start)), default=min(end - 1 for _, end in known))
+    ends = max((end for _, end in known if math.isfinite(end)), default=max(start for start, _ in known))
+    first, last = (calendar.part(day, Precision.YEAR) for day in (begins, max(math.ceil(ends) - 1, begins)))
     return words.figure_1_year.format(first) if first == last else words.figure_1.format(first, last)
 
 
