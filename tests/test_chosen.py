@@ -111,6 +111,7 @@ def test_a_fact_sheet_names_the_weightiest_events_that_fit_and_loses_nothing_els
     assert "Readers in week 8" in told
 
 
+@pytest.mark.slow
 def test_a_fact_sheet_with_all_events_says_nothing_of_the_poster(tmp_path: Path) -> None:
     document, told = made(library(tmp_path / "library", years(12)), "factsheet")
     assert (told.count("Meeting "), "poster" in told, document.notes) == (12, False, ())
