@@ -1,7 +1,7 @@
 """The briefing's timeline: a part of a page, a whole page, several pages of one scale, or the weightiest events."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -216,19 +216,24 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
     )
 
 
-def _title(workshop: Workshop) -> str:
-    """The title of the figure, with the years of its first and last event; an open end of a date does not count."""
-    words, calendar = workshop.view.words, workshop.view.calendar
-    dates = [event.date for event in workshop.article.events]
-    known = [(date.start, date.end) for date in dates]
+def _years(workshop: Workshop, ids: Set[str]) -> tuple[str, str]:
+    """The years of the first and the last of these events; an open end of a date does not count."""
+    calendar = workshop.view.calendar
+    known = [(event.date.start, event.date.end) for event in workshop.article.events if event.id in ids]
     begins = min((start for start, _ in known if math.isfinite(start)), default=min(end - 1 for _, end in known))
     ends = max((end for _, end in known if math.isfinite(end)), default=max(start for start, _ in known))
-    first, last = (calendar.part(day, Precision.YEAR) for day in (begins, max(math.ceil(ends) - 1, begins)))
+    return calendar.part(begins, Precision.YEAR), calendar.part(max(math.ceil(ends) - 1, begins), Precision.YEAR)
+
+
+def _title(workshop: Workshop) -> str:
+    """The title of the figure, with the years of its events."""
+    words = workshop.view.words
+    first, last = _years(workshop, {event.id for event in workshop.article.events})
     return words.figure_1_year.format(first) if first == last else words.figure_1.format(first, last)
 
 
 def _title_of_more(workshop: Workshop, plan: Plan) -> str:
-    """The title of a further page, with its years."""
+    """The title of a further page, with the years of its events."""
     words = workshop.view.words
-    first, last = placed.years(plan, workshop.view.calendar)
+    first, last = _years(workshop, {card.id for card in plan.cards})
     return words.figure_1_more.format(first if first == last else words.span.format(first, last))
