@@ -79,7 +79,7 @@ def library(folder: Path, dates: Sequence[str], more: bool = True) -> Path:
     """An article of these events, one in four of weight 2; with figures and status lines, or without."""
     folder.mkdir()
     lines = (
-        f"  - {{date: {date}, headline: Meeting {n}, weight: {1 + (n % 4 == 0)}}}\n" for n, date in enumerate(dates)
+        f"  - {{date: '{date}', headline: Meeting {n}, weight: {1 + (n % 4 == 0)}}}\n" for n, date in enumerate(dates)
     )
     (folder / "timeline.yaml").write_text("events:\n" + "".join(lines), encoding="utf-8")
     (folder / "article.md").write_text(HEAD, encoding="utf-8")
@@ -111,6 +111,7 @@ def test_a_fact_sheet_names_the_weightiest_events_that_fit_and_loses_nothing_els
     assert "Readers in week 8" in told
 
 
+@pytest.mark.slow
 def test_a_fact_sheet_with_all_events_says_nothing_of_the_poster(tmp_path: Path) -> None:
     document, told = made(library(tmp_path / "library", years(12)), "factsheet")
     assert (told.count("Meeting "), "poster" in told, document.notes) == (12, False, ())
@@ -186,6 +187,18 @@ def test_events_are_printed_wherever_they_stand(tmp_path: Path, name: str, paper
     assert told.count("Meeting ") >= 3
 
 
-def test_a_figure_of_one_year_names_it_once(tmp_path: Path) -> None:
-    _, told = made(library(tmp_path / "library", ["2024-02-01", "2024-11-03"], more=False), "briefing")
-    assert "Figure 1. Events of 2024, drawn to scale" in told
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("dates", "title"),
+    [
+        pytest.param(["2024-02-01", "2024-11-03"], "Events of 2024", id="one year"),
+        pytest.param(["2018", "2024-12-31"], "Events from 2018 to 2024", id="the last day of a year"),
+        pytest.param(["-0699", "2021"], "Events from 700 BC to 2021", id="a scale in centuries"),
+        pytest.param(["[..2014]", "2015", "2024"], "Events from 2015 to 2024", id="an open start"),
+        pytest.param(["[2015..]"], "Events of 2015", id="only an open end"),
+        pytest.param(["[..2014]"], "Events of 2014", id="only an open start"),
+    ],
+)
+def test_the_title_of_a_figure_has_the_years_of_its_events(tmp_path: Path, dates: list[str], title: str) -> None:
+    _, told = made(library(tmp_path / "library", dates, more=False), "briefing")
+    assert f"Figure 1. {title}, drawn to scale" in told

@@ -40,10 +40,12 @@ def _texts(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
     ("files", "reaches"),
     [
         pytest.param({"article.md": HEAD + THREE}, 0.45, id="three sentences"),
-        pytest.param({"article.md": HEAD + SENTENCE * 8 + "\n\n" + SENTENCE * 6}, 0.7, id="prose"),
+        pytest.param(
+            {"article.md": HEAD + SENTENCE * 8 + "\n\n" + SENTENCE * 6}, 0.7, id="prose", marks=pytest.mark.slow
+        ),
         pytest.param({"article.md": HEAD, "figures.yaml": FIGURES}, 0.9, id="figures"),
-        pytest.param({"timeline.yaml": "title: A family\n" + EVENTS}, 0.9, id="events"),
-        pytest.param({"article.md": HEAD, "positions.yaml": STATUS}, 0.25, id="status lines"),
+        pytest.param({"timeline.yaml": "title: A family\n" + EVENTS}, 0.9, id="events", marks=pytest.mark.slow),
+        pytest.param({"article.md": HEAD, "positions.yaml": STATUS}, 0.25, id="status lines", marks=pytest.mark.slow),
     ],
 )
 def test_a_sparse_fact_sheet_has_larger_type_that_fills_it(

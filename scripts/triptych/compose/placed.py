@@ -154,19 +154,11 @@ def _style(properties: Mapping[str, str]) -> str:
 
 def panel(plan: Plan, number: int, count: int, view: ArticleView) -> str:
     """The words that say which part of the time one sheet of several shows."""
-    first, last = stretch(plan, view)
+    ends = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
+    first, last = views.stretch(view.calendar, plan.graduation.unit, *ends)
     if last:
         return view.words.panel.format(number, count, first, last)
     return view.words.panel_within.format(number, count, first)
-
-
-def stretch(plan: Plan, view: ArticleView) -> tuple[str, str]:
-    """The first and the last year of a plan's scale; or that one year or its days, and nothing."""
-    first, last = (tick.day for tick in (plan.graduation.major[0], plan.graduation.major[-1]))
-    years = [view.calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1)]
-    if years[0] != years[1]:
-        return years[0], years[1]
-    return views.within(view.calendar, plan.graduation.unit, first, last), ""
 
 
 def key_drawings(unit: float) -> dict[str, Drawing]:

@@ -292,21 +292,25 @@ def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
     if not shown:
         return ScaleView()
     unit = spine.unit_of([*shown, *(era.date for era in source.eras)])
-    first, last = spine.reach(shown)
-    years = [calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1)]
+    first, last = stretch(calendar, unit, *spine.reach(shown))
     note, how_to_read = _NOTES[unit.kind]
-    same = words.figure_1_within.format(within(calendar, unit, first, last))
     return ScaleView(
-        title=words.figure_1.format(*years) if years[0] != years[1] else same,
+        title=words.figure_1.format(first, last) if last else words.figure_1_within.format(first),
         note=words[note],
         how_to_read=words[how_to_read],
     )
 
 
-def within(calendar: Calendar, unit: Unit, first: float, last: float) -> str:
-    """A stretch of days in one year, in words: the year alone where it is all of it, or the scale is one of years."""
+def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[str, str]:
+    """The first and the last year of a stretch of days; or its one year, or its days in that year, and nothing.
+
+    It is one year where it is all of it, or where the scale is one of years.
+    """
+    begins, ends = (calendar.part(day, Precision.YEAR) for day in (first, math.ceil(last) - 1))
+    if begins != ends:
+        return begins, ends
     whole = unit.kind == "year" or dates.of_days(first, last) is Precision.YEAR
-    return calendar.part(first, Precision.YEAR) if whole else calendar.stretch(first, last)
+    return begins if whole else calendar.stretch(first, last), ""
 
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:

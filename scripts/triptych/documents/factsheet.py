@@ -203,7 +203,7 @@ class _Page:
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
-            "growth": f"{self.growth:g}",
+            **({"growth": f"{self.growth:g}"} if self.growth != 1 else {}),
             "basis-leading": f"{BASIS_LEADING:g}pt",
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from triptych.compose import placed
+from triptych.compose import placed, views
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import TimelineView
 from triptych.content.errors import FitError
@@ -216,7 +216,9 @@ def _drawn(workshop: Workshop, laid: _Laid, edges: Edges) -> Figure1:
 
 
 def _title_of_more(workshop: Workshop, plan: Plan) -> str:
-    """The title of a further page, with its years."""
+    """The title of a further page, with the years of its events."""
     words = workshop.view.words
-    first, last = placed.stretch(plan, workshop.view)
+    shown = {card.id for card in plan.cards}
+    reach = spine.reach([event.date for event in workshop.article.events if event.id in shown])
+    first, last = views.stretch(workshop.view.calendar, plan.graduation.unit, *reach)
     return words.figure_1_more.format(words.span.format(first, last) if last else first)
