@@ -117,7 +117,10 @@ def test_a_name_of_any_form_prints_as_the_style_says(name: Any, shown: str) -> N
 
 def test_who_stands_in_for_an_author_is_named() -> None:
     found = listed("", *({"id": name, "title": "Acts", name: "Abel, Ruth"} for name in ("editor", "contributor")))
-    assert [printed(source) for source in found] == ["Abel R (ed.), Acts, undated.", "Abel R (contrib.), Acts, undated."]
+    assert [printed(source) for source in found] == [
+        "Abel R (ed.), Acts, undated.",
+        "Abel R (contrib.), Acts, undated.",
+    ]
 
 
 def test_dates_and_words_are_in_the_language_of_the_article() -> None:
