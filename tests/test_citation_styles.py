@@ -133,6 +133,23 @@ def test_dates_and_words_are_in_the_language_of_the_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en-US", "October 9, 2018"),
+        ("de-CH", "9. Oktober 2018"),
+        ("no", "9. oktober 2018"),
+        ("sr-Latn", "09. Oktobar 2018"),
+        ("sr-Cyrl", "09. Октобар 2018"),
+        ("zh-Hant", "2018年10月9日"),
+        ("ga", "9 October 2018"),
+    ],
+)
+def test_a_language_that_is_not_in_csl_takes_the_nearest_that_is(language: str, shown: str) -> None:
+    (source,) = listed("", {"id": "a", "title": "T", "issued": "2018-10-09"}, language=language)
+    assert shown in printed(source)
+
+
+@pytest.mark.parametrize(
     ("line", "fault"),
     [
         ("translator: [{name: Abel}]", "`translator` has the name `{'name': 'Abel'}`"),
