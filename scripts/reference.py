@@ -83,7 +83,7 @@ MEANINGS = {
     "Reference.type": "The kind of source in CSL, such as `report`, `book`, `webpage` or `article-newspaper`.",
     "Reference.author": "Names: `{family: Roe, given: Jane}`, or `{literal: City Council}` for a body.",
     "Reference.title-short": "A short title for the fact sheet, in at most 24 characters.",
-    "Reference.issued": "As far as you know: `2018-10-11`, `2018-10`, `2018`, `1850~`, `1901/1903`; or in CSL's forms.",
+    "Reference.issued": "As far as known: `2018-10-11`, `2018-10`, `2018`, `1850~`, `1901/1903`; or in CSL's forms.",
     "Reference.URL": "Its web address.",
     "Style.avoid": "Words to avoid, each with what to write instead.",
     "Style.attribute": "Words allowed only in a sentence that names its speaker.",

@@ -65,6 +65,9 @@ def test_sources_of_all_kinds_print_as_another_program_prints_them(style: str) -
         ({"date-parts": [["1999"]], "season": "1"}, "Spring 1999", "1999"),
         ({"year": "1999", "season": "Autumn"}, "Autumn 1999", "1999"),
         ("1999-23", "Autumn 1999", "1999"),
+        ("1999-24", "Winter 1999", "1999"),
+        ("1999-33", "January–March 1999", "1999"),
+        ("1985-XX-03", "1985", "1985"),
         ({"literal": "in press"}, "in press", "in press"),
         ({"raw": "before the flood"}, "before the flood", "before the flood"),
     ],
@@ -127,6 +130,23 @@ def test_dates_and_words_are_in_the_language_of_the_article() -> None:
     record = {"id": "a", "title": "Actes", "issued": "2018-10-09"}
     found = (listed("", source, language="fr")[0] for source in (record, {"id": "b", "title": "Actes"}))
     assert [printed(source) for source in found] == ["Actes, 9 octobre 2018.", "Actes, sans date."]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en-US", "October 9, 2018"),
+        ("de-CH", "9. Oktober 2018"),
+        ("no", "9. oktober 2018"),
+        ("sr-Latn", "09. Oktobar 2018"),
+        ("sr-Cyrl", "09. Октобар 2018"),
+        ("zh-Hant", "2018年10月9日"),
+        ("ga", "9 October 2018"),
+    ],
+)
+def test_a_language_that_is_not_in_csl_takes_the_nearest_that_is(language: str, shown: str) -> None:
+    (source,) = listed("", {"id": "a", "title": "T", "issued": "2018-10-09"}, language=language)
+    assert shown in printed(source)
 
 
 @pytest.mark.parametrize(

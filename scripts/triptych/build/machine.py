@@ -45,7 +45,7 @@ def installed() -> Fingerprint:
 
 def _code() -> Mapping[str, Path]:
     """The files of the program by name, without its templates, which have a separate hash."""
-    paths = [path for ending in ("py", "xmp", "js", "xml") for path in where.PACKAGE.rglob(f"*.{ending}")]
+    paths = [path for ending in ("py", "xmp", "js", "json", "xml") for path in where.PACKAGE.rglob(f"*.{ending}")]
     return {path.relative_to(where.PACKAGE).as_posix(): path for path in paths}
 
 

@@ -144,6 +144,7 @@ def _unbroken(html: str) -> Markup:
 def _parted(entry: str, item: Reference) -> tuple[str, str, str]:
     """The HTML of an entry before its web address, the address as it prints, and the HTML after it."""
     entry = re.sub(r"\s*</?div[^>]*>\s*", "", entry)
+    entry = re.sub(r"(?<!\.)\.\.$", ".", entry)
     doi = _doi(item)
     for address in filter(None, (item.URL, doi and f"https://doi.org/{doi}", doi)):
         if (written := formatting.escaped(address)) in entry:
@@ -183,7 +184,20 @@ def _entries(cited: Sequence[Reference], style: Path, language: str) -> tuple[Ci
     changed = style.stat().st_mtime_ns if style.is_file() else 0
     read = _style(style, changed)
     items = json.dumps([_csl(item, read) for item in cited])
-    return read, _formatted(items, style, language, changed) if cited else ()
+    entries = _formatted(items, style, language, changed) if cited else ()
+    for item, entry in zip(cited, entries, strict=True):
+        if not _recognised(item, entry):
+            reason = f"it prints neither the title nor a name of the source `{item.id}`, whose type is `{item.type}`"
+            raise Unusable(reason, remedy="Use another style, or another `type`, such as document.")
+    return read, entries
+
+
+def _recognised(item: Reference, entry: str) -> bool:
+    """Whether an entry has a word of the title or of a name: some styles leave both out for a law or a film."""
+    people = (name for field in NAMES for name in getattr(item, field, None) or ())
+    named = " ".join([item.title, *(text for name in people for text in name.values())])
+    words = _words(unescape(prose.without_markup(named)))
+    return not words or bool(words & _words(unescape(prose.without_markup(entry))))
 
 
 def unusable(article: Article, style: Path) -> Unusable | None:

@@ -14,6 +14,8 @@ from triptych.content.citation_styles import CSL, CitationStyle, Unusable
 FOLDER = Path(__file__).parent / "csl"
 PROGRAM, CALLS = FOLDER / "citeproc.js", FOLDER / "entries.js"
 LOCALES = FOLDER / "locales"
+_OTHER_NAMES = {"no": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+"""Languages that CSL has under another tag."""
 BEFORE = "var module = {};"
 """The program is a module of CommonJS."""
 NO_THREADS = ("--single-threaded",)
@@ -25,6 +27,7 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
 
     A source that a style of footnotes leaves out of its list prints as in its first footnote. Raises Unusable.
     """
+    language = locale(language)
     init_mini_racer(flags=NO_THREADS, ignore_duplicate_init=True)
     engine = MiniRacer()
     try:
@@ -47,7 +50,7 @@ def _called(
     engine: MiniRacer, function: str, style: str, items: Sequence[Mapping[str, Any]], *languages: str
 ) -> dict[str, str]:
     """The HTML of each item by its id, from a function of the program."""
-    found = json.loads(str(engine.call(function, style, list(items), languages[-1], _locales(*languages))))
+    found = json.loads(str(engine.call(function, style, list(items), _two_parts(languages[-1]), _locales(*languages))))
     return {str(name): str(html) for name, html in found.items()}
 
 
@@ -68,16 +71,35 @@ def _program() -> str:
 
 @cache
 def _locales(*languages: str) -> dict[str, str]:
-    """The words and dates of these languages in every country, and of English, by their tags."""
+    """The words and dates of these languages in every country, and of English, by their tags without a script."""
     names = {language.split("-")[0] for language in (*languages, "en") if language}
-    found = sorted(path for name in names for path in LOCALES.glob(f"locales-{name}*.xml"))
-    return {path.stem.removeprefix("locales-"): path.read_text(encoding="utf-8") for path in found}
+    found = [path for name in names for path in sorted(LOCALES.glob(f"locales-{name}*.xml"))]
+    found += [path for name in languages if (path := LOCALES / f"locales-{name}.xml").is_file()]
+    return {_two_parts(path.stem.removeprefix("locales-")): path.read_text(encoding="utf-8") for path in found}
+
+
+def _two_parts(tag: str) -> str:
+    """A tag without its script, which citeproc-js cannot read: Serbian alone has one."""
+    first, *rest = tag.split("-")
+    return "-".join([first, *rest[-1:]])
+
+
+@cache
+def locale(language: str) -> str:
+    """The nearest language of CSL to a tag: itself, the same in its main country, or British English."""
+    main = json.loads((LOCALES / "locales.json").read_text(encoding="utf-8"))["primary-dialects"]
+    first = language.split("-")[0]
+    known = [path.stem.removeprefix("locales-") for path in sorted(LOCALES.glob("*.xml"))]
+    same = [name for name in known if name == language or name.startswith(f"{language}-")]
+    near = (_OTHER_NAMES.get(language), *(same if language != first else ()), main.get(first), *same)
+    return next((name for name in near if name in known), "en-GB")
 
 
 @cache
 def circa(language: str) -> str:
     """The short word for an approximate date in a language, such as `c.`; that of English if CSL has none."""
-    near = (f"{language}*", f"{language.split('-')[0]}-*", f"{language.split('-')[0]}*", "en-GB")
-    path = next(found[0] for name in near if (found := sorted(LOCALES.glob(f"locales-{name}.xml"))))
-    term = etree.parse(path).find(f".//{CSL}term[@name='circa'][@form='short']")
-    return str(term.text)
+    for name in (locale(language), "en-GB"):
+        terms = etree.parse(LOCALES / f"locales-{name}.xml").iterfind(f".//{CSL}term[@name='circa']")
+        if found := {term.get("form", "long"): term.text for term in terms}:
+            break
+    return str(found.get("short") or found["long"])

@@ -27,10 +27,8 @@ class Issued:
     @property
     def years(self) -> tuple[int | None, ...]:
         """The first and the last year, astronomical, once if they are the same; None for an open end."""
-        if not self.when:
-            return ()
-        ends = (self.when.start, self.when.end - 1e-9)
-        return tuple(dict.fromkeys(None if math.isinf(end) else dates.civil(math.floor(end))[0] for end in ends))
+        ends = [parts[0] for parts in csl(self).get("date-parts", ())]
+        return tuple(dict.fromkeys(year + (year < 0) if year else None for year in ends))
 
     def __str__(self) -> str:
         return self.when.edtf if self.when else self.words
@@ -98,8 +96,7 @@ def csl(issued: Issued) -> dict[str, Any]:
         length = min(len(part) for part in parts if part)
         distinct = dict.fromkeys(tuple(part[:length]) or (0,) * length for part in parts)
         return {"date-parts": list(map(list, distinct))} | season | circa
-    length = min((_PRECISE.get(dates.precision(point), 1) for point in points if point), default=1)
-    return {"date-parts": _range(when, length)} | circa
+    return {"date-parts": _range(when, 2 if all(point and point.season > 32 for point in points) else 1)} | circa
 
 
 def _plain(point: Point | None) -> bool:
@@ -115,8 +112,8 @@ def _parts(point: Point | None) -> list[int]:
 
 
 def _range(when: When, length: int) -> list[list[int]]:
-    first, last = (dates.civil(math.floor(day)) for day in (when.start, when.end - 1e-9))
-    return [[_year(year), *rest][:length] for year, *rest in dict.fromkeys((first, last))]
+    ends = (dates.civil(day) for day in (math.floor(when.start), math.ceil(when.end) - 1))
+    return [list(parts) for parts in dict.fromkeys((_year(year), *rest)[:length] for year, *rest in ends)]
 
 
 def _year(year: int) -> int:

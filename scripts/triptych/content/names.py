@@ -9,6 +9,7 @@ NAMES = (
     *("recipient", "reviewed-author", "script-writer", "series-creator", "translator"),
 )
 """The fields of CSL that name people or bodies."""
+_PARTS = {"family", "given", "literal"}
 EXAMPLES = "Write `{family: Abel, given: Ruth}` or `{literal: Town Council}`."
 
 
@@ -21,6 +22,6 @@ def _name(given: Any) -> dict[str, str]:
     if isinstance(given, str):
         family, comma, first = given.partition(", ")
         return {"family": family, "given": first} if comma else {"literal": given}
-    if isinstance(given, dict) and given.keys() & {"family", "given", "literal"}:
-        return {part: str(value) for part, value in given.items()}
+    if isinstance(given, dict) and given.keys() & _PARTS and all(isinstance(part, str) for part in given.values()):
+        return given
     raise ValueError(given)

@@ -18,10 +18,10 @@ function listed(style, items, language, locales) {
   const engine = prepared(style, items, language, locales);
   const found = items.map(({ id }) => {
     engine.updateItems([id]);
-    const [about, printed] = engine.makeBibliography() || [{}, []];
-    return [id, (about.bibliography_errors || []).length ? "" : printed[0] || ""];
+    const [, printed] = engine.makeBibliography() || [{}, []];
+    return [id, printed.join("")];
   });
-  return JSON.stringify(Object.fromEntries(found.filter(([, html]) => html)));
+  return withoutFailures(found);
 }
 
 // Each source as in its first footnote.
@@ -32,5 +32,9 @@ function noted(style, items, language, locales) {
     const note = { citationItems: [{ id }], properties: { noteIndex: place + 1 } };
     return [id, engine.previewCitationCluster(note, [], [], "html")];
   });
-  return JSON.stringify(Object.fromEntries(found.filter(([, html]) => !html.includes("CSL STYLE ERROR"))));
+  return withoutFailures(found);
+}
+
+function withoutFailures(found) {
+  return JSON.stringify(Object.fromEntries(found.filter(([, html]) => html && !html.includes("CSL STYLE ERROR"))));
 }
