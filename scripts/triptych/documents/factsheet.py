@@ -186,7 +186,8 @@ class _Page:
 def _page(workshop: Workshop, view: ArticleView, grounded: bool) -> _Page:
     status = [line for column in view.status for line in column.statements]
     sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
-    key = " ".join(mark.short for mark in workshop.marks if mark.short)
+    shorts = (*(mark.short for mark in workshop.marks), workshop.view.scale.zone)
+    key = " ".join(filter(None, shorts))
     return _Page(workshop, view, sources, key, grounded and bool(sources or view.method_html or view.corrections_html))
 
 
