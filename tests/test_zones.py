@@ -1,12 +1,14 @@
 """Times of several time zones stand at their moments on one scale, and each prints with its own zone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from babel import Locale
 
+from tests import tiny
 from tests.conftest import TEMPLATES
-from triptych.compose import words
+from triptych.compose import views, words
 from triptych.content import dates
 from triptych.content.calendars import Calendar
 from triptych.content.dates import MINUTES
@@ -51,14 +53,19 @@ def test_an_interval_may_start_in_one_zone_and_end_in_another() -> None:
 
 
 def test_each_time_prints_its_own_zone_and_the_scale_names_its() -> None:
-    calendar = Calendar(Locale("en", "GB"), words.words("en-GB", TEMPLATES).by_name, "+05:30")
+    calendar = Calendar(Locale("en", "GB"), words.words("en-GB", TEMPLATES).by_name)
     texts = ["2018-10-06T23:30-04:00", "2018-10-06T12:00Z", "2018-10-06T12:00+0530"]
     assert [calendar.text(event.date) for event in timeline(texts).events] == [
         "6 October 2018, 23:30 UTC−4",
         "6 October 2018, 12:00 UTC",
         "6 October 2018, 12:00 UTC+5:30",
     ]
-    assert calendar.of_zone == " UTC+5:30"
+    article = tiny.article(events=[{"date": text} for text in texts])
+    article = replace(article, events=timeline(texts).events)
+    scale = views.printable(article, words.words("en-GB", TEMPLATES), TEMPLATES.file("sources.csl")).scale
+    assert scale.zone == "Times on the scale are UTC−4."
+    assert scale.note.endswith(scale.zone)
+    assert scale.how_to_read.endswith(scale.zone)
 
 
 def test_times_with_and_without_a_zone_are_refused_together() -> None:

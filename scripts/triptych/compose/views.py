@@ -10,7 +10,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from triptych.compose.words import Words
-from triptych.content import cite, dates, prose, typography
+from triptych.content import calendars, cite, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
@@ -146,6 +146,8 @@ class ScaleView:
     """How to read the figure."""
     how_to_read: str = ""
     """How to read the poster."""
+    zone: str = ""
+    """The time zone of the scale, where the times are of several."""
 
 
 Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
@@ -227,8 +229,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
-    zone = dates.common_zone(event.date for event in source.events)
-    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name, zone)
+    calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(_renderer(source, numbers), numbers, calendar)
     evidence_to = view.day(front.evidence_to)
     blocks = view.renderer.blocks(source.prose)
@@ -294,10 +295,13 @@ def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
     unit = spine.unit_of([*shown, *(era.date for era in source.eras)])
     first, last = stretch(calendar, unit, *spine.reach(shown))
     note, how_to_read = _NOTES[unit.kind]
+    zone = calendars.zone(dates.common_zone(shown)).strip()
+    clock = words.scale_zone.format(zone) if zone else ""
     return ScaleView(
         title=words.figure_1.format(first, last) if last else words.figure_1_within.format(first),
-        note=words[note],
-        how_to_read=words[how_to_read],
+        note=" ".join(filter(None, (words[note], clock))),
+        how_to_read=" ".join(filter(None, (words[how_to_read], clock))),
+        zone=clock,
     )
 
 

@@ -50,14 +50,14 @@ def printed_year(year: int, locale: Locale) -> str:
     return digits if year > 0 else f"{digits} {locale.eras['abbreviated'][0]}"
 
 
-def _zone(zone: str) -> str:
+def zone(written: str) -> str:
     """A time zone as people write it, after a space; empty if there is none."""
-    if not zone:
+    if not written:
         return ""
-    if not dates.offset(zone):
+    if not dates.offset(written):
         return " UTC"
-    hours, minutes = divmod(abs(dates.offset(zone)), 60)
-    return f" UTC{'−' if zone[0] == '-' else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+    hours, minutes = divmod(abs(dates.offset(written)), 60)
+    return f" UTC{'−' if written[0] == '-' else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def _date(day: float) -> date:
@@ -72,8 +72,6 @@ class Calendar:
     words: Mapping[str, str]
     """Patterns that CLDR lacks, with placeholders in braces: all words of the documents in `templates/words` up to
     `and`."""
-    zone: str = ""
-    """The time zone of the scale, where times are of several zones."""
 
     def text(self, when: When, short: bool = False) -> str:
         """The date in words. `short` abbreviates months, for narrow columns and tables."""
@@ -157,7 +155,7 @@ class Calendar:
 
     def _timed(self, point: Point, short: bool) -> str:
         start = dates.stretch(point)[0]
-        return self.words["at"].format(self.part(start, Precision.DAY, short), self._clock(point) + _zone(point.zone))
+        return self.words["at"].format(self.part(start, Precision.DAY, short), self._clock(point) + zone(point.zone))
 
     def _clock(self, point: Point) -> str:
         """The time of day as finely as it is given."""
@@ -233,7 +231,7 @@ class Calendar:
         ends = self._end(first, short), self._end(last, short)
         if first.time and dates.stretch(first)[0] // 1 == dates.stretch(last)[0] // 1 and first.zone == last.zone:
             day = self.part(dates.stretch(first)[0], Precision.DAY, short)
-            return self.words["at"].format(day, f"{self._clock(first)}–{self._clock(last)}{_zone(last.zone)}")
+            return self.words["at"].format(day, f"{self._clock(first)}–{self._clock(last)}{zone(last.zone)}")
         if ends[0] == ends[1]:
             words = ends[0]
         elif first.doubt or last.doubt or self._has_clauses(first) or self._has_clauses(last):
@@ -275,11 +273,6 @@ class Calendar:
         full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
         pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
         return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
-
-    @property
-    def of_zone(self) -> str:
-        """The time zone of the scale, to stand behind a time; empty if all times are of one."""
-        return _zone(self.zone)
 
     def clock(self, day: float) -> str:
         """The time of day of a moment in days, to the minute."""

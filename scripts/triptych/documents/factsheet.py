@@ -282,11 +282,11 @@ def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence
     status = [line for column in view.status for line in column.statements]
     sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
     marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
-    key = [mark.short for mark in marks if mark.short] + ([view.words.chosen_rule] if order else [])
+    key = [*(mark.short for mark in marks), view.scale.zone, view.words.chosen_rule if order else ""]
     if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
         key.append(view.words.chosen_lines)
     grounded = grounded and bool(sources or view.method_html or view.corrections_html)
-    return _Page(workshop, view, sources, " ".join(key), grounded, order)
+    return _Page(workshop, view, sources, " ".join(filter(None, key)), grounded, order)
 
 
 def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool, least: int) -> tuple[Pages, float, int]:

@@ -78,8 +78,7 @@ def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> I
 
 def _text(day: float, unit: Unit, calendar: Calendar, first: bool) -> str:
     if unit.kind == "minute":
-        words = calendar.day(day) if day % 1 * MINUTES < 1 else calendar.clock(day)
-        return words + calendar.of_zone if first else words
+        return calendar.day(day) if day % 1 * MINUTES < 1 else calendar.clock(day)
     if unit.kind in ("day", "week"):
         return calendar.day(day)
     year, month, _ = civil(int(day))
