@@ -172,11 +172,22 @@ def _inherited_attempt(name: str) -> Document | TriptychError:
     return _attempt(_inherited[0], name)
 
 
-def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
-    """Write finished documents into a folder, all or none. Returns their paths. Raises UsageError and OSError."""
+def write(documents: Sequence[Document], folder: Path, gone: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Write finished documents into a folder, all or none, and remove what is gone. Returns the paths of the documents.
+
+    Raises UsageError and OSError.
+    """
     files = {f"{document.name}.pdf": document.pdf for document in documents}
-    finish.write({folder: files})
+    finish.write({folder: files}, gone)
     return tuple(folder / name for name in files)
+
+
+def outdated(documents: Sequence[Document], order: Order, folder: Path) -> Sequence[str]:
+    """Names of the PDFs that we made into a folder, and that the article no longer has; none if some were asked for."""
+    if order.documents:
+        return ()
+    made = {document.name for document in documents}
+    return finish.ours(folder, [f"{name}.pdf" for name in DOCUMENTS if name not in made])
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
