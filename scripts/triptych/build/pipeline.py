@@ -87,9 +87,9 @@ def documents(
     """
     shop = workshop(folder, order, templates)
     warn(shop.warnings)
-    names = order.documents or possible(shop, skip)
-    for name in names:
-        require(shop, name)
+    if len(order.documents) == 1:
+        require(shop, *order.documents)
+    names = possible(shop, skip, order.documents or tuple(DOCUMENTS))
     made = attempts(shop, names, processes, progress)
     if failed := [one for one in made if isinstance(one, TriptychError)]:
         raise _together(failed)
@@ -122,16 +122,26 @@ def _attempt(shop: Workshop, name: str) -> Document | TriptychError:
         return error
 
 
-def possible(shop: Workshop, skip: Callable[[str], None] = lambda reason: None) -> tuple[str, ...]:
-    """The documents that an article has something for; says of each other one why it is skipped."""
+def possible(
+    shop: Workshop, skip: Callable[[str], None] = lambda reason: None, names: Sequence[str] = tuple(DOCUMENTS)
+) -> tuple[str, ...]:
+    """Those of some documents that an article has something for; says of each other one why it is skipped.
+
+    Raises NothingToPrint if it has something for none.
+    """
+    lacking: list[NothingToPrint] = []
     found = []
-    for name in DOCUMENTS:
+    for name in names:
         try:
             require(shop, name)
         except NothingToPrint as error:
-            skip(str(error))
+            lacking.append(error)
         else:
             found.append(name)
+    if lacking and not found:
+        raise lacking[0]
+    for reason in lacking:
+        skip(str(reason))
     return tuple(found)
 
 
@@ -183,11 +193,10 @@ def write(documents: Sequence[Document], folder: Path, gone: Sequence[str] = ())
 
 
 def outdated(documents: Sequence[Document], order: Order, folder: Path) -> Sequence[str]:
-    """Names of the PDFs that we made into a folder, and that the article no longer has; none if some were asked for."""
-    if order.documents:
-        return ()
+    """Names of the PDFs in a folder that we made, of documents in an order that the article has nothing for now."""
     made = {document.name for document in documents}
-    return finish.ours(folder, [f"{name}.pdf" for name in DOCUMENTS if name not in made])
+    names = order.documents or DOCUMENTS
+    return finish.ours(folder, [f"{name}.pdf" for name in names if name not in made])
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
