@@ -38,7 +38,7 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 
 .PHONY: new
 new: .venv/ready        ## Start an article, ARTICLE=its-name
-	@$(TRIPTYCH) new "content/$$ARTICLE"
+	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE",echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
 
 .PHONY: pdf briefing factsheet poster all
 pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change

@@ -22,6 +22,7 @@ from triptych.__main__ import ACCEPTED
 from triptych.build import pipeline
 from triptych.check import rules
 from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
+from triptych.content.kinds import Paper
 from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -221,6 +222,31 @@ def examples() -> list[tuple[type[Model], str]]:
         "avoid": Style,
     }
     return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", Paper)
+def test_the_examples_of_the_guide_for_authors_are_an_article(tmp_path: Path, paper: Paper) -> None:
+    """Below one head, and with its rules of style, they have no problem, and build."""
+    names = {Timeline: "timeline", Figures: "figures", Positions: "positions", Sources: "sources", Style: "style"}
+    for model, text in examples():
+        with (tmp_path / f"{names[model]}.yaml").open("x", encoding="utf-8") as file:
+            file.write(text)
+    guide = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
+    prose = "\n".join(blocks(guide, "markdown"))
+    (tmp_path / "article.md").write_text(f"---\ntitle: Sunday opening\n---\n\n{prose}", encoding="utf-8")
+    assert rules.problems(tmp_path)[1] == ()
+    made = pipeline.documents(tmp_path, pipeline.Order(paper=paper), TEMPLATES)
+    assert [document.name for document in made] == [*pipeline.DOCUMENTS]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", Paper)
+def test_the_articles_of_the_readme_build(tmp_path: Path, paper: Paper) -> None:
+    whole(tmp_path / "opening")
+    assert len(pipeline.documents(tmp_path / "opening", pipeline.Order(paper=paper), TEMPLATES)) == 3
+    shortest(tmp_path / "drop")
+    assert len(pipeline.documents(tmp_path / "drop", pipeline.Order(paper=paper), TEMPLATES)) == 2
 
 
 @pytest.mark.parametrize(("model", "example"), examples())

@@ -90,7 +90,7 @@ def test_what_does_not_prevent_printing_is_a_warning_in_a_draft(sample: ArticleC
     assert [problem.code for problem in draft if problem.draft] == final
     assert path.stem in {problem.code for problem in draft}
     assert signoff.rows(files, TEMPLATES.file("sources.csl"))
-    assert pipeline.documents(sample.folder, Order(("factsheet",)), TEMPLATES)
+    assert pipeline.documents(sample.folder, Order(("briefing",)), TEMPLATES)
 
 
 def test_what_prevents_printing_is_an_error_in_a_draft_too(article_copy: ArticleCopy) -> None:
@@ -127,13 +127,13 @@ def test_check_and_build_count_the_warnings_of_a_draft(tmp_path: Path, capsys: p
     folder = drop(tmp_path / "drop", "draft")
     (folder / "timeline.yaml").unlink()
     with (folder / "article.md").open("a", encoding="utf-8") as file:
-        file.write("\n![](small.png)\n")
+        file.write("\n![A map](small.png)\n")
     Image.new("L", (500, 80), 255).save(folder / "small.png")
     assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr().out.endswith("2 warnings; status: final would refuse them\n")
+    assert capsys.readouterr().out.endswith("1 warning; status: final would refuse it\n")
     assert main(["build", str(folder), "--only", "factsheet", "--output", str(tmp_path / "out"), "-j", "1"]) == 0
-    assert capsys.readouterr().err.endswith("2 warnings; status: final would refuse them\n")
+    assert capsys.readouterr().err.endswith("1 warning; status: final would refuse it\n")
     text = (folder / "article.md").read_text(encoding="utf-8")
     (folder / "article.md").write_text(text.replace("status: draft\n", ""), encoding="utf-8")
     assert main(["check", str(folder)]) == 3
-    assert re.search(r"^2 errors\n\Z", capsys.readouterr().out, re.MULTILINE)
+    assert re.search(r"^1 error\n\Z", capsys.readouterr().out, re.MULTILINE)

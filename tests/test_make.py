@@ -218,3 +218,10 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path) -> None:
         "build/link",
     ]
     assert remade(project) == ALL
+
+
+def test_a_new_article_needs_a_name_of_its_own(project: Path) -> None:
+    with ProjectCopy(project).make("new") as process:
+        said, complaints = process.communicate()
+    assert (process.returncode, said) == (2, "")
+    assert complaints.startswith("Give the article a name: make new ARTICLE=opening\n")

@@ -1,5 +1,7 @@
 """Only a title and something to print are needed: what an article does not have is left out of the page."""
 
+import json
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,12 +9,13 @@ import pytest
 
 from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.__main__ import main
-from triptych.build import pipeline
+from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
 from triptych.content import read
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
+from triptych.content.model import Status
 from triptych.documents import ladder
 from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Document
@@ -176,13 +179,64 @@ def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixt
     command = ["new", str(folder), "--title", "The oak: a life", "--language", "en-GB"]
     assert main(command) == 0
     assert rules.problems(folder)[1] == ()
-    assert read.whole(folder).article.front.title == "The oak: a life"
+    front = read.whole(folder).article.front
+    assert (front.title, front.status) == ("The oak: a life", Status.DRAFT)
     assert set(made(folder)) == set(KINDS)
     assert main(command) == 2
     assert "oak is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["my article", "v1.2", "\u00f6ak \u6587", "it's"])
+def test_a_new_article_may_have_any_name(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / name), "--title", "Oak", "--language", "en"]) == 0
+    command = capsys.readouterr().out.splitlines()[-1].partition(" then run: ")[2]
+    assert shlex.split(command) == ["triptych", "build", str(tmp_path / name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (".hidden", "'.hidden' is not a name for an article"),
+        ("two\nlines", "'two\\nlines' is not a name for an article"),
+        ("../oak", "give the new article a name"),
+        ("", "give the new article a name"),
+        ("content", "give the new article a name"),
+    ],
+)
+def test_what_is_no_name_is_refused(
+    tmp_path: Path, name: str, message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("triptych.design.where.project", lambda: tmp_path)
+    assert main(["new", name, "--title", "Oak", "--language", "en"]) == 2
+    assert message in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["content"]
+    assert not [*(tmp_path / "content").iterdir()]
 
 
 @pytest.mark.parametrize(("option", "value"), [("--language", "xx-nowhere"), ("--title", " ")])
 def test_a_new_article_with_a_wrong_value_is_not_written(tmp_path: Path, option: str, value: str) -> None:
     assert main(["new", str(tmp_path / "oak"), option, value]) == 2
     assert not (tmp_path / "oak").exists()
+
+
+@pytest.mark.parametrize(("ours", "only"), [(True, []), (True, ["--only", "factsheet", "poster"]), (False, [])])
+def test_a_document_that_an_article_no_longer_has_is_removed_if_we_made_it(
+    tmp_path: Path, ours: bool, only: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = article(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS, "figures.yaml": FIGURE})
+    out = tmp_path / "out"
+    finish.write({out: {"poster.pdf": b"made before"}})
+    if not ours:
+        (out / "poster.pdf").write_bytes(b"mine")
+    build = ["build", str(folder), "--output", str(out), "-j", "1"]
+    assert main([*build, "--only", "factsheet"]) == 0
+    assert (out / "poster.pdf").exists()
+    capsys.readouterr()
+    assert main([*build, *only]) == 0
+    assert ("poster.pdf  removed: the article no longer has what it prints" in capsys.readouterr().out) == ours
+    assert (out / "poster.pdf").exists() != ours
+    assert set(json.loads((out / finish.LIST).read_text(encoding="utf-8"))["files"]) == (
+        {"factsheet.pdf"} if ours else {"factsheet.pdf", "poster.pdf"}
+    )

@@ -71,9 +71,9 @@ def test_the_report_holds_no_older_picture(changed: Reviewed, tmp_path: Path) ->
 
 def test_a_picture_keeps_every_pixel(changed: Reviewed, tmp_path: Path) -> None:
     for name, picture in zip(("palette", "colours"), (changed.after.pages[0], rainbow()), strict=True):
-        (tmp_path / f"test_pages[{name}][1].png").write_bytes(record.png(picture))
-        (tmp_path / f"test_structure[{name}].yaml").write_text("", encoding="utf-8")
-        (tmp_path / f"test_geometry[{name}].txt").write_text("", encoding="utf-8")
+        (tmp_path / f"{name}-1.png").write_bytes(record.png(picture))
+        (tmp_path / f"{name}.yaml").write_text("", encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text("", encoding="utf-8")
         kept = record.accepted(tmp_path, name)
         assert kept
         assert kept.pages[0].tobytes() == picture.tobytes()

@@ -63,7 +63,7 @@ OURS = re.compile(rf"(?P<document>{'|'.join(KINDS)})(-(?P<page>\d+))?\.(html|yam
 
 
 class Kept(SingleFileSnapshotExtension):
-    """A snapshot in the folder of its article, named after its document, and its page if it is of one."""
+    """A snapshot in the folder of its article, named after its document and page; else the usual one."""
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
@@ -73,11 +73,14 @@ class Kept(SingleFileSnapshotExtension):
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: int | str = 0) -> str:
         sheets = _sheets(test_location)
-        return (sheets.document if sheets else "") + (f"-{index}" if index else "")
+        if not sheets:
+            return super().get_snapshot_name(test_location=test_location, index=index)
+        return sheets.document + (f"-{index}" if index else "")
 
     def is_snapshot_location(self, *, location: str) -> bool:
         """Whether a file is a snapshot of ours; another in its folder is left alone."""
-        return super().is_snapshot_location(location=location) and OURS.fullmatch(Path(location).name) is not None
+        ours = Path(location).parent.parent != PROJECT / ACCEPTED or OURS.fullmatch(Path(location).name)
+        return super().is_snapshot_location(location=location) and bool(ours)
 
 
 def _sheets(location: PyTestLocation) -> Sheets | None:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import sys
 import traceback
 from argparse import Namespace
@@ -93,14 +94,19 @@ def _failure(error: Exception) -> int:
 def _new(options: Namespace) -> None:
     from triptych.build import start
 
-    folder = options.article
+    folder, content = options.article, where.project() / "content"
+    if ".." in folder.parts or folder.resolve() in (content.resolve(), Path.cwd()):
+        raise UsageError("give the new article a name, such as opening")
     if folder.parent == Path():
-        folder = where.project() / "content" / folder
+        folder = content / folder
     title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
     language = options.language or _answer("Language", "en")
     for path in start.article(folder, title, language, where.templates()):
         print(_shown(path))
-    print(f"Write your own words in these files, then run: triptych build {_shown(folder)}")
+    name = shlex.quote(folder.name)
+    by_make = where.clone() and folder.resolve().parent == content.resolve()
+    command = f"make pdf ARTICLE={name}" if by_make else f"triptych build {shlex.quote(_shown(folder))}"
+    print(f"Write your own words in these files, then run: {command}")
 
 
 def _answer(question: str, otherwise: str) -> str:
@@ -167,7 +173,8 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             )
         except ContentError:
             raise rehearsal.completed(article, order, where.templates(), processes) from None
-    paths = pipeline.write(documents, output)
+    gone = pipeline.outdated(documents, order, output)
+    paths = pipeline.write(documents, output, gone)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
@@ -175,6 +182,8 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             print(f"    {note}")
     for reason in skipped:
         print(reason)
+    for name in gone:
+        print(f"{_shown(output / name)}  removed: the article no longer has what it prints")
     if warned:
         from triptych.check import messages
 

@@ -101,13 +101,13 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, sche
                     working[client.submit(made, sent, order, here, pure=False, retries=RETRIES)] = article
             for future in _done(client, list(working)):
                 article = working.pop(future)
-                yield _outcome(article, into[article], _result(client, future))
+                yield _outcome(article, into[article], _result(client, future), order)
 
 
-def _outcome(article: Path, folder: Path, result: Result) -> Outcome:
+def _outcome(article: Path, folder: Path, result: Result, order: Order) -> Outcome:
     if isinstance(result, TriptychError):
         return library.failed(article, result)
-    return library.written(article, folder, result)
+    return library.written(article, folder, result, order)
 
 
 def parcel(folder: Path, templates: Templates) -> Parcel:

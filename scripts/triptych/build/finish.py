@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,12 +97,23 @@ class _Set:
                 target.unlink(missing_ok=True)
 
 
-def write(sets: Mapping[Path, Mapping[str, bytes]]) -> None:
+def write(sets: Mapping[Path, Mapping[str, bytes]], gone: Collection[str] = ()) -> None:
     """Write files into folders: `sets` gives the files of each folder by name. Writes all sets or none.
 
-    Replaces a file only if it is unchanged since we wrote it. Raises UsageError and OSError.
+    Replaces a file, or removes one that is `gone`, only if it is unchanged since we wrote it.
+    Raises UsageError and OSError.
     """
-    _put(sets, alone=False)
+    _put(sets, alone=False, gone=gone)
+
+
+def ours(folder: Path, names: Iterable[str]) -> list[str]:
+    """Those of some files in a folder that we wrote and nobody changed since. Raises UsageError for a damaged list."""
+    known = _known(folder)
+    return [name for name in names if name in known and _unchanged(folder / name, known[name])]
+
+
+def _unchanged(path: Path, digest: str) -> bool:
+    return path.is_file() and not path.is_symlink() and _hash(path.read_bytes()) == digest
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -132,7 +143,7 @@ def heal(folder: Path, locked: bool = True) -> None:
         _tidy(place)
 
 
-def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool) -> None:
+def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool, gone: Collection[str] = ()) -> None:
     with ExitStack() as stack:
         for folder in sorted(sets):
             folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +151,7 @@ def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool) -> None:
         ready: list[_Set] = []
         try:
             for folder, files in sets.items():
-                ready.append(_prepared(folder, files, alone))
+                ready.append(_prepared(folder, files, alone, ours(folder, gone)))
             for one in ready:
                 one.commit()
             for one in ready:
@@ -154,13 +165,16 @@ def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool) -> None:
             _tidy(one.place)
 
 
-def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool) -> _Set:
+def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool, gone: Collection[str]) -> _Set:
     """Write a set into its hidden folder. Raises UsageError if it would change a file that we did not write."""
     known = _known(folder)
     _check(folder, files, known, alone)
     listed = {name: _hash(data) for name, data in files.items()}
-    removed = tuple(name for name in known if alone and name not in files and (folder / name).exists())
-    written = _Written(files=listed if alone else {**known, **listed})
+    removed = tuple(
+        name for name in known if (alone or name in gone) and name not in files and (folder / name).exists()
+    )
+    kept = {} if alone else {name: digest for name, digest in known.items() if name not in removed}
+    written = _Written(files={**kept, **listed})
     every = {**files, LIST: f"{written.model_dump_json(indent=2)}\n".encode()}
     before = frozenset(name for name in (*every, *removed) if (folder / name).exists())
     place = Path(tempfile.mkdtemp(dir=folder, prefix=SET))

@@ -75,17 +75,24 @@ def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> 
         return failed(article, error)
     except Exception:
         return Outcome(article, error=f"{article}: {OURS}", exit_code=FAULT, traceback=traceback.format_exc())
-    return written(article, folder, documents, skipped)
+    return written(article, folder, documents, order, skipped)
 
 
-def written(article: Path, folder: Path, documents: Sequence[Document], skipped: Sequence[str] = ()) -> Outcome:
-    """Write the documents of an article into a folder. The outcome carries any OSError."""
+def written(
+    article: Path, folder: Path, documents: Sequence[Document], order: Order, skipped: Sequence[str] = ()
+) -> Outcome:
+    """Write the documents of an article into a folder, and remove those that it no longer has.
+
+    The outcome carries any OSError.
+    """
     try:
-        paths = pipeline.write(documents, folder)
+        gone = pipeline.outdated(documents, order, folder)
+        paths = pipeline.write(documents, folder, gone)
     except OSError as error:
         return failed(article, error)
     notes = [f"{document.name}: {note}" for document in documents for note in document.notes]
-    return Outcome(article, paths, (*notes, *skipped))
+    removed = [f"{name} removed: the article no longer has what it prints" for name in gone]
+    return Outcome(article, paths, (*notes, *skipped, *removed))
 
 
 def failed(article: Path, error: TriptychError | OSError) -> Outcome:

@@ -87,9 +87,9 @@ def documents(
     """
     shop = workshop(folder, order, templates)
     warn(shop.warnings)
-    names = order.documents or possible(shop, skip)
-    for name in names:
-        require(shop, name)
+    if len(order.documents) == 1:
+        require(shop, *order.documents)
+    names = possible(shop, skip, order.documents or tuple(DOCUMENTS))
     made = attempts(shop, names, processes, progress)
     if failed := [one for one in made if isinstance(one, TriptychError)]:
         raise _together(failed)
@@ -122,16 +122,26 @@ def _attempt(shop: Workshop, name: str) -> Document | TriptychError:
         return error
 
 
-def possible(shop: Workshop, skip: Callable[[str], None] = lambda reason: None) -> tuple[str, ...]:
-    """The documents that an article has something for; says of each other one why it is skipped."""
+def possible(
+    shop: Workshop, skip: Callable[[str], None] = lambda reason: None, names: Sequence[str] = tuple(DOCUMENTS)
+) -> tuple[str, ...]:
+    """Those of some documents that an article has something for; says of each other one why it is skipped.
+
+    Raises NothingToPrint if it has something for none.
+    """
+    lacking: list[NothingToPrint] = []
     found = []
-    for name in DOCUMENTS:
+    for name in names:
         try:
             require(shop, name)
         except NothingToPrint as error:
-            skip(str(error))
+            lacking.append(error)
         else:
             found.append(name)
+    if lacking and not found:
+        raise lacking[0]
+    for reason in lacking:
+        skip(str(reason))
     return tuple(found)
 
 
@@ -172,11 +182,21 @@ def _inherited_attempt(name: str) -> Document | TriptychError:
     return _attempt(_inherited[0], name)
 
 
-def write(documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
-    """Write finished documents into a folder, all or none. Returns their paths. Raises UsageError and OSError."""
+def write(documents: Sequence[Document], folder: Path, gone: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Write finished documents into a folder, all or none, and remove what is gone. Returns the paths of the documents.
+
+    Raises UsageError and OSError.
+    """
     files = {f"{document.name}.pdf": document.pdf for document in documents}
-    finish.write({folder: files})
+    finish.write({folder: files}, gone)
     return tuple(folder / name for name in files)
+
+
+def outdated(documents: Sequence[Document], order: Order, folder: Path) -> Sequence[str]:
+    """Names of the PDFs in a folder that we made, of documents in an order that the article has nothing for now."""
+    made = {document.name for document in documents}
+    names = order.documents or DOCUMENTS
+    return finish.ours(folder, [f"{name}.pdf" for name in names if name not in made])
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:

@@ -20,7 +20,7 @@ def article(folder: Path, title: str, language: str, templates: Templates) -> tu
     if folder.exists() or folder.is_symlink():
         raise UsageError(f"{folder} is there already: give another name")
     if folder.name.startswith(".") or not folder.name.isprintable():
-        raise UsageError(f"`{folder.name}` is not a name for an article: write small letters, digits and hyphens")
+        raise UsageError(f"{folder.name!a} is not a name for an article: write letters, digits and hyphens")
     try:
         FrontMatter.model_validate({"title": title, "language": language})
     except ValidationError as error:

@@ -14,7 +14,8 @@ PREVENTING = frozenset(
         *("bad-address", "bad-date", "bad-language", "bad-sheet", "broken-link", "cut-text", "endless-value"),
         *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
         *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
-        *("unknown-source", "wrong-value", "no-words", "does-not-fit", "wrong-style", "no-face"),
+        *("unknown-source", "wrong-value", "no-alternative", "no-words", "does-not-fit", "wrong-style", "no-face"),
+        "bad-citation-style",
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""

@@ -7,7 +7,10 @@ from triptych.content import prose, uses
 from triptych.content.errors import Problem
 from triptych.content.read import Files
 from triptych.design.where import Templates
-from triptych.typeset import assets
+from triptych.typeset import fonts, libraries
+
+with libraries.needed(), fonts.shown():
+    from triptych.typeset import assets
 
 
 def problems(files: Files, _templates: Templates) -> Iterator[Problem]:
