@@ -110,6 +110,7 @@ def test_a_card_is_measured_once() -> None:
         ("0001", "1999", "decade"),
         ("-0999", "2019", "century"),
         ("-9999", "2019", "century"),
+        ("Y-13800000000", "2019", "years_8"),
     ],
 )
 def test_a_bar_counts_the_shortest_time_that_takes_a_millimetre(first: str, last: str, counted: str) -> None:

@@ -148,6 +148,19 @@ def test_outliers_clusters_and_many_spans_keep_every_promise(
     assert_labels_keep_apart(plan, columns, calendar(language))
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["2016-05-04"] * 20, id="all on one day"),
+        pytest.param([*["2016-05-04"] * 19, "2016-05-06"], id="too many of one day for a magnifier on one side"),
+    ],
+)
+def test_events_of_one_day_stand_on_both_sides_without_a_magnifier(texts: list[str]) -> None:
+    plan = laid(texts, 12, TWO_SIDED)
+    assert plan.lenses == ()
+    assert [len(side.cards) for side in plan.sides] == [10, 10]
+
+
 def test_the_parts_of_a_long_run_do_not_overlap() -> None:
     """Two magnifiers one below the other: their edges on the axis do not cross."""
     days = [("03-09", 9), ("02-08", 20), ("01-03", 23), ("01-08", 16), ("03-10", 9), ("01-06", 22), ("02-12", 19)]

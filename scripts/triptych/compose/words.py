@@ -248,6 +248,12 @@ class Words(Model):
     bin_year: Plain
     bin_decade: Plain
     bin_century: Plain
+    bin_years_3: Plain
+    bin_years_4: Plain
+    bin_years_5: Plain
+    bin_years_6: Plain
+    bin_years_7: Plain
+    bin_years_8: Plain
     index: Plain
 
     def __getitem__(self, name: str) -> str:

@@ -24,6 +24,7 @@ BINS: Mapping[str, Unit] = {
     "year": scale.YEAR,
     "decade": scale.DECADE,
     "century": scale.CENTURY,
+    **{f"years_{power}": scale.years(10**power) for power in range(3, 9)},
 }
 """The units of time that a bar of the histogram may stand for, by name, from fine to coarse."""
 FEW = 16

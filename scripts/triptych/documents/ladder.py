@@ -348,11 +348,14 @@ def card_heights(
     return workshop.heights("poster", workshop.view, sized.sheet, properties(sized, text, columns), cards)
 
 
-def around_timeline(sized: Sized, text: PosterType, note: str = "") -> Around:
-    """Measure everything around the timeline, set in a type. `note` is the line that a sheet prints about itself."""
+def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool = True) -> Around:
+    """Measure everything around the timeline, set in a type.
+
+    `note` is the line that a sheet prints about itself. `listed`: whether the sheet lists its sources.
+    """
     workshop, view = sized.workshop, sized.workshop.view
     part, live = workshop.composer.part, mm(sized.live)
-    sources = cited(view)
+    sources = cited(view) if listed else ()
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),

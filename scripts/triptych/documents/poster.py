@@ -25,6 +25,10 @@ MOST_PANELS = 4
 """Most sheets of one poster."""
 
 
+LEAST_TIMELINE = 0.4
+"""Least height of a timeline with a selection, as a share of the sheet's: else the sources follow the index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A layout for the poster: one timeline, several on panels, or one with a selection of the events."""
@@ -120,7 +124,10 @@ def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Set
     """The selection on a rung, with no more lanes of span marks than there is room for. Raises Overfull."""
     workshop = sized.workshop
     spread = replace(spread, histogram=True)
-    around = ladder.around_timeline(sized, text, workshop.view.words.selection + "0" * 12)
+    note = workshop.view.words.selection + "0" * 12
+    around = ladder.around_timeline(sized, text, note)
+    if around.left < LEAST_TIMELINE * sized.sheet.height:
+        around = ladder.around_timeline(sized, text, note, listed=False)
     views = {event.id: event for event in workshop.view.events}
     while True:
         columns = ladder.columns_of(sized, text, spread).resized(around.left)
@@ -169,6 +176,7 @@ def _document(setting: Setting) -> Document:
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
         index=view.events if chosen else (),
+        index_sources=() if first.around.sources else ladder.cited(view),
     )
     pages = workshop.typesetter.pages(composed)
     index = [number for name, number in pages.anchors() if name == "section-index"]

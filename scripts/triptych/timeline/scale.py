@@ -77,6 +77,11 @@ UNITS = (
 HOUR, DAY, MONTH, YEAR, DECADE, CENTURY = (UNITS[index] for index in (3, 7, 9, 11, 14, 17))
 
 
+def years(step: int) -> Unit:
+    """The unit of so many years: a power of ten, twice or five times one. Raises StopIteration for another number."""
+    return next(unit for unit in UNITS if unit.kind == "year" and unit.step == step)
+
+
 def fitting(days: float, times: bool) -> Unit:
     """The unit for a scale of this many days. `times`: whether times of day are known; only then is it an hour."""
     if days <= 2 and times:

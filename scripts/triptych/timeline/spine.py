@@ -270,12 +270,15 @@ def _lens_item(
     axis: Scale,
     frame: Frame,
 ) -> _Item | None:
+    """The magnifier of a run; None where it would show one date only, enlarge too little or be higher than the box."""
     run = tuple(events[start : runs[start]])
     first, last, unit = _domain(events, start, runs)
     inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1) + frame.lens_pad
     if last <= first or inner / axis.length(last - first) < LEAST_ZOOM:
         return None
     height = frame.lens_head + inner + frame.lens_pad
+    if height > frame.height or len({(event.date.start, event.date.end) for event in run}) == 1:
+        return None
     domain = Scale(first, last, frame.lens_head, frame.lens_head + inner, unit)
     return _Item(run, axis.y((first + last) / 2), height, height / 2, domain)
 
