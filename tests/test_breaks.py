@@ -39,12 +39,20 @@ def test_a_line_ends_at_the_signs_of_a_long_address(text: str, opened: str) -> N
     "html",
     [
         f"<p>{WORD}</p>",
+        f"<p>&#39;{WORD}&#39;</p>",
         "<p>Oregonian/OregonLive</p>",
         "<p>www.example.org/hours</p>",
         f"<head><title>{ADDRESS}</title></head><body></body>",
         '<a class="address" href="https://example.org"> example.org/the/minutes/of/the/board</a>',
     ],
-    ids=["a word", "two names", "a short address", "the title of the file", "an address that fits a column"],
+    ids=[
+        "a word",
+        "a quoted word",
+        "two names",
+        "a short address",
+        "the title of the file",
+        "an address that fits a column",
+    ],
 )
 def test_all_else_stays_as_it_is(html: str) -> None:
     assert breakable(html) == html
