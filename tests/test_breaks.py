@@ -90,7 +90,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("name", "times"),
     [
         pytest.param("briefing", 4, id="briefing"),  # in the prose, the table, the code and the timeline
-        pytest.param("factsheet", 1, marks=pytest.mark.slow, id="fact sheet"),
+        pytest.param("factsheet", 2, marks=pytest.mark.slow, id="fact sheet"),
         pytest.param("poster", 2, marks=pytest.mark.slow, id="poster"),
     ],
 )

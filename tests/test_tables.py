@@ -103,6 +103,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
             markdown(["Short", "Text", "Sum"], *(["Place", *row[1:]] for row in rows[:8])),
             markdown(["Long", "Text", "Sum"], *rows),
             "Table: On its side\n\n" + markdown(["Households"] * 14, ["12,345.6"] * 14),
+            "The end.",
         ]
     )
     (folder / "article.md").write_text(f"---\ntitle: Tables\nlanguage: en\n---\n\n{text}\n", encoding="utf-8")
@@ -124,8 +125,9 @@ def test_a_short_table_stays_whole_and_a_long_one_repeats_its_head(article: Path
     assert all("Long" in text for text in long)
     for _, text in texts:
         assert text.count("Row") + text.count("Place") == len(re.findall(r"narrow\s+column", text))
-    ((width, _),) = ((width, text) for width, text in texts if "On its side" in text)
+    (width,) = (width for width, text in texts if "On its side" in text)
     assert width > texts[0][0]
+    assert [width for width, text in texts if "The end" in text] == [texts[0][0]]
 
 
 @pytest.mark.slow
