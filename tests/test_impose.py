@@ -111,3 +111,15 @@ def test_pages_with_another_under_them_claim_to_be_neither_tagged_nor_of_an_arch
         assert {"/StructTreeRoot", "/MarkInfo", "/Metadata"}.isdisjoint(found.Root.keys())
         assert all({"/StructParents", "/Tabs", "/Annots"}.isdisjoint(page.obj.keys()) for page in found.pages)
         assert str(found.Root.Lang) == "en"
+
+
+def test_a_page_on_its_side_is_turned_and_as_large_as_the_others(typesetter: Typesetter) -> None:
+    style = "* { margin: 0 } @page { size: 160mm 100mm; margin: 0 }"
+    wide = typesetter.pdf(typesetter.pages(Page()("<p style='font: 10mm/1 \"Serif Text\"'>One</p>", style)))
+    with pypdfium2.PdfDocument(impose.spreads(wide, [(0, None)], 200, 160, creep=0.0)) as document:
+        text = document[0].get_textpage()
+        letters = [text.get_charbox(index) for index in range(3)]
+    (left, bottom, right, _), _, (_, _, _, top) = letters
+    assert (right - left) * MM_PER_POINT < 12
+    assert top - bottom > right - left  # it is read from the foot of the sheet to its head
+    assert (left * MM_PER_POINT, bottom * MM_PER_POINT) == (pytest.approx(2, abs=3), pytest.approx(0, abs=2))

@@ -1,6 +1,7 @@
 """Long addresses, paths and hashtags in HTML get places where a line may end, without a hyphen."""
 
 import re
+from html import unescape
 
 from triptych.content.cite import ADDRESS_CHARACTERS
 from triptych.content.typography import WORD_JOINER
@@ -32,7 +33,7 @@ def breakable(html: str) -> str:
 def _opened(found: re.Match[str]) -> str:
     space, run = found.groups(default="")
     run = run.replace(WORD_JOINER, "")
-    if not _AS_TYPED.search(run):
+    if not _AS_TYPED.search(unescape(run)):
         return found.group()
     opened = _SIGNS.sub(lambda signs: signs.group() + BREAK, run)
     return f'<span class="as-typed">{space}{opened}</span>'

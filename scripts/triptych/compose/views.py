@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
+from triptych.compose import tables
 from triptych.compose.words import Words
 from triptych.content import calendars, cite, dates, prose, typography
 from triptych.content.calendars import Calendar
@@ -232,7 +234,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(_renderer(source, numbers), numbers, calendar)
     evidence_to = view.day(front.evidence_to)
-    blocks = view.renderer.blocks(source.prose)
+    blocks = tuple(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
     return ArticleView(
         front=front,
         words=words,

@@ -197,7 +197,7 @@ class FrontMatter(Model):
     title: Annotated[Line, Free("It names the subject; claims can use the names in it.")]
     """At most 60 characters."""
     deck: Annotated[Line | None, Claimed(Prints.DECK)] = None
-    """What the article covers, in at most 35 words."""
+    """What the article covers, best in at most 35 words."""
     factsheet_deck: Annotated[Line | None, Claimed(Prints.SHORT_DECK)] = None
     """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)] = "en"
@@ -264,7 +264,7 @@ class Event(Traced):
     """Its name; `item-` and its place in the list where absent."""
     date: Placed
     headline: Annotated[Line, Claimed(Prints.EVENTS)]
-    """A past fact in at most 55 characters, without adjectives."""
+    """A past fact without adjectives, best in at most 55 characters."""
     summary: Annotated[Line | None, Claimed(Prints.SUMMARIES)] = None
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
@@ -325,9 +325,9 @@ class Figure(Traced):
     value: Annotated[Line, Claimed(Prints.FIGURES)]
     """As printed: 22.9%."""
     label: Annotated[Line, Claimed(Prints.FIGURES)]
-    """What it measures, in at most 6 words."""
+    """What it measures, best in at most 6 words."""
     basis: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
-    """Basis and limits, in at most 12 words."""
+    """Basis and limits, best in at most 12 words."""
     date: Edtf | None = None
     """When it was measured; figures are printed in this order, those without a date last."""
     attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None

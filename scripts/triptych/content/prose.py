@@ -244,6 +244,11 @@ class Block:
     """Name of the passage; empty if it has none."""
     html: Markup
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, outside of lists and quotations."""
+        return self.html.startswith("<table")
+
 
 @lru_cache(maxsize=4)
 def renderer(numbers: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...] = ()) -> "Renderer":

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from triptych.compose import placed
+from triptych.compose import placed, tables
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
@@ -109,6 +109,9 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "value-column": mm(table.width + values.TABLE_PADDING),
         "value-size": f"{table.size_for(figures):g}pt",
         "margin-column": mm(values.NOTE.width),
+        "table-size": f"{tables.SIZE:g}pt",
+        "table-leading": f"{tables.LEADING:g}pt",
+        "cell-padding": mm(tables.PADDING),
         "picture-height": mm(pictures.HEIGHT),
         "note-size": f"{values.NOTE.size:g}pt",
         **gap,
@@ -402,7 +405,8 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
         keeps = block.html.startswith("<h")
-        yield Text(block.name, bottom - top, top - end, leading, keeps=keeps, beside=beside)
+        line = 0.0 if tables.is_short(block) else leading
+        yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
     if last > end:
         yield Text("", last - end, leading=leading)

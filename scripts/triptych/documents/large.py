@@ -25,15 +25,18 @@ class LargeBlock:
     """The block; empty for a table."""
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
     """The rows of a table: heading and text of each cell."""
+    caption: str = ""
+    """The caption of a table."""
 
 
 def _part(block: Block) -> LargeBlock:
     """A block in large print. A table becomes rows, since its columns have no room."""
-    if not block.html.startswith("<table"):
+    if not block.is_table:
         return LargeBlock(block.html)
     table = html.fragment_fromstring(block.html)
     head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
-    return LargeBlock(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows))
+    caption = "".join("".join(one.itertext()).strip() for one in table.iter("caption"))
+    return LargeBlock(Markup(), tuple(tuple(zip(head, row, strict=False)) for row in rows), caption)
 
 
 def large(workshop: Workshop, name: str) -> Document:

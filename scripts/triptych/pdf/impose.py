@@ -43,7 +43,7 @@ Pair = tuple[int | None, int | None]
 
 
 def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, creep: float) -> bytes:
-    """Put two pages on each side of a sheet of this width and height, in mm.
+    """Put two pages on each side of a sheet of this width and height, in mm; a page on its side is turned upright.
 
     `creep`: how far the pages of each sheet move towards the fold, in mm, relative to the sheet outside it.
     """
@@ -54,9 +54,13 @@ def spreads(pdf: bytes, pairs: Sequence[Pair], width: float, height: float, cree
             inwards = creep * (number // 2)
             for side, index in enumerate(pair):
                 if index is not None:
-                    if index not in forms:
-                        forms[index] = target.copy_foreign(source.pages[index].as_form_xobject())
                     trim = _trim(source.pages[index])
+                    if turned := trim[2] - trim[0] > trim[3] - trim[1] and width / 2 < height:
+                        trim = [0.0, 0.0, trim[3] - trim[1], trim[2] - trim[0]]
+                    if index not in forms:
+                        if turned:
+                            source.pages[index].rotate(270, relative=False)
+                        forms[index] = target.copy_foreign(source.pages[index].as_form_xobject())
                     _draw(target, page, forms[index], _half(trim, side, width, height, inwards), trim)
         for name in ("/Title", "/Author", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"):
             if name in source.docinfo:
