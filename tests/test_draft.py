@@ -84,8 +84,9 @@ LATER = [path for path in PAGES if path.stem not in PREVENTING]
 )
 def test_what_does_not_prevent_printing_is_a_warning_in_a_draft(sample: ArticleCopy, path: Path) -> None:
     spoil(sample, path.read_text(encoding="utf-8"))
+    sample.replace("article.md", "language:", "status: final\nlanguage:")
     final = [problem.code for problem in rules.problems(sample.folder)[1] if not problem.warning]
-    sample.replace("article.md", "language:", "status: draft\nlanguage:")
+    sample.replace("article.md", "status: final", "status: draft")
     files, draft = rules.checked(sample.folder)
     assert [problem.code for problem in draft if problem.draft] == final
     assert path.stem in {problem.code for problem in draft}
@@ -135,5 +136,8 @@ def test_check_and_build_count_the_warnings_of_a_draft(tmp_path: Path, capsys: p
     assert capsys.readouterr().err.endswith("1 warning; status: final would refuse it\n")
     text = (folder / "article.md").read_text(encoding="utf-8")
     (folder / "article.md").write_text(text.replace("status: draft\n", ""), encoding="utf-8")
+    assert main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith("1 warning; status: final would refuse it\n")
+    (folder / "article.md").write_text(text.replace("status: draft", "status: final"), encoding="utf-8")
     assert main(["check", str(folder)]) == 3
     assert re.search(r"^1 error\n\Z", capsys.readouterr().out, re.MULTILINE)

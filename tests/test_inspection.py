@@ -39,9 +39,9 @@ def found(drop: ArticleCopy) -> list[tuple[str, int, str]]:
         pytest.param("![A map](map.svg)", 6, "it is not a whole drawing", id="broken drawing"),
         pytest.param('<img src="map.svg" alt="A map">', 6, "it is not a whole drawing", id="in HTML"),
         pytest.param("![A map][map]\n\n[map]: map.svg", 8, "it is not a whole drawing", id="by a name"),
-        pytest.param('<img src="none.png" alt="A map">', 6, "there is no such file", id="missing"),
-        pytest.param('<img src="../map.png" alt="A map">', 6, "it is outside the article's folder", id="outside"),
-        pytest.param('<img src="map.gif" alt="A map">', 6, "the type must be one of", id="type"),
+        pytest.param('<img src="none.png" alt="A map">', 6, "is not in the article's folder", id="missing"),
+        pytest.param('<img src="../map.png" alt="A map">', 6, "leads out of the article's folder", id="outside"),
+        pytest.param('<img src="map.gif" alt="A map">', 6, "is of a type that cannot be printed", id="type"),
         pytest.param('<img src="cut.png" alt="A map">', 6, "it is not a whole picture", id="cut off"),
     ],
 )

@@ -32,16 +32,29 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 
 def judged(files: Files, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Every problem once, sorted by file and line; those of a draft that do not prevent printing are warnings."""
-    drafted = files.article.front.status == Status.DRAFT
-    return tuple(sorted(dict.fromkeys(_lenient(found) if drafted else found)))
+    """Every problem once, sorted by file and line, as strict as the status of the article asks.
+
+    Of a draft, those that do not prevent printing are warnings. Of an article that says it is final, all are errors.
+    """
+    status = files.article.front.status
+    judge = {Status.DRAFT: _lenient, Status.FINAL: _strict, None: _plain}[status]
+    return tuple(sorted(dict.fromkeys(map(judge, found))))
 
 
-def _lenient(found: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of a draft."""
-    for problem in found:
-        waits = not problem.warning and problem.code not in PREVENTING
-        yield replace(problem, warning=True, draft=True) if waits else problem
+def _lenient(problem: Problem) -> Problem:
+    """A problem of a draft."""
+    waits = problem.warning or problem.code not in PREVENTING
+    return replace(problem, warning=True, draft=True) if waits else problem
+
+
+def _strict(problem: Problem) -> Problem:
+    """A problem of an article that says it is final."""
+    return replace(problem, warning=False)
+
+
+def _plain(problem: Problem) -> Problem:
+    """A problem of an article that does not say how far it is."""
+    return replace(problem, draft=problem.warning)
 
 
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:

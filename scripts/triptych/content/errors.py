@@ -41,7 +41,7 @@ class Problem:
     warning: bool = False
     """The build continues."""
     draft: bool = False
-    """It is a warning only because the article is a draft: a final article would be refused."""
+    """It is a warning only because the article does not say that it is final: a final article would be refused."""
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""

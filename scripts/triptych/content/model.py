@@ -202,8 +202,8 @@ class FrontMatter(Model):
     """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)] = "en"
     """BCP 47 tag, such as en-GB; without it, en."""
-    status: Status = Status.FINAL
-    """draft prints “Draft” on each page, and lets pass what does not prevent printing; without it, final."""
+    status: Status | None = None
+    """draft prints “Draft” on each page, and lets pass what does not prevent printing; final lets no warning pass."""
     publisher: Annotated[Line | None, _PROCESS] = None
     number: Annotated[Line | None, _PROCESS] = None
     """Number in the publisher's series."""
