@@ -216,7 +216,7 @@ PRINTED: dict[str, Written] = {
     "a break by a backslash": written_in("Roses are red\\\nViolets are blue", "red", "Violets", never=["\\"]),
     "a note in its line": written_in("See here.^[A note.]", "See here.", "A note", never=["^["]),
     "a list after a paragraph": written_in("The list:\n- one\n- two", "The list:", "list of 2", "one", "two"),
-    "a list by two spaces": written_in("- fruit\n  - apple\n- veg", "fruit", "list of 1", "apple", "veg"),
+    "a list by two spaces": written_in("- fruit\n  - apple\n- veg", "list of 2", "fruit", "list of 1", "apple", "veg"),
     "a table after a paragraph": written_in(
         "Before\n| a | b |\n|---|---|\n| 1 | 2 |", "Before", "table of 1", "a: 1; b: 2"
     ),
