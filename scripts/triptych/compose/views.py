@@ -23,6 +23,11 @@ from triptych.design import values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
 
+LONG_NUMBER = 24
+"""Most characters of the number of an issue that stay on one line."""
+LONG_VERSION = 60
+"""Most characters of the evidence and the version that stand beside a heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
@@ -203,6 +208,11 @@ class ArticleView:
         return " ".join(part for part in (self.draft_line, self.version_line) if part)
 
     @property
+    def long_version(self) -> bool:
+        """Whether the evidence and the version need a line of their own."""
+        return len(self.version_line) > LONG_VERSION
+
+    @property
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections or a licence to print at the end."""
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
@@ -242,7 +252,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         deck_html=view.line(front.deck or ""),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck or ""),
         date=view.day(front.date),
-        number=words.number.format(front.number).replace(" ", typography.NO_BREAK) if front.number else "",
+        number=_number(words.number.format(front.number)) if front.number else "",
         evidence_to=evidence_to,
         version_line=_version_line(words, evidence_to, front.version),
         draft=words.draft if front.status == Status.DRAFT else "",
@@ -317,6 +327,11 @@ def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[
         return begins, ends
     whole = unit.kind == "year" or dates.of_days(first, last) is Precision.YEAR
     return begins if whole else calendar.stretch(first, last), ""
+
+
+def _number(text: str) -> str:
+    """The number of an issue, in one line if it is short."""
+    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:

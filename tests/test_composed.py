@@ -1,0 +1,58 @@
+"""What a reader sees on the pages: nothing reaches its neighbour, and every part has its white space."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import yaml
+
+from tests.conftest import TEMPLATES
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.content.units import MM_PER_POINT
+from triptych.documents.workshop import Document
+
+WORD = "#openingtheharrowbybookdropforeverybodyistrending"
+TITLE = "The Association of Community Gardeners of the Northern Boroughs and of their Friends and Neighbours"
+COLOPHON = {"method": "By reading", "corrections": "At the desk", "licence": {"name": "CC BY 4.0"}}
+EVENT = {"date": "2018-10-09", "headline": "The drop opens"}
+
+
+def made(folder: Path, name: str, prose: str = "The drop opened.", **files: Any) -> Document:
+    """A document of a small article; `files` are its other fields: `head`, and the name of each further file."""
+    folder.mkdir()
+    head = {"title": "A book drop", "language": "en-GB", **files.pop("head", {})}
+    (folder / "article.md").write_text(f"---\n{_yaml(head)}---\n\n{prose}\n", encoding="utf-8")
+    for file, fields in files.items():
+        (folder / f"{file}.yaml").write_text(_yaml(fields), encoding="utf-8")
+    (document,) = pipeline.documents(folder, Order((name,)), TEMPLATES)
+    return document
+
+
+def _yaml(fields: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+
+
+def lines(document: Document) -> Iterator[tuple[int, float, float, str]]:
+    """Each line of text: its page from 0, its upper and lower edge in mm from the top, and the text."""
+    with pypdfium2.PdfDocument(document.pdf) as pdf:
+        for number, page in enumerate(pdf):
+            text, height = page.get_textpage(), page.get_height()
+            for index in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(index)
+                said = text.get_text_bounded(left, bottom, right, top)
+                yield number, (height - top) * MM_PER_POINT, (height - bottom) * MM_PER_POINT, said
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("briefing", COLOPHON | {"corrections": f"Tell {WORD} or the council by the door of the library"}),
+        ("poster", {"version": f"{TITLE}, {TITLE}, and {TITLE}"} | COLOPHON),
+    ],
+)
+def test_a_long_text_stays_in_its_column(tmp_path: Path, name: str, head: Mapping[str, Any]) -> None:
+    """No two texts overlap, and none is cut off: else the proof stops the build."""
+    made(tmp_path / "drop", name, head=head, timeline={"events": [EVENT]})
