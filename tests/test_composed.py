@@ -56,3 +56,45 @@ def lines(document: Document) -> Iterator[tuple[int, float, float, str]]:
 def test_a_long_text_stays_in_its_column(tmp_path: Path, name: str, head: Mapping[str, Any]) -> None:
     """No two texts overlap, and none is cut off: else the proof stops the build."""
     made(tmp_path / "drop", name, head=head, timeline={"events": [EVENT]})
+
+
+PROSE = """The first line of prose.
+
+Above the rule.
+
+---
+
+Below the rule.
+
+- a list
+    - a list in it
+- its end
+
+Above the heading.
+
+### A smaller heading
+
+Below the heading.
+
+Above the code.
+
+```
+make pdf
+```
+"""
+
+
+def test_prose_has_white_space_where_a_reader_expects_it(tmp_path: Path) -> None:
+    """In mm between the lower edge of one line and the upper edge of another."""
+    found = [*lines(made(tmp_path / "drop", "briefing", PROSE, head={"in-brief": ["Only one sentence."]}))]
+    upper, lower = ({text.strip("–■ "): line[edge] for *line, text in found} for edge in (1, 2))
+
+    def white(above: str, below: str) -> float:
+        return upper[below] - lower[above]
+
+    within = white("a list", "a list in it")
+    assert white("Only one sentence.", "The first line of prose.") > within + 5
+    assert white("Above the rule.", "Below the rule.") > within + 5
+    assert white("Above the heading.", "A smaller heading") > within + 2.5
+    assert white("Above the code.", "make pdf") > within + 0.8
+    assert white("a list in it", "its end") < within + 0.5
