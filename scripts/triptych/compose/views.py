@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
@@ -22,6 +22,11 @@ from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.design import values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
+
+LONG_NUMBER = 24
+"""Most characters of the number of an issue that stay on one line."""
+LONG_VERSION = 60
+"""Most characters of the evidence and the version that stand beside a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,11 @@ class ArticleView:
         return " ".join(part for part in (self.draft_line, self.version_line) if part)
 
     @property
+    def long_version(self) -> bool:
+        """Whether the evidence and the version need a line of their own."""
+        return len(self.version_line) > LONG_VERSION
+
+    @property
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections or a licence to print at the end."""
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
@@ -216,6 +226,10 @@ class ArticleView:
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def count(self, number: int) -> str:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return str(format_decimal(number, locale=self.calendar.locale))
 
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
@@ -242,7 +256,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         deck_html=view.line(front.deck or ""),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck or ""),
         date=view.day(front.date),
-        number=words.number.format(front.number).replace(" ", typography.NO_BREAK) if front.number else "",
+        number=_number(words.number.format(front.number)) if front.number else "",
         evidence_to=evidence_to,
         version_line=_version_line(words, evidence_to, front.version),
         draft=words.draft if front.status == Status.DRAFT else "",
@@ -317,6 +331,11 @@ def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[
         return begins, ends
     whole = unit.kind == "year" or dates.of_days(first, last) is Precision.YEAR
     return begins if whole else calendar.stretch(first, last), ""
+
+
+def _number(text: str) -> str:
+    """The number of an issue, in one line if it is short."""
+    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:

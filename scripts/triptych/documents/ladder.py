@@ -224,7 +224,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
         if narrow(columns, text):
             raise Overfull(math.inf)
         heights = card_heights(sized, rung, text, columns)
-        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
+        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized, text))
         wider = widened(sized, plan, columns, spread, SPARSE_LABEL * text.year if rung.headline else labels.LEAST_SIZE)
         if wider == spread:
             return Laid(rung, text, columns, checked(plan), around(text))
@@ -270,7 +270,7 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
     if over > 0 and rung is not LADDER[-1]:
         raise Hopeless(over)
     try:
-        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized)).lanes
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, text)).lanes
     except Overfull:
         return 0
 
@@ -327,9 +327,9 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
-def eras(sized: Sized) -> list[LabelledEra]:
+def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
     """The article's eras, with the length of their labels in mm."""
-    size = poster_type(sized.sheet).size("caption")
+    size = max(text.size("caption"), poster_type(sized.sheet).size("caption"))
     return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
