@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from triptych.compose import tables
 from triptych.compose.words import Words
-from triptych.content import calendars, cite, dates, prose, typography
+from triptych.content import calendars, cite, customs, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
@@ -238,7 +238,7 @@ class ArticleView:
 
 
 def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
-    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()))
+    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()), source.front.language)
 
 
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
@@ -246,7 +246,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
     evidence_to = view.day(front.evidence_to)
     blocks = tuple(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
     return ArticleView(
@@ -256,7 +256,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         deck_html=view.line(front.deck or ""),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck or ""),
         date=view.day(front.date),
-        number=_number(words.number.format(front.number)) if front.number else "",
+        number=_number(words, front),
         evidence_to=evidence_to,
         version_line=_version_line(words, evidence_to, front.version),
         draft=words.draft if front.status == Status.DRAFT else "",
@@ -268,7 +268,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
         blocks=blocks,
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
-        eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
+        eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
@@ -333,15 +333,16 @@ def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[
     return begins if whole else calendar.stretch(first, last), ""
 
 
-def _number(text: str) -> str:
-    """The number of an issue, in one line if it is short."""
-    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
-
-
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
     """The end of the evidence, and the version, as far as the article gives them."""
     evidence = words.evidence_part.format(evidence_to) if evidence_to else ""
     return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
+
+
+def _number(words: Words, front: FrontMatter) -> str:
+    """The number of the article, in words, in one line if it is short; empty if it has none."""
+    text = customs.kept(words.number.format(front.number) if front.number else "", front.language)
+    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
 def _draft_line(words: Words, day: str) -> str:
@@ -386,6 +387,11 @@ class _Preparation:
     renderer: Renderer
     numbers: Mapping[str, int]
     calendar: Calendar
+    language: str
+
+    def plain(self, text: str) -> str:
+        """A text without markup, with the signs of its language."""
+        return customs.kept(text, self.language)
 
     def line(self, text: str) -> Markup:
         return self.renderer.line(typography.last_words_joined(text))
@@ -427,7 +433,7 @@ class _Preparation:
     def figure(self, figure: Figure) -> FigureView:
         return FigureView(
             id=figure.id,
-            value=figure.value.replace(" ", typography.NO_BREAK),
+            value=self.plain(figure.value.replace(" ", typography.NO_BREAK)),
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
@@ -442,7 +448,7 @@ class _Preparation:
     def resources(self, front: FrontMatter) -> tuple[ResourceView, ...]:
         return tuple(
             ResourceView(
-                name=resource.name,
+                name=self.plain(resource.name),
                 contact=resource.contact or "",
                 url=resource.url or "",
                 address=cite.printed_address(resource.url or ""),
