@@ -289,7 +289,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         resources=view.resources(front),
         method_html=view.line(front.method or ""),
         corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
-        licence_html=view.line(_licence(front, words)),
+        licence_html=view.line(_licence(front, words, view)),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
@@ -372,13 +372,15 @@ def _marked(text: str, claim: Traced) -> str:
     return text + prose.MARKS.get(claim.standing, "")
 
 
-def _licence(front: FrontMatter, words: Words) -> str:
+def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
     text = ""
     if licence := front.licence:
         text = words.licence_text.format(f"[{licence.name}]({licence.url})" if licence.url else licence.name)
     if origin := front.source_article:
-        title = f"[{origin.title}]({origin.url})"
-        text += " " + words.source_article_text.format(title, origin.publisher, origin.licence)
+        title = f"[{origin.title}]({origin.url})" if origin.url else origin.title
+        revision = words.source_revision.format(origin.revision) if origin.revision else ""
+        known = (origin.publisher, origin.licence, revision, view.day(origin.date))
+        text += " " + words.source_article_text.format(title, "".join(f", {part}" for part in known if part))
     return text.strip()
 
 
