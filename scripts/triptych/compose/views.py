@@ -213,6 +213,11 @@ class ArticleView:
         return len(self.version_line) > LONG_VERSION
 
     @property
+    def mirrored(self) -> bool:
+        """Whether the language is written from right to left, so that every page is mirrored."""
+        return bool(self.calendar.locale.text_direction == "rtl")
+
+    @property
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections or a licence to print at the end."""
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)

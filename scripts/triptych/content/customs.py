@@ -69,6 +69,7 @@ _MAQAF = re.compile("(?<=[\u05d0-\u05ea])[-‐‑](?=\\w)")
 
 _WITHIN_HEBREW = re.compile("(?<=[\u05d0-\u05ea])[\"”“'’](?=[\u05d0-\u05ea])")
 _BEFORE_PERCENT = re.compile(r"\d([ \u00a0\u202f]?)(?=[%‰])")
+_BEFORE_QUOTES = " \u00a0\u202f\n([–—"
 _ANY_SPACE = "[ \u00a0\u202f\u2009\n]*"
 _PARTS = re.compile(r"(<[^>]*>)")
 _OPAQUE = re.compile(r'<(code|pre|kbd|samp|sup|sub|a(?= class="address"))\b|<(span)(?= class="(?:references|as-typed))')
@@ -169,12 +170,13 @@ def _quote(text: str, signs: Signs, quotes: _Quotes) -> None:
     for at, sign in enumerate(text):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         top = opened[-1] if opened else ""
+        straight = sign == '"' and (not before or before in _BEFORE_QUOTES)
         turned = sign == "»" and not opened and after.isalnum()  # »so«, as in German books
-        if turned or sign in "„‚" or (sign in "“‘«" and top + sign not in ("„“", "‚‘", "»«")):
+        if straight or turned or sign in "„‚" or (sign in "“‘«" and top + sign not in ("„“", "‚‘", "»«")):
             signs[at] = (quotes.inner if opened or sign in "‘‚" else quotes.outer)[0]
             opened.append(sign)
             _close_up(text, signs, at, 1, signs[at])
-        elif sign in "”“»«‘" or (sign == "’" and top in ("‘", "‚") and not after.isalnum()):
+        elif sign in '”“»«‘"' or (sign == "’" and top in ("‘", "‚") and not after.isalnum()):
             inner = len(opened) > 1 or top in ("‘", "‚")
             if opened:
                 opened.pop()

@@ -17,7 +17,7 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
 from triptych.pdf import tags
 
-_INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
 _IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
 """What a line break may add or take: white space, joiners, hyphens; and what has no ink, the choice of a picture."""
@@ -26,12 +26,16 @@ _IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\
 def lost_words(body: Any, pdf: bytes) -> list[str]:
     """Every text of the composed document that is not inside the trim box of a page.
 
-    `body` is the document's parsed HTML. A text may run over from one page to the next.
+    `body` is the document's parsed HTML. A text may run over from one page to the next. Of a document that is written
+    from right to left each word is looked for by itself: PDFium moves numbers, signs and Latin words within a line.
     """
     written = [*_written(pdf)]
     pages, first_words = [*map(bare, written)], {bare(word) for page in written for word in page.split()}
     wanted = [text for text in map(bare, _texts(body)) if text]
-    lost = [text for text in wanted if not _is_on(text, pages, first_words)]
+    if body.get("dir") == "rtl":
+        lost = [word for text in _texts(body) for word in _words(text) if not any(word in page for page in pages)]
+    else:
+        lost = [text for text in wanted if not _is_on(text, pages, first_words)]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
         lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
     return lost
@@ -266,6 +270,14 @@ def bare(text: str) -> str:
 
 LEAST_PIECE = 5
 """Characters that a piece of a text must have to be found on its own, but for the last."""
+
+
+_RUN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+|[A-Za-z\u00c0-\u024f]+|\\d+")
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run."""
+    return (found.group() for part in text.split() for found in _RUN.finditer(bare(part)))
 
 
 def _is_on(text: str, pages: Sequence[str], words: Set[str]) -> bool:
