@@ -98,3 +98,10 @@ def test_prose_has_white_space_where_a_reader_expects_it(tmp_path: Path) -> None
     assert white("Above the heading.", "A smaller heading") > within + 2.5
     assert white("Above the code.", "make pdf") > within + 0.8
     assert white("a list in it", "its end") < within + 0.5
+
+
+@pytest.mark.slow
+def test_counts_are_grouped_as_the_language_groups_them(tmp_path: Path) -> None:
+    events = [{"date": str(1000 + n), "headline": "It opens"} for n in range(1000)]
+    said = " ".join(text for *_, text in lines(made(tmp_path / "drop", "factsheet", timeline={"events": events})))
+    assert "of 1,000 events" in said

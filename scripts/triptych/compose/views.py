@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
@@ -226,6 +226,10 @@ class ArticleView:
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def count(self, number: int) -> str:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return str(format_decimal(number, locale=self.calendar.locale))
 
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""

@@ -242,7 +242,9 @@ class _Page:
         if shown == every:
             return ""
         elsewhere = KINDS["briefing"].needs & article.parts
-        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(shown, every)
+        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(
+            *map(self.view.count, (shown, every))
+        )
 
     @property
     def crowd(self) -> Crowd:
@@ -251,9 +253,11 @@ class _Page:
 
     def note(self, shown: int, others: Others) -> tuple[str, str]:
         """The two lines above a timeline of chosen events: how many of all, and what stands for the others."""
-        words = self.view.words
-        line = words.chosen_bars.format(words[f"bin_{others.bin}"], others.most) if others.bin else words.chosen_strokes
-        return words.chosen.format(shown, len(self.workshop.article.events)), line
+        words, count = self.view.words, self.view.count
+        counts = count(shown), count(len(self.workshop.article.events))
+        if not others.bin:
+            return words.chosen.format(*counts), words.chosen_strokes
+        return words.chosen.format(*counts), words.chosen_bars.format(words[f"bin_{others.bin}"], count(others.most))
 
     def rows(self) -> Iterator[MeasuredPart]:
         """The parts of the left column below its heading, but for the leads, to measure."""

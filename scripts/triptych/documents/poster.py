@@ -190,7 +190,8 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
     """The note printed on a sheet: which part of the time it shows, or how its events were chosen."""
     if chosen:
         counted = view.words[f"bin_{chosen.bin}"]
-        return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
+        counts = view.count(len(chosen.plan.cards)), view.count(len(view.events))
+        return view.words.selection.format(*counts, counted, view.count(chosen.most))
     if count > 1:
         return placed.panel(laid.plan, number, count, view)
     return ""
