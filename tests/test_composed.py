@@ -120,3 +120,12 @@ def test_a_short_table_of_figures_or_parties_stands_on_one_page(tmp_path: Path, 
     found = [*lines(made(tmp_path / "drop", "briefing", prose, **tables))]
     for part in ("Beds in year", "Party "):
         assert len({page for page, *_, text in found if part in text}) == 1
+
+
+def test_a_poster_of_few_events_has_a_large_title_across_it_and_its_key_at_the_foot(tmp_path: Path) -> None:
+    events = [EVENT, EVENT | {"date": "2018-12-01", "headline": "Everyone returns books"}]
+    found = [*lines(made(tmp_path / "drop", "poster", head={"sheet": "a2"}, timeline={"events": events}))]
+    (title,) = (lower - upper for _, upper, lower, text in found if text.startswith("A book drop"))
+    assert title > 24, "in mm"
+    (key,) = (upper for _, upper, _, text in found if "Known to the day" in text)
+    assert key > max(lower for _, _, lower, text in found if "books" in text)
