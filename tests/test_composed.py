@@ -105,3 +105,27 @@ def test_counts_are_grouped_as_the_language_groups_them(tmp_path: Path) -> None:
     events = [{"date": str(1000 + n), "headline": "It opens"} for n in range(1000)]
     said = " ".join(text for *_, text in lines(made(tmp_path / "drop", "factsheet", timeline={"events": events})))
     assert "of 1,000 events" in said
+
+
+FIGURES = [{"value": str(1000 + n), "label": f"Beds in year {n}", "basis": "Counted " * 12} for n in range(8)]
+PARTIES = [{"party": f"Party {n}", "says": "It says that it opened. " * 6} for n in range(8)]
+SENTENCE = "The library opened a drop for books beside the door. "
+
+
+@pytest.mark.parametrize("count", [pytest.param(n, marks=[] if n == 5 else pytest.mark.slow) for n in range(1, 9)])
+def test_a_short_table_of_figures_or_parties_stands_on_one_page(tmp_path: Path, count: int) -> None:
+    """However long the prose before it."""
+    prose = "\n\n".join([SENTENCE * 12] * count)
+    tables = {"figures": {"figures": FIGURES}, "positions": {"parties": PARTIES}}
+    found = [*lines(made(tmp_path / "drop", "briefing", prose, **tables))]
+    for part in ("Beds in year", "Party "):
+        assert len({page for page, *_, text in found if part in text}) == 1
+
+
+def test_a_poster_of_few_events_has_a_large_title_across_it_and_its_key_at_the_foot(tmp_path: Path) -> None:
+    events = [EVENT, EVENT | {"date": "2018-12-01", "headline": "Everyone returns books"}]
+    found = [*lines(made(tmp_path / "drop", "poster", head={"sheet": "a2"}, timeline={"events": events}))]
+    (title,) = (lower - upper for _, upper, lower, text in found if text.startswith("A book drop"))
+    assert title > 24, "in mm"
+    (key,) = (upper for _, upper, _, text in found if "Known to the day" in text)
+    assert key > max(lower for _, _, lower, text in found if "books" in text)

@@ -223,6 +223,16 @@ class ArticleView:
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
 
     @property
+    def figures_stay_whole(self) -> bool:
+        """Whether the table of key figures never breaks over pages."""
+        return len(self.figures) <= tables.SHORT
+
+    @property
+    def parties_stay_whole(self) -> bool:
+        """Whether the table of parties never breaks over pages."""
+        return len(self.parties) <= tables.SHORT
+
+    @property
     def figures_have_basis(self) -> bool:
         """Whether the table of key figures has a column for their basis."""
         return any(figure.basis_html for figure in self.figures)
@@ -253,7 +263,9 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
     evidence_to = view.day(front.evidence_to)
-    blocks = tuple(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    blocks = tuple(
+        tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    )
     return ArticleView(
         front=front,
         words=words,

@@ -151,9 +151,10 @@ def _measuring(
 
 def _document(setting: Setting) -> Document:
     """Set the sheets, one for each panel, and the index if there is a selection."""
-    sized, panels, chosen = setting.sized, setting.panels, setting.chosen
-    workshop, view = sized.workshop, sized.workshop.view
+    panels, chosen = setting.panels, setting.chosen
     first = panels[0]
+    sized = replace(setting.sized, sparse=first.rung.headline > 0)
+    workshop, view = sized.workshop, sized.workshop.view
     sheets: list[dict[str, Any]] = []
     drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale)
     for number, laid in enumerate(panels, start=1):
@@ -175,6 +176,7 @@ def _document(setting: Setting) -> Document:
         detail=first.rung.detail,
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
+        key_below=sized.key_below,
         index=view.events if chosen else (),
         index_sources=() if first.around.sources else ladder.cited(view),
     )
