@@ -389,12 +389,18 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
         return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
-    for size, leading in LEADS if page.growth == 1 else LEADS[:1]:
-        lead = {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
-        spare = room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
-        if spare >= 0:
-            return spare, {**lead, "grounds-space": mm(spare + GROUNDS_GAP)}
-    raise Overfull(-spare)
+
+    def spare(lead: Mapping[str, str]) -> float:
+        return room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
+
+    leads = [
+        {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
+        for size, leading in (LEADS if page.growth == 1 else LEADS[:1])
+    ]
+    if (least := spare(leads[-1])) < 0:
+        raise Overfull(-least)
+    lead, left = next((lead, left) for lead in leads if (left := spare(lead)) >= 0)
+    return left, {**lead, "grounds-space": mm(left + GROUNDS_GAP)}
 
 
 def _right(
