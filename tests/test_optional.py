@@ -12,6 +12,7 @@ from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
+from triptych.compose.html import Composed
 from triptych.content import read
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
@@ -20,6 +21,7 @@ from triptych.documents import ladder
 from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Document
 from triptych.pdf import carried, reading, tags
+from triptych.typeset.pages import Pages, Typesetter
 
 HEAD = "---\ntitle: Our new book drop\n---\n"
 PROSE = HEAD + "\nYou can return books at any hour, through the flap beside the door.\n"
@@ -136,6 +138,22 @@ def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_s
         (folder / "figures.yaml").write_text(FIGURE + FIGURE.partition("\n")[2] * (figures - 1), encoding="utf-8")
     told = read_aloud(made(folder, "factsheet")["factsheet"])
     assert ("In brief" in told) == (not figures)
+
+
+def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not while the fact sheet leaves out sentences, nor for orders of sections that the briefing does not have."""
+    laid: list[str] = []
+    pages = Typesetter.pages
+
+    def listening(typesetter: Typesetter, composed: Composed) -> Pages:
+        laid.append(composed.html)
+        return pages(typesetter, composed)
+
+    monkeypatch.setattr(Typesetter, "pages", listening)
+    text = PROSE.partition("\n\n")[2]
+    made(article(tmp_path / "drop", {"article.md": HEAD + f"\n{text}" * 25, "timeline.yaml": EVENTS}))
+    assert len(laid) == len(set(laid))
+    assert len(laid) < 40
 
 
 def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:
