@@ -1,7 +1,9 @@
 """A page of a language that is written from right to left is the mirror of a page of one written from left to right."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -60,6 +62,8 @@ def places(pdf: bytes, text: str) -> list[tuple[float, float]]:
 )
 def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: str) -> None:
     english, hebrew = (made(tmp_path / words["language"], words, name) for words in (ENGLISH, HEBREW))
+    with pikepdf.open(io.BytesIO(hebrew)) as document:
+        assert document.Root.ViewerPreferences.Direction == "/R2L"
     numbers = [*("700", "704"), *("1910", "1930")] if name == "factsheet" else ["1910", "1930"]
     numbers = numbers if name != "briefing" else ["700", "704"]
     for number in numbers:
