@@ -14,7 +14,7 @@ from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
-from triptych.pdf import prove
+from triptych.pdf import impose, prove
 from triptych.typeset.pages import Typesetter
 
 ARTICLE = """---
@@ -104,6 +104,10 @@ def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
 def test_hebrew_has_its_own_signs(typed: str, set_: str) -> None:
     html = prose.Renderer({}, language="he").line(typed)
     assert html.replace("&nbsp;", " ").replace("\u00a0", " ").replace("\u2060", "") == set_
+
+
+def test_a_booklet_is_folded_on_the_other_side() -> None:
+    assert list(impose.saddle(6, mirrored=True)) == [(0, None), (None, 1), (2, 5), (4, 3)]
 
 
 def mirrored(page: Page, body: str) -> Composed:
