@@ -34,6 +34,7 @@ def printed(text: str, language: str) -> str:
         ("fr-CH", '"oui"', "«^oui^»"),
         ("de", "\"Wer sagt 'ja' dazu?\"", "„Wer sagt ‚ja‘ dazu?“"),
         ("de", "„Wer sagt ‚ja‘“, »wie« geht's", "„Wer sagt ‚ja‘“, „wie“ geht’s"),
+        ("de", "„Wort zum “Sonntag”“, so", "„Wort zum ‚Sonntag‘“, so"),
         ("de-CH", "\"Wer sagt 'ja'\"", "«Wer sagt ‹ja›»"),
         # The same, Ponctuation: a narrow space before ; ! ?, a whole one before the colon.
         ("fr", "Quoi? Oui! a; b : c", "Quoi^? Oui^! a^; b~: c"),
@@ -99,3 +100,18 @@ def test_the_spaces_of_a_language_stand_in_its_fixed_words_too() -> None:
     assert words.words("fr", TEMPLATES).draft_undated == "Épreuve non vérifiée\u00a0: ne pas citer."
     assert words.words("fr", TEMPLATES).number == "No {}"
     assert customs.kept("No 7", "fr") == "Nᵒ 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("dit “non”", "non"),
+        ('dit "non"', "non"),
+        ("dit « non » hier", "non"),
+        ("sagt „nein“ dazu", "nein"),
+        ("sagt »nein« dazu", "nein"),
+        ('צה"ל אמר "לא" אתמול', "לא"),
+    ],
+)
+def test_a_quotation_is_known_in_the_marks_of_each_language(text: str, quoted: str) -> None:
+    assert [found[found.lastgroup or 0] for found in customs.QUOTATION.finditer(text)] == [quoted]

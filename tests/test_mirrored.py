@@ -1,7 +1,9 @@
 """A page of a language that is written from right to left is the mirror of a page of one written from left to right."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -12,7 +14,7 @@ from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
-from triptych.pdf import prove
+from triptych.pdf import impose, prove
 from triptych.typeset.pages import Typesetter
 
 ARTICLE = """---
@@ -60,6 +62,8 @@ def places(pdf: bytes, text: str) -> list[tuple[float, float]]:
 )
 def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: str) -> None:
     english, hebrew = (made(tmp_path / words["language"], words, name) for words in (ENGLISH, HEBREW))
+    with pikepdf.open(io.BytesIO(hebrew)) as document:
+        assert document.Root.ViewerPreferences.Direction == "/R2L"
     numbers = [*("700", "704"), *("1910", "1930")] if name == "factsheet" else ["1910", "1930"]
     numbers = numbers if name != "briefing" else ["700", "704"]
     for number in numbers:
@@ -100,6 +104,10 @@ def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
 def test_hebrew_has_its_own_signs(typed: str, set_: str) -> None:
     html = prose.Renderer({}, language="he").line(typed)
     assert html.replace("&nbsp;", " ").replace("\u00a0", " ").replace("\u2060", "") == set_
+
+
+def test_a_booklet_is_folded_on_the_other_side() -> None:
+    assert list(impose.saddle(6, mirrored=True)) == [(0, None), (None, 1), (2, 5), (4, 3)]
 
 
 def mirrored(page: Page, body: str) -> Composed:

@@ -71,6 +71,11 @@ _WITHIN_HEBREW = re.compile("(?<=[\u05d0-\u05ea])[\"”“'’](?=[\u05d0-\u05ea
 _BEFORE_PERCENT = re.compile(r"\d([ \u00a0\u202f]?)(?=[%‰])")
 _BEFORE_QUOTES = " \u00a0\u202f\n([–—"
 _ANY_SPACE = "[ \u00a0\u202f\u2009\n]*"
+QUOTATION = re.compile(
+    r"(?<![\u05d0-\u05ea])[“”\"](?P<english>[^”“\"]+)[”“\"]|„(?P<low>[^“”\"„]+)[“”\"]|«\s*(?P<angled>[^«»]+?)\s*»"
+    r"|»(?P<turned>[^«»]+)«"
+)
+"""A quotation in the marks of any of our languages. A mark within a Hebrew word is gershayim, and opens none."""
 _PARTS = re.compile(r"(<[^>]*>)")
 _OPAQUE = re.compile(r'<(code|pre|kbd|samp|sup|sub|a(?= class="address"))\b|<(span)(?= class="(?:references|as-typed))')
 _HIDDEN = "\ufffc"
@@ -170,9 +175,10 @@ def _quote(text: str, signs: Signs, quotes: _Quotes) -> None:
     for at, sign in enumerate(text):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         top = opened[-1] if opened else ""
-        straight = sign == '"' and (not before or before in _BEFORE_QUOTES)
+        parted = not before or before in _BEFORE_QUOTES
+        straight = sign == '"' and parted
         turned = sign == "»" and not opened and after.isalnum()  # »so«, as in German books
-        if straight or turned or sign in "„‚" or (sign in "“‘«" and top + sign not in ("„“", "‚‘", "»«")):
+        if straight or turned or sign in "„‚" or (sign in "“‘«" and (parted or top + sign not in ("„“", "‚‘", "»«"))):
             signs[at] = (quotes.inner if opened or sign in "‘‚" else quotes.outer)[0]
             opened.append(sign)
             _close_up(text, signs, at, 1, signs[at])

@@ -33,6 +33,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     pages, first_words = [*map(bare, written)], {bare(word) for page in written for word in page.split()}
     wanted = [text for text in map(bare, _texts(body)) if text]
     if body.get("dir") == "rtl":
+        wanted, pages = ([text.translate(_TURNED) for text in texts] for texts in (wanted, pages))
         lost = [word for text in _texts(body) for word in _words(text) if not any(word in page for page in pages)]
     else:
         lost = [text for text in wanted if not _is_on(text, pages, first_words)]
@@ -273,6 +274,10 @@ LEAST_PIECE = 5
 
 
 _RUN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+|[A-Za-z\u00c0-\u024f]+|\\d+")
+
+
+_TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
+"""Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
 
 
 def _words(text: str) -> Iterator[str]:
