@@ -160,7 +160,7 @@ def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) 
     folder = article(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
     shop = pipeline.workshop(folder, Order(), TEMPLATES)
     laid = ladder.laid_out(Sized(shop, "a2", shop.sheet))
-    assert laid.text.size("headline-3") == pytest.approx(0.75 * laid.text.size("title"))
+    assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.SPARSE_TITLE * laid.text.size("title"))
 
 
 HOUSE = (
