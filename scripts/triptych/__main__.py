@@ -29,7 +29,7 @@ from triptych.content.errors import (
     UsageError,
     of_system,
 )
-from triptych.content.kinds import KINDS, Edition
+from triptych.content.kinds import HEADS, KINDS, Edition
 from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.options import DOCUMENTS, EDITIONS, asked
@@ -142,11 +142,8 @@ def _build(options: Namespace) -> None:
 
 def _every_article() -> list[Path]:
     """The folders in content/ with an article. Raises UsageError if there are none."""
-    heads = [
-        *(where.project() / "content").glob("*/article.md"),
-        *(where.project() / "content").glob("*/timeline.yaml"),
-    ]
-    found = sorted({path.parent for path in heads})
+    heads = (*(where.project() / "content").glob("*/article.md"), *(where.project() / "content").glob("*/timeline.*"))
+    found = sorted({path.parent for path in heads if path.name in HEADS})
     if not found:
         raise UsageError(f"no article is in {where.project() / 'content'}: add a folder with an article.md")
     return [Path(_shown(path)) for path in found]

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from triptych.content import claims, leftovers, pictures, prose, read
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
-from triptych.content.read import PROSE, Files, Loc
+from triptych.content.marked import Loc
+from triptych.content.read import PROSE, Files
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
