@@ -152,7 +152,8 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
     whole["article.md"] = front.model_copy(update=lent)
     article = _article(folder, whole, reading.prose)
-    given = folder, article, reading.prose_line, reading.nodes, frozenset(reading.faulty)
+    nodes = {name: reading.nodes[name] for name in (*FILES, HOUSE) if name in reading.nodes}
+    given = folder, article, reading.prose_line, nodes, frozenset(reading.faulty)
     return Files(*given, house, frozenset(lent), reading.tables), tuple(reading.problems)
 
 

@@ -147,7 +147,7 @@ def _range(text: str, reading: _Reading) -> str:
     if within := re.fullmatch(r"(\D+) (\d{1,2}) ?[–-] ?(\d{1,2}),? (\d{4})", text):
         text = "{1} {0} {3} – {2} {0} {3}".format(*within.groups())
     text = re.sub(r"^(\d{4}|\w*[^\W\d])-(?=(\d{2}|\d{4})\b[^-]*$|[^\W\d])", r"\1–", text)
-    for parted in (r"\s+(?:to|until|till|–)\s+", r"\s*–\s*"):
+    for parted in (r"\s+(?:to|until|till|–|-)\s+", r"\s*–\s*"):
         ends = re.split(parted, text)
         if len(ends) == 2:
             first, last = _points(reading, *ends)
@@ -289,7 +289,7 @@ _NAMED = (
 def _named_months(text: str, era: int, reading: _Reading) -> str:
     for pattern, (year, month, day) in _NAMED:
         if matched := re.fullmatch(pattern, text):
-            name = re.sub(r"^(?:de|of|d[’']) ?| (?:de|of)$", "", matched[month].strip(" .,")).rstrip(".")
+            name = re.sub(r"^(?:(?:de|of) |d[’'])| (?:de|of)$", "", matched[month].strip(" .,")).rstrip(".")
             number, found = reading.months.get(name, 0), _of_year(matched[year], era)
             if number and found:
                 return f"{found}-{number:02}" + (f"-{int(matched[day]):02}" if day else "")
