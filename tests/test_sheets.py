@@ -15,10 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sheets import as_csv, as_ods, as_xlsx, saved
-from triptych.check import messages
-from triptych.content import columns, number_formats, read
+from triptych.__main__ import main
+from triptych.check import messages, rules
+from triptych.content import columns, kinds, number_formats, read
 from triptych.content.errors import Problem
 from triptych.content.model import Article
+from triptych.pdf import carried
+from triptych.preview import places
+from triptych.preview.places import PageBox
 
 HEAD = "---\ntitle: The oak\n---\n"
 TITLES = ("date", "headline")
@@ -460,3 +464,97 @@ def test_two_forms_of_one_file_are_named(tmp_path: Path, names: tuple[str, str])
     (one,) = problems(article(tmp_path / "a", dict.fromkeys(names, "events: []\n")))
     assert one.code == "two-forms"
     assert one.message == f"`{names[0]}` and `{names[1]}` are both there: only one of them can be read"
+
+
+# Workbooks to fill in.
+
+
+def test_a_new_article_of_workbooks_is_that_of_yaml(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, more in (("yaml", []), ("tables", ["--tables"])):
+        assert main(["new", str(tmp_path / name), "--title", "Oak", "--language", "en", *more]) == 0
+    assert "tables/timeline.xlsx\n" in capsys.readouterr().out
+    assert comparable(read.whole(tmp_path / "tables").article) == comparable(read.whole(tmp_path / "yaml").article)
+
+
+@pytest.mark.parametrize("stem", columns.TABLES)
+def test_an_empty_workbook_has_titles_notes_and_drop_downs(tmp_path: Path, stem: str) -> None:
+    path = tmp_path / f"{stem}.xlsx"
+    assert main(["columns", stem, "--output", str(path)]) == 0
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    about = columns.TABLES[stem]
+    assert all(f">{column.name}<" in texts["xl/sharedStrings.xml"] for column in about.columns)
+    assert texts["xl/comments1.xml"].count("<comment ") == len(about.columns)
+    lists = [column for column in about.columns if column.choices]
+    assert texts["xl/worksheets/sheet1.xml"].count("<dataValidation ") == len(lists)
+    assert problems(article(tmp_path, {})) == ()
+    assert main(["columns", stem, "--output", str(path)]) == 2
+
+
+@pytest.mark.parametrize("stem", columns.TABLES)
+def test_the_columns_of_a_table_are_listed_with_examples_that_are_read(
+    tmp_path: Path, stem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["columns", stem]) == 0
+    listed = capsys.readouterr().out
+    about = columns.TABLES[stem]
+    assert all(f"\n{column.name}: {column.example}\n" in listed for column in about.columns)
+    example = [[column.name for column in about.columns], [column.example for column in about.columns]]
+    assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example)})) == ()
+
+
+def test_titles_may_be_in_the_language_of_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = tmp_path / "templates" / "words"
+    words.mkdir(parents=True)
+    (words / "nn.yaml").write_text("column_date: dato\ncolumn_headline: overskrift\n", encoding="utf-8")
+    monkeypatch.setattr("triptych.content.home.templates", lambda: (tmp_path / "templates",))
+    for titles in (("overskrift", "Dato"), ("headline", "date")):
+        files: dict[str, bytes | str] = {
+            "article.md": HEAD.replace("\n---\n", "\nlanguage: nn\n---\n"),
+            "timeline.csv": as_csv([titles, ("Fest", "1994")]),
+        }
+        assert events(article(tmp_path / "a", files)) == [("1994", "Fest")]
+
+
+# All else treats a table like YAML.
+
+
+def test_a_handout_carries_its_tables_and_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "oak", tmp_path / "out"
+    assert main(["new", str(folder), "--title", "Oak", "--language", "en", "--tables"]) == 0
+    assert main(["build", str(folder), "--only", "poster", "--output", str(out)]) == 0
+    carried_files = carried.read(out / "poster.pdf")
+    assert sorted(carried_files.content) == ["article.md", "figures.xlsx", "sources.xlsx", "timeline.xlsx"]
+    assert carried_files.manifest.libraries["python-calamine"]
+    assert main(["verify", str(out / "poster.pdf")]) == 0
+    capsys.readouterr()
+    changed = [TITLES, ("1902", "The school plants an elm")]
+    (folder / "timeline.xlsx").write_bytes(as_xlsx({"Events": changed}))
+    assert main(["verify", str(out / "poster.pdf"), str(folder)]) == 7
+    assert "event `item-1` changed" in capsys.readouterr().out
+    assert main(["trace", str(out / "poster.pdf")]) == 0
+    assert "The school plants an oak" in capsys.readouterr().out
+
+
+def test_messages_speak_of_the_table_and_not_of_yaml(tmp_path: Path) -> None:
+    files = {
+        "timeline.csv": as_csv([(*TITLES, "sources"), ("1994", "Fair", "log")]),
+        "sources.csv": as_csv([("id", "title"), ("a", "A")]),
+    }
+    found = rules.problems(article(tmp_path / "a", files))[1]
+    told = [(one.where, one.message) for one in found if one.code == "unknown-source"]
+    assert told == [(f"{tmp_path / 'a' / 'timeline.csv'}, C2", "source `log` is cited but not in sources.csv")]
+    assert ".yaml" not in messages.text(found)
+
+
+def test_the_preview_names_the_cell_of_a_place(tmp_path: Path) -> None:
+    files, _ = read.files(article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [TITLES, ("1994", "Fair")]})}))
+    box = PageBox(1, 0, 0, 1, 1)
+    (place,) = places.places(files, "poster", {"event-item-1": (box,)})
+    assert (place.file, place.cell) == ("timeline.xlsx", "Events!A2")
+
+
+def test_make_sees_a_table_that_changes_but_not_what_a_program_leaves_open() -> None:
+    assert not kinds.POSTER.reads("positions.xlsx")
+    assert all(kinds.POSTER.reads(name) for name in ("timeline.xlsx", "positions.txt", "article.md"))
+    assert all(kinds.BRIEFING.reads(name) for name in ("positions.ods", "positions.yaml"))

@@ -101,7 +101,7 @@ def _new(options: Namespace) -> None:
         folder = content / folder
     title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
     language = options.language or _answer("Language", "en")
-    for path in start.article(folder, title, language, where.templates()):
+    for path in start.article(folder, title, language, where.templates(), options.tables):
         print(_shown(path))
     name = shlex.quote(folder.name)
     by_make = where.clone() and folder.resolve().parent == content.resolve()
@@ -383,6 +383,23 @@ def _source_date() -> datetime | None:
     )
 
 
+def _columns(options: Namespace) -> None:
+    from triptych.content import columns
+
+    table, output = columns.TABLES[options.table], options.output
+    if not output:
+        print("\n".join(columns.listing(table, options.language)))
+        return
+    from triptych.build import workbooks
+
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"{output} is not a workbook that can be written: give it a name such as {table.stem}.xlsx")
+    if output.exists() or output.is_symlink():
+        raise UsageError(f"{output} is there already: give another name")
+    output.write_bytes(workbooks.workbook(table, options.language))
+    print(_shown(output))
+
+
 def _schema(options: Namespace) -> None:
     models: dict[str, type[Model]] = {**FILES, **HOUSE_FILES}
     for name in [options.file] if options.file else models:
@@ -411,6 +428,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "timeline": _timeline,
     "review": _review,
     "preview": _preview,
+    "columns": _columns,
     "schema": _schema,
 }
 """The function of each command in options.py."""

@@ -226,11 +226,18 @@ def _untraced(files: Files) -> Iterator[Problem]:
         if claim.file == "article.md":
             continue
         if not claim.passages and names_passages:
-            message, hint = f"{claim.title} names no passage", "Add `passages: […]` with the passage that says it."
-            yield files.problem(claim.file, claim.loc, "no-passage", message, hint)
+            message = f"{claim.title} names no passage"
+            hint = f"{_adding(files, claim, 'passages')} with the passage that says it."
+            yield files.problem(claim.file, (*claim.loc, "passages"), "no-passage", message, hint)
         if not claim.sources and claim.kind != "not known" and files.article.references:
-            message, hint = f"{claim.title} cites no source", "Add `sources: […]` with the source that says it."
-            yield files.problem(claim.file, claim.loc, "no-source", message, hint)
+            message = f"{claim.title} cites no source"
+            hint = f"{_adding(files, claim, 'sources')} with the source that says it."
+            yield files.problem(claim.file, (*claim.loc, "sources"), "no-source", message, hint)
+
+
+def _adding(files: Files, claim: claims.Claim, name: str) -> str:
+    """How to add a list to an entry."""
+    return f"Fill in its cell of the column `{name}`" if claim.file in files.tables else f"Add `{name}: […]`"
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

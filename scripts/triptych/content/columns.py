@@ -1,7 +1,7 @@
 """The columns of each table: their titles in English, in the language of the article and of TimelineJS."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from triptych.content import home
+from triptych.content.kinds import TABLES as TABLE_FILES
 from triptych.content.model import Event, Figure, Model, Reference, Standing
 
 
@@ -274,6 +275,24 @@ def _more(table: Table) -> Sequence[Column]:
 def title(column: Column, language: str) -> str:
     """The title of a column in a language; in English where the language has no word for it."""
     return str(_words(language.split("-")[0].lower()).get(column.word) or column.name)
+
+
+def listing(table: Table, language: str) -> Iterator[str]:
+    """The columns of a table in lines, each with an example."""
+    files = ", ".join(f"{table.stem}{ending}" for ending in TABLE_FILES)
+    yield f"{files}: each row is {table.row}."
+    yield f"In a workbook, the sheet {table.sheet} is read, or else the first. Columns may stand in any order."
+    for column in table.columns:
+        yield ""
+        yield f"{title(column, language)}: {column.example}"
+        yield f"    {'Needed. ' * column.needed}{column.about}"
+        if column.choices:
+            yield f"    One of: {', '.join(column.choices)}."
+    if table is TIMELINE:
+        yield from ("", f"Or the columns of a sheet of TimelineJS: {', '.join(TIMELINEJS)}.")
+    if table is SOURCES:
+        yield from ("", f"Or a field of CSL under its own name: {', '.join((*_CSL_TEXTS, *_CSL_PEOPLE, *_CSL_DATES))}.")
+    yield from ("", "A column whose title starts with # is yours, and is not read.")
 
 
 @cache
