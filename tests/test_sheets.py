@@ -14,8 +14,10 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import TEMPLATES
 from tests.sheets import as_csv, as_ods, as_xlsx, saved
 from triptych.__main__ import main
+from triptych.build import cluster
 from triptych.check import messages, rules
 from triptych.content import columns, kinds, number_formats, read
 from triptych.content.errors import Problem
@@ -420,6 +422,16 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;">]>' + sheet("<row
             id="a cell at the end of the world",
         ),
         pytest.param(
+            "timeline.xlsx",
+            broken(
+                sheet1=sheet(
+                    '<row r="400000"><c r="A400000"><v>1</v></c></row><row r="1"><c r="XFD1"><v>1</v></c></row>'
+                )
+            ),
+            "its last cell is XFD400000",
+            id="two cells far from each other",
+        ),
+        pytest.param(
             "timeline.ods",
             as_ods({"a": [[('table:number-columns-repeated="900000" office:value-type="string"', "x")]]}),
             "too large",
@@ -534,6 +546,11 @@ def test_a_handout_carries_its_tables_and_is_verified(tmp_path: Path, capsys: py
     assert "event `item-1` changed" in capsys.readouterr().out
     assert main(["trace", str(out / "poster.pdf")]) == 0
     assert "The school plants an oak" in capsys.readouterr().out
+
+
+def test_a_cluster_gets_the_tables(tmp_path: Path) -> None:
+    folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [TITLES, ("1994", "Fair")]})})
+    assert sorted(cluster.parcel(folder, TEMPLATES).files) == ["a/article.md", "a/timeline.xlsx"]
 
 
 def test_messages_speak_of_the_table_and_not_of_yaml(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from babel import Locale
 from triptych.content import looks, number_formats
 from triptych.content.looks import Look, Looks
 
-LARGEST, LARGEST_UNPACKED = 20_000_000, 200_000_000
+LARGEST, LARGEST_UNPACKED = 20_000_000, 60_000_000
 """Most bytes of a file, and of what is packed in it."""
 _OLD = b"\xd0\xcf\x11\xe0"
 """The first bytes of an old Excel file, and of one with a password."""
@@ -172,11 +172,13 @@ def _unpacked(path: Path, data: bytes) -> bytes:
             size += entry.file_size
             if size > LARGEST_UNPACKED:
                 raise Unreadable(f"`{path.name}` unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB")
-            if entry.flag_bits & 1 or (
-                entry.filename.endswith("manifest.xml") and b"encryption-data" in given.read(entry)
-            ):
+            locked = bool(entry.flag_bits & _ENCRYPTED)
+            part = b"" if locked else given.read(entry)
+            if locked or (entry.filename == "META-INF/manifest.xml" and b"encryption-data" in part):
                 raise Unreadable(f"`{path.name}` is protected by a password", "Save it without a password.")
-            plain.writestr(entry.filename, given.read(entry))
+            if entry.filename in plain.namelist():
+                raise zipfile.BadZipFile(entry.filename)  # two programs could read two different ones
+            plain.writestr(entry.filename, part)
     return target.getvalue()
 
 

@@ -45,7 +45,7 @@ Looks = Mapping[At, Look]
 
 
 def looks(archive: ZipFile) -> Mapping[str, Looks]:
-    """The looks of the cells of each sheet, by its name. Raises TooLarge, KeyError and etree.XMLSyntaxError."""
+    """The looks of the cells of each sheet, by its name. Raises TooLarge, and other errors for damaged XML."""
     return _of_ods(archive) if "content.xml" in archive.namelist() else _of_xlsx(archive)
 
 
@@ -88,10 +88,9 @@ def _of_xlsx(archive: ZipFile) -> Mapping[str, Looks]:
     codes = _codes(archive) if "xl/styles.xml" in archive.namelist() else []
     found = {}
     for sheet in _tree(archive, "xl/workbook.xml").iter("{*}sheet"):
-        target = next((parts[value] for value in sheet.attrib.values() if value in parts), "")
-        part = posixpath.normpath(posixpath.join("/xl", str(target))).lstrip("/")
-        if part in archive.namelist():
-            found[str(sheet.get("name"))] = _of_sheet(archive.read(part), codes)
+        target = next(parts[value] for key, value in sheet.attrib.items() if key.endswith("}id"))
+        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        found[str(sheet.get("name"))] = _of_sheet(archive.read(part), codes)
     return found
 
 
@@ -114,7 +113,7 @@ def _of_sheet(xml: bytes, codes: Sequence[str]) -> Looks:
             if look := _of_cell(node, codes):
                 found[row, column] = look
             if len(node):
-                last_row, last_column = row, max(last_column, column)
+                last_row, last_column = max(last_row, row), max(last_column, column)
         _check(last_row, last_column)
         line.clear()
     return found

@@ -160,12 +160,12 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 def _form(folder: Path, name: str, reading: "_Reading") -> Path | None:
     """The file that stands for a content file: itself or a table. Raises ContentError if there are several."""
     found = tables.forms(folder, name)
+    if found and found[0] != name:
+        reading.tables[name] = found[0]
     if len(found) > 1:
         listed = " and ".join(f"`{one}`" for one in found)
         message = f"{listed} are {'both' if len(found) == 2 else 'all'} there: only one of them can be read"
         raise ContentError([Problem(folder / found[0], 1, 1, "two-forms", message, "Keep one of them.")])
-    if found and found[0] != name:
-        reading.tables[name] = found[0]
     return folder / found[0] if found else None
 
 
@@ -190,6 +190,7 @@ def _head_from_timeline(folder: Path, reading: _Reading) -> None:
     if title := getattr(timeline, "title", None):
         reading.models["article.md"] = FrontMatter(title=title)
     elif "timeline.yaml" not in reading.faulty:
+        reading.faulty.add("article.md")
         hint = "Write article.md with a title, or give timeline.yaml a `title`."
         if "timeline.yaml" in reading.tables:
             hint = "Write article.md with a title, or give the table a row of the type `title`, with a headline."

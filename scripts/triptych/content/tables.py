@@ -74,6 +74,10 @@ def table(path: Path, dialect: Dialect) -> tuple[Tabled, Sequence[Problem]]:
         chosen = _chosen(every, about)
         if any(len(grid.rows) > MOST_ROWS for grid in chosen):
             raise Unreadable(f"`{path.name}` has more than {MOST_ROWS} rows", "Split it into several articles.")
+    except FileNotFoundError:
+        message = f"`{path.name}` is a link to a file that is missing"
+        hint = "Put the file itself there, or remove the link."
+        raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except Unreadable as error:
         raise ContentError([Problem(path, error.line, 1, error.code, str(error), error.hint)]) from None
     reading = _Reading(path, about, dialect)
