@@ -98,7 +98,14 @@ TIMELINE = Table(
     (
         Column("date", "date", "9 November 1902", _WHEN, Holds.DATE, ("start date", "start", "when"), needed=True),
         Column("end", "end", "1903", "The last day, month or year of what lasted.", Holds.DATE, ("end date", "until")),
-        Column("headline", "headline", "The school plants an oak", _about(Event, "headline"), needed=True),
+        Column(
+            "headline",
+            "headline",
+            "The school plants an oak",
+            _about(Event, "headline"),
+            also=("title", "event"),
+            needed=True,
+        ),
         Column("summary", "summary", "It was 2 metres high.", _about(Event, "summary"), also=("text", "description")),
         Column("weight", "weight", "3", _about(Event, "weight"), Holds.PLAIN, choices=("1", "2", "3")),
         *_TRACED,

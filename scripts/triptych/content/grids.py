@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +143,12 @@ def _csv_cells(values: Sequence[str], row: int, line: int, text: str) -> Iterato
 # Workbooks.
 
 
+@lru_cache(maxsize=16)
 def _of_workbook(path: Path, data: bytes, locale: Locale) -> Sequence[Grid]:
-    """The visible sheets of a workbook. Raises Unreadable, whatever is wrong with it."""
+    """The visible sheets of a workbook. Raises Unreadable, whatever is wrong with it.
+
+    A build reads an article several times: the last workbooks are kept.
+    """
     if data.startswith(_OLD):
         message = f"`{path.name}` is protected by a password, or is a workbook of the old form .xls"
         raise Unreadable(message, "Save it as .xlsx or .ods, without a password.")

@@ -100,11 +100,14 @@ def excerpt(path: Path, cell: str, row: int, column: int) -> tuple[str, int]:
     for grid in _opened(path):
         for line in grid.rows if grid.sheet == sheet else ():
             if line[0].line == row:
-                before = [cell.text for cell in line if cell.column < column]
-                return _PARTED.join(cell.text for cell in line), len(_PARTED.join([*before, ""])) + 1
+                texts = [_CONTROL.sub(" ", cell.text) for cell in line]
+                before = [text for cell, text in zip(line, texts, strict=True) if cell.column < column]
+                return _PARTED.join(texts), len(_PARTED.join([*before, ""])) + 1
     return "", 1
 
 
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]*[\x00-\x1f\x7f-\x9f][\x00-\x20\x7f-\x9f]*")
+"""Line breaks and other signs without ink, which a paragraph cannot have, with the spaces around them."""
 _PARTED = " | "
 """What stands between the cells of a row in an excerpt."""
 
@@ -149,7 +152,7 @@ class _Reading:
     def tabled(self) -> Tabled:
         """All rows as the nodes of one YAML document."""
         pairs: list[tuple[yaml.Node, yaml.Node]] = [
-            (_scalar(name, cell), _scalar(cell.text, cell)) for name, cell in self.singles.items()
+            (_scalar(name, cell), _scalar(_CONTROL.sub(" ", cell.text), cell)) for name, cell in self.singles.items()
         ]
         for name, items in self.lists.items():
             mark = items[0].start_mark
@@ -323,7 +326,7 @@ def _value(reading: _Reading, column: Column, cell: Cell, at: Loc) -> yaml.Node:
         return _list(cell, re.split(r"[;,\n]", cell.text))
     if column.holds == Holds.PEOPLE:
         return _list(cell, re.split(r"[;\n]", cell.text))
-    text = re.sub(r"\s*\n\s*", " ", cell.text if column.holds == Holds.TEXT else cell.plain)
+    text = _CONTROL.sub(" ", cell.text if column.holds == Holds.TEXT else cell.plain)
     return _scalar(text.casefold() if column.choices else text, cell)
 
 
