@@ -531,7 +531,16 @@ def test_titles_may_be_in_the_language_of_the_article(tmp_path: Path, monkeypatc
 # All else treats a table like YAML.
 
 
-def test_a_handout_carries_its_tables_and_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_handout_carries_its_tables_and_names_their_reader(tmp_path: Path) -> None:
+    folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [TITLES, ("1994", "Fair")]})})
+    content = carried.content(folder)
+    assert sorted(content) == ["article.md", "timeline.xlsx"]
+    made = carried.Making("a", content, "0" * 64, {}, "2025-03-14T00:00:00+00:00")
+    assert "python-calamine" in json.loads(made.files("poster")[carried.MANIFEST])["libraries"]
+
+
+@pytest.mark.slow
+def test_a_handout_of_tables_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = tmp_path / "oak", tmp_path / "out"
     assert main(["new", str(folder), "--title", "Oak", "--language", "en", "--tables"]) == 0
     assert main(["build", str(folder), "--only", "poster", "--output", str(out)]) == 0
