@@ -39,6 +39,7 @@ class _Reading:
     order: Order | None
 
 
+@cache
 def edtf(text: str, order: Order | None = None, locale: Locale | None = None) -> str:
     """A date of a person, or one that is EDTF already, as EDTF. Raises BadDate for what means no one date."""
     if _known(text) and not _YEARS.fullmatch(text):
@@ -67,7 +68,13 @@ def _hint(text: str) -> str:
     return EXAMPLES
 
 
+_SIGNS = re.compile(r"[\dXYESTZ:+?~%./\[\]{}, -]+")
+"""The signs of EDTF."""
+
+
 def _known(text: str) -> bool:
+    if not _SIGNS.fullmatch(text):
+        return False
     try:
         notation.read(text)
     except notation.Malformed:
