@@ -27,8 +27,14 @@ def saved(form: str, rows: Sequence[Sequence[Value]], sheet: str = "Sheet1") -> 
     return as_xlsx({sheet: rows}) if form == "xlsx" else as_ods({sheet: rows})
 
 
-def as_xlsx(sheets: Sheets, formats: Mapping[str, str] | None = None, date_1904: bool = False) -> bytes:
-    """A workbook; `formats` are those of cells of the first sheet, by their names."""
+def as_xlsx(
+    sheets: Sheets,
+    formats: Mapping[str, str] | None = None,
+    date_1904: bool = False,
+    hidden: Sequence[str] = (),
+    merged: Mapping[str, str] | None = None,
+) -> bytes:
+    """A workbook; `formats` are those of cells, `merged` the texts of ranges of cells, by their names."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False, "date_1904": date_1904})
     looks = {name: book.add_format({"num_format": code}) for name, code in (formats or {}).items()}
@@ -43,6 +49,10 @@ def as_xlsx(sheets: Sheets, formats: Mapping[str, str] | None = None, date_1904:
                     sheet.write_string(y, x, value, look)
                 elif isinstance(value, int | float):
                     sheet.write_number(y, x, value, look)
+        for cells, text in (merged or {}).items():
+            sheet.merge_range(cells, text)
+        if name in hidden:
+            sheet.hide()
     book.close()
     return target.getvalue()
 

@@ -245,6 +245,35 @@ def test_merged_cells_hold_for_each_of_their_rows(tmp_path: Path) -> None:
     assert found == [("1994", "One"), ("1994", "Two"), ("1995", "Three")]
 
 
+def test_merged_cells_of_excel_hold_for_each_of_their_rows_but_not_for_other_columns(tmp_path: Path) -> None:
+    rows = [("date", "headline", "summary"), (None, "One"), (None, "Two"), ("1995", None)]
+    data = as_xlsx({"a": rows}, merged={"A2:A3": "1994", "B4:C4": "Three"})
+    found = read.whole(article(tmp_path / "a", {"timeline.xlsx": data})).article.events
+    assert [(one.date.edtf, one.headline, one.summary) for one in found] == [
+        *(("1994", "One", None), ("1994", "Two", None), ("1995", "Three", None))
+    ]
+
+
+def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+    data = as_xlsx({"Shown": [TITLES, (1994, "Fair")], "Events": [TITLES, (1, 2)]}, hidden=["Events"])
+    assert events(article(tmp_path / "a", {"timeline.xlsx": data})) == [("1994", "Fair")]
+
+
+def test_positions_say_what_each_row_is(tmp_path: Path) -> None:
+    rows = [
+        ("Type", "party", "says"),
+        ("order", "", "first involvement"),
+        ("", "Staff union", "Says\nno."),
+        ("Agreed", "", "The vote."),
+        ("Not known", "", "The cost."),
+    ]
+    found = read.whole(article(tmp_path / "a", {"positions.csv": as_csv(rows)})).article.positions
+    assert (found.order, [(one.party, one.says) for one in found.parties]) == (
+        *("first involvement", [("Staff union", "Says no.")]),
+    )
+    assert [one.text for one in (*found.agreed, *found.not_known)] == ["The vote.", "The cost."]
+
+
 def test_what_a_program_leaves_while_it_is_open_is_ignored(tmp_path: Path) -> None:
     left: dict[str, bytes | str] = {
         "~$timeline.xlsx": b"\x05Jo",
@@ -571,6 +600,16 @@ def test_messages_speak_of_the_table_and_not_of_yaml(tmp_path: Path) -> None:
     told = [(one.where, one.message) for one in found if one.code == "unknown-source"]
     assert told == [(f"{tmp_path / 'a' / 'timeline.csv'}, C2", "source `log` is cited but not in sources.csv")]
     assert ".yaml" not in messages.text(found)
+
+
+def test_an_entry_without_a_source_is_shown_at_its_empty_cell(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {
+        "timeline.csv": as_csv([("sources", *TITLES), ("", "1994", "Fair"), ("a", "1995", "Vote")]),
+        "sources.csv": as_csv([("id", "title"), ("a", "A")]),
+    }
+    (one,) = rules.problems(article(tmp_path / "a", files))[1]
+    assert (one.code, one.cell) == ("no-source", "A2")
+    assert one.hint == "Fill in its cell of the column `sources` with the source that says it."
 
 
 def test_the_preview_names_the_cell_of_a_place(tmp_path: Path) -> None:

@@ -226,18 +226,17 @@ def _untraced(files: Files) -> Iterator[Problem]:
         if claim.file == "article.md":
             continue
         if not claim.passages and names_passages:
-            message = f"{claim.title} names no passage"
-            hint = f"{_adding(files, claim, 'passages')} with the passage that says it."
-            yield files.problem(claim.file, (*claim.loc, "passages"), "no-passage", message, hint)
+            yield _lacking(files, claim, "no-passage", "names no passage", "passages", "passage")
         if not claim.sources and claim.kind != "not known" and files.article.references:
-            message = f"{claim.title} cites no source"
-            hint = f"{_adding(files, claim, 'sources')} with the source that says it."
-            yield files.problem(claim.file, (*claim.loc, "sources"), "no-source", message, hint)
+            yield _lacking(files, claim, "no-source", "cites no source", "sources", "source")
 
 
-def _adding(files: Files, claim: claims.Claim, name: str) -> str:
-    """How to add a list to an entry."""
-    return f"Fill in its cell of the column `{name}`" if claim.file in files.tables else f"Add `{name}: […]`"
+def _lacking(files: Files, claim: claims.Claim, code: str, what: str, field: str, one: str) -> Problem:
+    """The problem of an entry with an empty list, at the empty cell where it stands in a table."""
+    tabled = claim.file in files.tables
+    hint = f"Fill in its cell of the column `{field}`" if tabled else f"Add `{field}: […]`"
+    loc = (*claim.loc, field) if tabled else claim.loc
+    return files.problem(claim.file, loc, code, f"{claim.title} {what}", f"{hint} with the {one} that says it.")
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
