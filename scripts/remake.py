@@ -42,7 +42,7 @@ class Made:
         """`inputs` are the stamps of the files that every document is made from."""
         name = _output(article)
         kind = KINDS.KINDS[document]
-        own = (path for path in _content(article) if path.removeprefix(f"content/{article}/") not in kind.unread)
+        own = (path for path in _content(article) if kind.reads(path.removeprefix(f"content/{article}/")))
         variables = (*(option.upper() for option in kind.options), "SOURCE_DATE_EPOCH")
         order = [f"{variable}={os.environ.get(variable, '')!a}" for variable in variables]
         self.document = document
@@ -131,7 +131,7 @@ def _all() -> int:
     inputs = _inputs()
     stale: dict[str, list[Made]] = {}
     for article in sorted(os.listdir("content")):
-        if any(os.path.isfile(f"content/{article}/{name}") for name in ("article.md", "timeline.yaml")):
+        if any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.HEADS):
             documents = [Made(article, document, inputs) for document in asked or DOCUMENTS]
             if any(made.stale for made in documents):
                 stale[article] = documents
@@ -174,6 +174,8 @@ def _inputs() -> list[str]:
 def _content(article: str) -> Iterator[str]:
     """All files in an article's folder. To find the used ones would take too long. Raises Unusable."""
     for path in _below(f"content/{article}"):
+        if os.path.basename(path).startswith("~$"):
+            continue  # a spreadsheet program has a table open
         if not _is_utf8(path):
             raise Unusable(f"{path!a}: the name of this file is not UTF-8; give it another name")
         yield path

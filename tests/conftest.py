@@ -22,7 +22,7 @@ from triptych.check import messages
 from triptych.compose.html import Composed
 from triptych.content import dates, read
 from triptych.content.calendars import Calendar
-from triptych.content.kinds import KINDS
+from triptych.content.kinds import HEADS, KINDS
 from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document
@@ -39,9 +39,7 @@ pipeline.settle()
 PROJECT = Path(__file__).parents[1]
 TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
-ARTICLES = sorted(
-    {path.parent.name for name in ("article.md", "timeline.yaml") for path in (PROJECT / "content").glob(f"*/{name}")}
-)
+ARTICLES = sorted({path.parent.name for name in HEADS for path in (PROJECT / "content").glob(f"*/{name}")})
 TIERS = ("composed_html", "structure", "geometry", "pages")
 """The tests of an article's pages."""
 

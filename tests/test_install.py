@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES, printed
+from triptych.content import home
 from triptych.design import where
 from triptych.typeset import libraries
 
@@ -19,7 +20,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, for a program that is installed elsewhere."""
     package = tmp_path / "site-packages" / "triptych"
     shutil.copytree(PROJECT / "templates", package / "templates")
-    monkeypatch.setattr(where, "PACKAGE", package)
+    monkeypatch.setattr(home, "PACKAGE", package)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path / "work"
@@ -37,7 +38,7 @@ def test_a_clone_keeps_all_to_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_an_installed_program_works_in_the_current_folder(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(installed.parent / "cache"))
     assert where.build() == installed / "build"
-    assert where.templates().folders == (where.PACKAGE / "templates",)
+    assert where.templates().folders == (home.PACKAGE / "templates",)
     assert where.templates().digest() == TEMPLATES.digest()
     assert where.faces("key").name == "fonts-key"
     assert where.faces("key").is_relative_to(installed.parent if sys.platform == "linux" else Path.home())
@@ -49,7 +50,7 @@ def test_a_projects_own_templates_come_first_file_by_file(installed: Path) -> No
     (installed / "templates" / "sources.csl").touch()
     found = where.templates()
     assert found.file("sources.csl") == installed / "templates" / "sources.csl"
-    assert found.file("words/en.yaml") == where.PACKAGE / "templates" / "words" / "en.yaml"
+    assert found.file("words/en.yaml") == home.PACKAGE / "templates" / "words" / "en.yaml"
     assert sorted(found.files("words")) == [*(f"words/{language}.yaml" for language in ("de", "en", "fr", "he", "sw"))]
     assert found.digest() != TEMPLATES.digest()
 
@@ -61,7 +62,7 @@ def test_an_articles_own_templates_are_never_taken(
     (installed / "article.md").touch()
     (installed / place / "templates").mkdir(parents=True)
     monkeypatch.chdir(installed / place)
-    assert where.templates().folders == (where.PACKAGE / "templates",)
+    assert where.templates().folders == (home.PACKAGE / "templates",)
 
 
 WITHOUT_PANGO = """

@@ -41,7 +41,10 @@ def spoil(sample: ArticleCopy, page: str) -> None:
     """Put the page's wrong example in the place of its right one."""
     if found := re.search(r"^Wrong: the folder has no `(.*)`\.$", page, re.MULTILINE):
         (sample.folder / found.group(1)).unlink()
-    elif found := re.search(r"^Wrong, as `(.*)`:$", page, re.MULTILINE):
+    elif found := re.search(r"^Wrong, as `(.*)` in the place of `(.*)`:$", page, re.MULTILINE):
+        (sample.folder / found.group(2)).unlink()
+        (sample.folder / found.group(1)).write_text(block(page, re.escape(found.group())) + "\n", encoding="utf-8")
+    elif found := re.search(r"^Wrong, as `([^`]*)`:$", page, re.MULTILINE):
         (sample.folder / found.group(1)).write_text(block(page, re.escape(found.group())) + "\n", encoding="utf-8")
     elif "Wrong: the folder has only a head." in page:
         for path in sample.folder.glob("*.yaml"):
@@ -68,7 +71,7 @@ def test_a_page_shows_what_triptych_says(sample: ArticleCopy, path: Path) -> Non
 def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
     modules = (
-        *("content/read", "content/model", "content/dates"),
+        *("content/read", "content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
         *("check/references", "check/tracing", "check/language", "check/characters", "check/rules"),
         *("compose/words", "typeset/pictures", "content/errors"),
     )
@@ -76,12 +79,18 @@ def test_every_problem_has_a_page() -> None:
     told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}
     others = {
         "arch-c",
+        "day-first",
+        "encryption-data",
+        "month-first",
         "arch-d",
         "date-parts",
         "factsheet-deck",
         "stand-alone",
         "in-brief",
         "title-short",
+        "utf-16",
+        "utf-16-be",
+        "utf-16-le",
         "utf-8",
         "utf-8-sig",
     }
@@ -105,6 +114,7 @@ def test_machines_read_json() -> None:
         "path": "a.yaml",
         "line": 3,
         "column": 7,
+        "cell": "",
         "code": "bad-date",
         "message": "100 % wrong",
         "hint": "Write\nit anew.",

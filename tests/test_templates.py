@@ -15,6 +15,7 @@ from tests.conftest import PROJECT
 from triptych.compose import placed
 from triptych.compose import words as compose_words
 from triptych.content import prose
+from triptych.content.columns import TABLES
 from triptych.content.kinds import KINDS
 from triptych.content.model import Positions
 from triptych.design.where import Templates
@@ -74,6 +75,7 @@ def words_made_by_python() -> set[str]:
         *(f"bin_{name}" for name in crowd.BINS),
         *(f"standing_{standing}" for standing in prose.MARKS),
         *(f"order_{order.replace(' ', '_')}" for order in orders),
+        *(column.word for table in TABLES.values() for column in table.columns),
     }
 
 

@@ -64,7 +64,7 @@ def test_a_picture_in_any_text_is_used(article_copy: ArticleCopy) -> None:
 
 def test_what_else_lies_in_the_folder_goes_nowhere(article_copy: ArticleCopy, tmp_path: Path) -> None:
     folder = article_copy.folder
-    for name in ("interview-notes.docx", "article.md~", "#article.md#", "unused.png", "sources.csv", "film.mp4"):
+    for name in ("interview-notes.docx", "article.md~", "#article.md#", "unused.png", "visitors.csv", "film.mp4"):
         (folder / name).write_bytes(b"private")
     (tmp_path / "private.png").write_bytes(b"private")
     (folder / "private.png").symlink_to(tmp_path / "private.png")

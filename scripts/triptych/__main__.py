@@ -29,7 +29,7 @@ from triptych.content.errors import (
     UsageError,
     of_system,
 )
-from triptych.content.kinds import KINDS, Edition
+from triptych.content.kinds import HEADS, KINDS, Edition
 from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.options import DOCUMENTS, EDITIONS, asked
@@ -101,7 +101,7 @@ def _new(options: Namespace) -> None:
         folder = content / folder
     title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
     language = options.language or _answer("Language", "en-GB")
-    for path in start.article(folder, title, language, where.templates()):
+    for path in start.article(folder, title, language, where.templates(), options.tables):
         print(_shown(path))
     print(f"Write your own words in these files, then run: {_building(folder)}")
 
@@ -160,11 +160,8 @@ def _build(options: Namespace) -> None:
 
 def _every_article() -> list[Path]:
     """The folders in content/ with an article. Raises UsageError if there are none."""
-    heads = [
-        *(where.project() / "content").glob("*/article.md"),
-        *(where.project() / "content").glob("*/timeline.yaml"),
-    ]
-    found = sorted({path.parent for path in heads})
+    heads = (*(where.project() / "content").glob("*/article.md"), *(where.project() / "content").glob("*/timeline.*"))
+    found = sorted({path.parent for path in heads if path.name in HEADS})
     if not found:
         raise UsageError(f"no article is in {where.project() / 'content'}: add a folder with an article.md")
     return [Path(_shown(path)) for path in found]
@@ -404,6 +401,23 @@ def _source_date() -> datetime | None:
     )
 
 
+def _columns(options: Namespace) -> None:
+    from triptych.content import columns
+
+    table, output = columns.TABLES[options.table], options.output
+    if not output:
+        print("\n".join(columns.listing(table, options.language)))
+        return
+    from triptych.build import workbooks
+
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"{output} is not a workbook that can be written: give it a name such as {table.stem}.xlsx")
+    if output.exists() or output.is_symlink():
+        raise UsageError(f"{output} is there already: give another name")
+    output.write_bytes(workbooks.workbook(table, options.language))
+    print(_shown(output))
+
+
 def _schema(options: Namespace) -> None:
     models: dict[str, type[Model]] = {**FILES, **HOUSE_FILES}
     for name in [options.file] if options.file else models:
@@ -433,6 +447,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "timeline": _timeline,
     "review": _review,
     "preview": _preview,
+    "columns": _columns,
     "schema": _schema,
 }
 """The function of each command in options.py."""

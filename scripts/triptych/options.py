@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from triptych.content.columns import TABLES
 from triptych.content.kinds import KINDS, Edition, Paper
 from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _timeline(commands)
     _review(commands)
     _preview(commands)
+    _columns(commands)
     _schema(commands)
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
@@ -49,6 +51,7 @@ def _new(commands: _Commands) -> None:
     new.add_argument("article", type=Path, help="the name of the article, for a folder in content/, or a new folder")
     new.add_argument("--title", help="its title (default: asked for)")
     new.add_argument("--language", help="its language, such as en-GB (default: asked for, or en)")
+    new.add_argument("--tables", action="store_true", help="write workbooks for a spreadsheet program instead of YAML")
 
 
 def _import(commands: _Commands) -> None:
@@ -188,6 +191,13 @@ def _preview(commands: _Commands) -> None:
         "--port", type=int, default=8765, help="port of this computer to use; 0 takes any free port (default: 8765)"
     )
     preview.add_argument("--no-browser", action="store_true", help="print the address, but do not open a browser")
+
+
+def _columns(commands: _Commands) -> None:
+    listed = commands.add_parser("columns", help="print the columns of a table, or write an empty one to fill in")
+    listed.add_argument("table", choices=tuple(TABLES), help="the content file: %(choices)s")
+    listed.add_argument("--language", default="en", help="the language of their titles, such as fr (default: en)")
+    listed.add_argument("--output", type=Path, metavar="file", help="write an empty workbook, such as timeline.xlsx")
 
 
 def _schema(commands: _Commands) -> None:

@@ -3,6 +3,7 @@
 A room that can refuse an article has a function of the shape of `Part`; a line in `PARTS` is all that it needs here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -59,4 +60,5 @@ def refused(files: Files, error: TriptychError, otherwise: str = "article.md") -
     Without one, it is at the start of the file `otherwise`.
     """
     message, _, hint = str(error).partition("\n")
-    return Problem(*files.quoted(message, otherwise), error.code, message, " ".join(hint.split()))
+    quoted = re.findall(r"`([^`]+)`", message)
+    return files.located(quoted, error.code, message, " ".join(hint.split()), otherwise)

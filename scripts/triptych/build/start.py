@@ -1,22 +1,27 @@
 """A name becomes the folder of a new article: short, valid, with comments, ready to build."""
 
 import json
+import re
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from triptych.build import finish
+from triptych.build import finish, workbooks
 from triptych.compose import words
+from triptych.content import columns, read
 from triptych.content.errors import UsageError
-from triptych.content.model import FrontMatter
+from triptych.content.model import FILES, FrontMatter
 from triptych.design.where import Templates
 
 FOLDER = "start"
 """Where, in the templates, the files of a new article are."""
 
 
-def article(folder: Path, title: str, language: str, templates: Templates) -> tuple[Path, ...]:
-    """Write a new article and return its files. Raises UsageError where the folder exists or a value is wrong."""
+def article(folder: Path, title: str, language: str, templates: Templates, tables: bool = False) -> tuple[Path, ...]:
+    """Write a new article and return its files, with workbooks in the place of YAML for `tables`.
+
+    Raises UsageError where the folder exists or a value is wrong.
+    """
     if folder.exists() or folder.is_symlink():
         raise UsageError(f"{folder} is there already: give another name")
     if folder.name.startswith(".") or not folder.name.isprintable():
@@ -36,5 +41,18 @@ def article(folder: Path, title: str, language: str, templates: Templates) -> tu
         for mark, value in values.items():
             text = text.replace(f"%{mark}%", value)
         texts[name] = text
-    finish.write({folder: {name: text.encode() for name, text in texts.items()}})
-    return tuple(folder / name for name in texts)
+    files = {name: text.encode() for name, text in texts.items()}
+    if tables:
+        head = re.sub(r"\b(\w+)\.yaml", r"\1.xlsx", texts["article.md"])
+        files = {"article.md": head.encode(), **_workbooks(language, templates)}
+    finish.write({folder: files})
+    return tuple(folder / name for name in files)
+
+
+def _workbooks(language: str, templates: Templates) -> dict[str, bytes]:
+    """The workbooks of a new article, with the rows that its YAML files have."""
+    found = {}
+    for stem, about in columns.TABLES.items():
+        content, _ = read.shaped(templates.file(f"{FOLDER}/{stem}.yaml"), FILES[f"{stem}.yaml"])
+        found[f"{stem}.xlsx"] = workbooks.workbook(about, language, tuple(workbooks.rows(about, content)))
+    return found

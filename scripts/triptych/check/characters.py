@@ -9,7 +9,8 @@ import yaml
 
 from triptych.content import prose
 from triptych.content.errors import Problem
-from triptych.content.read import HOUSE, PROSE, Files, Marked
+from triptych.content.marked import Marked
+from triptych.content.read import HOUSE, PROSE, Files
 from triptych.design import faces
 
 _RARE = re.compile("[^\t\n\r -~\u00a0-\u017f\u2010-\u2014\u2018-\u201d\u2020-\u2022\u2026€™−]")
@@ -30,9 +31,9 @@ def unprintable(files: Files) -> Iterator[Problem]:
     yield from _in_prose(files)
     for name, marked in files.nodes.items():
         path = files.house if name == HOUSE else files.path(name)
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = () if name in files.tables else path.read_text("utf-8-sig").splitlines()
         for line, (column, missing) in sorted(_in_values(marked, lines).items()):
-            yield Problem(path, line, column, "no-face", *_told(missing))
+            yield Problem(path, line, column, "no-face", *_told(missing), cell=marked.cell((line, column)))
 
 
 def _in_prose(files: Files) -> Iterator[Problem]:

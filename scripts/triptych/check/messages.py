@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from triptych.content import tables
 from triptych.content.errors import Problem
+from triptych.content.tables import WORKBOOKS
 
 
 def text(problems: Sequence[Problem]) -> str:
@@ -32,9 +34,9 @@ def _count(number: int, noun: str) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """A JSON list of objects with path, line, column, code, message, hint, warning, draft.
+    """A JSON list of objects with path, line, column, cell, code, message, hint, warning, draft.
 
-    Lines and columns count from 1.
+    Lines and columns count from 1; of a workbook, they are the row and the column of the cell.
     """
     return json.dumps(
         [
@@ -42,6 +44,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                 "path": str(problem.path),
                 "line": problem.line,
                 "column": problem.column,
+                "cell": problem.cell,
                 "code": problem.code,
                 "message": problem.message,
                 "hint": problem.hint,
@@ -59,13 +62,18 @@ def github(problems: Sequence[Problem]) -> str:
     """Workflow commands of GitHub Actions (`::error file=…`), one per line."""
     return "\n".join(
         f"::{'warning' if problem.warning else 'error'} file={problem.path},line={problem.line},col={problem.column},"
-        f"title={problem.code}::{_escaped(' '.join((problem.message, problem.hint)).strip())}"
+        f"title={problem.code}::{_escaped(_in_one_line(problem))}"
         for problem in problems
     )
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": text, "json": as_json, "github": github}
 """The functions above by the name of the option."""
+
+
+def _in_one_line(problem: Problem) -> str:
+    cell = f"{problem.cell}:" if problem.cell else ""
+    return " ".join(filter(None, (cell, problem.message, problem.hint)))
 
 
 def _escaped(message: str) -> str:
@@ -83,22 +91,27 @@ WIDTH = 100
 
 def _excerpt(problem: Problem) -> list[str]:
     """The line of a problem, and below it a mark at its column. Empty for a blank or missing line."""
-    lines = _lines(problem.path)
-    if problem.line > len(lines) or not lines[problem.line - 1].strip():
+    if problem.path.suffix.lower() in WORKBOOKS:
+        line, column = tables.excerpt(problem.path, problem.cell, problem.line, problem.column)
+    else:
+        lines = _lines(problem.path)
+        line, column = lines[problem.line - 1] if problem.line <= len(lines) else "", problem.column
+    if not line.strip():
         return []
-    line = lines[problem.line - 1]
-    start = max(0, min(problem.column - 1 - WIDTH // 2, len(line) - WIDTH))
+    start = max(0, min(column - 1 - WIDTH // 2, len(line) - WIDTH))
     before = f"{'…' if start else ''}"
     shown = before + line[start : start + WIDTH] + ("…" if len(line) > start + WIDTH else "")
     return [
         f"    {problem.line} | {shown}",
-        f"    {' ' * len(str(problem.line))} | {' ' * (problem.column - 1 - start + len(before))}^",
+        f"    {' ' * len(str(problem.line))} | {' ' * (column - 1 - start + len(before))}^",
     ]
 
 
 @cache
 def _lines(path: Path) -> tuple[str, ...]:
     try:
+        if tables.is_table(path.name):
+            return tuple(tables.lines(path))
         return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
     except OSError:
         return ()

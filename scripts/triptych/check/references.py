@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from triptych.content import claims, leftovers, pictures, prose, read
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
-from triptych.content.read import PROSE, Files, Loc
+from triptych.content.marked import Loc
+from triptych.content.read import PROSE, Files
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
@@ -225,11 +226,17 @@ def _untraced(files: Files) -> Iterator[Problem]:
         if claim.file == "article.md":
             continue
         if not claim.passages and names_passages:
-            message, hint = f"{claim.title} names no passage", "Add `passages: […]` with the passage that says it."
-            yield files.problem(claim.file, claim.loc, "no-passage", message, hint)
+            yield _lacking(files, claim, "no-passage", "names no passage", "passages", "passage")
         if not claim.sources and claim.kind != "not known" and files.article.references:
-            message, hint = f"{claim.title} cites no source", "Add `sources: […]` with the source that says it."
-            yield files.problem(claim.file, claim.loc, "no-source", message, hint)
+            yield _lacking(files, claim, "no-source", "cites no source", "sources", "source")
+
+
+def _lacking(files: Files, claim: claims.Claim, code: str, what: str, field: str, one: str) -> Problem:
+    """The problem of an entry with an empty list, at the empty cell where it stands in a table."""
+    tabled = claim.file in files.tables
+    hint = f"Fill in its cell of the column `{field}`" if tabled else f"Add `{field}: […]`"
+    loc = (*claim.loc, field) if tabled else claim.loc
+    return files.problem(claim.file, loc, code, f"{claim.title} {what}", f"{hint} with the {one} that says it.")
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, create_model
 
-from triptych.content import customs, read
+from triptych.content import columns, customs, read
 from triptych.content.errors import Problem, StyleError
 from triptych.content.kinds import KINDS
 from triptych.content.model import BadValue, Model
@@ -279,10 +279,14 @@ class Words(Model):
 
 @cache
 def _with_titles() -> type[Words]:
-    """The model of the words, with a title per document; the default title is in kinds.py."""
+    """The model of the words, with a title per document and per column of a table.
+
+    The default titles are in kinds.py and columns.py.
+    """
     titles: dict[str, Any] = {
         name: (Plain, kind.title) for name, kind in KINDS.items() if name not in Words.model_fields
     }
+    titles |= {column.word: (Plain, column.name) for table in columns.TABLES.values() for column in table.columns}
     return create_model("Words", __base__=Words, **titles)
 
 

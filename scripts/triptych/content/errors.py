@@ -15,7 +15,7 @@ PREVENTING = frozenset(
         *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
         *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
         *("unknown-source", "wrong-value", "no-alternative", "no-words", "does-not-fit", "wrong-style", "no-face"),
-        "bad-citation-style",
+        *("bad-citation-style", "not-a-table", "two-forms"),
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""
@@ -25,7 +25,7 @@ FAULT, NO_READER, INTERRUPTED = 70, 141, 130
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One problem in an article, with its place. `str()` gives `path:line:column: code message`, then the hint."""
+    """One problem in an article, with its place. `str()` gives its place, code and message, then the hint."""
 
     path: Path
     line: int
@@ -42,10 +42,17 @@ class Problem:
     """The build continues."""
     draft: bool = False
     """It is a warning only because the article does not say that it is final: a final article would be refused."""
+    cell: str = ""
+    """Its cell, such as Events!B7, in a table; otherwise empty."""
+
+    @property
+    def where(self) -> str:
+        """Its place: `path:line:column`, or `path, cell` in a table."""
+        return f"{self.path}, {self.cell}" if self.cell else f"{self.path}:{self.line}:{self.column}"
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}{hint}"
+        return f"{self.where}: {self.code} {self.message}{hint}"
 
 
 def of_system(error: OSError, where: object = "") -> str:

@@ -28,8 +28,12 @@ class Prints(StrEnum):
     """Agreed, disputed and not known."""
 
 
-Unread = Literal["positions.yaml"]
-"""A content file that a document can do without: no other number of a source depends on it."""
+TABLES = (".csv", ".xlsx", ".ods")
+"""The endings of the tables that can stand in the place of a YAML file."""
+HEADS = ("article.md", *(f"timeline{ending}" for ending in (".yaml", *TABLES)))
+"""The files of which an article has at least one."""
+Unread = Literal["positions"]
+"""A content file that a document can do without, without its ending: no other number of a source depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ class Kind:
     """Content files that do not affect it. Its PDF does not carry them."""
     cost: int = 1
     """Relative build time. On several cores, the slowest document starts first."""
+
+    def reads(self, name: str) -> bool:
+        """Whether a file in an article's folder affects it."""
+        return not any(name.lower() == f"{stem}{ending}" for stem in self.unread for ending in (".yaml", *TABLES))
 
 
 BRIEFING = Kind(
@@ -85,7 +93,7 @@ POSTER = Kind(
     needs=frozenset({Prints.EVENTS}),
     lacks="timeline.yaml has no events",
     options=("sheet", "larger", "theme"),
-    unread=("positions.yaml",),
+    unread=("positions",),
     cost=2,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (BRIEFING, FACTSHEET, POSTER)}

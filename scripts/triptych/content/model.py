@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from triptych.content import dates, issued, names
+from triptych.content import dates, issued, names, typed_dates
 from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS, SHEETS, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
@@ -206,6 +206,8 @@ class FrontMatter(Model):
     """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)] = "en"
     """BCP 47 tag, such as en-GB; without it, en."""
+    dates: typed_dates.Order | None = None
+    """What stands first in dates such as 12/03/1994 in tables: day-first or month-first."""
     status: Status | None = None
     """draft prints “Draft” on each page, and lets pass what does not prevent printing; final lets no warning pass."""
     publisher: Annotated[Line | None, _PROCESS] = None
@@ -450,6 +452,8 @@ class House(Model):
     licence: Licence | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
     """BCP 47 tag, such as en-GB."""
+    dates: typed_dates.Order | None = None
+    """What stands first in dates such as 12/03/1994 in tables: day-first or month-first."""
     status: Status | None = None
     """draft or final."""
     method: Annotated[Line | None, _PROCESS] = None

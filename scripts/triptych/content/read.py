@@ -15,39 +15,17 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
+from triptych.content import tables
 from triptych.content.errors import ContentError, Problem, UsageError
+from triptych.content.marked import LineColumn, Loc, Marked, Tabled
 from triptych.content.model import FILES, Article, FrontMatter, House, Model, Reference, Sources, Style
+from triptych.content.tables import Dialect
 
 M = TypeVar("M", bound=Model)
-Loc = tuple[int | str, ...]
-LineColumn = tuple[int, int]
-"""Line and column, from 1."""
 HOUSE = "house.yaml"
 """What an article says of its publisher where its head does not: in its folder, or of all in the folder above."""
 PROSE = "prose"
 """First step of a path into the prose; line and column in the prose follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A YAML document, with the line and column of each value."""
-
-    node: yaml.Node | None
-    first_line: int = 1
-    """Line of the file on which the YAML starts."""
-
-    def place(self, loc: Sequence[int | str]) -> LineColumn:
-        """Line and column of the value at a path of keys and indices, or of the nearest parent that exists."""
-        node, place = self.node, (self.first_line, 1)
-        for step in loc:
-            child = _child(node, step)
-            if child is None:
-                break
-            key, node = child
-            on_line = isinstance(node, yaml.ScalarNode) and node.start_mark.line == key.start_mark.line
-            mark = node.start_mark if on_line else key.start_mark
-            place = self.first_line + mark.line, mark.column + 1
-        return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +43,23 @@ class Files:
     """The house file of the article."""
     lent: frozenset[str] = frozenset()
     """Names in Python of the fields of the head that the house file gives."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Names of the tables that stand in the place of a YAML file, by its name."""
 
     @property
     def unread(self) -> Sequence[str]:
         """Names of the files that are there, and of which nothing could be read."""
-        return [name for name in FILES if _is_there(self.folder / name) and name not in self.nodes]
+        return [name for name in FILES if _is_there(self.path(name)) and name not in self.nodes]
 
     def path(self, name: str) -> Path:
-        return self.folder / name
+        """A file of the article, or the table in its place."""
+        return self.folder / self.tables.get(name, name)
+
+    def spoken(self, text: str) -> str:
+        """A text for the author, with the names of the tables in place of those of YAML files."""
+        for name, table in self.tables.items():
+            text = text.replace(name, table)
+        return text
 
     def place(self, name: str, *loc: int | str) -> LineColumn:
         """Line and column in a file of a value in YAML, or of a line and column in the prose."""
@@ -84,21 +71,38 @@ class Files:
         """A problem with a value in one of the YAML files or in the front matter, or of the house in its place."""
         if name == "article.md" and loc and str(loc[0]) in self.lent:
             return Problem(self.house, *self.place(HOUSE, *loc), code, message, hint, warning)
-        return Problem(self.path(name), *self.place(name, *loc), code, message, hint, warning)
+        place = self.place(name, *loc)
+        texts = self.spoken(message), self.spoken(hint)
+        return Problem(self.path(name), *place, code, *texts, warning, cell=self.cell(name, place))
 
-    def written(self, texts: Sequence[str], otherwise: str = "article.md") -> tuple[Path, int, int]:
-        """File, line and column where one of some texts first stands in the article; else the start of a file."""
-        there = [name for name in FILES if _is_there(self.folder / name)]
+    def cell(self, name: str, place: LineColumn) -> str:
+        """The name of the cell at a place of a table; empty in other files."""
+        return self.nodes.get(name, Marked(None)).cell(place)
+
+    def located(
+        self, texts: Sequence[str], code: str, message: str, hint: str = "", otherwise: str = "article.md"
+    ) -> Problem:
+        """A problem where one of some texts first stands in the article; else at the start of a file."""
+        name, place = self._written(texts, otherwise)
+        told = self.spoken(message), self.spoken(hint)
+        return Problem(self.path(name), *place, code, *told, cell=self.cell(name, place))
+
+    def _written(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
+        there = [name for name in FILES if _is_there(self.path(name))]
         for name in sorted(there, key=lambda name: name != otherwise):
-            for number, line in enumerate(_lenient(self.folder / name), start=1):
+            for place, line in self._texts(name):
                 for text in texts:
                     if text and text in line:
-                        return self.path(name), number, line.index(text) + 1
-        return self.path(otherwise if otherwise in there else next(iter(there), otherwise)), 1, 1
+                        return name, place if name in self.tables else (place[0], line.index(text) + 1)
+        return otherwise if otherwise in there else next(iter(there), otherwise), (1, 1)
 
-    def quoted(self, message: str, otherwise: str) -> tuple[Path, int, int]:
-        """File, line and column of the first text in backticks in a message that stands in the article."""
-        return self.written(re.findall(r"`([^`]+)`", message), otherwise)
+    def _texts(self, name: str) -> Iterator[tuple[LineColumn, str]]:
+        """The lines of a file, or the values of a table, each with its place."""
+        if name not in self.tables:
+            yield from (((number, 1), line) for number, line in enumerate(_lenient(self.path(name)), start=1))
+        elif marked := self.nodes.get(name):
+            for node in _scalars(marked.node):
+                yield (node.start_mark.line + 1, node.start_mark.column + 1), node.value
 
     def in_prose(
         self, line: int, column: int, code: str, message: str, hint: str = "", warning: bool = False
@@ -114,36 +118,55 @@ class _Reading:
     models: dict[str, Model] = field(default_factory=dict)
     nodes: dict[str, Marked] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    tables: dict[str, str] = field(default_factory=dict)
     prose: str = ""
     prose_line: int = 1
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the tables of the article are written, by its head or else by its house."""
+        given = [model for model in (self.models.get("article.md"), self.models.get(HOUSE)) if model]
+        said = {name: getattr(model, name) for model in reversed(given) for name in model.model_fields_set}
+        return Dialect(said.get("language") or "en", said.get("dates"))
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     """Read an article's folder: its valid values, and every problem. Raises UsageError without a folder."""
     exists(folder)
     reading = _Reading()
-    for name, model in FILES.items():
+    house = house_file(folder)
+    models: dict[str, type[Model]] = {"article.md": FrontMatter, HOUSE: House, **FILES}
+    for name, model in models.items():
         try:
-            if _is_there(folder / name):
-                _read(folder / name, model, reading)
+            path = house if name == HOUSE else _form(folder, name, reading)
+            if path and _is_there(path):
+                _read(path, name, model, reading)
         except ContentError as error:
             reading.problems.extend(error.problems)
-    house = house_file(folder)
-    try:
-        if _is_there(house):
-            _read(house, House, reading)
-    except ContentError as error:
-        reading.problems.extend(error.problems)
+            reading.faulty.add(name)
     if not _is_there(folder / "article.md"):
         _head_from_timeline(folder, reading)
-    faulty = frozenset(problem.path.name for problem in reading.problems)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
     front = cast(FrontMatter, whole["article.md"])
     lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
     whole["article.md"] = front.model_copy(update=lent)
     article = _article(folder, whole, reading.prose)
-    found = Files(folder, article, reading.prose_line, reading.nodes, faulty, house, frozenset(lent))
-    return found, tuple(reading.problems)
+    nodes = {name: reading.nodes[name] for name in (*FILES, HOUSE) if name in reading.nodes}
+    given = folder, article, reading.prose_line, nodes, frozenset(reading.faulty)
+    return Files(*given, house, frozenset(lent), reading.tables), tuple(reading.problems)
+
+
+def _form(folder: Path, name: str, reading: "_Reading") -> Path | None:
+    """The file that stands for a content file: itself or a table. Raises ContentError if there are several."""
+    found = tables.forms(folder, name)
+    if found and found[0] != name:
+        reading.tables[name] = found[0]
+    if len(found) > 1:
+        listed = " and ".join(f"`{one}`" for one in found)
+        message = f"{listed} are {'both' if len(found) == 2 else 'all'} there: only one of them can be read"
+        raise ContentError([Problem(folder / found[0], 1, 1, "two-forms", message, "Keep one of them.")])
+    return folder / found[0] if found else None
 
 
 def house_file(folder: Path) -> Path:
@@ -166,8 +189,11 @@ def _head_from_timeline(folder: Path, reading: _Reading) -> None:
     timeline = reading.models.get("timeline.yaml")
     if title := getattr(timeline, "title", None):
         reading.models["article.md"] = FrontMatter(title=title)
-    elif not any(problem.path.name == "timeline.yaml" for problem in reading.problems):
+    elif "timeline.yaml" not in reading.faulty:
+        reading.faulty.add("article.md")
         hint = "Write article.md with a title, or give timeline.yaml a `title`."
+        if "timeline.yaml" in reading.tables:
+            hint = "Write article.md with a title, or give the table a row of the type `title`, with a headline."
         reading.problems.append(
             Problem(
                 folder / "article.md", 1, 1, "missing-file", "the article has no title: `article.md` is missing", hint
@@ -200,16 +226,23 @@ def linked_out(path: Path) -> Problem:
     return Problem(path, 1, 1, "missing-file", message, "Put the file itself into the folder.")
 
 
-def _read(path: Path, model: type[Model], reading: _Reading) -> None:
-    """Read one file. Raises ContentError if it has no valid YAML."""
+def _read(path: Path, name: str, model: type[Model], reading: _Reading) -> None:
+    """Read one file. Raises ContentError if it has no valid YAML, or is no table."""
     if not inside(path.parent, path.name):
         raise ContentError([linked_out(path)])
-    text, start = _text(path), 1
-    if model is FrontMatter:
-        text, reading.prose, start, reading.prose_line = _parts(path, text)
-    reading.nodes[path.name] = marked = _marked(path, text, start)
-    reading.problems.extend(_cut_texts(path, text, marked.node, start))
-    reading.models[path.name] = _typed(path, marked, model, reading.problems)
+    before = len(reading.problems)
+    if name in reading.tables:
+        reading.nodes[name], found = tables.table(path, reading.dialect)
+        reading.problems.extend(found)
+    else:
+        text, start = _text(path), 1
+        if model is FrontMatter:
+            text, reading.prose, start, reading.prose_line = _parts(path, text)
+        reading.nodes[name] = _marked(path, text, start)
+        reading.problems.extend(_cut_texts(path, text, reading.nodes[name].node, start))
+    reading.models[name] = _typed(path, reading.nodes[name], model, reading.problems)
+    if len(reading.problems) > before:
+        reading.faulty.add(name)
 
 
 def _text(path: Path) -> str:
@@ -405,15 +438,6 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         yield from (scalar for part in node.value for scalar in _scalars(part))
 
 
-def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
-    """The node that gives the place, and the node with the value."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
-
-
 def _plain(node: yaml.Node | None) -> Any:
     """A node as dicts, lists and text."""
     if isinstance(node, yaml.MappingNode):
@@ -430,7 +454,7 @@ def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) 
         return model.model_validate(given)
     except ValidationError as error:
         faults = error.errors()
-    problems.extend(_problem(path, marked, model, fault) for fault in faults)
+    problems.extend(_problem(path, marked, model, fault) for fault in faults if not marked.reported(fault["loc"]))
     return _partly(model, given if isinstance(given, dict) else {}, [fault["loc"] for fault in faults])
 
 
@@ -458,22 +482,27 @@ def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> 
 
 def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Problem:
     """A fault from pydantic as a problem for an author."""
+    place = marked.place(fault["loc"])
+    return Problem(path, *place, *_told(path, marked, model, fault), cell=marked.cell(place))
+
+
+def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:
+    """Code, message and hint for a fault from pydantic."""
     loc: Loc = fault["loc"]
     name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
-    place = marked.place(loc)
     if kind == "missing":
-        return Problem(path, *place, "missing-field", f"`{name}` is missing", f"Add a line `{name}: …`.")
+        hint = "Fill in its cell." if isinstance(marked, Tabled) else f"Add a line `{name}: …`."
+        return "missing-field", f"`{name}` is missing", hint
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(name, _fields(model), n=1)
         hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or see the fields in the reference."
-        return Problem(path, *place, "unknown-field", f"`{name}` is not a field here", hint)
+        return "unknown-field", f"`{name}` is not a field here", hint
     if kind == "value_error":
         error = fault["ctx"]["error"]
-        code, hint = getattr(error, "code", "wrong-value"), getattr(error, "hint", "")
-        return Problem(path, *place, code, str(error), hint)
+        return getattr(error, "code", "wrong-value"), str(error), getattr(error, "hint", "")
     where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return Problem(path, *place, "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}")
+    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", ""
 
 
 _DEMANDS = {

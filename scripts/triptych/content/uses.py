@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from triptych.content import prose, read
+from triptych.content import prose, read, tables
 from triptych.content.model import FILES, HOUSE_FILES, Article
 
 STYLE = "style.yaml"
@@ -61,18 +61,23 @@ def files(folder: Path) -> tuple[str, ...]:
 
 def pictures(folder: Path) -> tuple[str, ...]:
     """The files that are pictures, or that a picture uses."""
-    return tuple(name for name in files(folder) if name not in (*FILES, *HOUSE_FILES, CITATION_STYLE))
+    return tuple(name for name in files(folder) if name not in _texts_of(folder))
 
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
     waiting = [name for address in addresses(read.files(folder)[0].article) for name in _local(address)]
-    found = {*FILES, *HOUSE_FILES, CITATION_STYLE}
+    found = _texts_of(folder)
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
             waiting.extend(_named_by(folder, name))
     return tuple(sorted(name for name in found if _is_file(folder / name)))
+
+
+def _texts_of(folder: Path) -> set[str]:
+    """The names of the files of an article that are no pictures, tables among them."""
+    return {*HOUSE_FILES, CITATION_STYLE, *(form for name in FILES for form in (name, *tables.forms(folder, name)))}
 
 
 def addresses(article: Article) -> Iterator[str]:

@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-PACKAGE = Path(__file__).resolve().parents[1]
+from triptych.content import home
+
+PACKAGE = home.PACKAGE
+clone = home.clone
+project = home.project
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,6 @@ def digest(files: Mapping[str, Path]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def clone() -> Path | None:
-    """The folder of the clone that this code is in; None for an installed program."""
-    root = PACKAGE.parents[1]
-    return root if root / "scripts" / "triptych" == PACKAGE and (root / "templates").is_dir() else None
-
-
-def project() -> Path:
-    """The folder with content/ and build/: the clone, or the current folder."""
-    return clone() or Path.cwd()
-
-
 def build() -> Path:
     """The output folder; each article has a folder in it."""
     return project() / "build"
@@ -62,14 +55,7 @@ def build() -> Path:
 
 def templates() -> Templates:
     """The templates of the clone; or the project's own in `templates/`, then those of the program."""
-    if root := clone():
-        return Templates((root / "templates",))
-    own = project() / "templates"
-    return Templates((*([own] if own.is_dir() and not _in_an_article(own) else []), PACKAGE / "templates"))
-
-
-def _in_an_article(folder: Path) -> bool:
-    return any((above / "article.md").exists() for above in folder.parents)
+    return Templates(home.templates())
 
 
 def faces(key: str) -> Path:

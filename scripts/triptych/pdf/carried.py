@@ -23,6 +23,7 @@ from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName
+from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
@@ -41,6 +42,8 @@ LIBRARIES = (
     "weasyprint",
 )
 """Packages whose version can change the pages."""
+READER = "python-calamine"
+"""The package that reads the workbooks of an article, where it has any."""
 LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
 """Most bytes of a PDF, of its content and of its manifest."""
 LOCKED = "is encrypted: ask for the file that Triptych wrote"
@@ -66,7 +69,9 @@ class Making:
         """The attachments of a document, by name."""
         asked = {name: value for name, value in self.order.items() if name in KINDS[document].options}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
-        content = {name: data for name, data in self.content.items() if name not in KINDS[document].unread}
+        content = {name: data for name, data in self.content.items() if KINDS[document].reads(name)}
+        reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
+        libraries = (*LIBRARIES, *reader)
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
@@ -75,7 +80,7 @@ class Making:
             "moment": self.moment,
             "content": {name: _hash(data) for name, data in content.items()},
             "templates": self.templates,
-            "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
+            "libraries": {name: importlib.metadata.version(name) for name in libraries},
         }
         return {CONTENT: _zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
 

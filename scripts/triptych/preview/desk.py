@@ -182,16 +182,20 @@ class Desk:
         )
 
     def _places(self, one: Draft) -> str:
-        found = [{**asdict(place), **self._written(self.folder / place.file, place.line)} for place in one.places]
+        found = [
+            {**asdict(place), **self._written(self.folder / place.file, place.line, cell=place.cell)}
+            for place in one.places
+        ]
         return _event("places", {"name": one.name, "places": found})
 
     def _problem(self, problem: Problem) -> dict[str, Any]:
         texts = {"code": problem.code, "message": problem.message, "hint": problem.hint, "warning": problem.warning}
-        return texts | self._written(problem.path, problem.line, problem.column)
+        return texts | self._written(problem.path, problem.line, problem.column, problem.cell)
 
-    def _written(self, path: Path, line: int, column: int = 1) -> dict[str, str]:
-        """The file and line of something, for a person and as a link for VS Code."""
-        return {"where": f"{_shown(path)}:{line}", "editor": f"vscode://file{path.resolve()}:{line}:{column}"}
+    def _written(self, path: Path, line: int, column: int = 1, cell: str = "") -> dict[str, str]:
+        """The file and line or cell of something, for a person and as a link for VS Code."""
+        where = f"{_shown(path)}, {cell}" if cell else f"{_shown(path)}:{line}"
+        return {"where": where, "editor": f"vscode://file{path.resolve()}:{line}:{column}"}
 
 
 def _state_of(one: Draft) -> dict[str, Any]:

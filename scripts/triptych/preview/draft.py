@@ -162,7 +162,7 @@ def _send(press: _Press, *news: News) -> None:
 def _counted(errors: Sequence[Problem]) -> str:
     first = errors[0]
     rest = f"\n    and {len(errors) - 1} more" if len(errors) > 1 else ""
-    return f"{first.path.name}:{first.line}: {first.message}{rest}"
+    return f"{first.path.name}{f', {first.cell}' if first.cell else f':{first.line}'}: {first.message}{rest}"
 
 
 def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from triptych.content import claims, prose
 from triptych.content.claims import Claim
+from triptych.content.marked import Loc
 from triptych.content.read import PROSE, Files
 from triptych.content.typography import shortened
 from triptych.typeset.pages import Pages
@@ -36,6 +37,8 @@ class Place:
     file: str
     line: int
     """Line in the file, from 1."""
+    cell: str
+    """Its cell in a table; otherwise empty."""
     boxes: tuple[PageBox, ...] = ()
     """Empty for an era: the poster has no anchor for it."""
 
@@ -68,20 +71,25 @@ def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
 def _of_claim(files: Files, claim: Claim, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> Place:
     prefix = _PREFIXES.get(claim.kind, f"claim-{claim.kind.replace(' ', '-')}")
     anchor = "claim-deck" if claim.kind == "deck" else f"{prefix}-{claim.name}"
-    line, _ = files.place(claim.file, *claim.loc)
     text = shortened(claim.printed(document), LONGEST)
-    return Place(claim.kind, claim.name, text, claim.file, line, boxes.get(anchor, ()))
+    return Place(claim.kind, claim.name, text, *_written(files, claim.file, claim.loc), boxes.get(anchor, ()))
 
 
 def _passages(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for passage in prose.texts(files.article.prose).values():
-        line, _ = files.place("article.md", PROSE, passage.line, 1)
         text = shortened(" ".join(passage.text.split()), LONGEST)
-        yield Place("passage", passage.name, text, "article.md", line, boxes.get(passage.name, ()))
+        written = _written(files, "article.md", (PROSE, passage.line, 1))
+        yield Place("passage", passage.name, text, *written, boxes.get(passage.name, ()))
 
 
 def _sources(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator[Place]:
     for index, source in enumerate(files.article.references):
-        line, _ = files.place("sources.yaml", "references", index)
+        written = _written(files, "sources.yaml", ("references", index))
         text = shortened(source.title, LONGEST)
-        yield Place("source", source.id, text, "sources.yaml", line, boxes.get(f"source-{source.id}", ()))
+        yield Place("source", source.id, text, *written, boxes.get(f"source-{source.id}", ()))
+
+
+def _written(files: Files, name: str, loc: Loc) -> tuple[str, int, str]:
+    """File, line and cell of a value."""
+    place = files.place(name, *loc)
+    return files.path(name).name, place[0], files.cell(name, place)

@@ -236,7 +236,7 @@ class _Inputs(DefaultFilter):
     """Accepts files that affect the printed pages: not those for screens, nor an editor's temporary files."""
 
     def __call__(self, change: Change, path: str) -> bool:
-        hidden = Path(path).name.startswith((".", "#")) or {"preview", "review", "web"} & {Path(path).parent.name}
+        hidden = Path(path).name.startswith((".", "#", "~$")) or {"preview", "review", "web"} & {Path(path).parent.name}
         return not hidden and super().__call__(change, path)
 
 

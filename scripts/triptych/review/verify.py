@@ -88,7 +88,7 @@ def content(handout: Path, folder: Path) -> Verdict:
     ]
     if lines:
         return Verdict(False, tuple(lines))
-    files = {name: data for name, data in carried.content(folder).items() if name not in KINDS[found.document].unread}
+    files = {name: data for name, data in carried.content(folder).items() if KINDS[found.document].reads(name)}
     differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
     if differing:
         return Verdict(True, (f"no statement has changed, but these files differ: {', '.join(differing)}",))

@@ -18,5 +18,5 @@ def problems(files: Files, _templates: Templates) -> Iterator[Problem]:
     for address in dict.fromkeys(uses.addresses(files.article)):
         name = unquote(address.removeprefix(prose.ASSETS))
         if reason := assets.refusal(files.folder, name):
-            place = files.written((name, address.removeprefix(prose.ASSETS)))
-            yield Problem(*place, "missing-picture", f"the picture `{name}` cannot be printed: {reason}")
+            texts = (name, address.removeprefix(prose.ASSETS))
+            yield files.located(texts, "missing-picture", f"the picture `{name}` cannot be printed: {reason}")
