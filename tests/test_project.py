@@ -46,6 +46,7 @@ def test_every_direct_dependency_is_in_the_lock() -> None:
     extra = project["optional-dependencies"]
     assert direct(*project["dependencies"], *extra["dev"]) - set(pinned(PROJECT / "requirements.lock")) == set()
     assert direct(*extra["cluster"]) - set(pinned(PROJECT / "cluster.lock")) == set()
+    assert direct(*extra["import"]) - set(pinned(PROJECT / "import.lock")) == set()
 
 
 @pytest.mark.parametrize("listed", sorted(PROJECT.glob("*.in")), ids=lambda path: path.name)

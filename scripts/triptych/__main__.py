@@ -100,13 +100,31 @@ def _new(options: Namespace) -> None:
     if folder.parent == Path():
         folder = content / folder
     title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
-    language = options.language or _answer("Language", "en")
+    language = options.language or _answer("Language", "en-GB")
     for path in start.article(folder, title, language, where.templates()):
         print(_shown(path))
-    name = shlex.quote(folder.name)
-    by_make = where.clone() and folder.resolve().parent == content.resolve()
-    command = f"make pdf ARTICLE={name}" if by_make else f"triptych build {shlex.quote(_shown(folder))}"
-    print(f"Write your own words in these files, then run: {command}")
+    print(f"Write your own words in these files, then run: {_building(folder)}")
+
+
+def _building(folder: Path) -> str:
+    """The command that builds an article."""
+    by_make = where.clone() and folder.resolve().parent == (where.project() / "content").resolve()
+    return (
+        f"make pdf ARTICLE={shlex.quote(folder.name)}" if by_make else f"triptych build {shlex.quote(_shown(folder))}"
+    )
+
+
+def _import(options: Namespace) -> None:
+    from triptych.imports import article
+
+    given = {"url": options.address, "licence": options.licence, "publisher": options.publisher}
+    given |= {"revision": options.revision, "date": options.date}
+    report = article.imported(options.files, options.to, given, options.language)
+    for path in report.written:
+        print(_shown(path))
+    print(f"{report.counts or 'Nothing'} imported")
+    _print_received(f"    {note}" for note in report.notes)
+    print(f"Read the files, then run: {_building(options.to)}")
 
 
 def _answer(question: str, otherwise: str) -> str:
@@ -404,6 +422,7 @@ def _schema(options: Namespace) -> None:
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "new": _new,
+    "import": _import,
     "build": _build,
     "editions": _editions,
     "check": _check,

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     _new(commands)
+    _import(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -48,6 +49,26 @@ def _new(commands: _Commands) -> None:
     new.add_argument("article", type=Path, help="the name of the article, for a folder in content/, or a new folder")
     new.add_argument("--title", help="its title (default: asked for)")
     new.add_argument("--language", help="its language, such as en-GB (default: asked for, or en)")
+
+
+def _import(commands: _Commands) -> None:
+    bring = commands.add_parser("import", help="make an article of files of other programs, or update it from them")
+    bring.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="file",
+        help="a text (docx, odt, html, md, wiki, rst, txt) or a list of sources (json, yaml, bib, ris)",
+    )
+    bring.add_argument(
+        "--to", type=Path, required=True, metavar="article", help="the folder of the article, such as content/opening"
+    )
+    bring.add_argument("--language", default="", help="its language, such as en-GB (default: from the file)")
+    bring.add_argument("--address", default="", help="the web address of the text (default: from the file)")
+    bring.add_argument("--licence", default="", help="the licence of the text (default: from the file)")
+    bring.add_argument("--publisher", default="", help="who published the text (default: from the file)")
+    bring.add_argument("--revision", default="", help="the number of its version (default: from the file)")
+    bring.add_argument("--date", default="", help="the day of that version (default: from the file)")
 
 
 def _build(commands: _Commands) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
@@ -22,6 +22,11 @@ from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.design import values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
+
+LONG_NUMBER = 24
+"""Most characters of the number of an issue that stay on one line."""
+LONG_VERSION = 60
+"""Most characters of the evidence and the version that stand beside a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,11 @@ class ArticleView:
         return " ".join(part for part in (self.draft_line, self.version_line) if part)
 
     @property
+    def long_version(self) -> bool:
+        """Whether the evidence and the version need a line of their own."""
+        return len(self.version_line) > LONG_VERSION
+
+    @property
     def mirrored(self) -> bool:
         """Whether the language is written from right to left, so that every page is mirrored."""
         return bool(self.calendar.locale.text_direction == "rtl")
@@ -213,6 +223,16 @@ class ArticleView:
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
 
     @property
+    def figures_stay_whole(self) -> bool:
+        """Whether the table of key figures never breaks over pages."""
+        return len(self.figures) <= tables.SHORT
+
+    @property
+    def parties_stay_whole(self) -> bool:
+        """Whether the table of parties never breaks over pages."""
+        return len(self.parties) <= tables.SHORT
+
+    @property
     def figures_have_basis(self) -> bool:
         """Whether the table of key figures has a column for their basis."""
         return any(figure.basis_html for figure in self.figures)
@@ -221,6 +241,10 @@ class ArticleView:
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def count(self, number: int) -> str:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return str(format_decimal(number, locale=self.calendar.locale))
 
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
@@ -239,7 +263,9 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
     evidence_to = view.day(front.evidence_to)
-    blocks = tuple(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    blocks = tuple(
+        tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    )
     return ArticleView(
         front=front,
         words=words,
@@ -280,7 +306,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         resources=view.resources(front),
         method_html=view.line(front.method or ""),
         corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
-        licence_html=view.line(_licence(front, words)),
+        licence_html=view.line(_licence(front, words, view)),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
@@ -331,9 +357,9 @@ def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
 
 
 def _number(words: Words, front: FrontMatter) -> str:
-    """The number of the article, in words; empty if it has none."""
-    text = words.number.format(front.number) if front.number else ""
-    return customs.kept(text, front.language).replace(" ", typography.NO_BREAK)
+    """The number of the article, in words, in one line if it is short; empty if it has none."""
+    text = customs.kept(words.number.format(front.number) if front.number else "", front.language)
+    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
 def _draft_line(words: Words, day: str) -> str:
@@ -363,13 +389,15 @@ def _marked(text: str, claim: Traced) -> str:
     return text + prose.MARKS.get(claim.standing, "")
 
 
-def _licence(front: FrontMatter, words: Words) -> str:
+def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
     text = ""
     if licence := front.licence:
         text = words.licence_text.format(f"[{licence.name}]({licence.url})" if licence.url else licence.name)
     if origin := front.source_article:
-        title = f"[{origin.title}]({origin.url})"
-        text += " " + words.source_article_text.format(title, origin.publisher, origin.licence)
+        title = f"[{origin.title}]({origin.url})" if origin.url else origin.title
+        revision = words.source_revision.format(origin.revision) if origin.revision else ""
+        known = (origin.publisher, origin.licence, revision, view.day(origin.date))
+        text += " " + words.source_article_text.format(title, "".join(f", {part}" for part in known if part))
     return text.strip()
 
 

@@ -207,7 +207,8 @@ class Words(Model):
     corrections: Plain
     licence: Plain
     licence_text: Annotated[str, _holding("the licence")]
-    source_article_text: Annotated[str, _holding("the title", "the publisher", "the licence")]
+    source_article_text: Annotated[str, _holding("the title", "what else is known of it, each after a comma")]
+    source_revision: Annotated[str, _holding("the number of a version")]
     evidence_part: Date
     version_part: Annotated[str, _holding("the version")]
     page_of: Plain

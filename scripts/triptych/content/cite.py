@@ -214,13 +214,13 @@ def unusable(article: Article, style: Path) -> Unusable | None:
 
 ADDRESS_CHARACTERS = 52
 """Most characters of an address that always prints whole."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
 def printed_address(url: str, title: str = "") -> str:
     """A web address without scheme, `www.` and last slash.
 
-    A long one is only its site where a part of its path has words of the title, by which a reader finds the page.
+    A long one is only its site where its path ends in words of the title, by which a reader finds the page.
     """
     address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     site, _, path = address.partition("/")
@@ -228,13 +228,13 @@ def printed_address(url: str, title: str = "") -> str:
 
 
 WORDS_SHARED = 2
-"""Words that a part of a path shares with the title, and by which the title leads to the page."""
+"""Words that the end of a path shares with the title, and by which the title leads to the page."""
 
 
 def _repeats(path: str, title: str) -> bool:
-    """Whether a part of the path says the title again. A path with a question mark never does."""
-    named = _words(title)
-    return "?" not in path and any(len(_words(part) & named) >= WORDS_SHARED for part in unquote(path).split("/"))
+    """Whether the last part of the path that has words says the title again. A query in the path never does."""
+    parts = [words for words in map(_words, unquote(path).split("/")) if words]
+    return not set("?=") & set(path) and len(_words(title) & (parts or [set()])[-1]) >= WORDS_SHARED
 
 
 def _words(text: str) -> set[str]:

@@ -127,9 +127,13 @@ class SourceArticle(Model):
     """The text that the article was written from."""
 
     title: Annotated[Line, _TERMS]
-    publisher: Annotated[Line, _TERMS]
-    url: Web
-    licence: Annotated[Line, _TERMS]
+    publisher: Annotated[Line | None, _TERMS] = None
+    url: Web | None = None
+    licence: Annotated[Line | None, _TERMS] = None
+    revision: Annotated[Line | None, _TERMS] = None
+    """The version of the text, as its publisher numbers it."""
+    date: datetime.date | None = None
+    """The day of that version."""
 
 
 class Resource(Model):

@@ -257,6 +257,11 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
     return _typed(path, marked, model, problems), tuple(problems)
 
 
+def plain(path: Path) -> Any:
+    """A YAML file as dicts, lists and text. Raises ContentError."""
+    return _plain(_marked(path, _text(path), 1).node)
+
+
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
     """Front matter, prose, and the line on which each starts."""
     handler = YAMLHandler()

@@ -1,0 +1,110 @@
+"""Files of other programs become an article's folder; a newer version of the same files updates it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from triptych.build import finish
+from triptych.content.errors import UsageError
+from triptych.imports import folder as folders
+from triptych.imports import found, kinds, origin
+from triptych.imports.found import Found
+
+BASE = ".imported.json"
+"""The hidden file, in the article's folder, with what was imported; the build ignores it."""
+
+
+class _Base(BaseModel):
+    """What was imported last."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    names: tuple[str, ...]
+    """The names of the imported files."""
+    files: dict[str, str]
+    """The text of each content file, as it was imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did."""
+
+    written: tuple[Path, ...]
+    counts: str
+    """What the files have: `3 headings, 1 table`."""
+    notes: tuple[str, ...]
+    """What was left out or changed, or meets a change of the author's."""
+
+
+def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language: str = "") -> Report:
+    """Import files into a folder. `given` has fields of `source-article` that the user gave, by name.
+
+    Raises BadImport, UsageError and MissingTool; then nothing is written.
+    """
+    names = tuple(sorted(path.name for path in paths))
+    before = _base(to, names)
+    whole = joined([kinds.read(path, given.get("url", "")) for path in paths])
+    _complete(whole, given, language)
+    files = folders.whole(whole)
+    if before:
+        raise UsageError(f"{to} was imported before")
+    texts = {name: data.decode() for name, data in files.items() if name not in whole.pictures}
+    kept = _Base(names=names, files=texts).model_dump_json(indent=2).encode()
+    finish.write({to: {**files, BASE: kept}})
+    notes = (*whole.notes, *origin.demands(whole.origin.get("licence", "")))
+    return Report(tuple(to / name for name in files), found.counted(whole.counts), notes)
+
+
+def _base(to: Path, names: Sequence[str]) -> _Base | None:
+    """What was imported into a folder last. Raises UsageError where it did not come from files of these names."""
+    if not to.exists() and not to.is_symlink():
+        return None
+    try:
+        base = _Base.model_validate_json((to / BASE).read_bytes())
+    except (OSError, ValidationError, json.JSONDecodeError):
+        raise UsageError(f"{to} is there already, and was not imported: give another name with --to") from None
+    if base.names != tuple(names):
+        raise UsageError(
+            f"{to} was imported from {', '.join(base.names)}: give all of these again, or another name with --to"
+        )
+    return base
+
+
+def joined(parts: Sequence[Found]) -> Found:
+    """What several files hold, as one: the title of the first text, or else of the first that has one."""
+    whole = Found()
+    for part in sorted(parts, key=lambda part: not part.prose):
+        whole.title = whole.title or part.title
+        whole.prose = f"{whole.prose}\n\n{part.prose}".strip()
+        whole.head = part.head | whole.head
+        whole.origin = part.origin | whole.origin
+        whole.events += part.events
+        whole.eras += part.eras
+        whole.pictures |= part.pictures
+        whole.counts += part.counts
+        whole.notes += part.notes
+    whole.references = _joined_sources(parts, whole.notes)
+    return whole
+
+
+def _joined_sources(parts: Sequence[Found], notes: list[str]) -> list[found.Entry]:
+    """The sources of several files; one that a file lists takes the place of one that another only cites."""
+    from triptych.imports import sources
+
+    every = [entry for part in parts for entry in part.references]
+    full = {entry["id"] for entry in every if set(entry) > {"id", "title"}}
+    for key in sorted(full):
+        notes[:] = [note for note in notes if not note.startswith(f"the source `{key}` is cited, but")]
+    return sources.unique([one for one in every if set(one) > {"id", "title"} or one["id"] not in full], notes)
+
+
+def _complete(whole: Found, given: Mapping[str, str], language: str) -> None:
+    """Add what the user gave, and check that the language is one."""
+    if language:
+        whole.head["language"] = language
+    whole.origin = origin.whole(whole.title, whole.origin, given)
+    if whole.origin:
+        whole.head["source-article"] = whole.origin

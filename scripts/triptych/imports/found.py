@@ -1,0 +1,95 @@
+"""What an imported file holds, in the terms of an article, and the limits of what may be imported."""
+
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from triptych.content.errors import TriptychError, UsageError
+
+LARGEST = 50_000_000
+"""Most bytes of a file."""
+UNPACKED = 200_000_000
+"""Most bytes of what a packed file, such as one of Word, unpacks to."""
+MOST_PARTS = 5_000
+"""Most files in a packed file."""
+Entry = dict[str, Any]
+"""An entry of a content file: its fields by name, as in YAML."""
+
+
+class BadImport(TriptychError):
+    """A file cannot be imported. The message starts with the file, and gives the place in it where there is one."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a file holds."""
+
+    title: str = ""
+    prose: str = ""
+    """Markdown as Triptych reads it."""
+    head: Entry = field(default_factory=dict)
+    """Fields for the head of the article, beside its title."""
+    events: list[Entry] = field(default_factory=list)
+    eras: list[Entry] = field(default_factory=list)
+    references: list[Entry] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures by their names in the article's folder."""
+    origin: Entry = field(default_factory=dict)
+    """What the file says of where it comes from: fields of `source-article`."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many headings, lists and so on the file has."""
+    notes: list[str] = field(default_factory=list)
+    """What was left out or changed, a sentence each."""
+
+
+def data(path: Path) -> bytes:
+    """The bytes of a file. Raises BadImport where it is too large, empty or unsafe, and UsageError where it is none."""
+    if not path.is_file():
+        raise UsageError(f"{path} is not a file: give a file to import")
+    if (size := path.stat().st_size) > LARGEST:
+        raise BadImport(f"{path} has {size / 1e6:.0f} MB: at most {LARGEST / 1e6:.0f} MB can be imported")
+    read = path.read_bytes()
+    if not read.strip():
+        raise BadImport(f"{path} is empty")
+    return read
+
+
+def text(path: Path) -> str:
+    """The text of a file, in UTF-8 or UTF-16. Raises BadImport with the place of the first byte that is neither."""
+    read = data(path)
+    encoding = "utf-16" if read[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return read.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = read.count(b"\n", 0, error.start) + 1
+        raise BadImport(f"{path}:{line}: byte {error.start} is not UTF-8 text: save the file as UTF-8") from None
+
+
+def check_packed(path: Path) -> None:
+    """Check a file of Word or LibreOffice before it is unpacked. Raises BadImport."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = packed.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+                raise BadImport(f"{path} unpacks to more than {UNPACKED / 1e6:.0f} MB or {MOST_PARTS} parts")
+            for part in parts:
+                _check_part(path, packed, part)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise BadImport(f"{path} is damaged, or not a file of the kind that its name says: {error}") from None
+
+
+def _check_part(path: Path, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    if part.filename.endswith((".xml", ".rels")):
+        with packed.open(part) as stream:
+            if b"<!ENTITY" in stream.read(part.file_size + 1):
+                raise BadImport(
+                    f"{path} defines entities in its part `{part.filename}`, which no office program writes"
+                )
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Numbers of things in words: `3 headings, 1 table`."""
+    return ", ".join(f"{number} {name if number == 1 else f'{name}s'}" for name, number in counts.items() if number)

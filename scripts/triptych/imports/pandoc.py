@@ -1,0 +1,64 @@
+"""Documents become trees of blocks and back, by pandoc, without network and with limits of time and memory."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from triptych.content.errors import MissingTool
+from triptych.imports.found import BadImport
+
+Tree = dict[str, Any]
+"""A document as pandoc has it in JSON: `blocks`, and `meta` by name."""
+Node = dict[str, Any]
+"""A block or an inline: its type `t` and its content `c`."""
+PATIENCE = 120
+"""Seconds that it may take."""
+MEMORY = "-M1G"
+"""Most memory, as an option of its run-time system."""
+MARKDOWN = (
+    "markdown-smart-raw_attribute-raw_tex-simple_tables-multiline_tables-grid_tables-link_attributes-bracketed_spans"
+    "-native_spans-native_divs-markdown_in_html_blocks-fenced_divs-fenced_code_attributes-inline_code_attributes"
+    "-auto_identifiers-line_blocks-implicit_figures-tex_math_dollars-fancy_lists-example_lists-yaml_metadata_block"
+)
+"""Pandoc's Markdown, of which only what Triptych reads is written."""
+
+
+def tree(path: Path, form: str, given: bytes, media: Path, *options: str) -> Tree:
+    """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
+    whole = _run(path, given, "--from", form, "--to", "json", f"--extract-media={media}", *options)
+    found: Tree = json.loads(whole)
+    return found
+
+
+def markdown(path: Path, found: Tree) -> str:
+    """A tree as Markdown, each paragraph on one line."""
+    given = json.dumps(found).encode()
+    return _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+
+
+def converted(path: Path, given: bytes, form: str, to: str) -> bytes:
+    """A document in another form."""
+    return _run(path, given, "--from", form, "--to", to, "--wrap=none")
+
+
+def _run(path: Path, given: bytes, *options: str) -> bytes:
+    command = [_program(), "--sandbox", *options, "+RTS", MEMORY, "-RTS"]
+    try:
+        done = subprocess.run(  # noqa: S603 our own command, without a shell
+            command, input=given, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise BadImport(f"{path} takes longer than {PATIENCE} seconds to read: give a smaller part of it") from None
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+        raise BadImport(f"{path} cannot be read: {' '.join(lines)[:300] or 'it takes too much memory'}")
+    return done.stdout
+
+
+def _program() -> str:
+    try:
+        import pypandoc
+    except ModuleNotFoundError:
+        raise MissingTool("this needs pandoc, which is not installed: run `make import`, which installs it") from None
+    return str(pypandoc.get_pandoc_path())

@@ -1,0 +1,232 @@
+"""Dates in words become EDTF: those of a text, each as precise as the text is and no more.
+
+The names of months are Babel's. The few words around a date, such as `before` and `between`, are in WORDS; in a
+language that is not there, only plain dates are found.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
+
+from triptych.content import dates as edtf
+from triptych.content.dates import BadDate
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A date in a text."""
+
+    edtf: str
+    start: int
+    """Its first character in the text."""
+    end: int
+    """The character after its last."""
+
+
+_NAMES = ("before", "by", "after", "since", "about", "between", "and", "from", "to", "in", "bc", "ad", "century")
+WORDS: Mapping[str, Mapping[str, str]] = {
+    language: dict(zip(_NAMES, words, strict=True))
+    for language, words in {
+        "en": (
+            *(
+                "before|prior to",
+                "by|until|till",
+                "after",
+                "since",
+                "about|around|circa|c\\.|ca\\.|roughly|approximately",
+            ),
+            *("between", "and", "from", "to|until|through|till"),
+            "in|during|the|a|an|early|late|mid|summer|spring|autumn|fall|winter|year|for|its|his|her|their|and|to|through",
+            *("BCE?|B\\.C\\.(?:E\\.)?", "AD|CE|A\\.D\\.", "(\\d{1,2})(?:st|nd|rd|th)[ -]century"),
+        ),
+        "de": (
+            *("vor", "bis", "nach", "seit", "um|etwa|circa|ca\\.|gegen", "zwischen", "und", "von", "bis"),
+            "im|in|jahr|jahre|der|die|das|des|anfang|ende|mitte|sommer|frühling|herbst|winter|und",
+            *("v\\. ?Chr\\.", "n\\. ?Chr\\.", "(\\d{1,2})\\. Jahrhundert"),
+        ),
+        "fr": (
+            *("avant", "jusqu.en", "après", "depuis", "vers|environ", "entre", "et", "de", "à"),
+            "en|de|des|du|la|le|les|l.année|début|fin|été|printemps|automne|hiver|et|l.an",
+            *("av\\. J\\.-C\\.", "apr\\. J\\.-C\\.", "(\\d{1,2})e siècle"),
+        ),
+        "es": (
+            *("antes de", "hasta", "después de", "desde", "hacia|alrededor de|c\\.", "entre", "y", "de", "a"),
+            "en|de|del|el|la|los|las|año|principios|finales|verano|primavera|otoño|invierno|y",
+            *("a\\. ?C\\.", "d\\. ?C\\.", "siglo (\\d{1,2})"),
+        ),
+    }.items()
+}
+"""Words around a date, as patterns, by language."""
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_YEAR = r"(?<![\d.,#$€£/-])(?P<{0}>[12]\d{{3}})(?![\d%]|[.,]\d|[-/]\d|\s*(?:%|per ?cent))"
+_COUNTED = re.compile(r"\s+(?:[a-zäöüß]{3,}(?:s|n)|people|men|women|children)\b")
+"""A word after a number that makes it a count, as in `2000 votes`."""
+
+
+def dates(text: str, language: str) -> Iterator[Phrase]:
+    """Each date in a text, in order. None overlaps another."""
+    end = 0
+    for found in _pattern(language.partition("-")[0].lower()).finditer(text):
+        if found.start() >= end and (phrase := _phrase(found, text, language)):
+            end = phrase.end
+            yield phrase
+
+
+def whole(text: str, language: str) -> str:
+    """A text that is one date, as EDTF; empty if it is none."""
+    found = list(dates(text.strip(), language))
+    return found[0].edtf if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text.strip())) else ""
+
+
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    """The number of each month by its names, in lower case."""
+    try:
+        months = Locale.parse(language).months
+    except ValueError:
+        months = Locale.parse("en").months
+    return ({"sept": 9} if language == "en" else {}) | {
+        name.lower().rstrip("."): number
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[form][width].items()
+        if len(name.rstrip(".")) > 2
+    }
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """All dates of a language, the longest forms first."""
+    words = WORDS.get(language, {})
+    names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    month = rf"(?P<{{0}}>\b(?:{names})\b)\.?"
+    day = r"(?P<{0}>\b\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
+    of = r"(?:\s+(?:de|of|del))?"
+    point = "|".join(
+        (
+            rf"{day.format('d{0}')}{of}\s+{month.format('m{0}')}{of},?\s+{_YEAR.format('y{0}')}",
+            rf"{month.format('n{0}')}\s+{day.format('e{0}')},?\s+{_YEAR.format('z{0}')}",
+            rf"{month.format('o{0}')},?{of}\s+{_YEAR.format('x{0}')}",
+            r"(?<![\d-])(?P<i{0}>\d{{4}}-\d\d(?:-\d\d)?)(?![\d-])",
+            _YEAR.format("w{0}"),
+        )
+    )
+
+    def one(number: int) -> str:
+        return f"(?:{point.replace('{0}', str(number)).replace('{{', '{').replace('}}', '}')})"
+
+    forms = [rf"(?P<range>{one(1)}\s*[–—]\s*{one(2)})"]
+    if words:
+        forms = [
+            rf"(?P<between>\b(?:{words['between']})\s+{one(3)}\s+(?:{words['and']})\s+{one(4)})",
+            rf"(?P<from>\b(?:{words['from']})\s+{one(5)}\s+(?:{words['to']})\s+{one(6)})",
+            *forms,
+            rf"(?P<before>\b(?:{words['before']})\s+{one(7)})",
+            rf"(?P<by>\b(?:{words['by']})\s+{one(8)})",
+            rf"(?P<after>\b(?:{words['after']})\s+{one(9)})",
+            rf"(?P<about>\b(?:{words['about']})\s*{one(0)})",
+            r"(?P<decade>\b(?P<tens>[12]\d\d)0s\b)",
+            rf"(?P<century>\b{words['century']})",
+            rf"(?P<bc>\b(?P<old>\d{{1,4}})\s+(?:{words['bc']}))",
+            rf"(?P<ad>\b(?:(?:{words['ad']})\s+(?P<new>\d{{1,4}})|(?P<newer>\d{{1,4}})\s+(?:{words['ad']}))(?!\w))",
+        ]
+    if language == "en":
+        forms.append(r"(?P<season>\b(?P<part>spring|summer|autumn|fall|winter)(?: of)? (?P<its>[12]\d{3})\b)")
+    forms.append(rf"(?P<plain>{_plain_point(point)})")
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _plain_point(point: str) -> str:
+    return point.replace("{0}", "p").replace("{{", "{").replace("}}", "}")
+
+
+def _point(found: re.Match[str], number: str, language: str) -> str:
+    """One end of a date, as EDTF."""
+    groups = found.groupdict()
+
+    def part(letters: str) -> str:
+        return next((groups[f"{letter}{number}"] for letter in letters if groups.get(f"{letter}{number}")), "")
+
+    if iso := part("i"):
+        return iso
+    year, month, day = part("yzxw"), part("mno"), part("de")
+    if not month:
+        return year
+    moon = _months(language)[month.lower().rstrip(".")]
+    return f"{year}-{moon:02}" + (f"-{int(day):02}" if day else "")
+
+
+_FORMS: Mapping[str, Callable[[Callable[[str], str]], str]] = {
+    "between": lambda end: f"{end('3')}/{end('4')}",
+    "from": lambda end: f"{end('5')}/{end('6')}",
+    "range": lambda end: f"{end('1')}/{end('2')}",
+    "before": lambda end: f"[..{_earlier(end('7'))}]",
+    "by": lambda end: f"[..{end('8')}]",
+    "after": lambda end: f"[{_later(end('9'))}..]",
+    "about": lambda end: f"{end('0')}~",
+    "plain": lambda end: end("p"),
+}
+
+
+def _earlier(point: str) -> str:
+    """The year, month or day before one, for `before 2015`."""
+    return _moved(point, -1)
+
+
+def _later(point: str) -> str:
+    return _moved(point, 1)
+
+
+def _moved(point: str, by: int) -> str:
+    parts = [int(part) for part in point.split("-")]
+    if len(parts) == 3:
+        return (date(*parts) + timedelta(by)).isoformat()
+    if len(parts) == 2:
+        year, month = divmod(parts[0] * 12 + parts[1] - 1 + by, 12)
+        return f"{year:04}-{month + 1:02}"
+    return f"{parts[0] + by:04}"
+
+
+def _phrase(found: re.Match[str], text: str, language: str) -> Phrase | None:
+    tongue = language.partition("-")[0].lower()
+    kind = next(name for name in (*_FORMS, "decade", "century", "bc", "ad", "season") if found.groupdict().get(name))
+    if kind in _FORMS and _is_count(found, kind, text, tongue):
+        return None
+    try:
+        written = _FORMS[kind](lambda number: _point(found, number, tongue)) if kind in _FORMS else _other(found, kind)
+        edtf.placed(edtf.parsed(written))
+    except (BadDate, ValueError):
+        return None
+    return Phrase(written, found.start(), found.end())
+
+
+def _other(found: re.Match[str], kind: str) -> str:
+    if kind == "decade":
+        return f"{found['tens']}X"
+    if kind == "century":
+        number = next(int(group) for group in found.groups()[::-1] if group and group.isdecimal() and len(group) < 3)
+        return f"{number - 1:02}XX"
+    if kind == "bc":
+        year = int(found["old"])
+        return f"-{year - 1:04}" if year > 1 else "0000"
+    if kind == "ad":
+        return f"{int(found['new'] or found['newer']):04}"
+    return f"{found['its']}-{_SEASONS[found['part'].lower()]}"
+
+
+def _is_count(found: re.Match[str], kind: str, text: str, tongue: str) -> bool:
+    """Whether what looks like a year counts something, as in `2000 votes`, or stands where no year does."""
+    if kind not in ("plain", "about", "by", "after") or not re.fullmatch(r"\D*\d{4}", found[0]):
+        return False
+    if _COUNTED.match(text, found.end()) and not re.match(r"\s*(was|this|has)\b", text[found.end() :]):
+        return True
+    before = text[: found.start()].rstrip()
+    if kind != "plain" or before[-1:] in ("", "(", ",", ";", ":"):
+        return False
+    allowed = WORDS.get(tongue, {}).get("in", "in")
+    since = WORDS.get(tongue, {}).get("since", "since")
+    return not re.search(rf"(?:^|[\W_])(?:{allowed}|{since})$", before, re.IGNORECASE)

@@ -1,0 +1,258 @@
+"""Files that people have become articles that build at once; counts are compared with counts made another way."""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+pytest.importorskip("pypandoc", reason="no pandoc to import with: run `make import`")
+
+from tests.conftest import TEMPLATES
+from triptych.__main__ import main
+from triptych.build import inspection
+from triptych.content import prose, read
+from triptych.imports import extract, found, origin, tree
+
+SAMPLES = Path(__file__).parent / "imports"
+CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
+
+
+def imported(tmp_path: Path, *names: str, options: tuple[str, ...] = ()) -> Path:
+    """The folder of the article that samples become; it must have no problem that prevents printing."""
+    folder = tmp_path / "article"
+    assert main(["import", *(str(SAMPLES / name) for name in names), "--to", str(folder), *options]) == 0
+    _, problems = inspection.problems(folder, TEMPLATES)
+    assert [problem for problem in problems if not problem.warning] == []
+    return folder
+
+
+def printed(folder: Path) -> Mapping[str, int]:
+    """How many of each kind the prose of an article prints, counted in its HTML."""
+    text = read.files(folder)[0].article.prose
+    numbers = tuple((mention.name, 1) for mention in prose.citations(text))
+    root = html.fromstring("<div>" + "".join(block.html for block in prose.renderer(numbers).blocks(text)) + "</div>")
+    paths = {
+        "heading": "//h2|//h3|//h4",
+        "list": "//*[self::ul or self::ol][not(ancestor::*[contains(@class, 'footnote')])]",
+        "footnote": "//*[contains(@class, 'footnote')]//li",
+        "link": "//a[starts-with(@href, 'http') or (starts-with(@href, '#') and not(contains(@href, 'fn')))]",
+        "quotation": "//blockquote",
+        "table": "//table",
+        "picture": "//img",
+    }
+    return {name: len(root.xpath(path)) for name, path in paths.items()}
+
+
+def of_word(path: Path) -> Mapping[str, int]:
+    with zipfile.ZipFile(path) as packed:
+        root = etree.fromstring(packed.read("word/document.xml"))
+    spaces = {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    }
+    paths = {
+        "heading": "//w:pStyle[starts-with(@w:val, 'Heading')]",
+        "footnote": "//w:footnoteReference",
+        "link": "//w:hyperlink",
+        "table": "//w:tbl",
+        "picture": "//a:blip",
+    }
+    return {name: len(root.xpath(path, namespaces=spaces)) for name, path in paths.items()}
+
+
+def of_office(path: Path) -> Mapping[str, int]:
+    with zipfile.ZipFile(path) as packed:
+        text = packed.read("content.xml").decode()
+    starts = {"heading": "<text:h ", "footnote": "<text:note ", "link": "<text:a ", "table": "<table:table "}
+    return {name: text.count(start) for name, start in starts.items()} | {"picture": text.count("<draw:image ")}
+
+
+def of_page(path: Path) -> Mapping[str, int]:
+    root = html.parse(str(path)).getroot()
+    tags = {"heading": "//h2", "table": "//table", "picture": "//img", "quotation": "//blockquote"}
+    return {name: len(root.xpath(tag)) for name, tag in tags.items()} | {
+        "footnote": len(root.xpath("//a[contains(@class, 'footnote-ref')]"))
+    }
+
+
+def of_marks(**patterns: str) -> Callable[[Path], Mapping[str, int]]:
+    """A count of what matches each pattern in a text."""
+    return lambda path: {
+        name: len(re.findall(pattern, path.read_text(encoding="utf-8"), re.MULTILINE))
+        for name, pattern in patterns.items()
+    }
+
+
+COUNTS: Mapping[str, Callable[[Path], Mapping[str, int]]] = {
+    "canal.docx": of_word,
+    "canal.odt": of_office,
+    "canal.html": of_page,
+    "canal.md": of_marks(heading="^## ", footnote=r"^\[\^", picture=r"^!\[", quotation="^>", table=r"^\|--"),
+    "canal.wiki": of_marks(heading="^== .* ==$", footnote="<ref>", picture=r"\[\[File:", table=r"^\{\|"),
+    "canal.rst": of_marks(heading=r"^(Digging|Decline)\n[-=]+$", footnote=r"\]_", picture=r"^\.\. (figure|image)::"),
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_text_keeps_all_that_it_has(tmp_path: Path, name: str) -> None:
+    counted = COUNTS[name](SAMPLES / name)
+    shown = printed(imported(tmp_path, name))
+    assert {kind: shown[kind] for kind in counted} == dict(counted) == {kind: CANAL[kind] for kind in counted}
+
+
+def test_a_text_in_six_forms_gives_one_prose(tmp_path: Path) -> None:
+    words = {
+        name: re.sub(r"\W+", " ", prose.plain("".join(read.files(imported(tmp_path / name, name))[0].article.prose)))
+        for name in ("canal.md", "canal.docx", "canal.wiki")
+    }
+    for sentence in ("The work took 600 men", "No man could hear his neighbour", "The railway opened in June 1846"):
+        assert all(sentence in text for text in words.values())
+
+
+def test_an_import_builds_at_once(tmp_path: Path) -> None:
+    folder = imported(tmp_path, "canal.docx")
+    assert main(["build", str(folder), "--output", str(tmp_path / "out")]) == 0
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"briefing.pdf", "factsheet.pdf"}
+
+
+def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address = "https://en.wikipedia.org/wiki/HimToo_movement"
+    folder = imported(tmp_path, "himtoo-movement.txt", options=("--address", address, "--revision", "123"))
+    article = read.files(folder)[0].article
+    given = (SAMPLES / "himtoo-movement.txt").read_text(encoding="utf-8")
+    assert (article.front.title, printed(folder)["heading"]) == (
+        "HimToo movement",
+        len(re.findall("^== ?[^=]", given, re.M)),
+    )
+    assert len(re.findall("^#HimToo", article.prose, re.MULTILINE)) == len(
+        re.findall("^1. HimToo", given, re.MULTILINE)
+    )
+    assert article.front.source_article is not None
+    assert article.front.source_article.model_dump(exclude_none=True) == {
+        **{"title": "HimToo movement", "publisher": "Wikipedia", "url": address, "licence": "CC BY-SA 4.0"},
+        "revision": "123",
+    }
+    assert "asks you to share what you make from it under the same licence" in capsys.readouterr().out
+
+
+def test_a_numbered_list_is_no_hashtag() -> None:
+    assert extract.repaired_tags("== A ==\n1. Bread is cheap.")[1] == []
+
+
+def test_origin_is_read_from_the_page_and_its_revision_kept(tmp_path: Path) -> None:
+    head = read.files(imported(tmp_path, "canal.html"))[0].article.front.source_article
+    assert head is not None
+    assert (head.publisher, head.url, head.licence) == (
+        "Harrowby Local History Group",
+        "https://example.org/canal",
+        "CC BY-SA 4.0",
+    )
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [
+        ("https://creativecommons.org/licenses/by-nc-nd/4.0/", ["changed version", "commercial"]),
+        ("CC BY-SA 3.0", ["same licence"]),
+        ("All rights reserved", ["without permission"]),
+        ("CC BY 4.0", []),
+        ("CC0 1.0", []),
+    ],
+)
+def test_what_a_licence_asks_for_is_said(licence: str, said: list[str]) -> None:
+    lines = list(origin.demands(origin.licence_name(licence)))
+    assert len(lines) == len(said)
+    assert all(word in line for word, line in zip(said, lines, strict=True))
+
+
+def test_tracked_changes_are_accepted_and_comments_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = imported(tmp_path, "tracked.docx")
+    text = read.files(folder)[0].article.prose
+    assert "It opened in 1797." in text
+    assert "1796" not in text
+    assert "a comment of Ruth Abel: Is this right?" in capsys.readouterr().out
+
+
+def test_a_template_that_cites_becomes_a_source(tmp_path: Path) -> None:
+    article = read.files(imported(tmp_path, "cited.wiki"))[0].article
+    assert [(one.id, one.title, str(one.issued)) for one in article.references] == [
+        ("abel2018", "The canal at 220", "2018-10-11"),
+        ("archive", "Toll books", "None"),
+    ]
+    assert [mention.name for mention in prose.citations(article.prose)] == ["abel2018", "abel2018", "archive"]
+
+
+WRONG = {
+    "empty.md": (b"  \n", "empty.md is empty"),
+    "latin.md": ("Caf\xe9".encode("latin-1"), "latin.md:1: byte 3 is not UTF-8 text"),
+    "broken.docx": (b"PK\x03\x04nothing", "broken.docx is damaged"),
+    "note.xyz": (b"x", "note.xyz is of no kind that can be imported"),
+    "list.json": (b'[{"id": "a",\n "title" "b"}]', "list.json:2:10 is not JSON"),
+    "open.bib": (b"@book{a,\n title={A}}\n@book{b,\n title={B}", "open.bib"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_bad_file_gets_one_sentence_and_nothing_is_written(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given, said = WRONG[name]
+    (tmp_path / name).write_bytes(given)
+    assert main(["import", str(tmp_path / name), "--to", str(tmp_path / "article")]) in (1, 2)
+    complaint = capsys.readouterr().err
+    assert said in complaint
+    assert complaint.count("\n") == 1
+    assert not (tmp_path / "article").exists()
+
+
+def test_entities_in_an_office_file_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(SAMPLES / "canal.docx") as good, zipfile.ZipFile(bomb, "w") as bad:
+        for part in good.infolist():
+            text = good.read(part)
+            if part.filename == "word/document.xml":
+                text = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + text
+            bad.writestr(part, text)
+    assert main(["import", str(bomb), "--to", str(tmp_path / "article")]) == 1
+    assert "defines entities in its part `word/document.xml`" in capsys.readouterr().err
+
+
+def test_a_packed_file_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found, "UNPACKED", 1000)
+    assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(tmp_path / "article")]) == 1
+
+
+def test_a_picture_outside_the_folder_of_the_file_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "deep").mkdir()
+    shutil.copy(SAMPLES / "lock.png", tmp_path / "secret.png")
+    (tmp_path / "deep" / "a.html").write_text(
+        f'<p>A <img src="../secret.png" alt="x"> <img src="{tmp_path}/secret.png" alt="x"> '
+        '<img src="https://example.org/a.png" alt="x"></p>'
+    )
+    assert main(["import", str(tmp_path / "deep" / "a.html"), "--to", str(tmp_path / "article")]) == 0
+    assert not list((tmp_path / "article").glob("*.png"))
+    said = capsys.readouterr().out
+    assert (said.count("it is not beside the file"), said.count("nothing is fetched from the network")) == (2, 1)
+
+
+def test_a_first_import_never_writes_into_a_folder_that_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "article").mkdir()
+    (tmp_path / "article" / "article.md").write_text("mine")
+    assert main(["import", str(SAMPLES / "canal.md"), "--to", str(tmp_path / "article")]) == 2
+    assert "is there already, and was not imported" in capsys.readouterr().err
+    assert (tmp_path / "article" / "article.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize("key", ["doi:10.1/x y", "@a", "Straße2001", "a,b", "[x]"])
+def test_every_key_becomes_one_that_is_allowed(key: str) -> None:
+    from triptych.content.model import Reference
+
+    assert Reference.model_validate({"id": tree.allowed_key(key), "title": "A"})
