@@ -32,6 +32,7 @@ def printed(text: str, language: str) -> str:
         ("fr", "«Le dimanche», « dit-il »", "«~Le dimanche~», «~dit-il~»"),
         ("fr", '"[*ouvert*](https://a.example)"', '«~<a href="https://a.example"><em>ouvert</em></a>~»'),
         ("fr-CH", '"oui"', "«^oui^»"),
+        ("es", "\"Dijo 'no' ayer\"", "«Dijo “no” ayer»"),
         ("de", "\"Wer sagt 'ja' dazu?\"", "„Wer sagt ‚ja‘ dazu?“"),
         ("de", "„Wer sagt ‚ja‘“, »wie« geht's", "„Wer sagt ‚ja‘“, „wie“ geht’s"),
         ("de", "„Wort zum “Sonntag”“, so", "„Wort zum ‚Sonntag‘“, so"),
@@ -46,6 +47,7 @@ def printed(text: str, language: str) -> str:
         ("fr", "le 1er, la 1re, les 2es, XIXe, no 3, Le 5e", "le 1ᵉʳ, la 1ʳᵉ, les 2ᵉˢ, XIXᵉ, nᵒ 3, Le 5ᵉ"),
         # CLDR 47: percentFormat and group; DIN 5008 for German.
         ("fr", "12,5% de 1 234 567", "12,5~% de 1^234^567"),
+        ("es", "el 63% de todo", "el 63~% de todo"),
         ("de", "63% von 100 Leuten", "63~% von 100~Leuten"),
         ("en-GB", "63% of 100 people", "63% of 100~people"),
         # Duden, Abkürzungen and Ordnungszahlen.
@@ -88,7 +90,29 @@ def test_a_date_prints_in_the_words_of_its_language(edtf: str, en_us: str, fr: s
     assert [text.replace("\u2009", " ").replace("\u00a0", " ") for text in texts] == [en_us, fr, de]
 
 
-@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize(
+    ("edtf", "words_"),
+    [
+        # CLDR 47, es: days, months and lists.
+        ("2018-10-09", "9 de octubre de 2018"),
+        ("2018-10", "octubre de 2018"),
+        ("2018-11-01/2018-11-09", "1–9 de noviembre de 2018"),
+        ("201X", "década de 2010"),
+        ("-0043", "44 a. C."),
+        ("2018-21", "primavera de 2018"),
+        ("1850~", "1850 aproximadamente"),
+        ("../2018-10-09", "hasta el 9 de octubre de 2018"),
+        ("2018/..", "desde 2018"),
+        ("[..2015]", "antes de 2016"),
+        ("[2012,2014]", "2012 o 2014"),
+    ],
+)
+def test_a_date_prints_in_spanish(edtf: str, words_: str) -> None:
+    text = calendar("es").text(dates.parsed(edtf))
+    assert text.replace("\u2009", " ").replace("\u00a0", " ") == words_
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
 def test_a_language_that_ships_has_every_word(language: str) -> None:
     english = words.words("en", TEMPLATES).by_name
     found = words.words(language, TEMPLATES).by_name

@@ -51,7 +51,9 @@ def test_a_projects_own_templates_come_first_file_by_file(installed: Path) -> No
     found = where.templates()
     assert found.file("sources.csl") == installed / "templates" / "sources.csl"
     assert found.file("words/en.yaml") == home.PACKAGE / "templates" / "words" / "en.yaml"
-    assert sorted(found.files("words")) == [*(f"words/{language}.yaml" for language in ("de", "en", "fr", "he", "sw"))]
+    assert sorted(found.files("words")) == [
+        *(f"words/{language}.yaml" for language in ("de", "en", "es", "fr", "he", "sw"))
+    ]
     assert found.digest() != TEMPLATES.digest()
 
 

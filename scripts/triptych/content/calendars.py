@@ -263,12 +263,15 @@ class Calendar:
         """From one day or month to another, as the language shortens it."""
         skeleton = _SKELETON[fine] if fine is also else None
         if skeleton and civil(math.floor(first))[0] >= 1 and civil(math.floor(last))[0] <= 9999:
-            words = self._interval(_date(first), _date(last), skeleton[short])
-            return words if short else self._in_full(words)
+            return self._interval(_date(first), _date(last), skeleton[short], in_full=not short)
         return self.words["span"].format(self.part(first, fine, short), self.part(last, also, short))
 
-    def _interval(self, first: date, last: date, skeleton: str) -> str:
-        return self._ordinal(str(format_interval(first, last, skeleton, locale=self.locale)))
+    def _interval(self, first: date, last: date, skeleton: str, *, in_full: bool) -> str:
+        """From one date to another. Of most languages, CLDR has intervals of days with short months alone."""
+        full = skeleton.replace("yMMMd", "yMMMMd") if in_full else ""
+        known = full if full in self.locale.interval_formats else skeleton
+        words = self._ordinal(str(format_interval(first, last, known, locale=self.locale)))
+        return self._in_full(words) if in_full else words
 
     def _ordinal(self, words: str) -> str:
         """The words of days, where the first of a month is an ordinal in some languages."""
@@ -329,8 +332,7 @@ class Calendar:
         if start == end:
             return self.part(first, Precision.DAY, short)
         if last - first < SHORT_STRETCH and 1 <= start[0] <= end[0] <= 9999:
-            words = self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short])
-            return words if short else self._in_full(words)
+            return self._interval(date(*start), date(*end), _SKELETON[Precision.DAY][short], in_full=not short)
         if start[0] < 1 or end[0] > 9999 or last - first > LONG_STRETCH:
             return self.words["span"].format(self.year(start[0]), self.year(end[0]))
         if start[0] == end[0] and end[1] - start[1] == 1:
@@ -339,7 +341,7 @@ class Calendar:
         if start[0] == end[0] and end[1] > start[1]:
             last_month = self.part(last - 1, Precision.MONTH, short)
             return self.words["span"].format(self.month(first, short), last_month)
-        return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short])
+        return self._interval(date(*start), date(*end), _SKELETON[Precision.MONTH][short], in_full=False)
 
     def day(self, day: float) -> str:
         """Day and abbreviated month, without the year."""

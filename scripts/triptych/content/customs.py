@@ -33,6 +33,7 @@ class _Quotes:
 _QUOTES = {
     "de": _Quotes(("„", "“"), ("‚", "‘")),  # CLDR de; Duden, Anführungszeichen, D 8 and D 12
     "de-CH": _Quotes(("«", "»"), ("‹", "›")),  # CLDR de-CH
+    "es": _Quotes(("«", "»"), ("“", "”")),  # CLDR es; RAE, Ortografía, comillas
     "fr": _Quotes(("«\u00a0", "\u00a0»"), ("“", "”")),  # Lexique de l'Imprimerie nationale, Guillemets
     "fr-CH": _Quotes(("«\u202f", "\u202f»"), ("‹\u202f", "\u202f›")),  # CLDR fr-CH; Guide du typographe
     "he": _Quotes(("”", "”"), ("’", "’")),  # CLDR he
