@@ -1,5 +1,6 @@
 """Files that people have become articles that build at once; counts are compared with counts made another way."""
 
+import json
 import re
 import shutil
 import zipfile
@@ -15,7 +16,7 @@ from tests.conftest import TEMPLATES
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
-from triptych.imports import extract, found, origin, tree
+from triptych.imports import extract, found, origin, phrases, tree
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -256,3 +257,119 @@ def test_every_key_becomes_one_that_is_allowed(key: str) -> None:
     from triptych.content.model import Reference
 
     assert Reference.model_validate({"id": tree.allowed_key(key), "title": "A"})
+
+
+TIMELINES = {
+    "media.json": (4, 0, 2),
+    "eras.json": (3, 2, 0),
+    "bce.csv": (4, 0, 1),
+    "groups.csv": (3, 1, 0),
+    "times.json": (3, 0, 0),
+    "canal.mw": (6, 0, 0),
+    "canal.ics": (3, 0, 0),
+}
+"""Events, eras and media of each sample, counted by hand."""
+
+
+@pytest.mark.parametrize("name", TIMELINES)
+def test_a_timeline_keeps_its_events_eras_and_media(tmp_path: Path, name: str) -> None:
+    article = read.files(imported(tmp_path, name))[0].article
+    assert (len(article.events), len(article.eras), len(article.references)) == TIMELINES[name]
+
+
+DATED = {
+    "media.json": ["1794-05-03", "1850~", "1921-21", "1930/1935"],
+    "bce.csv": ["-2299", "-0509/-0489", "-0043-03-15", "0605/0610"],
+    "times.json": ["2018-10-09T18:30", "2018-10-09T19:05/2018-10-09T20:15", "2018-10-09T20:20"],
+    "canal.mw": ["1794-05-03", "1794-05/1797-06", "1846-06", "1921-10-02/1921-10-04", "1990", "2001/.."],
+    "canal.ics": ["2024-05-03", "2024-06-01/2024-06-03", "2024-09-10T18:30Z/2024-09-10T20:00Z"],
+}
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_dates_are_as_precise_as_those_of_the_file(tmp_path: Path, name: str) -> None:
+    article = read.files(imported(tmp_path, name))[0].article
+    assert [event.date.edtf for event in article.events] == DATED[name]
+
+
+def test_media_keep_their_caption_and_credit_as_a_source(tmp_path: Path) -> None:
+    article = read.files(imported(tmp_path, "media.json"))[0].article
+    source = article.references[0]
+    assert (source.title, source.author, source.URL) == (
+        "Cutting the first sod",
+        ({"literal": "Ruth Abel"},),
+        "https://example.org/sod.jpg",
+    )
+    assert article.events[0].sources == (source.id,)
+
+
+def test_groups_stand_before_the_text(tmp_path: Path) -> None:
+    events = read.files(imported(tmp_path, "groups.csv"))[0].article.events
+    assert [event.summary for event in events] == [
+        "*Work.* The cut was dug by hand.",
+        "*Feasts.* Bands played.",
+        "*Work.*",
+    ]
+
+
+def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
+    long = "It rained on the diggers. " * 20
+    slide = {"start_date": {"year": 1794}, "text": {"headline": "Rain", "text": long}}
+    (tmp_path / "a.json").write_text(json.dumps({"events": [slide]}))
+    folder = tmp_path / "article"
+    assert main(["import", str(tmp_path / "a.json"), "--to", str(folder)]) == 0
+    article = read.files(folder)[0].article
+    assert article.prose.split() == f"## Rain {long}".split()
+    assert article.events[0].summary == ("It rained on the diggers. " * 12).strip()
+
+
+SOURCES = {
+    "sources.bib": ("abel2018", "tolls_1830", "again"),
+    "sources.ris": ("abel2018", "tolls"),
+    "sources.json": ("abel2018", "tolls", "press"),
+    "sources.yaml": ("abel2018", "tolls"),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sources_keep_their_keys_and_come_with_a_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.md").write_text("It is short [@abel2018, p. 3].")
+    assert main(["import", str(SAMPLES / name), str(tmp_path / "a.md"), "--to", str(tmp_path / "article")]) == 0
+    files, problems = inspection.problems(tmp_path / "article", TEMPLATES)
+    assert [problem for problem in problems if not problem.warning] == []
+    assert tuple(one.id for one in files.article.references) == SOURCES[name]
+    assert files.article.references[0].title == "Harrowby and its canal"
+
+
+def test_two_sources_with_one_doi_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(SAMPLES / "sources.bib"), "--to", str(tmp_path / "article")])
+    assert "`abel2018` and `again` seem to be one: both have the DOI 10.1000/xyz123" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On 3 May 1794, and on May 4, 1794.", ["1794-05-03", "1794-05-04"]),
+        ("between 1794 and 1797, or from 1939 to 1945", ["1794/1797", "1939/1945"]),
+        ("before 2015, before May 1900, by 1830, after 1900", ["[..2014]", "[..1900-04]", "[..1830]", "[1901..]"]),
+        ("c. 1850, around October 2018, the 1990s", ["1850~", "2018-10~", "199X"]),
+        ("in the 19th century, 44 BC, AD 79, spring 1921", ["18XX", "-0043", "0079", "1921-21"]),
+        ("2000 votes, a total of 1500, room 1984, 1200 pounds, $2000, 1,800", []),
+        ("31 February 1900 is no day, but in 1900", ["1900"]),
+    ],
+)
+def test_dates_in_english_words(text: str, dates: list[str]) -> None:
+    assert [found.edtf for found in phrases.dates(text, "en-GB")] == dates
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dates"),
+    [
+        ("de", "Am 3. Mai 1794, im Juni 1846, vor 1850, um 1900", ["1794-05-03", "1846-06", "[..1849]", "1900~"]),
+        ("fr", "le 1er mai 1794 et en juin 1846", ["1794-05-01", "1846-06"]),
+        ("es", "el 3 de mayo de 1794", ["1794-05-03"]),
+        ("nl", "op 3 mei 1794", ["1794-05-03"]),
+    ],
+)
+def test_dates_in_words_of_other_languages(language: str, text: str, dates: list[str]) -> None:
+    assert [found.edtf for found in phrases.dates(text, language)] == dates

@@ -46,7 +46,7 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     """
     names = tuple(sorted(path.name for path in paths))
     before = _base(to, names)
-    whole = joined([kinds.read(path, given.get("url", "")) for path in paths])
+    whole = joined([kinds.read(path, given.get("url", "")) for path in paths], to.name)
     _complete(whole, given, language)
     files = folders.whole(whole)
     if before:
@@ -73,8 +73,8 @@ def _base(to: Path, names: Sequence[str]) -> _Base | None:
     return base
 
 
-def joined(parts: Sequence[Found]) -> Found:
-    """What several files hold, as one: the title of the first text, or else of the first that has one."""
+def joined(parts: Sequence[Found], otherwise: str) -> Found:
+    """What several files hold, as one: the title of the first text, or of the first that has one, or another name."""
     whole = Found()
     for part in sorted(parts, key=lambda part: not part.prose):
         whole.title = whole.title or part.title
@@ -86,7 +86,11 @@ def joined(parts: Sequence[Found]) -> Found:
         whole.pictures |= part.pictures
         whole.counts += part.counts
         whole.notes += part.notes
+    whole.title = whole.title or otherwise.replace("-", " ").capitalize()
     whole.references = _joined_sources(parts, whole.notes)
+    whole.notes = list(dict.fromkeys(whole.notes))
+    if not (whole.prose or whole.events):
+        whole.notes.append("there is nothing to print yet: import a text or a timeline too, or write the prose")
     return whole
 
 

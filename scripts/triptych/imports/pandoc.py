@@ -24,9 +24,10 @@ MARKDOWN = (
 """Pandoc's Markdown, of which only what Triptych reads is written."""
 
 
-def tree(path: Path, form: str, given: bytes, media: Path, *options: str) -> Tree:
+def tree(path: Path, form: str, given: bytes, media: Path | None = None, *options: str) -> Tree:
     """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
-    whole = _run(path, given, "--from", form, "--to", "json", f"--extract-media={media}", *options)
+    kept = [f"--extract-media={media}"] if media else []
+    whole = _run(path, given, "--from", form, "--to", "json", *kept, *options)
     found: Tree = json.loads(whole)
     return found
 
