@@ -83,13 +83,14 @@ def joined(parts: Sequence[Found], otherwise: str) -> Found:
         whole.origin = part.origin | whole.origin
         whole.events += part.events
         whole.eras += part.eras
+        whole.figures += part.figures
         whole.pictures |= part.pictures
         whole.counts += part.counts
         whole.notes += part.notes
     whole.title = whole.title or otherwise.replace("-", " ").capitalize()
     whole.references = _joined_sources(parts, whole.notes)
     whole.notes = list(dict.fromkeys(whole.notes))
-    if not (whole.prose or whole.events):
+    if not (whole.prose or whole.events or whole.figures):
         whole.notes.append("there is nothing to print yet: import a text or a timeline too, or write the prose")
     return whole
 

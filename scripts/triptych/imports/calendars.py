@@ -5,13 +5,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from triptych.content import dates
 from triptych.content.errors import MissingTool
 from triptych.imports import found as files
-from triptych.imports import moments
+from triptych.imports import moments, slides
 from triptych.imports.found import BadImport, Entry, Found
-
-OURS = "X-TRIPTYCH-"
-"""What the names of our own fields start with."""
 
 
 def read(path: Path) -> Found:
@@ -52,36 +50,31 @@ def _add(found: Found, where: str, entry: Any, keep_zone: bool) -> None:
         return
     if entry.get("RRULE"):
         found.notes.append(f"{where}, `{headline}`, is repeated: only its first day was kept")
-    own = str(entry.get(f"{OURS}DATE") or "")
-    event: Entry = {"id": _name(entry, headline, found)}
-    event["date"] = moments.checked(where, own or _when(where, entry, keep_zone))
-    event["headline"] = headline if own else _escaped(headline)
     text = " ".join(str(entry.get("DESCRIPTION") or "").split())
     place = " ".join(str(entry.get("LOCATION") or "").split())
-    if own:
-        _take_own(event, entry, text)
-    else:
-        parts = (f"{place.rstrip('.')}." if place else "", text)
-        moments.summarized(found, event, _escaped(" ".join(filter(None, parts))))
+    if own := _own(entry, headline, text):
+        found.events.append(own)
+        return
+    event: Entry = {"id": moments.name(headline, moments.taken(found.events))}
+    event["date"] = moments.checked(where, _when(where, entry, keep_zone))
+    event["headline"] = _escaped(headline)
+    moments.summarized(found, event, _escaped(" ".join(filter(None, (place and f"{place.rstrip('.')}.", text)))))
     found.events.append(event)
 
 
-def _name(entry: Any, headline: str, found: Found) -> str:
-    uid = str(entry.get("UID") or "")
-    readable = uid.partition("@")[0] if uid.endswith("@triptych") else headline
-    return moments.name(readable, moments.taken(found.events))
-
-
-def _take_own(event: Entry, entry: Any, text: str) -> None:
-    """The fields that calendars do not have, from those of our export."""
-    if text:
-        event["summary"] = text
-    for name in ("weight", "standing"):
-        if value := entry.get(f"{OURS}{name.upper()}"):
-            event[name] = int(value) if name == "weight" else str(value)
-    for name in ("sources", "passages"):
-        if value := entry.get(f"{OURS}{name.upper()}"):
-            event[name] = str(value).split()
+def _own(entry: Any, headline: str, text: str) -> Entry:
+    """The fields that we wrote in an export, where the entry still says the same; else none."""
+    known = slides.unpacked(str(entry.get("X-TRIPTYCH") or ""))
+    if not known or "date" not in known:
+        return {}
+    try:
+        start, end = slides.ends(dates.parsed(str(known["date"])))
+        first, after = slides.span(start, end)
+    except (dates.BadDate, ValueError):
+        return {}
+    said = (slides.plain(str(known.get("headline", ""))), slides.plain(str(known.get("summary", ""))))
+    same = said == (headline, text) and (first, after) == (entry.decoded("DTSTART", None), entry.decoded("DTEND", None))
+    return known if same else {}
 
 
 def _when(where: str, entry: Any, keep_zone: bool) -> str:

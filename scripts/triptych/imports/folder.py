@@ -32,6 +32,8 @@ def whole(found: Found) -> dict[str, bytes]:
     if found.events or found.eras:
         lists = {"events": found.events, "eras": found.eras}
         files["timeline.yaml"] = "\n".join(listed(name, entries) for name, entries in lists.items() if entries)
+    if found.figures:
+        files["figures.yaml"] = listed("figures", found.figures)
     if found.references:
         files["sources.yaml"] = listed("references", found.references)
     return {name: text.encode() for name, text in files.items()} | found.pictures

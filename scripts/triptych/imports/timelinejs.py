@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from triptych.imports import found as files
-from triptych.imports import moments, phrases, sources
+from triptych.imports import moments, phrases, slides, sources
 from triptych.imports.found import BadImport, Entry, Found
 
-OURS = "triptych"
-"""The field, in JSON, with what TimelineJS does not have; we write it when we export."""
 _DATE = (("year", "Year"), ("month", "Month"), ("day", "Day"))
 
 
@@ -95,11 +93,7 @@ def _slide(cells: Mapping[str, str]) -> dict[str, Any]:
         return parts | {"hour": hour, "minute": rest.partition(":")[0]}
 
     media = {"url": "Media", "credit": "Media Credit", "caption": "Media Caption", "alt": "Alt Text"}
-    ours = {"id": "Id", "date": "EDTF", "weight": "Weight", "sources": "Sources", "passages": "Passages"}
-    own = {name: cells[column] for name, column in (ours | {"standing": "Standing"}).items() if cells.get(column)}
-    for name in ("sources", "passages"):
-        if name in own:
-            own[name] = own[name].split()  # type: ignore[assignment]
+    own = slides.unpacked(cells.get("Triptych", ""))
     return {
         "start_date": day(""),
         "end_date": day("End "),
@@ -107,7 +101,7 @@ def _slide(cells: Mapping[str, str]) -> dict[str, Any]:
         "text": {"headline": cells.get("Headline", ""), "text": cells.get("Text", "")},
         "media": {name: cells.get(column, "") for name, column in media.items()},
         "group": cells.get("Group", ""),
-        **({OURS: own} if own else {}),
+        **({slides.OURS: own} if own else {}),
     }
 
 
@@ -129,7 +123,7 @@ class _Reader:
         for slide, (headline, text) in zip(slides, texts, strict=False):
             self._event(slide, headline, text)
         for slide, (headline, _) in zip(eras, texts[len(slides) :], strict=False):
-            self.found.eras.append({"label": headline or "Era", "date": self._when(slide), **self._own(slide)})
+            self.found.eras.append({**self._own(slide), "label": headline or "Era", "date": self._when(slide)})
         self.found.counts["event"] = len(self.found.events)
         self.found.counts["era"] = len(self.found.eras)
         self.found.counts["media source"] = sum(bool(_media(slide).get("url")) for slide in slides)
@@ -150,7 +144,7 @@ class _Reader:
         done = iter(moments.lines(self.path, pieces))
         pairs = list(zip(done, done, strict=True))
         return [
-            (own.get("headline", headline), own.get("summary", text))
+            (str(own.get("headline", own.get("label", headline))), str(own.get("summary", text)))
             for (headline, text), own in zip(pairs, map(self._own, slides), strict=True)
         ]
 
@@ -160,26 +154,22 @@ class _Reader:
         self.found.prose = text
 
     def _own(self, slide: Mapping[str, Any]) -> Entry:
-        own = slide.get(OURS)
-        return {name: value for name, value in own.items() if name != "id"} if isinstance(own, dict) else {}
+        """The fields that we wrote in an export and that still say what the slide says."""
+        return slides.restored(slide, slide.get(slides.OURS))
 
     def _event(self, slide: Mapping[str, Any], headline: str, text: str) -> None:
+        own = self._own(slide)
         if not headline and (headline := moments.opening(text, 20)):
             text = text.removeprefix(headline).strip()
         headline = headline or _plain(_media(slide).get("caption", ""))
         if not headline:
             self.found.notes.append(f"{slide['where']} has no headline and no text: it was left out")
             return
-        own = self._own(slide)
-        given = slide.get(OURS) or {}
-        name = str(given.get("id") or slide.get("unique_id") or headline)
-        event: Entry = {"id": moments.name(name, moments.taken(self.found.events))}
-        event["date"] = own.get("date") or self._when(slide)
-        event["headline"] = headline
-        if OURS in slide:
-            event |= {key: value for key, value in own.items() if key not in ("date", "headline")}
-            if "summary" not in event and text:
-                event["summary"] = text
+        name = str(own.get("id") or slide.get("unique_id") or headline)
+        event: Entry = {"id": moments.name(name, moments.taken(self.found.events)), **own}
+        event |= {"date": self._when(slide), "headline": headline}
+        if slides.OURS in slide:
+            event |= {"summary": text} if text else {}
         else:
             moments.summarized(self.found, event, " ".join(filter(None, (*self._before(slide, event), text))))
             self._medium(slide, event)
@@ -215,9 +205,8 @@ class _Reader:
         event["sources"] = [key]
 
     def _when(self, slide: Mapping[str, Any]) -> str:
-        own = slide.get(OURS)
-        if isinstance(own, dict) and own.get("date"):
-            return moments.checked(slide["where"], str(own["date"]))
+        if own := self._own(slide).get("date"):
+            return moments.checked(slide["where"], str(own))
         start, end = (self._point(slide, name) for name in ("start_date", "end_date"))
         if not start:
             raise BadImport(f"{slide['where']} has no start date: give at least its year")
