@@ -103,7 +103,7 @@ def test_an_import_of_an_export_is_the_identity(
     ("part", "end"), [("timeline", ".json"), ("timeline", ".csv"), ("figures", ".csv"), ("sources", ".json")]
 )
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=100)
 def test_an_import_of_any_export_is_the_identity(
     tmp_path_factory: pytest.TempPathFactory, part: str, end: str, data: st.DataObject
 ) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import TEMPLATES
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
-from triptych.imports import extract, found, origin, phrases, tree
+from triptych.imports import extract, found, origin, phrases, proposals, tree
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -373,3 +373,35 @@ def test_dates_in_english_words(text: str, dates: list[str]) -> None:
 )
 def test_dates_in_words_of_other_languages(language: str, text: str, dates: list[str]) -> None:
     assert [found.edtf for found in phrases.dates(text, language)] == dates
+
+
+ARTICLE_DATES = ["2018-10", "[..2014]", "2016", "2016", "2017", "2018-11-17", "2017", "2018", "2023", "2019", "2024"]
+ARTICLE_FIGURES = ["$380,000", "40", "350", "six", "0.005%", "81%", "43%", "8%", "2%", "$150,000"]
+"""What the extract says, read by hand."""
+
+
+def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> None:
+    folder = imported(tmp_path, "himtoo-movement.txt")
+    article = read.files(folder)[0].article
+    events, figures = proposals.events_and_figures(article)
+    assert [event["date"] for _, event in events] == ARTICLE_DATES
+    assert [figure["value"] for _, figure in figures] == ARTICLE_FIGURES
+    assert [figure["label"] for _, figure in figures][1:6] == ["others", "people", "arrests", "American men", "women"]
+    assert all(sentence.startswith(event["headline"].removesuffix(" …")) for sentence, event in events)
+    assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
+
+
+def test_a_proposal_can_be_copied_as_it_is(tmp_path: Path) -> None:
+    folder = imported(tmp_path, "canal.md")
+    blocks = re.findall(r"```yaml\n(.*?)\n```", (folder / "proposals.md").read_text(encoding="utf-8"), re.DOTALL)
+    events = [block for block in blocks if "headline:" in block]
+    (folder / "timeline.yaml").write_text("events:\n" + "\n".join(events) + "\n", encoding="utf-8")
+    article = read.files(folder)[0].article
+    assert [event.date.edtf for event in article.events] == ["1794/1797", "1794-05-03", "1846-06", "1921"]
+
+
+def test_propose_reads_the_prose_of_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIn May 1901 it rained on 30 boats.\n")
+    assert main(["propose", str(tmp_path)]) == 0
+    assert "1 event, 1 key figure proposed" in capsys.readouterr().out
+    assert "1901-05" in (tmp_path / "proposals.md").read_text(encoding="utf-8")

@@ -134,6 +134,12 @@ def _answer(question: str, otherwise: str) -> str:
     return input(f"{question} [{otherwise}]: ").strip() or otherwise
 
 
+def _propose(options: Namespace) -> None:
+    from triptych.imports import article
+
+    print(article.proposed(options.article))
+
+
 def _export(options: Namespace) -> None:
     from triptych.build import finish
     from triptych.exports import files
@@ -433,6 +439,7 @@ def _schema(options: Namespace) -> None:
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "new": _new,
     "import": _import,
+    "propose": _propose,
     "export": _export,
     "build": _build,
     "editions": _editions,

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     _new(commands)
     _import(commands)
+    _propose(commands)
     _export(commands)
     _build(commands)
     _editions(commands)
@@ -70,6 +71,11 @@ def _import(commands: _Commands) -> None:
     bring.add_argument("--publisher", default="", help="who published the text (default: from the file)")
     bring.add_argument("--revision", default="", help="the number of its version (default: from the file)")
     bring.add_argument("--date", default="", help="the day of that version (default: from the file)")
+
+
+def _propose(commands: _Commands) -> None:
+    propose = commands.add_parser("propose", help="propose events and key figures of the prose, in proposals.md")
+    _add_article(propose)
 
 
 def _export(commands: _Commands) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from triptych.build import finish
-from triptych.content.errors import UsageError
+from triptych.content import read
+from triptych.content.errors import ContentError, UsageError
 from triptych.imports import folder as folders
-from triptych.imports import found, kinds, origin
+from triptych.imports import found, kinds, origin, proposals
 from triptych.imports.found import Found
 
 BASE = ".imported.json"
@@ -55,7 +56,19 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     kept = _Base(names=names, files=texts).model_dump_json(indent=2).encode()
     finish.write({to: {**files, BASE: kept}})
     notes = (*whole.notes, *origin.demands(whole.origin.get("licence", "")))
+    if whole.prose:
+        notes = (*notes, proposed(to))
     return Report(tuple(to / name for name in files), found.counted(whole.counts), notes)
+
+
+def proposed(to: Path) -> str:
+    """Write the proposals of an article's prose beside it. Returns a sentence about them. Raises ContentError."""
+    files, problems = read.files(to)
+    if faults := [problem for problem in problems if not problem.warning]:
+        raise ContentError(faults)
+    path, events, figures = proposals.write(to, files.article)
+    counts = found.counted({"event": events, "key figure": figures}) or "nothing"
+    return f"{counts} proposed in {path}: copy what you accept"
 
 
 def _base(to: Path, names: Sequence[str]) -> _Base | None:
