@@ -14,7 +14,7 @@ from num2words import num2words
 
 from triptych.content import prose
 from triptych.content.model import Article
-from triptych.imports import folder, moments, phrases
+from triptych.imports import folder, moments, phrases, slides
 from triptych.imports.found import Entry
 from triptych.imports.phrases import Phrase
 
@@ -92,7 +92,8 @@ def events_and_figures(article: Article) -> tuple[list[tuple[str, Entry]], list[
 
 def _sentences(markdown: str) -> Iterator[tuple[str, str]]:
     """The sentences of the paragraphs and lists of a text, each with the name of its passage, or none."""
-    for block in prose.renderer(()).blocks(markdown):
+    numbers = tuple((mention.name, 1) for mention in prose.citations(markdown))
+    for block in prose.renderer(numbers).blocks(slides.without_citations(markdown)):
         html = str(block.html)
         if re.match(r"<(?:h\d|table|figure|pre|div|section)\b", html):
             continue
