@@ -405,3 +405,71 @@ def test_propose_reads_the_prose_of_today(tmp_path: Path, capsys: pytest.Capture
     assert main(["propose", str(tmp_path)]) == 0
     assert "1 event, 1 key figure proposed" in capsys.readouterr().out
     assert "1901-05" in (tmp_path / "proposals.md").read_text(encoding="utf-8")
+
+
+def again(tmp_path: Path, name: str, old: str, new: str, *changes: tuple[str, str, str]) -> Path:
+    """An article that is imported, changed by its author, and imported again from a newer file."""
+    given = tmp_path / name
+    shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "article"
+    assert main(["import", str(given), "--to", str(folder)]) == 0
+    for file, before, after in changes:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        (folder / file).write_text(text.replace(before, after), encoding="utf-8")
+    text = given.read_text(encoding="utf-8")
+    assert old in text
+    given.write_text(text.replace(old, new), encoding="utf-8")
+    assert main(["import", str(given), "--to", str(folder)]) == 0
+    return folder
+
+
+def test_an_import_again_updates_the_text_and_keeps_the_authors(tmp_path: Path) -> None:
+    mine = ("article.md", "The railway opened in June 1846.", "The railway came in June 1846.")
+    deck = ("article.md", "status: draft", "status: draft\ndeck: My own words.")
+    folder = again(tmp_path, "canal.md", "took 600 men", "took 700 men", mine, deck)
+    article = read.files(folder)[0].article
+    assert "took 700 men" in article.prose
+    assert "The railway came in June 1846." in article.prose
+    assert article.front.deck == "My own words."
+
+
+def test_where_both_changed_the_same_the_authors_stays_and_both_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = again(
+        tmp_path, "canal.md", "took 600 men", "took 700 men", ("article.md", "took 600 men", "took many men")
+    )
+    assert "took many men" in read.files(folder)[0].article.prose
+    said = capsys.readouterr().out
+    assert "you and the file both changed the prose" in said
+    assert "took many men" in said
+    assert "took 700 men" in said
+
+
+def test_an_import_again_updates_events_by_their_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = tmp_path / "a.json"
+    slides = [{"start_date": {"year": year}, "text": {"headline": f"Event of {year}"}} for year in (1794, 1797, 1846)]
+    given.write_text(json.dumps({"events": slides}))
+    folder = tmp_path / "article"
+    assert main(["import", str(given), "--to", str(folder)]) == 0
+    path = folder / "timeline.yaml"
+    path.write_text(path.read_text().replace("headline: Event of 1797", "headline: The opening # mine"))
+    slides[1]["start_date"]["month"] = 6  # type: ignore[index]
+    new = {"start_date": {"year": 1830}, "text": {"headline": "A pump"}}
+    given.write_text(json.dumps({"events": [slides[1], new, slides[2]]}))
+    assert main(["import", str(given), "--to", str(folder)]) == 0
+    events = read.files(folder)[0].article.events
+    assert [(event.date.edtf, event.headline) for event in events] == [
+        ("1797-06", "The opening"),
+        ("1830", "A pump"),
+        ("1846", "Event of 1846"),
+    ]
+    assert "# mine" in path.read_text()
+    assert "`events event-of-1794` is no longer in the file: it was removed" in capsys.readouterr().out
+
+
+def test_a_folder_of_another_import_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = imported(tmp_path, "canal.md")
+    assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(folder)]) == 2
+    assert "was imported from canal.md" in capsys.readouterr().err

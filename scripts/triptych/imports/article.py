@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from triptych.build import finish
 from triptych.content import read
 from triptych.content.errors import ContentError, UsageError
+from triptych.imports import again, found, kinds, origin, proposals
 from triptych.imports import folder as folders
-from triptych.imports import found, kinds, origin, proposals
 from triptych.imports.found import Found
 
 BASE = ".imported.json"
@@ -50,15 +50,30 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     whole = joined([kinds.read(path, given.get("url", "")) for path in paths], to.name)
     _complete(whole, given, language)
     files = folders.whole(whole)
-    if before:
-        raise UsageError(f"{to} was imported before")
     texts = {name: data.decode() for name, data in files.items() if name not in whole.pictures}
+    if before:
+        files = {**whole.pictures, **_merged(to, before, texts, whole.notes)}
     kept = _Base(names=names, files=texts).model_dump_json(indent=2).encode()
-    finish.write({to: {**files, BASE: kept}})
+    finish.replace(to, {**files, BASE: kept})
     notes = (*whole.notes, *origin.demands(whole.origin.get("licence", "")))
     if whole.prose:
         notes = (*notes, proposed(to))
     return Report(tuple(to / name for name in files), found.counted(whole.counts), notes)
+
+
+def _merged(to: Path, before: _Base, texts: Mapping[str, str], notes: list[str]) -> dict[str, bytes]:
+    """The content files with what is new in the imported files, and what the author changed."""
+    merged = {}
+    for name in texts.keys() | before.files.keys():
+        merge = again.Merge(name)
+        base, new = before.files.get(name, ""), texts.get(name, "")
+        mine = (to / name).read_text(encoding="utf-8-sig") if (to / name).is_file() else None
+        if mine is None and name in before.files:
+            notes.append(f"{name} is not in the folder any more: it stays away, as you left it")
+            continue
+        merged[name] = merge.text(base, mine or "", new).encode()
+        notes += merge.notes
+    return merged
 
 
 def proposed(to: Path) -> str:
