@@ -100,3 +100,10 @@ def test_no_text_leaves_its_column_and_an_address_copies_out_whole(long: Path, n
     with pypdfium2.PdfDocument(document.pdf) as pdf:
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "".join(text.split()).count(ADDRESS) == times
+
+
+@pytest.mark.parametrize("held", ['“<a href="x">', "(<em><strong>"])
+def test_a_line_may_end_before_a_long_text_that_a_sign_and_tags_hold(held: str) -> None:
+    """The typesetter breaks it nowhere else, unless a line begins with it."""
+    assert breakable(f"<body>{held}{TAG}</body>").startswith(f'<body>{held}<span class="as-typed">{BREAK}#')
+    assert f">{BREAK}" not in breakable(f"<body>by {held[1:]}{TAG}</body>")

@@ -197,6 +197,12 @@ LONG = "https://www.example.org/archive/of-the-town/2019/"
         (LONG + "sunday-opening-a-good-thing/12345", "Sunday opening: a good thing", "example.org"),
         (LONG + "sunday-12345-06789-01234", "Sunday opening", LONG[12:] + "sunday-12345-06789-01234"),
         (LONG + "2/000123-456789", "Sunday opening", LONG[12:] + "2/000123-456789"),
+        (
+            LONG + "sunday-opening/station=A1&format=csv",
+            "Sunday opening",
+            LONG[12:] + "sunday-opening/station=A1&format=csv",
+        ),
+        (LONG + "sunday-opening/branches", "Sunday opening", LONG[12:] + "sunday-opening/branches"),
         (LONG + "view?doc=sunday-opening&id=9", "Sunday opening", LONG[12:] + "view?doc=sunday-opening&id=9"),
     ],
     ids=[
@@ -205,6 +211,8 @@ LONG = "https://www.example.org/archive/of-the-town/2019/"
         "they are not at the end",
         "one word is too few",
         "numbers alone",
+        "what is asked for in a path",
+        "a page below it",
         "what is asked for is never cut off",
     ],
 )

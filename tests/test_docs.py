@@ -365,15 +365,13 @@ def test_a_language_is_added_as_the_docs_say(tmp_path: Path) -> None:
     whole(article.folder)
     words = project / "templates" / "words"
     text = (words / "en.yaml").read_text(encoding="utf-8")
-    (words / "fr.yaml").write_text(
-        text.replace("key_figures: Key figures", "key_figures: Chiffres clés"), encoding="utf-8"
-    )
-    article.replace("article.md", "language: en-GB", "language: fr")
-    article.replace("article.md", "On 9 October 2018", "Le 9 octobre 2018")
+    (words / "sv.yaml").write_text(text.replace("key_figures: Key figures", "key_figures: Nyckeltal"), encoding="utf-8")
+    article.replace("article.md", "language: en-GB", "language: sv")
+    article.replace("article.md", "On 9 October 2018", "Den 9 oktober 2018")
     run(project, "triptych build content/opening --only factsheet")
     read = run(project, "triptych read build/opening/factsheet.pdf")
-    assert "Chiffres clés" in read
-    assert "9 octobre 2018" in read
+    assert "Nyckeltal" in read
+    assert "9 oktober 2018" in read
 
 
 @pytest.mark.slow

@@ -62,7 +62,7 @@ def test_a_picture_is_reported_once(drop: ArticleCopy) -> None:
 
 
 def test_a_language_without_words_is_found_with_its_line_and_the_other_problems(drop: ArticleCopy) -> None:
-    drop.replace("article.md", "language: en", "language: de")
+    drop.replace("article.md", "language: en", "language: sw")
     drop.replace("timeline.yaml", "2025-02-03", "2025-02-30")
     assert found(drop) == [("article.md", 3, "no-words"), ("timeline.yaml", 2, "bad-date")]
 
@@ -74,10 +74,10 @@ def test_a_part_that_fails_hides_no_other(drop: ArticleCopy, monkeypatch: pytest
     def refusing(_files: Files, _templates: Templates) -> Iterator[Problem]:
         raise StyleError("the style prints nothing of `flap`\n    Use another.")
 
-    drop.replace("article.md", "language: en", "language: de")
+    drop.replace("article.md", "language: en", "language: sw")
     monkeypatch.setattr(inspection, "PARTS", (broken, refusing, *inspection.PARTS))
     assert found(drop) == [("article.md", 3, "no-words"), ("timeline.yaml", 2, "wrong-style")]
-    drop.replace("article.md", "language: de", "language: en")
+    drop.replace("article.md", "language: sw", "language: en")
     monkeypatch.setattr(inspection, "PARTS", (broken,))
     with pytest.raises(ZeroDivisionError):
         inspection.problems(drop.folder, TEMPLATES)

@@ -45,12 +45,12 @@ def test_an_installed_program_works_in_the_current_folder(installed: Path, monke
 
 def test_a_projects_own_templates_come_first_file_by_file(installed: Path) -> None:
     (installed / "templates" / "words").mkdir(parents=True)
-    (installed / "templates" / "words" / "fr.yaml").touch()
+    (installed / "templates" / "words" / "sw.yaml").touch()
     (installed / "templates" / "sources.csl").touch()
     found = where.templates()
     assert found.file("sources.csl") == installed / "templates" / "sources.csl"
     assert found.file("words/en.yaml") == where.PACKAGE / "templates" / "words" / "en.yaml"
-    assert sorted(found.files("words")) == ["words/en.yaml", "words/fr.yaml"]
+    assert sorted(found.files("words")) == [*(f"words/{language}.yaml" for language in ("de", "en", "fr", "he", "sw"))]
     assert found.digest() != TEMPLATES.digest()
 
 

@@ -8,8 +8,9 @@ from tests.conftest import calendar
 from tests.plans import ROUND, TWO_SIDED, events_of, laid
 from triptych.content import dates
 from triptych.content.units import MM_PER_POINT
+from triptych.design import faces
 from triptych.timeline import labels, spine
-from triptych.timeline.columns import Columns
+from triptych.timeline.columns import LENS_LEADING, Columns
 from triptych.timeline.labels import Label
 from triptych.timeline.plan import LabelledEra, Plan
 
@@ -135,6 +136,18 @@ def test_a_magnifier_of_days_is_labelled_with_their_numbers() -> None:
 def test_a_magnifier_of_months_does_not_repeat_the_year_of_its_heading() -> None:
     plan = laid(["2018-10-03", "2018-10-10", "2018-11-20"], frame=replace(ROUND, lens_label=2))
     assert [label.text for label in found(plan, "month")][:2] == ["Oct", "Nov"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"), [pytest.param(3, "Jan 2019", id="room for both"), pytest.param(21, "Jan", id="none for the year")]
+)
+def test_a_month_of_a_magnifier_has_its_year_where_there_is_room_before_its_axis(zone: float, text: str) -> None:
+    frame = replace(ROUND, lens_label=3, zone=(3, zone))
+    plan = laid(["2018-12-03", "2018-12-10", "2019-01-20"], frame=frame)
+    (label,) = (one for one in found(plan, "month", replace(COLUMNS, frame=frame)) if one.text.startswith("Jan"))
+    assert label.text == text
+    assert label.left >= frame.axes[0] + zone
+    assert label.width >= faces.width(text, faces.LABELS, 3 / MM_PER_POINT / LENS_LEADING)
 
 
 def test_labels_of_a_magnifier_end_before_its_axis_on_either_side() -> None:

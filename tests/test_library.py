@@ -40,16 +40,17 @@ def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
 
 
 def test_every_article_of_the_content_is_built(
-    article_copy: ArticleCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("triptych.design.where.project", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "content").mkdir()
     assert main(["build", "--all"]) == 2
     assert "no article is in" in capsys.readouterr().err
-    article_copy.replace("timeline.yaml", "2018-11-17", "2018-13-17")
     for name in ("first", "second"):
-        shutil.copytree(article_copy.folder, tmp_path / "content" / name)
+        (tmp_path / "content" / name).mkdir()
+        text = "title: A drop\nlanguage: en\nevents:\n  - {date: 2018-13-17, headline: It opens}\n"
+        (tmp_path / "content" / name / "timeline.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "content" / "pictures").mkdir()
     assert main(["build", "--all", "--only", "factsheet", "--processes", "2"]) == 3
     told = [line for line in capsys.readouterr().err.splitlines() if "bad-date" in line]

@@ -24,6 +24,17 @@ DRAWING = "parts/drawing.svg.jinja"
 BODY = "{% block body %}"
 COLOURS = "    Write a name such as teal, #0F4C55, rgb(15 76 85), or device-cmyk(.9 .45 .5 .45) for a press."
 
+SMALL = {
+    "article.md": "---\ntitle: A book drop\nlanguage: en-GB\ndate: 2025-03-14\npublisher: Plain Record\n---\n",
+    "timeline.yaml": "events:\n"
+    "  - {date: 2024-12, headline: The council pays, sources: [minutes]}\n"
+    "  - {date: 2025, headline: It opens, sources: [minutes]}\n",
+    "figures.yaml": "figures:\n" + "  - {value: any, label: hour, sources: [minutes]}\n" * 4,
+    "positions.yaml": "disputed: [{text: Whether jigsaw puzzles may be returned., sources: [minutes]}]\n",
+    "sources.yaml": "references:\n  - {id: minutes, type: report, title: Minutes}\n",
+}
+"""An article with something of each kind."""
+
 Look = ArticleCopy
 """A copy of the templates that a test may edit."""
 
@@ -46,8 +57,13 @@ def said(look: Look, make: Callable[[], object]) -> str:
 
 
 def built(look: Look, document: str = "factsheet", theme: str = "") -> str:
+    """What the error says when a document of a small article is built."""
+    folder = look.folder.with_name("drop")
+    folder.mkdir(exist_ok=True)
+    for name, text in SMALL.items():
+        (folder / name).write_text(text, encoding="utf-8")
     order = pipeline.Order((document,), theme=theme)
-    return said(look, lambda: pipeline.documents(HARROWBY, order, of(look)))
+    return said(look, lambda: pipeline.documents(folder, order, of(look)))
 
 
 def read_words(look: Look) -> str:
@@ -320,7 +336,7 @@ DOUBLING += '<macro name="m40"/>'
         pytest.param(csl('<text macro="m0"/>', DOUBLING), "its macros take more than", id="doubling"),
         pytest.param(csl("<foo/>"), "the program that formats sources fails on it", id="unknown element"),
         pytest.param(
-            csl("<text variable='nothing'/>"), "it prints nothing for the source `hl-timetable`", id="prints nothing"
+            csl("<text variable='nothing'/>"), "it prints nothing for the source `minutes`", id="prints nothing"
         ),
     ],
 )

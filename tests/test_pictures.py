@@ -45,6 +45,26 @@ def test_the_width_of_a_coarse_picture_is_on_paper(tmp_path: Path, page: Page) -
     assert (right - left) * MM_PER_POINT == pytest.approx(101.6, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("dots", "flat", "width"),
+    [(460, False, 77.9), (600, False, 101.6), (800, False, 125), (60, False, 10.2), (440, True, 116.4)],
+    ids=["small", "larger", "large enough", "a stamp", "a drawing"],
+)
+def test_a_small_picture_has_150_dots_to_the_inch_and_a_drawing_stays_sharp(
+    tmp_path: Path, page: Page, dots: int, flat: bool, width: float
+) -> None:
+    picture = Image.new("L", (dots, 80)) if flat else Image.effect_noise((dots, 80), 60)
+    picture.save(tmp_path / "a.png")
+    html = '<div style="width: 125mm"><img src="asset://article/a.png" alt="It" style="max-width: 100%"></div>'
+    if width < 125:
+        html = html.replace(' style="max-width: 100%"', "")
+    typesetter = Typesetter(TEMPLATES, tmp_path)
+    with pypdfium2.PdfDocument(typesetter.pdf(typesetter.pages(page(html, "@page { size: A4 }")))) as pdf:
+        (shown,) = pdf[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        left, _, right, _ = shown.get_bounds()
+    assert (right - left) * MM_PER_POINT == pytest.approx(width, abs=0.1)
+
+
 Save = Callable[[Path], object]
 
 

@@ -255,8 +255,8 @@ def test_a_collision_is_told_by_page_and_words(typesetter: Typesetter, page: Pag
 
 @pytest.fixture(scope="module")
 def paper(typesetter: Typesetter) -> bytes:
-    """Two pages: `abcdefghij` and `klmnop`."""
-    return typesetter.pdf(typesetter.pages(Page()("<p>abcdefghij<p style='break-before: page'>klmnop")))
+    """Two pages: `abcdefghij`, and `klmnop` beside `qrst`."""
+    return typesetter.pdf(typesetter.pages(Page()("<p>abcdefghij<p style='break-before: page'>klmnop qrst")))
 
 
 @pytest.mark.parametrize(
@@ -267,6 +267,8 @@ def paper(typesetter: Typesetter) -> bytes:
         pytest.param("<p>abcdefghijklmnop</p>", [], id="over both pages"),
         pytest.param("<p>fghijkl</p>", [], id="pieces of five letters, and a short last one"),
         pytest.param("<p>ghijklmnop</p>", ["ghijklmnop"], id="a first piece of four"),
+        pytest.param("<p>qrstabcdefghij</p>", [], id="unless it is a word"),
+        pytest.param("<p>abcdefghijqrsxyz</p>", ["abcdefghijqrsxyz"], id="that stands at the start"),
         pytest.param("<p>Abcdefghij</p>", ["Abcdefghij"], id="a capital is another letter"),
         pytest.param("<p>ab-cde fg\u00adhi\u2060j\u2010</p>", [], id="spaces, hyphens and joiners may come and go"),
         pytest.param("<p>abcde.fghij</p>", ["abcde.fghij"], id="other marks may not"),

@@ -120,6 +120,8 @@ def test_a_short_table_stays_whole_and_a_long_one_repeats_its_head(article: Path
     (briefing,) = pipeline.documents(article, Order(("briefing",)), TEMPLATES)
     texts = pages(briefing)
     assert [text.count("Place") for _, text in texts if "Place" in text] == [8]
+    (introduced,) = (text for _, text in texts if "Place" in text)
+    assert "in that year." in " ".join(introduced.split()), "with the end of the paragraph before it"
     long = [text for _, text in texts if "Row" in text]
     assert len(long) > 1
     assert all("Long" in text for text in long)

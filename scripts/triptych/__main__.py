@@ -100,7 +100,7 @@ def _new(options: Namespace) -> None:
     if folder.parent == Path():
         folder = content / folder
     title = options.title or _answer("Title", folder.name.replace("-", " ").capitalize())
-    language = options.language or _answer("Language", "en")
+    language = options.language or _answer("Language", "en-GB")
     for path in start.article(folder, title, language, where.templates()):
         print(_shown(path))
     print(f"Write your own words in these files, then run: {_building(folder)}")

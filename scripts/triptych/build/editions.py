@@ -40,7 +40,8 @@ def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes
     pipeline.require(shop, "briefing")
     document = pipeline.DOCUMENTS["briefing"](shop)
     paper = shop.paper
-    pdf = impose.spreads(document.pdf, list(impose.saddle(document.pages)), paper.height, paper.width, order.creep)
+    pairs = list(impose.saddle(document.pages, shop.view.mirrored))
+    pdf = impose.spreads(document.pdf, pairs, paper.height, paper.width, order.creep)
     return {"briefing.pdf": pdf}
 
 

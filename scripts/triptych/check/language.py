@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from triptych.content import claims, kinds, prose
+from triptych.content import claims, customs, kinds, prose
 from triptych.content.claims import Claim
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS, Prints
@@ -77,7 +77,7 @@ def _unattributed(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
 
 def _without_quotations(text: str) -> str:
     """A text with its quotations replaced by spaces: house rules do not apply to the words of others."""
-    return re.sub(r"[“\"][^”\"]*[”\"]", lambda match: " " * len(match.group()), text)
+    return customs.QUOTATION.sub(lambda match: " " * len(match.group()), text)
 
 
 def _names(files: Files, style: Style) -> Iterator[Problem]:

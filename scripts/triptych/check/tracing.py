@@ -9,7 +9,7 @@ from babel import Locale
 
 from triptych.check.months import names_month
 from triptych.check.numbers import numbers
-from triptych.content import claims, prose
+from triptych.content import claims, customs, prose
 from triptych.content.claims import Claim, Evidence
 from triptych.content.dates import When, civil_parts
 from triptych.content.errors import Problem
@@ -17,7 +17,8 @@ from triptych.content.model import Style
 from triptych.content.read import Files
 from triptych.content.typography import shortened
 
-_QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
+LEAST_QUOTED = 3
+"""Fewest characters of a quotation that is traced."""
 _WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
 NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs"}
@@ -97,8 +98,9 @@ def _digits(text: str) -> frozenset[str]:
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     found = _bare(known.of(claim))
     for field, text in claim.texts.items():
-        for quoted in _QUOTED.findall(text):
-            if _bare(quoted) not in found:
+        for quotation in customs.QUOTATION.finditer(text):
+            quoted = quotation[quotation.lastgroup or 0]
+            if len(quoted) >= LEAST_QUOTED and _bare(quoted) not in found:
                 yield _untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
 
 

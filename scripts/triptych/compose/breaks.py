@@ -4,18 +4,22 @@ import re
 from html import unescape
 
 from triptych.content.cite import ADDRESS_CHARACTERS
-from triptych.content.typography import WORD_JOINER
+from triptych.content.typography import NO_BREAK, WORD_JOINER
 
 BREAK = "\u200b"
 """A place where a line may end: the zero-width space. The typesetter draws nothing for it, and no copy has it."""
 LEAST = 28
 """Fewest characters of an address that gets such places: a shorter one goes to the next line as a whole."""
+NEAR = 300
+"""Characters before a run in which to look for what it is held to."""
 _RUN = re.compile(
     rf'<a class="address"[^>]*>\s*[^\s<>]{{1,{ADDRESS_CHARACTERS}}}(?=<)'  # goes to the next line as a whole
     rf"|<[^>]*>|(\s?)([^\s<>]{{{LEAST},}})"
 )
 _AS_TYPED = re.compile(r"://|^\W*www\.|^\W{0,2}[#@]\w|\w_\w|\w[/\\].*\w[/\\]|\w@\w|\w\.\w+[./]\w|\w\.\w{2,4}$")
 _SIGNS = re.compile(r"(?:[/\\._=?-]|&amp;)+(?=\w)|[^\W\d_A-Z](?=[A-Z])")
+_HELD = re.compile(r"[^\s<>](?:<(?:a|b|em|i|span|strong)\b[^>]*>)+$")
+"""The end of a text with no space before the run that follows, but for tags: an opening quotation mark and a link."""
 _BODY = re.compile(r"<body\b")
 
 
@@ -32,6 +36,8 @@ def breakable(html: str) -> str:
 
 def _opened(found: re.Match[str]) -> str:
     space, run = found.groups(default="")
+    before = BREAK if _HELD.search(found.string, max(0, found.start() - NEAR), found.start()) else ""
+    space = space.replace(NO_BREAK, " ") or before
     run = run.replace(WORD_JOINER, "")
     if not _AS_TYPED.search(unescape(run)):
         return found.group()

@@ -1,7 +1,7 @@
 """Printable values and a plan become the HTML and the drawings of a document."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import segno
 from markupsafe import Markup
 
 from triptych.compose.breaks import breakable
+from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
@@ -50,6 +51,7 @@ class Composer:
     def __init__(self, templates: Templates, theme: str = "") -> None:
         """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css."""
         self._theme = (f"themes/{theme}.css",) if theme else ()
+        self._templates = templates
         self._rendering = Rendering(templates)
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._theme)])
 
@@ -97,7 +99,13 @@ class Composer:
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
-        return Composed(breakable(html), art, (f"{name}.css", *self._theme))
+        html = isolated(breakable(html)) if article.mirrored else breakable(html)
+        return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
+
+    def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:
+        """The stylesheets that mirror a document, where its language is written from right to left."""
+        found = ("rtl.css", f"rtl_{name}.css") if article.mirrored else ()
+        return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9}

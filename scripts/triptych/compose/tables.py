@@ -4,9 +4,10 @@ A table that is too wide for the text is set across the page, then in smaller ty
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from lxml.html import fragment_fromstring, tostring
@@ -58,6 +59,9 @@ _NO_NUMBER = re.compile(r"[–—−\-.…]?|n/a", re.IGNORECASE)
 _CAPTION = re.compile(r"<p(?P<name>[^>]*)>\s*Table: *(?P<text>.*)</p>", re.DOTALL)
 
 
+_COLON = re.compile(r":\s*(?:<[^>]*>\s*)*$")
+
+
 @cache
 def _number(decimal: str) -> re.Pattern[str]:
     """A number of a cell, with few signs before it and a unit of few letters after it."""
@@ -96,6 +100,20 @@ def _begins_with_table(blocks: Sequence[Block]) -> bool:
 def is_short(block: Block) -> bool:
     """Whether a block is a table that never breaks over pages."""
     return bool(re.match(r'<table\b[^>]*class="[^"]*\bshort"', block.html))
+
+
+def introduces(block: Block) -> bool:
+    """Whether a block is a paragraph that stays on the page of the next block."""
+    return block.html.startswith('<p class="introduces"')
+
+
+def introduced(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of the prose; a paragraph before a table, or that ends with a colon, stays on the page of the next."""
+    for block, following in pairwise([*blocks, Block("", Markup())]):
+        leads = following.html and (following.is_table or _COLON.search(block.html))
+        if leads and block.html.startswith("<p"):
+            block = Block(block.name, Markup(re.sub("^<p", '<p class="introduces"', block.html)))
+        yield block
 
 
 def _set(block: Block, caption: re.Match[str] | None, decimal: str, name: str) -> Markup:

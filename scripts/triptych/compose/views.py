@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
 from triptych.compose.words import Words
-from triptych.content import calendars, cite, dates, prose, typography
+from triptych.content import calendars, cite, customs, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
@@ -22,6 +22,11 @@ from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.design import values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
+
+LONG_NUMBER = 24
+"""Most characters of the number of an issue that stay on one line."""
+LONG_VERSION = 60
+"""Most characters of the evidence and the version that stand beside a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +208,29 @@ class ArticleView:
         return " ".join(part for part in (self.draft_line, self.version_line) if part)
 
     @property
+    def long_version(self) -> bool:
+        """Whether the evidence and the version need a line of their own."""
+        return len(self.version_line) > LONG_VERSION
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the language is written from right to left, so that every page is mirrored."""
+        return bool(self.calendar.locale.text_direction == "rtl")
+
+    @property
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections or a licence to print at the end."""
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
+
+    @property
+    def figures_stay_whole(self) -> bool:
+        """Whether the table of key figures never breaks over pages."""
+        return len(self.figures) <= tables.SHORT
+
+    @property
+    def parties_stay_whole(self) -> bool:
+        """Whether the table of parties never breaks over pages."""
+        return len(self.parties) <= tables.SHORT
 
     @property
     def figures_have_basis(self) -> bool:
@@ -217,6 +242,10 @@ class ArticleView:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
 
+    def count(self, number: int) -> str:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return str(format_decimal(number, locale=self.calendar.locale))
+
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
         keys = {key for part in parts for item in part for key in item.sources}
@@ -224,7 +253,7 @@ class ArticleView:
 
 
 def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
-    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()))
+    return prose.renderer(tuple(numbers.items()), tuple(cite.names(source).items()), source.front.language)
 
 
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
@@ -232,9 +261,11 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
     evidence_to = view.day(front.evidence_to)
-    blocks = tuple(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    blocks = tuple(
+        tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
+    )
     return ArticleView(
         front=front,
         words=words,
@@ -242,7 +273,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         deck_html=view.line(front.deck or ""),
         factsheet_deck_html=view.line(front.factsheet_deck or front.deck or ""),
         date=view.day(front.date),
-        number=words.number.format(front.number).replace(" ", typography.NO_BREAK) if front.number else "",
+        number=_number(words, front),
         evidence_to=evidence_to,
         version_line=_version_line(words, evidence_to, front.version),
         draft=words.draft if front.status == Status.DRAFT else "",
@@ -254,7 +285,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
         blocks=blocks,
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
-        eras=tuple(EraView(era.label, view.calendar.text(era.date), era.sources) for era in source.eras),
+        eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
@@ -325,6 +356,12 @@ def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
     return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
 
 
+def _number(words: Words, front: FrontMatter) -> str:
+    """The number of the article, in words, in one line if it is short; empty if it has none."""
+    text = customs.kept(words.number.format(front.number) if front.number else "", front.language)
+    return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
+
+
 def _draft_line(words: Words, day: str) -> str:
     """What each page of a draft says, with its day where it has one."""
     return words.draft_dated.format(day) if day else words.draft_undated
@@ -369,6 +406,11 @@ class _Preparation:
     renderer: Renderer
     numbers: Mapping[str, int]
     calendar: Calendar
+    language: str
+
+    def plain(self, text: str) -> str:
+        """A text without markup, with the signs of its language."""
+        return customs.kept(text, self.language)
 
     def line(self, text: str) -> Markup:
         return self.renderer.line(typography.last_words_joined(text))
@@ -410,7 +452,7 @@ class _Preparation:
     def figure(self, figure: Figure) -> FigureView:
         return FigureView(
             id=figure.id,
-            value=figure.value.replace(" ", typography.NO_BREAK),
+            value=self.plain(figure.value.replace(" ", typography.NO_BREAK)),
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
@@ -425,7 +467,7 @@ class _Preparation:
     def resources(self, front: FrontMatter) -> tuple[ResourceView, ...]:
         return tuple(
             ResourceView(
-                name=resource.name,
+                name=self.plain(resource.name),
                 contact=resource.contact or "",
                 url=resource.url or "",
                 address=cite.printed_address(resource.url or ""),

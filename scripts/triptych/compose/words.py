@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, create_model
 
-from triptych.content import read
+from triptych.content import customs, read
 from triptych.content.errors import Problem, StyleError
 from triptych.content.kinds import KINDS
 from triptych.content.model import BadValue, Model
@@ -86,6 +86,8 @@ Plain = Annotated[str, Field(min_length=1), _holding()]
 Short = Annotated[str, _holding()]
 """May be empty."""
 Date = Annotated[str, _holding("the date")]
+DateOrNone = Annotated[str, _holding("the date", may=1)]
+"""May be empty."""
 Year = Annotated[str, _holding("the year")]
 Span = Annotated[str, _holding("the first date", "the last date")]
 Parts = Annotated[str, _holding("the parts of the date")]
@@ -103,7 +105,10 @@ class Words(Model):
     by: Date
     after: Date
     until: Date
+    until_day: DateOrNone = ""
+    """Before a day, where it differs: in French “jusqu’en 2018”, “jusqu’au 9 octobre 2018”."""
     since: Date
+    since_day: DateOrNone = ""
     within: Date
     span: Span
     at: Annotated[str, _holding("the date", "the time of day")]
@@ -262,6 +267,11 @@ class Words(Model):
         return self.by_name[name]
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The name of each word in the model."""
+        return tuple(type(self).model_fields)
+
+    @property
     def by_name(self) -> Mapping[str, str]:
         """Every word by its name in the file."""
         return {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
@@ -284,7 +294,7 @@ def words(language: str, templates: Templates) -> Words:
     found, problems = read.shaped(path, _with_titles())
     if problems:
         raise StyleError("\n".join(map(str, problems)))
-    return found
+    return found.model_copy(update={name: customs.kept(getattr(found, name), language) for name in found.words})
 
 
 def problems(files: Files, templates: Templates) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from triptych.content import dates
+from triptych.content import customs, dates
 from triptych.content.dates import MINUTES, Precision, When, civil
 from triptych.content.notation import Item, Point
 
@@ -106,9 +106,11 @@ class Calendar:
 
     def _open(self, pattern: str, point: Point, short: bool) -> str:
         """An open date. Doubt about all of it stands before the words of its open end."""
+        day = f"{pattern}_day" if dates.precision(point) in (Precision.DAY, Precision.TIME) else ""
+        words = self.words.get(day) or self.words[pattern]
         if len(set(point.doubts)) > 1:
-            return self.words[pattern].format(self._point(point, short))
-        return self._doubtful(self.words[pattern].format(self._bare(point, short)), point.doubt)
+            return words.format(self._point(point, short))
+        return self._doubtful(words.format(self._bare(point, short)), point.doubt)
 
     def _every(self, item: Item, short: bool) -> str:
         """An item of a set whose dates all are meant."""
@@ -178,7 +180,8 @@ class Calendar:
     def _quarter(self, year: int, quarter: int, short: bool) -> str:
         if 1 <= year <= 9999:
             day = date(year, quarter * 3, 1)
-            return str(format_skeleton("yQQQ" if short else "yQQQQ", day, locale=self.locale))
+            words = str(format_skeleton("yQQQ" if short else "yQQQQ", day, locale=self.locale))
+            return customs.kept(words, str(self.locale))
         width = "abbreviated" if short else "wide"
         return f"{self.locale.quarters['stand-alone'][width][quarter]} {self.year(year)}"
 
@@ -265,7 +268,11 @@ class Calendar:
         return self.words["span"].format(self.part(first, fine, short), self.part(last, also, short))
 
     def _interval(self, first: date, last: date, skeleton: str) -> str:
-        return str(format_interval(first, last, skeleton, locale=self.locale))
+        return self._ordinal(str(format_interval(first, last, skeleton, locale=self.locale)))
+
+    def _ordinal(self, words: str) -> str:
+        """The words of days, where the first of a month is an ordinal in some languages."""
+        return customs.first_of_month(words, str(self.locale))
 
     def _in_full(self, words: str) -> str:
         """Words with months in full: for intervals of days, CLDR has only abbreviated months."""
@@ -284,8 +291,9 @@ class Calendar:
         year = civil(math.floor(day))[0]
         if precision in _SKELETON and 1 <= year <= 9999:
             if precision is Precision.DAY and not short:
-                return str(format_date(_date(day), "long", locale=self.locale))
-            return str(format_skeleton(_SKELETON[precision][short], _date(day), locale=self.locale))
+                return self._ordinal(str(format_date(_date(day), "long", locale=self.locale)))
+            words = str(format_skeleton(_SKELETON[precision][short], _date(day), locale=self.locale))
+            return self._ordinal(words) if precision is Precision.DAY else words
         if precision in _SKELETON:
             return f"{self._without_year(day, precision, short)} {self.year(year)}"
         return self.year(year)
@@ -295,7 +303,8 @@ class Calendar:
         _, month, number = civil(math.floor(day))
         if precision is Precision.MONTH:
             return self.month(day, short)
-        return str(format_skeleton("MMMd" if short else "MMMMd", date(2000, month, number), locale=self.locale))
+        skeleton = "MMMd" if short else "MMMMd"
+        return self._ordinal(str(format_skeleton(skeleton, date(2000, month, number), locale=self.locale)))
 
     def year(self, year: int) -> str:
         """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""

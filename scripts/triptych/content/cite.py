@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from babel import Locale
 from markupsafe import Markup
 
-from triptych.content import citation_styles, formatting, issued, prose, typography
+from triptych.content import citation_styles, customs, formatting, issued, prose, typography
 from triptych.content.calendars import printed_year
 from triptych.content.citation_styles import CitationStyle, Unusable
 from triptych.content.errors import StyleError
@@ -57,7 +57,8 @@ def numbers(article: Article) -> dict[str, int]:
 
 def names(article: Article) -> dict[str, str]:
     """Each key and the names that a sentence prints for it: one or two authors, the first of more, or the title."""
-    return {reference.id: _names(reference) for reference in article.references}
+    language = article.front.language
+    return {reference.id: customs.kept(_names(reference), language) for reference in article.references}
 
 
 def _names(item: Reference) -> str:
@@ -127,18 +128,18 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
     return Source(
         key=item.id,
         number=number,
-        text_html=_unbroken(before.lstrip()),
+        text_html=_unbroken(before.lstrip(), language),
         address_within=bool(address),
-        rest_html=_unbroken(after.rstrip()),
+        rest_html=_unbroken(after.rstrip(), language),
         short=_short(item, language),
         url=_link(item, address) if address or follows else "",
         address=address or (printed_address(_link(item), item.title) if follows else ""),
-        note=typography.curled(str((item.model_extra or {}).get("note", ""))),
+        note=customs.kept(typography.curled(str((item.model_extra or {}).get("note", ""))), language),
     )
 
 
-def _unbroken(html: str) -> Markup:
-    return prose.without_markup(typography.unbroken(html))
+def _unbroken(html: str, language: str) -> Markup:
+    return customs.kept_html(prose.without_markup(typography.unbroken(html)), language)
 
 
 def _parted(entry: str, item: Reference) -> tuple[str, str, str]:
@@ -213,13 +214,13 @@ def unusable(article: Article, style: Path) -> Unusable | None:
 
 ADDRESS_CHARACTERS = 52
 """Most characters of an address that always prints whole."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
 def printed_address(url: str, title: str = "") -> str:
     """A web address without scheme, `www.` and last slash.
 
-    A long one is only its site where a part of its path has words of the title, by which a reader finds the page.
+    A long one is only its site where its path ends in words of the title, by which a reader finds the page.
     """
     address = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     site, _, path = address.partition("/")
@@ -227,13 +228,13 @@ def printed_address(url: str, title: str = "") -> str:
 
 
 WORDS_SHARED = 2
-"""Words that a part of a path shares with the title, and by which the title leads to the page."""
+"""Words that the end of a path shares with the title, and by which the title leads to the page."""
 
 
 def _repeats(path: str, title: str) -> bool:
-    """Whether a part of the path says the title again. A path with a question mark never does."""
-    named = _words(title)
-    return "?" not in path and any(len(_words(part) & named) >= WORDS_SHARED for part in unquote(path).split("/"))
+    """Whether the last part of the path that has words says the title again. A query in the path never does."""
+    parts = [words for words in map(_words, unquote(path).split("/")) if words]
+    return not set("?=") & set(path) and len(_words(title) & (parts or [set()])[-1]) >= WORDS_SHARED
 
 
 def _words(text: str) -> set[str]:
@@ -242,7 +243,9 @@ def _words(text: str) -> set[str]:
 
 def _short(item: Reference, language: str) -> str:
     name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
-    return " ".join(part for part in (typography.curled(name), _year(item.issued, language)) if part)
+    return " ".join(
+        part for part in (customs.kept(typography.curled(name), language), _year(item.issued, language)) if part
+    )
 
 
 def _year(issued: Issued | None, language: str) -> str:

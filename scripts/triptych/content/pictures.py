@@ -18,7 +18,9 @@ TYPES = {".png", ".jpg", ".jpeg", ".svg"}
 RESOLUTION = 150
 """Dots per inch with which a picture as wide as the text prints, or more: with fewer it looks coarse."""
 CSS_RESOLUTION = 96
-"""Dots per inch of a picture that is narrower than the text (CSS Values and Units, 6.2)."""
+"""Dots per inch of a drawing that is narrower than the text (CSS Values and Units, 6.2)."""
+FLAT = 16
+"""Most colours of a drawing."""
 WIDTH, HEIGHT = 125.0, 205.0
 """The largest picture in mm: as wide as the text of the briefing, and as high as leaves room for a caption."""
 LARGEST_PIXELS = 100_000_000
@@ -63,18 +65,36 @@ def coarse_width(width: int, height: int) -> float:
     return width / RESOLUTION * MM_PER_INCH if coarse else 0.0
 
 
+def printed_width(path: Path) -> float:
+    """Greatest width in mm of a picture on paper; 0 where nothing but the text and the page limits it.
+
+    A picture of more than `FLAT` colours has at least 150 dots to the inch. A drawing narrower than the text prints as
+    CSS has it, since its edges stay sharp. Raises OSError, UnidentifiedImageError.
+    """
+    width, height = dots(path)
+    if coarse := coarse_width(width, height):
+        return coarse
+    return 0.0 if width >= least_dots(width, height) or _is_flat(path) else width / RESOLUTION * MM_PER_INCH
+
+
+def _is_flat(path: Path) -> bool:
+    """Whether a picture has few colours, as a drawing has."""
+    with Image.open(path) as picture:
+        return picture.convert("RGB").getcolors(FLAT) is not None
+
+
 _SHOWN = re.compile(r'<img(?=[^>]*? src="asset://article/([^"]+)")')
 
 
 def within_their_dots(html: str, folder: Path) -> str:
-    """HTML in which each coarse picture of the article's folder has the greatest width that its dots allow."""
+    """HTML in which each picture of the article's folder has the greatest width that its dots allow."""
 
     def limited(found: re.Match[str]) -> str:
         path = folder / unquote(unescape(found[1]))
         if path.suffix.lower() == ".svg" or not path.is_file():
             return found[0]
         try:
-            width = coarse_width(*dots(path))
+            width = printed_width(path)
         except (OSError, UnidentifiedImageError):
             return found[0]
         return f'<img style="max-width: min(100%, {width:.1f}mm)"' if width else found[0]

@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from triptych.content import citations as pandoc
-from triptych.content import typography
+from triptych.content import customs, typography
 from triptych.content.blocks import Blocks
 from triptych.content.model import Standing
 from triptych.content.quotes import Quotes
@@ -251,9 +251,11 @@ class Block:
 
 
 @lru_cache(maxsize=4)
-def renderer(numbers: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...] = ()) -> "Renderer":
+def renderer(
+    numbers: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...] = (), language: str = "en"
+) -> "Renderer":
     """The renderer for these citation keys, their numbers and authors. It is created once and keeps its results."""
-    return Renderer(dict(numbers), dict(names))
+    return Renderer(dict(numbers), dict(names), language)
 
 
 def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
@@ -272,8 +274,14 @@ def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
 class Renderer:
     """Renders an article's Markdown, each text once. A citation has the same number everywhere."""
 
-    def __init__(self, numbers: Mapping[str, int], names: Mapping[str, str] | None = None) -> None:
-        """`numbers` and `names` map each citation key to its printed number and to the names of its authors."""
+    def __init__(
+        self, numbers: Mapping[str, int], names: Mapping[str, str] | None = None, language: str = "en"
+    ) -> None:
+        """`numbers` and `names` map each citation key to its printed number and to the names of its authors.
+
+        `language` is the tag of the language whose customs the text keeps.
+        """
+        self._language = language
         article = _ArticleMarkdown(pandoc.Citations(numbers, names or {}, markdown.Markdown()), self.line)
         inline: list[Any] = [*_INLINE_EXTENSIONS, article]
         self._blocks = markdown.Markdown(
@@ -300,7 +308,7 @@ class Renderer:
         return tuple(
             Block(
                 name=found.group(1) if (found := _NAME.match(part)) else "",
-                html=Markup(_counted(_paragraphed(_safe(part)))),
+                html=customs.kept_html(_counted(_paragraphed(_safe(part))), self._language),
             )
             for part in map(str.strip, html.split(_BOUNDARY))
             if part
@@ -308,7 +316,7 @@ class Renderer:
 
     def _rendered_line(self, text: str) -> Markup:
         html = self._line.reset().convert(text).replace(_BOUNDARY, "").strip()
-        return _safe(html.removeprefix("<p>").removesuffix("</p>"))
+        return customs.kept_html(_safe(html.removeprefix("<p>").removesuffix("</p>")), self._language)
 
 
 _BLOCKS = {

@@ -96,7 +96,8 @@ def _curled(sign: str, before: str, after: str, rest: str) -> str:
     """The quote that a straight one becomes between its neighbours."""
     starts = before.isspace() or before in _OPENS or (before in _DASHES and (after.isalnum() or after in "'\""))
     if sign == '"':
-        return "“" if starts and not after.isspace() else "”"
+        elided = before == "’" and after.isalnum()  # d'"un", in French
+        return "“" if elided or (starts and not after.isspace()) else "”"
     if starts and _ELIDED.match(rest):
         return "’"
     return "‘" if starts and not after.isspace() else "’"

@@ -6,6 +6,7 @@ The faces have new names, because the fonts' licences reserve the old ones for u
 import hashlib
 import importlib.metadata
 import importlib.util
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,10 +61,17 @@ SIGNS = tuple(Face(f"Sign {name}", 400, False) for name in ("Sans", "Maths", "Sy
 """The faces of the signs that the others do not have, in the order in which they are asked."""
 EMOJI = SIGNS[-1]
 """The face of emoji: with letters, digits and joiners, which are parts of flags, keys and families."""
-FACES = (*TEXT_FACES, *SIGNS)
+HEBREW = (
+    *(Face("Hebrew Serif", weight, False) for weight in (400, 600)),
+    *(Face("Hebrew Sans", weight, False) for weight in (400, 500, 600, 700)),
+)
+"""The faces of Hebrew letters, behind those of the same kind and weight; it has no italic."""
+FACES = (*TEXT_FACES, *HEBREW, *SIGNS)
 """All faces that a document can embed."""
 _FONTS = {
     "Label Sans": ("fontpkg_source_sans_3", "files/*.ttf"),
+    "Hebrew Sans": ("fontpkg_assistant", "files/*.ttf"),
+    "Hebrew Serif": ("fontpkg_frank_ruhl_libre", "files/*.ttf"),
     "Sign Sans": ("ziafont", "fonts/DejaVuSans.ttf"),
     "Sign Maths": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
     "Sign Symbols": ("manimgx_fonts", "NotoSansSymbols*.ttf"),
@@ -71,6 +79,8 @@ _FONTS = {
 }
 """The package and the file of the font of each family; the serif has its own."""
 _SERIF = ("fontpkg_source_serif_4", "files/*.ttf")
+_HEBREW = (range(0x0590, 0x0600), range(0xFB1D, 0xFB50), (0x20, 0xA0, 0x20AA))
+"""Hebrew letters and points, and the sheqel; the space, so that words of a line are one run."""
 _LETTERS_OF_MATHS = (range(0x2100, 0x2150), range(0x1D400, 0x1D800), range(0x20D0, 0x20F1))
 _PICTURES = range(0x1F300, 0x1FB00)
 """Characters that the face of emoji draws, and no other face of signs."""
@@ -96,6 +106,17 @@ def signs(face: Face) -> frozenset[int]:
     return known if face is EMOJI else frozenset(one for one in known if one == ord(" ") or _is_sign(one))
 
 
+def hebrew(face: Face) -> frozenset[int]:
+    """The characters that a face of Hebrew is cut to: its Latin comes from the face before it."""
+    return frozenset(one for one in _characters(font(face)) if any(one in some for some in _HEBREW))
+
+
+def companion(face: Face) -> Face:
+    """The face of Hebrew letters behind a text face: of the same kind, and the nearest weight."""
+    family = "Hebrew Sans" if face.family == TEXT.family else "Hebrew Serif"
+    return min((one for one in HEBREW if one.family == family), key=lambda one: abs(one.weight - face.weight))
+
+
 def _is_sign(character: int) -> bool:
     """Whether a character is a sign, and no letter of a script that needs a face of its own."""
     named = unicodedata.category(chr(character))[0] in "SPN" or any(character in some for some in _LETTERS_OF_MATHS)
@@ -106,7 +127,7 @@ def _is_sign(character: int) -> bool:
 def characters() -> frozenset[int]:
     """Every character that a face has."""
     text = (_characters(font(face)) for face in TEXT_FACES)
-    return frozenset().union(*text, *map(signs, SIGNS))
+    return frozenset().union(*text, *map(hebrew, HEBREW), *map(signs, SIGNS))
 
 
 @cache
@@ -118,8 +139,9 @@ def _characters(path: Path) -> frozenset[int]:
 
 def _key() -> str:
     """A hash that changes with the packages or the code that cut the faces."""
-    packages = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "fonttools", "manimgx-fonts")
-    versions = [importlib.metadata.version(name) for name in (*packages, "uharfbuzz", "ziafont", "ziamath")]
+    ours = ("assistant", "frank-ruhl-libre", "source-sans-3", "source-serif-4")
+    packages = [*(f"fontpkg-{name}" for name in ours), "fonttools", "manimgx-fonts", "uharfbuzz", "ziafont", "ziamath"]
+    versions = [importlib.metadata.version(name) for name in packages]
     recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
     return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
 
@@ -136,7 +158,17 @@ TEXT = Face("Label Sans", 400, False)
 
 
 def width(text: str, face: Face, size: float) -> float:
-    """Width of a text in a face, in mm; `size` in pt. HarfBuzz shapes it, as WeasyPrint does."""
+    """Width of a text in a face, in mm; `size` in pt. Hebrew letters stand in the face behind it."""
+    runs = _HEBREW_RUN.split(text)
+    parts = (_width(run, companion(face) if index % 2 else face, size) for index, run in enumerate(runs) if run)
+    return sum(parts)
+
+
+_HEBREW_RUN = re.compile("([\u0590-\u05ff\ufb1d-\ufb4f]+)")
+
+
+def _width(text: str, face: Face, size: float) -> float:
+    """Width of a text in a face that has all of it, in mm. HarfBuzz shapes it, as WeasyPrint does."""
     import uharfbuzz
 
     font = _shaper(face)

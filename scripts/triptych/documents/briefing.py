@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from triptych.compose.html import Composed
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BriefingType
 from triptych.documents import chosen, copyfit, figure
@@ -25,17 +26,24 @@ def briefing(workshop: Workshop) -> Document:
     design, pages = _best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
     while crowded := copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.notes):
         design = replace(design, notes={name: note for name, note in design.notes.items() if name not in crowded})
-        pages = _laid_out(workshop, design, drawn)
+        pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     left_out = chosen.note(drawn.shown, len(workshop.view.events))
     return workshop.finished("briefing", pages, [*longer, *left_out], _fit(workshop, pages, design.text))
 
 
 def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tuple[Design, Pages]:
-    """The first design with few enough pages and, if it is short, as few as forecast; else that with the fewest."""
+    """The first design with few enough pages and, if it is short, as few as forecast; else that with the fewest.
+
+    Designs that differ only in what the article does not have are laid out once.
+    """
     tried: list[tuple[Design, Pages]] = []
+    laid: dict[str, Pages] = {}
     for design in designs:
-        pages = _laid_out(workshop, design, drawn)
+        composed = _composed(workshop, design, drawn)
+        if composed.html not in laid:
+            laid[composed.html] = workshop.typesetter.pages(composed)
+        pages = laid[composed.html]
         tried.append((design, pages))
         if pages.count <= MOST_PAGES and (design.pages > SHORT or pages.count <= design.pages):
             return tried[-1]
@@ -52,8 +60,8 @@ def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
 
 
-def _laid_out(workshop: Workshop, design: Design, drawn: Figure1) -> Pages:
-    composed = workshop.composed(
+def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
+    return workshop.composed(
         "briefing",
         workshop.view,
         workshop.paper,
@@ -64,4 +72,3 @@ def _laid_out(workshop: Workshop, design: Design, drawn: Figure1) -> Pages:
         sources=design.sources,
         **drawn.values,
     )
-    return workshop.typesetter.pages(composed)

@@ -63,6 +63,8 @@ LIST = f"{SECTION}list"
 """Name in the flow of the list of sources, without its heading."""
 FAR_TOO_LONG = 36_000
 """An article with more characters than this needs many more than six pages in any type: skip measuring its text."""
+WHOLE = 6
+"""A paragraph of fewer lines than this that introduces a table stays whole with it, in the forecast."""
 LEAST_UNNAMED = 2.5
 """A space of more lines than this between two named blocks of prose contains a block without a name."""
 
@@ -404,7 +406,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             yield Text("", top - end, leading=leading)
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
-        keeps = block.html.startswith("<h")
+        keeps = block.html.startswith("<h") or (tables.introduces(block) and bottom - top < WHOLE * leading)
         line = 0.0 if tables.is_short(block) else leading
         yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
@@ -413,9 +415,13 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
 
 
 def _table(edges: Edges, name: str, rows: Sequence[str]) -> Iterator[Text]:
-    """A table: everything above its first row, then its rows. Its head is repeated on each page."""
+    """A short table, whole; or everything above its first row, then its rows. Its head is repeated on each page."""
     (top, _), (table, _), (first, _) = (edges[anchor] for anchor in (f"section-{name}", f"table-{name}", rows[0]))
-    yield Text(SECTION + name, first - top, space=top - edges[f"part-{name}"][0], keeps=True)
+    outer, bottom = edges[f"part-{name}"]
+    if len(rows) <= tables.SHORT:
+        yield Text(SECTION + name, bottom - top, space=top - outer)
+        return
+    yield Text(SECTION + name, first - top, space=top - outer, keeps=True)
     for row in rows:
         yield Text(row, edges[row][1] - edges[row][0], repeated=first - table)
 

@@ -242,7 +242,9 @@ class _Page:
         if shown == every:
             return ""
         elsewhere = KINDS["briefing"].needs & article.parts
-        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(shown, every)
+        return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(
+            *map(self.view.count, (shown, every))
+        )
 
     @property
     def crowd(self) -> Crowd:
@@ -251,9 +253,11 @@ class _Page:
 
     def note(self, shown: int, others: Others) -> tuple[str, str]:
         """The two lines above a timeline of chosen events: how many of all, and what stands for the others."""
-        words = self.view.words
-        line = words.chosen_bars.format(words[f"bin_{others.bin}"], others.most) if others.bin else words.chosen_strokes
-        return words.chosen.format(shown, len(self.workshop.article.events)), line
+        words, count = self.view.words, self.view.count
+        counts = count(shown), count(len(self.workshop.article.events))
+        if not others.bin:
+            return words.chosen.format(*counts), words.chosen_strokes
+        return words.chosen.format(*counts), words.chosen_bars.format(words[f"bin_{others.bin}"], count(others.most))
 
     def rows(self) -> Iterator[MeasuredPart]:
         """The parts of the left column below its heading, but for the leads, to measure."""
@@ -385,12 +389,18 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
         return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
-    for size, leading in LEADS if page.growth == 1 else LEADS[:1]:
-        lead = {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
-        spare = room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
-        if spare >= 0:
-            return spare, {**lead, "grounds-space": mm(spare + GROUNDS_GAP)}
-    raise Overfull(-spare)
+
+    def spare(lead: Mapping[str, str]) -> float:
+        return room - page.heights(lead, [MeasuredPart("leads", html, mm(page.left_width))])["leads"]
+
+    leads = [
+        {"lead-size": f"{size * page.growth:g}pt", "lead-leading": f"{leading * page.growth:g}pt"}
+        for size, leading in (LEADS if page.growth == 1 else LEADS[:1])
+    ]
+    if (least := spare(leads[-1])) < 0:
+        raise Overfull(-least)
+    lead, left = next((lead, left) for lead in leads if (left := spare(lead)) >= 0)
+    return left, {**lead, "grounds-space": mm(left + GROUNDS_GAP)}
 
 
 def _right(

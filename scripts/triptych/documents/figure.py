@@ -174,10 +174,11 @@ def _whole_page(workshop: Workshop, edges: Edges) -> float:
 
 def _rule(workshop: Workshop, count: int, others: Others) -> str:
     """How the events were chosen, and what stands for those without a card."""
-    words, number = workshop.view.words, len(workshop.view.events)
+    view, words = workshop.view, workshop.view.words
+    counts = view.count(count), view.count(len(view.events))
     if not others.bin:
-        return words.figure_1_strokes.format(count, number)
-    return words.figure_1_bars.format(count, number, words[f"bin_{others.bin}"], others.most)
+        return words.figure_1_strokes.format(*counts)
+    return words.figure_1_bars.format(*counts, words[f"bin_{others.bin}"], view.count(others.most))
 
 
 def _likely_rule(workshop: Workshop) -> str:

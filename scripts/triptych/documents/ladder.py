@@ -85,8 +85,10 @@ SPARSE = 0.4
 """A sheet whose cards fill less than this share of the height gets type that grows as far as its title allows."""
 SPARSE_LABEL = 0.8
 """Smallest label of the scale on such a sheet, as a share of the size of a year."""
-GROWTHS = (1.0, 0.85, 0.7)
+GROWTHS = (1.0, 0.92, 0.85, 0.77, 0.7)
 """Sizes of that type, as shares of the largest."""
+SPARSE_TITLE = 1.35
+"""Size of title and deck on such an upright sheet, as a multiple of the design's: the key stands at its foot."""
 LARGEST_HEADLINE = 0.75
 """Largest headline on such a sheet, as a share of the title's size."""
 
@@ -98,6 +100,13 @@ class Sized:
     workshop: Workshop
     name: str
     sheet: Sheet
+    sparse: bool = False
+    """Whether its cards have type that grows with the room: what stands around them does not."""
+
+    @property
+    def key_below(self) -> bool:
+        """Whether the key stands at the foot, and the title has all the width."""
+        return self.sparse and not self.sheet.landscape
 
     @property
     def margin(self) -> float:
@@ -188,9 +197,14 @@ def laid_out(sized: Sized) -> Laid:
 
 def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
     """The layout with larger type, if the cards still fit near their dates; otherwise the layout as it is."""
-    for rung in (*(_sparse(sized) if laid.plan.fill < SPARSE else ()), *ENLARGED):
+    sparse = replace(sized, sparse=True)
+    tries = [(sized, rung, around) for rung in ENLARGED]
+    if laid.plan.fill < SPARSE:
+        around_sparse = cache(partial(around_timeline, sparse))
+        tries = [*((sparse, rung, around_sparse) for rung in _sparse(sparse)), *tries]
+    for one, rung, around_one in tries:
         try:
-            larger = _on_rung(sized, rung, around)
+            larger = _on_rung(one, rung, around_one)
         except (Overfull, Crowded):
             continue
         if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
@@ -201,7 +215,8 @@ def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) 
 def _sparse(sized: Sized) -> Iterator[Rung]:
     """Rungs for a sheet that is nearly empty: headlines to read from afar, above summaries that grow half as much."""
     text = poster_type(sized.sheet)
-    largest = LARGEST_HEADLINE * text.title / (text.headline * HEAVIEST)
+    title = text.title * (SPARSE_TITLE if sized.key_below else 1.0)
+    largest = LARGEST_HEADLINE * title / (text.headline * HEAVIEST)
     for share in GROWTHS:
         growth = share * largest
         if growth > 1:
@@ -224,7 +239,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
         if narrow(columns, text):
             raise Overfull(math.inf)
         heights = card_heights(sized, rung, text, columns)
-        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized))
+        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized, text))
         wider = widened(sized, plan, columns, spread, SPARSE_LABEL * text.year if rung.headline else labels.LEAST_SIZE)
         if wider == spread:
             return Laid(rung, text, columns, checked(plan), around(text))
@@ -270,7 +285,7 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
     if over > 0 and rung is not LADDER[-1]:
         raise Hopeless(over)
     try:
-        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized)).lanes
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, text)).lanes
     except Overfull:
         return 0
 
@@ -327,9 +342,9 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
-def eras(sized: Sized) -> list[LabelledEra]:
+def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
     """The article's eras, with the length of their labels in mm."""
-    size = poster_type(sized.sheet).size("caption")
+    size = max(text.size("caption"), poster_type(sized.sheet).size("caption"))
     return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
 
 
@@ -357,10 +372,11 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     part, live = workshop.composer.part, mm(sized.live)
     sources = cited(view) if listed else ()
     unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
+    above_marks, below_marks = ((), workshop.marks) if sized.key_below else (workshop.marks, ())
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
-        MeasuredPart("title", part("poster", "title_block", view, workshop.marks), live),
-        MeasuredPart("foot", part("poster", "foot", view, unset, note), live),
+        MeasuredPart("title", part("poster", "title_block", view, above_marks), live),
+        MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks), live),
         *workshop.sources(sources, sized.source_columns),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
@@ -379,6 +395,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
     return {
         **text.properties,
         **columns.properties,
+        **_around(sized, text),
         **_title(sized, text),
         "title-gap": f"calc({TITLE_GAP:g}mm * var(--scale))",
         "key-width": f"calc({KEY:g}mm * var(--scale))",
@@ -393,11 +410,27 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
     }
 
 
+def _around(sized: Sized, text: PosterType) -> dict[str, str]:
+    """The type around the timeline as CSS custom properties: on a sparse sheet it does not grow with the cards."""
+    if not sized.sparse:
+        return {"head-size": f"{text.size('date'):g}pt"}
+    base = poster_type(sized.sheet)
+    names = ("caption-size", "caption-leading", "sources-size", "sources-leading")
+    deck = replace(base, deck=base.deck * (SPARSE_TITLE if sized.key_below else 1.0)).properties
+    return {
+        "head-size": f"{base.size('date'):g}pt",
+        **{name: base.properties[name] for name in names},
+        **{name: deck[name] for name in ("deck-size", "deck-leading")},
+    }
+
+
 def _title(sized: Sized, text: PosterType) -> dict[str, str]:
     """The title's size and leading as CSS custom properties: smaller where a word is wider than its column."""
     scale, landscape = sized.sheet.scale, sized.sheet.landscape
     room = (sized.aside if landscape else sized.live - KEY * scale) - TITLE_GAP * scale
     share = LANDSCAPE_TITLE if landscape else 1.0
+    if sized.key_below:
+        room, share = sized.live, SPARSE_TITLE
     words = sized.workshop.view.title_html.striptags().split(" ")
     widest = max(faces.width(word, faces.TITLE, text.title) for word in words)
     share = max(min(share, room / widest), LEAST_TITLE)

@@ -99,7 +99,7 @@ def _panels(sized: Sized, count: int) -> list[Laid]:
         if not part:
             raise Overfull(math.inf)  # a sheet without events
         carded = {event.id: heights[event.id] for event in part}
-        eras = [era for era in ladder.eras(sized) if era.date.start < last and era.date.end > first]
+        eras = [era for era in ladder.eras(sized, text) if era.date.start < last and era.date.end > first]
         plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
         if ladder.widened(sized, plan, columns, spread) != spread:
             raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
@@ -135,7 +135,7 @@ def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Set
             raise Overfull(math.inf)
         columns = replace(columns, frame=replace(columns.frame, lanes=spread.lanes + 1))
         heights = _measuring(sized, rung, text, columns, views)
-        chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized), FULL)
+        chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized, text), FULL)
         wider = ladder.widened(sized, chosen.plan, columns, spread)
         if wider == spread:
             return Setting(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
@@ -151,9 +151,10 @@ def _measuring(
 
 def _document(setting: Setting) -> Document:
     """Set the sheets, one for each panel, and the index if there is a selection."""
-    sized, panels, chosen = setting.sized, setting.panels, setting.chosen
-    workshop, view = sized.workshop, sized.workshop.view
+    panels, chosen = setting.panels, setting.chosen
     first = panels[0]
+    sized = replace(setting.sized, sparse=first.rung.headline > 0)
+    workshop, view = sized.workshop, sized.workshop.view
     sheets: list[dict[str, Any]] = []
     drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale)
     for number, laid in enumerate(panels, start=1):
@@ -175,6 +176,7 @@ def _document(setting: Setting) -> Document:
         detail=first.rung.detail,
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
+        key_below=sized.key_below,
         index=view.events if chosen else (),
         index_sources=() if first.around.sources else ladder.cited(view),
     )
@@ -190,7 +192,8 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
     """The note printed on a sheet: which part of the time it shows, or how its events were chosen."""
     if chosen:
         counted = view.words[f"bin_{chosen.bin}"]
-        return view.words.selection.format(len(chosen.plan.cards), len(view.events), counted, chosen.most)
+        counts = view.count(len(chosen.plan.cards)), view.count(len(view.events))
+        return view.words.selection.format(*counts, counted, view.count(chosen.most))
     if count > 1:
         return placed.panel(laid.plan, number, count, view)
     return ""

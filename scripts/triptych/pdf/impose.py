@@ -108,10 +108,11 @@ def _without_tags(document: pikepdf.Pdf) -> None:
                 del page.obj[name]
 
 
-def saddle(count: int) -> Iterator[Pair]:
+def saddle(count: int, mirrored: bool = False) -> Iterator[Pair]:
     """The pairs of pages of a saddle-stitched booklet: front and back of each sheet, from the outermost inwards.
 
-    The sheets are printed on both sides, flipped on the short edge, stacked and folded.
+    The sheets are printed on both sides, flipped on the short edge, stacked and folded. `mirrored`: the booklet is read
+    from right to left, with its fold on the right of its first page.
     """
     whole = -(-count // 4) * 4
 
@@ -119,5 +120,7 @@ def saddle(count: int) -> Iterator[Pair]:
         return number if number < count else None
 
     for sheet in range(whole // 4):
-        yield page(whole - 1 - 2 * sheet), page(2 * sheet)
-        yield page(2 * sheet + 1), page(whole - 2 - 2 * sheet)
+        front = page(whole - 1 - 2 * sheet), page(2 * sheet)
+        back = page(2 * sheet + 1), page(whole - 2 - 2 * sheet)
+        for left, right in (front, back):
+            yield (right, left) if mirrored else (left, right)

@@ -9,10 +9,12 @@ import io
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
 from triptych.pdf import tags
@@ -37,7 +39,18 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                 page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, loose))))
                 for mark in loose:
                     marks[mark] = None
+        _turn(document)
         return saved(document)
+
+
+def _turn(document: pikepdf.Pdf) -> None:
+    """Tell a program that shows two pages side by side when a document is read from right to left."""
+    language = str(document.Root.get("/Lang", "")) or "en"
+    with suppress(UnknownLocaleError, ValueError):
+        if Locale.parse(language, sep="-").text_direction == "rtl":
+            if "/ViewerPreferences" not in document.Root:
+                document.Root.ViewerPreferences = Dictionary()
+            document.Root.ViewerPreferences.Direction = Name("/R2L")
 
 
 def saved(document: pikepdf.Pdf) -> bytes:

@@ -7,7 +7,7 @@ import io
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pikepdf
@@ -17,7 +17,7 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
 from triptych.pdf import tags
 
-_INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
 _IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
 """What a line break may add or take: white space, joiners, hyphens; and what has no ink, the choice of a picture."""
@@ -26,11 +26,17 @@ _IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\
 def lost_words(body: Any, pdf: bytes) -> list[str]:
     """Every text of the composed document that is not inside the trim box of a page.
 
-    `body` is the document's parsed HTML. A text may run over from one page to the next.
+    `body` is the document's parsed HTML. A text may run over from one page to the next. Of a document that is written
+    from right to left each word is looked for by itself: PDFium moves numbers, signs and Latin words within a line.
     """
-    pages = page_texts(pdf)
+    written = [*_written(pdf)]
+    pages, first_words = [*map(bare, written)], {bare(word) for page in written for word in page.split()}
     wanted = [text for text in map(bare, _texts(body)) if text]
-    lost = [text for text in wanted if not _is_on(text, pages)]
+    if body.get("dir") == "rtl":
+        wanted, pages = ([text.translate(_TURNED) for text in texts] for texts in (wanted, pages))
+        lost = [word for text in _texts(body) for word in _words(text) if not any(word in page for page in pages)]
+    else:
+        lost = [text for text in wanted if not _is_on(text, pages, first_words)]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
         lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
     return lost
@@ -233,14 +239,17 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
 
 def page_texts(pdf: bytes) -> list[str]:
     """The characters that lie within each page's trim box, line by line, without white space."""
+    return [*map(bare, _written(pdf))]
+
+
+def _written(pdf: bytes) -> Iterator[str]:
+    """The characters that lie within each page's trim box, line by line."""
     with pypdfium2.PdfDocument(pdf) as document:
-        texts = []
         for page in document:
             textpage = page.get_textpage()
-            texts.append(bare(_joined("".join(_characters(textpage, page.get_trimbox())))))
+            yield _joined("".join(_characters(textpage, page.get_trimbox())))
             textpage.close()
             page.close()
-        return texts
 
 
 def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float, float]) -> Iterator[str]:
@@ -264,19 +273,36 @@ LEAST_PIECE = 5
 """Characters that a piece of a text must have to be found on its own, but for the last."""
 
 
-def _is_on(text: str, pages: Sequence[str]) -> bool:
-    """Whether a text stands on the pages, whole or in pieces.
+_RUN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+|[A-Za-z\u00c0-\u024f]+|\\d+")
 
-    PDFium reads by lines: what stands beside a line, or a foot line between two pages, comes between its pieces. That
-    no piece is taken for another is the business of the count of all characters.
+
+_TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
+"""Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run."""
+    return (found.group() for part in text.split() for found in _RUN.finditer(bare(part)))
+
+
+def _is_on(text: str, pages: Sequence[str], words: Set[str]) -> bool:
+    """Whether a text stands on the pages, whole or in pieces. `words` are those of the pages.
+
+    PDFium reads by lines: what stands beside a line, or a foot line between two pages, comes between its pieces. The
+    first may be one short word: the number of a card stands beside its first line. That no piece is taken for another
+    is the business of the count of all characters.
     """
-    while text:
-        if any(text in page for page in pages):
+    left = text
+    while left:
+        if any(left in page for page in pages):
             return True
-        longest = max(_longest(text, page) for page in pages)
+        longest = max(_longest(left, page) for page in pages)
         if longest < LEAST_PIECE:
+            starts = (left[:length] for length in range(longest, 0, -1))
+            longest = len(next((start for start in starts if start in words), "")) if left == text else 0
+        if not longest:
             return False
-        text = text[longest:]
+        left = left[longest:]
     return True
 
 

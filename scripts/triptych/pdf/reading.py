@@ -29,9 +29,12 @@ def _read(element: Element, depth: int) -> Iterator[tuple[int, str]]:
         yield element.page, f"{indent}heading {level.group(1)}: {element.text}"
     elif element.role == "L":
         entries = list(_entries(element))
-        yield element.page, f"{indent}list of {len(entries)}"
+        yield element.page, f"{indent}list of {sum(entry.role == 'LI' for entry in entries)}"
         for entry in entries:
-            yield entry.page, f"{indent}  • {_joined(entry)}"
+            if entry.role == "L":
+                yield from _read(entry, depth + 2)
+            else:
+                yield entry.page, f"{indent}  • {_joined(entry)}"
     elif element.role == "Table":
         yield from _table(element, indent)
     elif element.pieces:
@@ -42,9 +45,9 @@ def _read(element: Element, depth: int) -> Iterator[tuple[int, str]]:
 
 
 def _entries(element: Element) -> Iterator[Element]:
-    """The items of a list, over all its columns and pages."""
+    """The items of a list, over all its columns and pages, each before the list within it."""
     for child in element.children:
-        if child.role == "LI":
+        if child.role in ("LI", "L"):
             yield child
         else:
             yield from _entries(child)

@@ -121,11 +121,14 @@ def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calenda
     """Labels of a magnifier's scale; none where the space between the leaders' zone and its axis is too narrow."""
     frame, unit = plan.frame, plan.frame.unit
     end = frame.lens_axis - (TICK * 0.6 + 0.6) * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
-    if end - frame.zone[1] < columns.month_width:
+    room, size = end - frame.zone[1], frame.lens_label / MM_PER_POINT / LENS_LEADING
+    if room < columns.month_width:
         return
     for tick, text in _texts(lens.graduation, calendar, named=True):
         if lens.graduation.unit.kind in ("day", "week"):
             text = str(civil(int(tick.day))[2])
-        left = frame.axes[0] + end - columns.month_width if side == 0 else frame.axes[1] - end
-        height = frame.lens_label
-        yield Label("month", text, left, tick.y, columns.month_width, height, ("right", "left")[side])
+        elif lens.graduation.unit.kind == "month" and faces.width(text, faces.LABELS, size) > room:
+            text = calendar.month(tick.day, short=True)
+        width = max(columns.month_width, faces.width(text, faces.LABELS, size))
+        left = frame.axes[0] + end - width if side == 0 else frame.axes[1] - end
+        yield Label("month", text, left, tick.y, width, frame.lens_label, ("right", "left")[side])

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from triptych.content.errors import StyleError
 from triptych.design import faces
-from triptych.design.faces import EMOJI, FACES, SIGNS, TEXT_FACES, Face
+from triptych.design.faces import EMOJI, FACES, HEBREW, SIGNS, TEXT_FACES, Face
 
 CONFIG, DIGESTS, CACHE = "fonts.conf", "digests.json", "cache"
 """Files beside the faces: Fontconfig's configuration, the digest of each face, and Fontconfig's cache folder."""
@@ -37,6 +37,8 @@ _PICTURE = 0xFE0F
 """The selector after a character that is to be a picture (Unicode, variation selector 16)."""
 _ASCENT, _DESCENT = 0.75, 0.25
 """Height of a face of signs over and below its base line, in em: lower than the text faces, so that no line grows."""
+_LARGER = {"Hebrew Sans": 1.05, "Hebrew Serif": 1.04}
+"""How much larger letters are set than the Latin around them: an alef is then midway from a small to a capital x."""
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _LEGAL = (0, 5, 7, 13, 14)
 """Name records that we keep: copyright, version, trademark, licence and its address."""
@@ -79,8 +81,10 @@ def cut() -> None:
 def _config(folder: Path) -> str:
     """Fontconfig's configuration: the folder of our faces, and the faces of signs behind each of the others."""
     families = dict.fromkeys(face.family for face in TEXT_FACES)
-    behind = "".join(f"<family>{name}</family>" for name in (faces.TEXT.family, *(face.family for face in SIGNS)))
-    aliases = "\n".join(_ALIAS.format(family=name, others=behind) for name in families)
+    signs = [face.family for face in SIGNS]
+    behind = {face.family: (faces.companion(face).family, faces.TEXT.family, *signs) for face in TEXT_FACES}
+    others = {name: "".join(f"<family>{one}</family>" for one in behind[name]) for name in families}
+    aliases = "\n".join(_ALIAS.format(family=name, others=others[name]) for name in families)
     return _CONFIG_TEXT.format(folder=escape(str(folder)), aliases=aliases, emoji=EMOJI.family)
 
 
@@ -143,10 +147,10 @@ def _instance(face: Face) -> bytes:
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(faces.font(face))))
     subset = uharfbuzz.SubsetInput()
     subset.keep_everything()
-    if face in SIGNS:
+    if face in SIGNS or face in HEBREW:
         subset.glyph_set.clear()
         subset.unicode_set.clear()
-        subset.unicode_set.update(faces.signs(face))
+        subset.unicode_set.update(faces.signs(face) if face in SIGNS else faces.hebrew(face))
         subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
     axes = {info.tag for info in font.axis_infos}
     for axis, value in face.axes.items():
@@ -164,6 +168,8 @@ def _named(face: Face, data: bytes) -> bytes:
             del font[table]
     if face in SIGNS:
         _lower(font)
+    if face in HEBREW:
+        _match(font, face)
     if face is EMOJI:
         _choose(font)
     names = font["name"]
@@ -181,14 +187,29 @@ def _named(face: Face, data: bytes) -> bytes:
     return target.getvalue()
 
 
-def _lower(font: Any) -> None:
-    """Give a face a height that makes no line higher, whatever stands in it."""
+def _lower(font: Any, ascent: float = _ASCENT, descent: float = _DESCENT) -> None:
+    """Give a face a height, in em, that makes no line higher, whatever stands in it."""
     em = font["head"].unitsPerEm
     head, windows = font["hhea"], font["OS/2"]
-    head.ascent = windows.sTypoAscender = windows.usWinAscent = round(_ASCENT * em)
-    head.descent = windows.sTypoDescender = -round(_DESCENT * em)
-    windows.usWinDescent = round(_DESCENT * em)
+    head.ascent = windows.sTypoAscender = windows.usWinAscent = round(ascent * em)
+    head.descent = windows.sTypoDescender = -round(descent * em)
+    windows.usWinDescent = round(descent * em)
     head.lineGap = windows.sTypoLineGap = 0
+
+
+def _match(font: Any, face: Face) -> None:
+    """Set a face in the size, and with the height, that goes with the text face before it.
+
+    WeasyPrint has no `size-adjust`: fewer units in an em make the letters larger at the same size of type.
+    """
+    from fontTools.ttLib import TTFont
+
+    before = next(one for one in TEXT_FACES if faces.companion(one).family == face.family)
+    with TTFont(faces.font(before), lazy=True) as latin:
+        em, height = latin["head"].unitsPerEm, latin["hhea"]
+        ascent, descent = height.ascent / em, -height.descent / em
+    font["head"].unitsPerEm = round(font["head"].unitsPerEm / _LARGER[face.family])
+    _lower(font, ascent, descent)
 
 
 def _choose(font: Any) -> None:

@@ -157,6 +157,7 @@ class Typesetter:
         self._profile = profile
         self._templates = templates
         self._folders = {"styles": _styles(templates), "article": (article,)}
+        self._measured: dict[object, Edges] = {}
 
     @property
     def tagged(self) -> bool:
@@ -188,7 +189,16 @@ class Typesetter:
         return [_style(self._templates, name, styled) for name in names]
 
     def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
-        """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page."""
+        """Upper and lower edge in mm of each anchor of a document composed to be measured, on its one endless page.
+
+        What was measured before is not laid out again.
+        """
+        key = composed.html, composed.styles, tuple(composed.art.items()), self.styled
+        if key not in self._measured:
+            self._measured[key] = self._edges(composed)
+        return self._measured[key]
+
+    def _edges(self, composed: Composed) -> Edges:
         page, *more = self.pages(composed).document.pages
         if more:
             raise StyleError(

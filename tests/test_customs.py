@@ -1,0 +1,117 @@
+"""A text in another language prints with the signs of that language: each value from the authority beside it."""
+
+from functools import cache
+
+import pytest
+from babel import Locale
+
+from tests.conftest import TEMPLATES
+from triptych.compose import words
+from triptych.content import customs, dates, prose
+from triptych.content.calendars import Calendar
+
+
+@cache
+def calendar(language: str) -> Calendar:
+    return Calendar(Locale.parse(language, sep="-"), words.words(language, TEMPLATES).by_name)
+
+
+def printed(text: str, language: str) -> str:
+    """A line of an article as it prints, with ~ for a no-break space and ^ for a narrow one."""
+    html = prose.Renderer({}, language=language).line(text)
+    return html.replace("&nbsp;", "\u00a0").replace("\u00a0", "~").replace("\u202f", "^").replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "set_"),
+    [
+        # CLDR 47, delimiters; for French the Lexique of the Imprimerie nationale, which nests “ ” within « ».
+        ("en-GB", "\"so 'it' is\"", "“so ‘it’ is”"),
+        ("en-US", "\"so 'it' is\"", "“so ‘it’ is”"),
+        ("fr", "parle d'\"une 'tempête'\"", "parle d’«~une “tempête”~»"),
+        ("fr", "«Le dimanche», « dit-il »", "«~Le dimanche~», «~dit-il~»"),
+        ("fr", '"[*ouvert*](https://a.example)"', '«~<a href="https://a.example"><em>ouvert</em></a>~»'),
+        ("fr-CH", '"oui"', "«^oui^»"),
+        ("de", "\"Wer sagt 'ja' dazu?\"", "„Wer sagt ‚ja‘ dazu?“"),
+        ("de", "„Wer sagt ‚ja‘“, »wie« geht's", "„Wer sagt ‚ja‘“, „wie“ geht’s"),
+        ("de", "„Wort zum “Sonntag”“, so", "„Wort zum ‚Sonntag‘“, so"),
+        ("de-CH", "\"Wer sagt 'ja'\"", "«Wer sagt ‹ja›»"),
+        # The same, Ponctuation: a narrow space before ; ! ?, a whole one before the colon.
+        ("fr", "Quoi? Oui! a; b : c", "Quoi^? Oui^! a^; b~: c"),
+        ("fr", "Quoi ?! (vrai?) à 10:30", "Quoi^?! (vrai^?) à 10:30"),
+        ("fr", "`a ? b` est-ce `c`?", "<code>a ? b</code> est-ce <code>c</code>^?"),
+        # Office québécois de la langue française: no space before ; ! ? in Canada.
+        ("fr-CA", "Quoi? Oui! a; b : c", "Quoi? Oui! a; b~: c"),
+        # Lexique, Abréviations: 1er, 1re, 2e and no with raised letters; a plain Ce or Le is no ordinal.
+        ("fr", "le 1er, la 1re, les 2es, XIXe, no 3, Le 5e", "le 1ᵉʳ, la 1ʳᵉ, les 2ᵉˢ, XIXᵉ, nᵒ 3, Le 5ᵉ"),
+        # CLDR 47: percentFormat and group; DIN 5008 for German.
+        ("fr", "12,5% de 1 234 567", "12,5~% de 1^234^567"),
+        ("de", "63% von 100 Leuten", "63~% von 100~Leuten"),
+        ("en-GB", "63% of 100 people", "63% of 100~people"),
+        # Duden, Abkürzungen and Ordnungszahlen.
+        ("de", "z.B. im 3. Bericht, d. h. bald", "z.^B. im 3.~Bericht, d.^h. bald"),
+    ],
+)
+def test_a_language_has_its_own_signs(language: str, typed: str, set_: str) -> None:
+    assert printed(typed, language) == set_
+
+
+@pytest.mark.parametrize(
+    ("edtf", "en_us", "fr", "de"),
+    [
+        # Days, months and stretches are CLDR 47's; the first of a month is the Lexique's, Dates.
+        ("2018-10-09", "October 9, 2018", "9 octobre 2018", "9. Oktober 2018"),
+        ("2018-11-01", "November 1, 2018", "1ᵉʳ novembre 2018", "1. November 2018"),
+        ("2018-10", "October 2018", "octobre 2018", "Oktober 2018"),
+        ("2018", "2018", "2018", "2018"),
+        ("201X", "2010s", "années 2010", "2010er-Jahre"),
+        ("-0043", "44 BC", "44 av. J.-C.", "44 v. Chr."),
+        ("2018-21", "spring 2018", "printemps 2018", "Frühjahr 2018"),
+        ("2018-33", "1st quarter 2018", "1ᵉʳ trimestre 2018", "1. Quartal 2018"),
+        ("2018-11-01/2018-11-09", "November 1 – 9, 2018", "1ᵉʳ–9 novembre 2018", "1.–9. November 2018"),
+        ("2012/2014", "2012 to 2014", "2012 à 2014", "2012 bis 2014"),
+        ("1850~", "about 1850", "1850 environ", "etwa 1850"),
+        ("1850?", "possibly 1850", "1850 (date incertaine)", "vermutlich 1850"),
+        ("../2018-10-09", "until October 9, 2018", "jusqu’au 9 octobre 2018", "bis zum 9. Oktober 2018"),
+        ("../2018", "until 2018", "jusqu’en 2018", "bis 2018"),
+        ("2018-11-01/..", "since November 1, 2018", "depuis le 1ᵉʳ novembre 2018", "seit dem 1. November 2018"),
+        ("[..2015]", "before 2016", "avant 2016", "vor 2016"),
+        ("[2015..]", "2015 or later", "2015 ou après", "2015 oder später"),
+        ("[2012..2014]", "within 2012 to 2014", "dans la période 2012 à 2014", "im Zeitraum 2012 bis 2014"),
+        ("[2012,2014]", "2012 or 2014", "2012 ou 2014", "2012 oder 2014"),
+        ("2018-10-09T14:30Z", "October 9, 2018, 14:30 UTC", "9 octobre 2018, 14:30 UTC", "9. Oktober 2018, 14:30 UTC"),
+        ("XXXX-11-01", "November 1, year not known", "1ᵉʳ novembre, année inconnue", "1. November, Jahr unbekannt"),
+    ],
+)
+def test_a_date_prints_in_the_words_of_its_language(edtf: str, en_us: str, fr: str, de: str) -> None:
+    texts = (calendar(language).text(dates.parsed(edtf)) for language in ("en-US", "fr", "de"))
+    assert [text.replace("\u2009", " ").replace("\u00a0", " ") for text in texts] == [en_us, fr, de]
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_language_that_ships_has_every_word(language: str) -> None:
+    english = words.words("en", TEMPLATES).by_name
+    found = words.words(language, TEMPLATES).by_name
+    same = {name for name, word in found.items() if word == english[name] and len(word) > 9}
+    assert same <= {"corrections", "enlarged_short", "qr_code", "source_revision", "version_part"}
+
+
+def test_the_spaces_of_a_language_stand_in_its_fixed_words_too() -> None:
+    assert words.words("fr", TEMPLATES).draft_undated == "Épreuve non vérifiée\u00a0: ne pas citer."
+    assert words.words("fr", TEMPLATES).number == "No {}"
+    assert customs.kept("No 7", "fr") == "Nᵒ 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("dit “non”", "non"),
+        ('dit "non"', "non"),
+        ("dit « non » hier", "non"),
+        ("sagt „nein“ dazu", "nein"),
+        ("sagt »nein« dazu", "nein"),
+        ('צה"ל אמר "לא" אתמול', "לא"),
+    ],
+)
+def test_a_quotation_is_known_in_the_marks_of_each_language(text: str, quoted: str) -> None:
+    assert [found[found.lastgroup or 0] for found in customs.QUOTATION.finditer(text)] == [quoted]

@@ -1,0 +1,157 @@
+"""A page of a language that is written from right to left is the mirror of a page of one written from left to right."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from tests.conftest import TEMPLATES, Page
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.compose.html import Composed
+from triptych.compose.isolation import isolated
+from triptych.content import prose
+from triptych.design import faces
+from triptych.pdf import impose, prove
+from triptych.typeset.pages import Typesetter
+
+ARTICLE = """---
+title: {title}
+language: {language}
+date: 2025-03-14
+in-brief:
+  - {sentence}
+---
+
+## {title}
+
+{sentence}
+"""
+EVENTS = "events:\n" + "".join(f"  - {{date: {1901 + 9 * n}, headline: {{headline}}}}\n" for n in range(5))
+FIGURES = "figures:\n" + "".join(f"  - {{value: '{700 + n}', label: {{headline}} {n}}}\n" for n in range(5))
+ENGLISH = {"language": "en", "title": "The library", "sentence": "The library opened.", "headline": "Opening"}
+HEBREW = {"language": "he", "title": "הספרייה", "sentence": "הספרייה נפתחה.", "headline": "פתיחה"}
+
+
+def made(folder: Path, words: dict[str, str], name: str) -> bytes:
+    folder.mkdir()
+    for file, text in (("article.md", ARTICLE), ("timeline.yaml", EVENTS), ("figures.yaml", FIGURES)):
+        filled = text.replace("{date", "{{date").replace("{value", "{{value").replace("}\n", "}}\n")
+        (folder / file).write_text(filled.format(**words) if file != "article.md" else text.format(**words), "utf-8")
+    (document,) = pipeline.documents(folder, Order((name,)), TEMPLATES)
+    return document.pdf
+
+
+def places(pdf: bytes, text: str) -> list[tuple[float, float]]:
+    """Distance in pt of a text from the left and from the right edge of the first page, wherever it stands there."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        words = page.get_textpage()
+        found, search = [], words.search(text)
+        while hit := search.get_next():
+            boxes = [words.get_charbox(index) for index in range(hit[0], hit[0] + hit[1])]
+            found.append((min(box[0] for box in boxes), page.get_width() - max(box[2] for box in boxes)))
+        return found
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
+)
+def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: str) -> None:
+    english, hebrew = (made(tmp_path / words["language"], words, name) for words in (ENGLISH, HEBREW))
+    with pikepdf.open(io.BytesIO(hebrew)) as document:
+        assert document.Root.ViewerPreferences.Direction == "/R2L"
+    numbers = [*("700", "704"), *("1910", "1930")] if name == "factsheet" else ["1910", "1930"]
+    numbers = numbers if name != "briefing" else ["700", "704"]
+    for number in numbers:
+        (left, _), (_, right) = places(english, number)[0], places(hebrew, number)[0]
+        assert left == pytest.approx(right, abs=2)  # pt: boxes of glyphs, not of advances
+
+
+@pytest.mark.parametrize(
+    ("html", "apart"),
+    [
+        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY</bdi> 4.0.</p>'),
+        (
+            "<p>Written by us. <i>Twice</i>.</p>",
+            '<p><bdi dir="ltr">Written by us.</bdi> <i><bdi dir="ltr">Twice</bdi></i>.</p>',
+        ),
+        ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr">example.org/a-b</bdi></a>'),
+        (
+            "<a>[3, 4]</a> &amp; ב־2013 R&amp;D",
+            '<a><bdi dir="ltr">[3, 4]</bdi></a> &amp; ב־2013 <bdi dir="ltr">R&amp;D</bdi>',
+        ),
+        ("<title>Title A</title><p>שלום 12</p>", "<title>Title A</title><p>שלום 12</p>"),
+    ],
+)
+def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
+    assert isolated(html) == apart
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        # CLDR 47, delimiters; Academy of the Hebrew Language, Punctuation: gershayim, geresh, maqaf.
+        ('אמר "שלום"', "אמר ”שלום”"),
+        ('צה"ל', "צה״ל"),
+        ("ב-3 בפברואר, ב-MARC, תל-אביב", "ב־3 בפברואר, ב־MARC, תל־אביב"),
+        ("63%", "63%"),
+    ],
+)
+def test_hebrew_has_its_own_signs(typed: str, set_: str) -> None:
+    html = prose.Renderer({}, language="he").line(typed)
+    assert html.replace("&nbsp;", " ").replace("\u00a0", " ").replace("\u2060", "") == set_
+
+
+def test_a_booklet_is_folded_on_the_other_side() -> None:
+    assert list(impose.saddle(6, mirrored=True)) == [(0, None), (None, 1), (2, 5), (4, 3)]
+
+
+def mirrored(page: Page, body: str) -> Composed:
+    html = page(body).html.replace('<html lang="en">', '<html lang="he" dir="rtl">')
+    return Composed(html, {})
+
+
+TEXT = "תיבת הספרים נפתחה ב־3 בפברואר 2025, ראו CC BY."
+
+
+@pytest.mark.parametrize(("family", "face"), [("Serif Text", "Hebrew-Serif"), ("Label Sans", "Hebrew-Sans")])
+@pytest.mark.parametrize("weight", [400, 600])
+def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
+    typesetter: Typesetter, page: Page, family: str, face: str, weight: int
+) -> None:
+    body = f"<p style='font-family: \"{family}\"; font-weight: {weight}'>{isolated(TEXT)}"
+    pdf = typesetter.pdf(typesetter.pages(mirrored(page, body)))
+    (text,) = prove.page_texts(pdf)
+    for word in ("תיבת", "הספרים", "נפתחה", "בפברואר", "2025", "ראו"):
+        assert word in text
+    assert [name for name, _ in prove.faces(pdf) if name.startswith(face)]
+    assert prove.strange_faces(pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        (f"<p>{TEXT}", []),
+        ("<p>תיבת <span style='visibility: hidden'>הספרים</span> נפתחה", ["הספרים"]),
+        ("<p>נפתחה <span style='visibility: hidden'>2025</span>", ["2025"]),
+    ],
+)
+def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:
+    pages = typesetter.pages(mirrored(page, body))
+    assert prove.lost_words(pages.body, typesetter.pdf(pages)) == lost
+
+
+def test_a_face_of_hebrew_makes_no_line_higher_and_its_widths_are_known(typesetter: Typesetter, page: Page) -> None:
+    style = "p { margin: 0; font: 20pt/20pt 'Serif Text' }"
+    hebrew, latin = (
+        typesetter.edges(page(f'<p id="a">{text}</p>', style))["a"] for text in ("שלום וברכה", "Hello Hello")
+    )
+    assert hebrew == pytest.approx(latin, abs=0.01)
+    word = Composed(page('<span style="display: inline-block" id="a">שלום</span>').html, {})
+    ((_, _, (left, _, right, _)),) = [box for box in typesetter.pages(word).boxes() if box[0] == "a"]
+    size = 16 * 0.75  # the size of type that a browser has, in pt
+    assert right - left == pytest.approx(faces.width("שלום", faces.Face("Serif Text", 400, False, 11), size), rel=0.01)
