@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from html import escape as html_of
 from pathlib import Path
 
 import pytest
@@ -473,3 +474,19 @@ def test_a_folder_of_another_import_is_not_written(tmp_path: Path, capsys: pytes
     folder = imported(tmp_path, "canal.md")
     assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(folder)]) == 2
     assert "was imported from canal.md" in capsys.readouterr().err
+
+
+def test_signs_print_as_they_were_typed(tmp_path: Path) -> None:
+    signs = "5 < 6, @museum, C:*x, $5, a|b, 2 * 3, [x], #tag, {y}, ~z, ^up"
+    (tmp_path / "a.html").write_text(f"<p>{html_of(signs)} <code>{html_of('a < @b')}</code></p>")
+    assert main(["import", str(tmp_path / "a.html"), "--to", str(tmp_path / "article")]) == 0
+    text = read.files(tmp_path / "article")[0].article.prose
+    (block,) = prose.renderer(()).blocks(text)
+    assert html.fromstring(str(block.html)).text_content().replace("\u00a0", " ") == f"{signs} a < @b"
+
+
+def test_a_slide_without_a_date_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slides = [{"text": {"headline": "No date"}}, {"start_date": {"year": 1794}, "text": {"headline": "It opens"}}]
+    (tmp_path / "a.json").write_text(json.dumps({"events": slides}))
+    assert main(["import", str(tmp_path / "a.json"), "--to", str(tmp_path / "article")]) == 0
+    assert "event 1 has no start date: it was left out" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Documents become trees of blocks and back, by pandoc, without network and with limits of time and memory."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ MARKDOWN = (
     "-auto_identifiers-line_blocks-implicit_figures-tex_math_dollars-fancy_lists-example_lists-yaml_metadata_block"
 )
 """Pandoc's Markdown, of which only what Triptych reads is written."""
+_CODE = re.compile(r"((?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|^(?: {4}|\t).*$)|\\\\|\\[<@]", re.MULTILINE | re.DOTALL)
+"""Code, which stays, and signs after a backslash."""
+_ENTITIES = {"\\<": "&lt;", "\\@": "&#64;"}
+"""Signs that Python-Markdown does not take after a backslash, in another form."""
 
 
 def tree(path: Path, form: str, given: bytes, media: Path | None = None, *options: str) -> Tree:
@@ -35,7 +40,8 @@ def tree(path: Path, form: str, given: bytes, media: Path | None = None, *option
 def markdown(path: Path, found: Tree) -> str:
     """A tree as Markdown, each paragraph on one line."""
     given = json.dumps(found).encode()
-    return _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    return _CODE.sub(lambda found: found[1] or _ENTITIES.get(found[0], found[0]), written)
 
 
 def converted(path: Path, given: bytes, form: str, to: str) -> bytes:

@@ -115,7 +115,8 @@ class _Reader:
     found: Found = field(default_factory=Found)
 
     def read(self, given: Mapping[str, Any]) -> Found:
-        slides = [self._slide(slide, "event", place) for place, slide in enumerate(given["events"], start=1)]
+        every = [self._slide(slide, "event", place) for place, slide in enumerate(given["events"], start=1)]
+        slides = [slide for slide in every if self._dated(slide)]
         eras = [self._slide(slide, "era", place) for place, slide in enumerate(given.get("eras") or (), start=1)]
         title = given.get("title") if isinstance(given.get("title"), dict) else {}
         texts = self._texts([*slides, *eras, title or {}])
@@ -128,6 +129,14 @@ class _Reader:
         self.found.counts["era"] = len(self.found.eras)
         self.found.counts["media source"] = sum(bool(_media(slide).get("url")) for slide in slides)
         return self.found
+
+    def _dated(self, slide: Mapping[str, Any]) -> bool:
+        """Whether a slide has a date; one without, which TimelineJS shows nowhere, is noted."""
+        start = slide.get("start_date")
+        dated = slides.OURS in slide or (isinstance(start, dict) and bool(_cell(start, "year")))
+        if not dated:
+            self.found.notes.append(f"{slide['where']} has no start date: it was left out")
+        return dated
 
     def _slide(self, slide: Any, kind: str, place: int) -> dict[str, Any]:
         if not isinstance(slide, dict):
