@@ -99,13 +99,16 @@ COUNTS: Mapping[str, Callable[[Path], Mapping[str, int]]] = {
 }
 
 
-@pytest.mark.parametrize("name", COUNTS)
+@pytest.mark.parametrize(
+    "name", [name if name == "canal.docx" else pytest.param(name, marks=pytest.mark.slow) for name in COUNTS]
+)
 def test_a_text_keeps_all_that_it_has(tmp_path: Path, name: str) -> None:
     counted = COUNTS[name](SAMPLES / name)
     shown = printed(imported(tmp_path, name))
     assert {kind: shown[kind] for kind in counted} == dict(counted) == {kind: CANAL[kind] for kind in counted}
 
 
+@pytest.mark.slow
 def test_a_text_in_six_forms_gives_one_prose(tmp_path: Path) -> None:
     words = {
         name: re.sub(r"\W+", " ", prose.plain("".join(read.files(imported(tmp_path / name, name))[0].article.prose)))
@@ -115,6 +118,7 @@ def test_a_text_in_six_forms_gives_one_prose(tmp_path: Path) -> None:
         assert all(sentence in text for text in words.values())
 
 
+@pytest.mark.slow
 def test_an_import_builds_at_once(tmp_path: Path) -> None:
     folder = imported(tmp_path, "canal.docx")
     assert main(["build", str(folder), "--output", str(tmp_path / "out")]) == 0
@@ -145,6 +149,7 @@ def test_a_numbered_list_is_no_hashtag() -> None:
     assert extract.repaired_tags("== A ==\n1. Bread is cheap.")[1] == []
 
 
+@pytest.mark.slow
 def test_origin_is_read_from_the_page_and_its_revision_kept(tmp_path: Path) -> None:
     head = read.files(imported(tmp_path, "canal.html"))[0].article.front.source_article
     assert head is not None
@@ -272,6 +277,7 @@ TIMELINES = {
 """Events, eras and media of each sample, counted by hand."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_timeline_keeps_its_events_eras_and_media(tmp_path: Path, name: str) -> None:
     article = read.files(imported(tmp_path, name))[0].article
@@ -332,6 +338,7 @@ SOURCES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_sources_keep_their_keys_and_come_with_a_text(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.md").write_text("It is short [@abel2018, p. 3].")
@@ -342,6 +349,7 @@ def test_sources_keep_their_keys_and_come_with_a_text(tmp_path: Path, name: str)
     assert files.article.references[0].title == "Harrowby and its canal"
 
 
+@pytest.mark.slow
 def test_two_sources_with_one_doi_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", str(SAMPLES / "sources.bib"), "--to", str(tmp_path / "article")])
     assert "`abel2018` and `again` seem to be one: both have the DOI 10.1000/xyz123" in capsys.readouterr().out
