@@ -134,6 +134,22 @@ def _answer(question: str, otherwise: str) -> str:
     return input(f"{question} [{otherwise}]: ").strip() or otherwise
 
 
+def _propose(options: Namespace) -> None:
+    from triptych.imports import article
+
+    print(article.proposed(options.article))
+
+
+def _export(options: Namespace) -> None:
+    from triptych.build import finish
+    from triptych.exports import files
+
+    data, left = files.exported(options.article, options.part, options.to.suffix.lower())
+    finish.write({options.to.parent: {options.to.name: data}})
+    print(_shown(options.to))
+    _print_received(f"    {note}" for note in left)
+
+
 def _build(options: Namespace) -> None:
     from triptych.build import library, pipeline
 
@@ -437,6 +453,8 @@ def _schema(options: Namespace) -> None:
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "new": _new,
     "import": _import,
+    "propose": _propose,
+    "export": _export,
     "build": _build,
     "editions": _editions,
     "check": _check,

@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     _new(commands)
     _import(commands)
+    _propose(commands)
+    _export(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -61,7 +63,7 @@ def _import(commands: _Commands) -> None:
         type=Path,
         nargs="+",
         metavar="file",
-        help="a text (docx, odt, html, md, wiki, rst, txt) or a list of sources (json, yaml, bib, ris)",
+        help="a text (docx odt html md wiki rst txt), a timeline (json csv mw ics) or sources (json yaml bib ris)",
     )
     bring.add_argument(
         "--to", type=Path, required=True, metavar="article", help="the folder of the article, such as content/opening"
@@ -72,6 +74,29 @@ def _import(commands: _Commands) -> None:
     bring.add_argument("--publisher", default="", help="who published the text (default: from the file)")
     bring.add_argument("--revision", default="", help="the number of its version (default: from the file)")
     bring.add_argument("--date", default="", help="the day of that version (default: from the file)")
+
+
+def _propose(commands: _Commands) -> None:
+    propose = commands.add_parser("propose", help="propose events and key figures of the prose, in proposals.md")
+    _add_article(propose)
+
+
+def _export(commands: _Commands) -> None:
+    export = commands.add_parser("export", help="write an article's timeline, figures or sources for other programs")
+    _add_article(export)
+    export.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="file",
+        help="the file to write: json, csv or ics for a timeline, csv for figures, json or bib for sources",
+    )
+    export.add_argument(
+        "--part",
+        choices=("timeline", "figures", "sources"),
+        default="timeline",
+        help="what to write: %(choices)s (default: timeline)",
+    )
 
 
 def _build(commands: _Commands) -> None:

@@ -124,6 +124,11 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
     _put({folder: files}, alone=True)
 
 
+def replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all or none, also over files that others changed. Raises OSError."""
+    _put({folder: files}, alone=None)
+
+
 def check(folder: Path) -> None:
     """Check in advance that `fill` can write a folder. Raises UsageError if it has a file that we did not write."""
     if folder.is_dir():
@@ -143,7 +148,7 @@ def heal(folder: Path, locked: bool = True) -> None:
         _tidy(place)
 
 
-def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool, gone: Collection[str] = ()) -> None:
+def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool | None, gone: Collection[str] = ()) -> None:
     with ExitStack() as stack:
         for folder in sorted(sets):
             folder.mkdir(parents=True, exist_ok=True)
@@ -165,10 +170,14 @@ def _put(sets: Mapping[Path, Mapping[str, bytes]], alone: bool, gone: Collection
             _tidy(one.place)
 
 
-def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool, gone: Collection[str]) -> _Set:
-    """Write a set into its hidden folder. Raises UsageError if it would change a file that we did not write."""
+def _prepared(folder: Path, files: Mapping[str, bytes], alone: bool | None, gone: Collection[str]) -> _Set:
+    """Write a set into its hidden folder. Raises UsageError if it would change a file that we did not write.
+
+    `alone` is whether our other files go; None lets the set change files of others too.
+    """
     known = _known(folder)
-    _check(folder, files, known, alone)
+    if alone is not None:
+        _check(folder, files, known, alone)
     listed = {name: _hash(data) for name, data in files.items()}
     removed = tuple(
         name for name in known if (alone or name in gone) and name not in files and (folder / name).exists()

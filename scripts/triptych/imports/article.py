@@ -8,9 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from triptych.build import finish
-from triptych.content.errors import UsageError
+from triptych.content import read
+from triptych.content.errors import ContentError, UsageError
+from triptych.imports import again, found, kinds, origin, proposals
 from triptych.imports import folder as folders
-from triptych.imports import found, kinds, origin
 from triptych.imports.found import Found
 
 BASE = ".imported.json"
@@ -46,16 +47,43 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     """
     names = tuple(sorted(path.name for path in paths))
     before = _base(to, names)
-    whole = joined([kinds.read(path, given.get("url", "")) for path in paths])
+    whole = joined([kinds.read(path, given.get("url", "")) for path in paths], to.name)
     _complete(whole, given, language)
     files = folders.whole(whole)
-    if before:
-        raise UsageError(f"{to} was imported before")
     texts = {name: data.decode() for name, data in files.items() if name not in whole.pictures}
+    if before:
+        files = {**whole.pictures, **_merged(to, before, texts, whole.notes)}
     kept = _Base(names=names, files=texts).model_dump_json(indent=2).encode()
-    finish.write({to: {**files, BASE: kept}})
+    finish.replace(to, {**files, BASE: kept})
     notes = (*whole.notes, *origin.demands(whole.origin.get("licence", "")))
+    if whole.prose:
+        notes = (*notes, proposed(to))
     return Report(tuple(to / name for name in files), found.counted(whole.counts), notes)
+
+
+def _merged(to: Path, before: _Base, texts: Mapping[str, str], notes: list[str]) -> dict[str, bytes]:
+    """The content files with what is new in the imported files, and what the author changed."""
+    merged = {}
+    for name in texts.keys() | before.files.keys():
+        merge = again.Merge(name)
+        base, new = before.files.get(name, ""), texts.get(name, "")
+        mine = (to / name).read_text(encoding="utf-8-sig") if (to / name).is_file() else None
+        if mine is None and name in before.files:
+            notes.append(f"{name} is not in the folder any more: it stays away, as you left it")
+            continue
+        merged[name] = merge.text(base, mine or "", new).encode()
+        notes += merge.notes
+    return merged
+
+
+def proposed(to: Path) -> str:
+    """Write the proposals of an article's prose beside it. Returns a sentence about them. Raises ContentError."""
+    files, problems = read.files(to)
+    if faults := [problem for problem in problems if not problem.warning]:
+        raise ContentError(faults)
+    path, events, figures = proposals.write(to, files.article)
+    counts = found.counted({"event": events, "key figure": figures}) or "nothing"
+    return f"{counts} proposed in {path}: copy what you accept"
 
 
 def _base(to: Path, names: Sequence[str]) -> _Base | None:
@@ -73,8 +101,8 @@ def _base(to: Path, names: Sequence[str]) -> _Base | None:
     return base
 
 
-def joined(parts: Sequence[Found]) -> Found:
-    """What several files hold, as one: the title of the first text, or else of the first that has one."""
+def joined(parts: Sequence[Found], otherwise: str) -> Found:
+    """What several files hold, as one: the title of the first text, or of the first that has one, or another name."""
     whole = Found()
     for part in sorted(parts, key=lambda part: not part.prose):
         whole.title = whole.title or part.title
@@ -83,10 +111,15 @@ def joined(parts: Sequence[Found]) -> Found:
         whole.origin = part.origin | whole.origin
         whole.events += part.events
         whole.eras += part.eras
+        whole.figures += part.figures
         whole.pictures |= part.pictures
         whole.counts += part.counts
         whole.notes += part.notes
+    whole.title = whole.title or otherwise.replace("-", " ").capitalize()
     whole.references = _joined_sources(parts, whole.notes)
+    whole.notes = list(dict.fromkeys(whole.notes))
+    if not (whole.prose or whole.events or whole.figures):
+        whole.notes.append("there is nothing to print yet: import a text or a timeline too, or write the prose")
     return whole
 
 

@@ -28,14 +28,12 @@ class _Dumper(yaml.SafeDumper):
 def whole(found: Found) -> dict[str, bytes]:
     """The files of a new article, by name."""
     head = {"title": found.title, "status": "draft", **found.head}
-    files: dict[str, str] = {}
-    if found.prose or not found.events:
-        files["article.md"] = f"---\n{mapping(head)}---\n\n{found.prose}\n"
+    files = {"article.md": f"---\n{mapping(head)}---\n\n{found.prose}".rstrip() + "\n"}
     if found.events or found.eras:
-        named = "" if "article.md" in files else mapping({"title": found.title}) + "\n"
-        files["timeline.yaml"] = (
-            named + listed("events", found.events) + (f"\n{listed('eras', found.eras)}" if found.eras else "")
-        )
+        lists = {"events": found.events, "eras": found.eras}
+        files["timeline.yaml"] = "\n".join(listed(name, entries) for name, entries in lists.items() if entries)
+    if found.figures:
+        files["figures.yaml"] = listed("figures", found.figures)
     if found.references:
         files["sources.yaml"] = listed("references", found.references)
     return {name: text.encode() for name, text in files.items()} | found.pictures

@@ -34,6 +34,7 @@ class Found:
     """Fields for the head of the article, beside its title."""
     events: list[Entry] = field(default_factory=list)
     eras: list[Entry] = field(default_factory=list)
+    figures: list[Entry] = field(default_factory=list)
     references: list[Entry] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures by their names in the article's folder."""

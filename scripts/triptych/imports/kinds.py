@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from triptych.content.errors import UsageError
-from triptych.imports import sources, texts
+from triptych.imports import calendars, found, markwhen, sources, tables, texts, timelinejs
 from triptych.imports.found import Found
 
-LISTED = (*texts.FORMS, *sources.FORMS)
+TIMELINES = {".csv": tables.read, ".mw": markwhen.read, ".ics": calendars.read}
+"""What reads a timeline, by the end of the file's name."""
+LISTED = (*texts.FORMS, *sources.FORMS, *TIMELINES)
 """The ends of the names of files that can be imported."""
 
 
@@ -15,6 +17,10 @@ def read(path: Path, address: str) -> Found:
     end = path.suffix.lower()
     if end in texts.FORMS:
         return texts.read(path, address)
+    if end in TIMELINES:
+        return TIMELINES[end](path)
+    if end == ".json" and timelinejs.is_one(sources.json_of(path, found.text(path))):
+        return timelinejs.read_json(path)
     if end in sources.FORMS:
         return sources.read_file(path)
     raise UsageError(

@@ -1,6 +1,7 @@
 """Documents become trees of blocks and back, by pandoc, without network and with limits of time and memory."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,16 @@ MARKDOWN = (
     "-auto_identifiers-line_blocks-implicit_figures-tex_math_dollars-fancy_lists-example_lists-yaml_metadata_block"
 )
 """Pandoc's Markdown, of which only what Triptych reads is written."""
+_CODE = re.compile(r"((?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|^(?: {4}|\t).*$)|\\\\|\\[<@]", re.MULTILINE | re.DOTALL)
+"""Code, which stays, and signs after a backslash."""
+_ENTITIES = {"\\<": "&lt;", "\\@": "&#64;"}
+"""Signs that Python-Markdown does not take after a backslash, in another form."""
 
 
-def tree(path: Path, form: str, given: bytes, media: Path, *options: str) -> Tree:
+def tree(path: Path, form: str, given: bytes, media: Path | None = None, *options: str) -> Tree:
     """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
-    whole = _run(path, given, "--from", form, "--to", "json", f"--extract-media={media}", *options)
+    kept = [f"--extract-media={media}"] if media else []
+    whole = _run(path, given, "--from", form, "--to", "json", *kept, *options)
     found: Tree = json.loads(whole)
     return found
 
@@ -34,7 +40,8 @@ def tree(path: Path, form: str, given: bytes, media: Path, *options: str) -> Tre
 def markdown(path: Path, found: Tree) -> str:
     """A tree as Markdown, each paragraph on one line."""
     given = json.dumps(found).encode()
-    return _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    return _CODE.sub(lambda found: found[1] or _ENTITIES.get(found[0], found[0]), written)
 
 
 def converted(path: Path, given: bytes, form: str, to: str) -> bytes:

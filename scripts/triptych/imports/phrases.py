@@ -82,6 +82,13 @@ def whole(text: str, language: str) -> str:
     return found[0].edtf if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text.strip())) else ""
 
 
+def says_more(text: str, language: str) -> bool:
+    """Whether a date in words has other words than the names of months and of the two ages of years."""
+    words = (word.strip(".,").lower() for word in re.findall(r"[^\W\d_]+\.?", text))
+    plain = {*_months(language), "bc", "bce", "ad", "ce", "am", "pm", "th", "st", "nd", "rd"}
+    return any(len(word) > 2 and word not in plain for word in words)
+
+
 @cache
 def _months(language: str) -> Mapping[str, int]:
     """The number of each month by its names, in lower case."""

@@ -118,6 +118,10 @@ def _entry(given: Mapping[str, Any], keys: Mapping[str, str], notes: list[str]) 
     if not entry.get("title"):
         entry["title"] = str(entry.get("container-title") or entry.get("URL") or key)
         notes.append(f"the source `{key}` has no title: it is called `{entry['title']}`")
+    known = entry.get("custom")
+    if isinstance(known, dict) and isinstance(known.get("triptych"), dict):
+        entry |= known["triptych"]
+        del entry["custom"]
     for name in (*issued.DATES, "issued"):
         if name in entry:
             _set_date(entry, name, notes)

@@ -358,6 +358,14 @@ def _paragraphs(blocks: list[Node]) -> Iterator[list[Node]]:
             yield words(text(block["c"]))
 
 
+def line(blocks: list[Node]) -> list[Node]:
+    """The inlines of blocks as those of one paragraph."""
+    whole: list[Node] = []
+    for part in _paragraphs(blocks):
+        whole += [{"t": "Space"}, *part]
+    return [{"t": "Space"} if node["t"] in ("LineBreak", "Note", "Image") else node for node in whole[1:]]
+
+
 def allowed_key(key: str) -> str:
     """A citation key with only the characters that Triptych allows."""
     return re.sub(r"[\s!\"'()*,;=@\[-^`{|}]+", "-", key.strip()).lstrip("-!#$%&+./:<>?_~") or "source"

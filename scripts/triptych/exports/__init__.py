@@ -1,0 +1,1 @@
+"""Articles become files of other programs: timelines, figures and lists of sources."""

@@ -1,0 +1,165 @@
+"""Prose becomes proposals: events with the dates that its sentences name, and key figures with their numbers.
+
+Nothing in them is printed until an author copies it into `timeline.yaml` or `figures.yaml`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from num2words import num2words
+
+from triptych.content import prose
+from triptych.content.model import Article
+from triptych.imports import folder, moments, phrases, slides
+from triptych.imports.found import Entry
+from triptych.imports.phrases import Phrase
+
+FILE = "proposals.md"
+"""The file of the proposals, beside the article."""
+HEADLINE = 90
+"""Most characters of a proposed headline; a longer sentence is cut at a word."""
+LABEL = 6
+"""Most words of a proposed label."""
+_HEAD = """<!-- Proposals from the prose: nothing here is printed. `triptych propose` writes this file anew.
+     Copy what you accept into timeline.yaml or figures.yaml, and change its words there. -->
+"""
+_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CURRENCY = r"(?:US|A|C|NZ)?[$€£¥]"
+_SCALE = r"(?:\s(?:thousand|million|billion|trillion))?"
+_UNIT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|‰|°C|°F|(?:k|c|m)?m[²³]?\b|k?g\b|ha\b|km/h\b)")
+_NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ][\w’'-]*)")
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can could did do does for from had has have he her his if in into is it its "
+        "may might more most no nor not on or our over per she should since so than that the their them then there "
+        "these they this those to under until up was we were when where which while who will with would you",
+    )
+)
+_VERB = re.compile(r"^(?:faced|found|took|went|came|gave|got|made|said|saw|held|\w{3,}ed)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a sentence, with what it counts."""
+
+    value: str
+    label: str
+
+
+def text(article: Article) -> str:
+    """The file of proposals, in Markdown with YAML to copy; of an article without dates and numbers, it says so."""
+    events, figures = events_and_figures(article)
+    parts = [_HEAD]
+    parts.append(_section("Events", "timeline.yaml", "events", events))
+    parts.append(_section("Key figures", "figures.yaml", "figures", figures))
+    return "\n".join(parts)
+
+
+def _section(title: str, file: str, name: str, entries: list[tuple[str, Entry]]) -> str:
+    if not entries:
+        return f"## {title}\n\nNone found.\n"
+    written = "\n".join(
+        f"> {sentence}\n\n```yaml\n{folder.listed(name, [entry]).partition(chr(10))[2].rstrip()}\n```\n"
+        for sentence, entry in entries
+    )
+    return f"## {title}\n\nFor `{file}`, below `{name}:`.\n\n{written}"
+
+
+def events_and_figures(article: Article) -> tuple[list[tuple[str, Entry]], list[tuple[str, Entry]]]:
+    """Proposed events and figures, each with its sentence."""
+    language = article.front.language
+    events: list[tuple[str, Entry]] = []
+    figures: list[tuple[str, Entry]] = []
+    for passage, sentence in _sentences(article.prose):
+        found = list(phrases.dates(sentence, language))
+        named: Entry = {"passages": [passage]} if passage else {}
+        for phrase in found:
+            name = moments.name(_headline(sentence), {str(entry["id"]) for _, entry in events})
+            event: Entry = {"id": name, "date": phrase.edtf, "headline": _headline(sentence)}
+            if len(sentence.split()) <= moments.LONGEST_SUMMARY and event["headline"] != sentence:
+                event["summary"] = sentence
+            events.append((sentence, event | named))
+        for figure in numbers(sentence, found, language):
+            name = moments.name(figure.label, {str(entry["id"]) for _, entry in figures}, "figure")
+            figures.append((sentence, {"id": name, "value": figure.value, "label": figure.label, **named}))
+    return events, figures
+
+
+def _sentences(markdown: str) -> Iterator[tuple[str, str]]:
+    """The sentences of the paragraphs and lists of a text, each with the name of its passage, or none."""
+    numbers = tuple((mention.name, 1) for mention in prose.citations(markdown))
+    for block in prose.renderer(numbers).blocks(slides.without_citations(markdown)):
+        html = str(block.html)
+        if re.match(r"<(?:h\d|table|figure|pre|div|section)\b", html):
+            continue
+        for piece in re.split(r"</(?:p|li|dd|dt)>", html):
+            bare = unescape(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", piece)).replace("\u2060", "")
+            words = " ".join(bare.split())
+            for sentence in moments.sentences(words):
+                yield block.name, sentence
+
+
+def _headline(sentence: str) -> str:
+    """The words of a sentence, cut at a word where they are too many."""
+    if len(sentence) <= HEADLINE:
+        return sentence
+    return f"{sentence[: HEADLINE - 1].rpartition(' ')[0].rstrip(',;:')} …"
+
+
+def numbers(sentence: str, dates: list[Phrase], language: str) -> Iterator[Figure]:
+    """The numbers of a sentence that have a currency, a unit or a noun; not those of dates, names and times."""
+    for found in _pattern(language.partition("-")[0]).finditer(sentence):
+        if any(date.start < found.end() and found.start() < date.end for date in dates):
+            continue
+        end = found.end()
+        unit = _UNIT.match(sentence, end)
+        money = bool(re.match(_CURRENCY, found[0]))
+        noun = _NOUN.match(sentence, end)
+        counts = noun is not None and noun[1].lower() not in _STOP and not _VERB.match(noun[1])
+        if not (money or unit or counts):
+            continue
+        end = unit.end() if unit else end
+        yield Figure(sentence[found.start() : end], _label(sentence, found.start(), end))
+
+
+def _label(sentence: str, start: int, end: int) -> str:
+    """What a number counts, in the words that follow it; else in those before it."""
+    after = re.findall(r"[\w’'#-]+|[^\w\s]", sentence[end:])
+    first = next((place for place, word in enumerate(after) if word.lower() not in _STOP and word != "of"), 0)
+    if any(re.fullmatch(r"[^\w\s]", word) for word in after[: first + 1]) or not after:
+        return " ".join(re.findall(r"[\w’'#-]+", sentence[:start])[-LABEL:]) or "number"
+    words: list[str] = []
+    for word in after[first:][:LABEL]:
+        if words and (re.fullmatch(r"[^\w\s]", word) or _VERB.match(word)):
+            break
+        if word.lower() in _STOP and words[-1:] != ["of"]:
+            break
+        words.append(word)
+    while words[-1:] == ["of"]:
+        words.pop()
+    return " ".join(words)
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """A number in digits, or from two on in words, of a language."""
+    try:
+        spelled = [num2words(number, lang=language) for number in (*range(2, 21), *range(30, 100, 10))]
+    except NotImplementedError:
+        spelled = []
+    words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
+    digits = rf"(?<![\w#.,/:–-])(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_SCALE}(?![\w/:]|[.,]\d|-\d)"
+    return re.compile(rf"{digits}|\b(?:{words})\b(?=[ \u00a0][a-zà-ÿ])" if words else digits, re.IGNORECASE)
+
+
+def write(to: Path, article: Article) -> tuple[Path, int, int]:
+    """Write the proposals beside an article. Returns the file, and how many events and figures it proposes."""
+    events, figures = events_and_figures(article)
+    path = to / FILE
+    path.write_text(text(article), encoding="utf-8")
+    return path, len(events), len(figures)
