@@ -544,6 +544,11 @@ def test_the_columns_of_a_table_are_listed_with_examples_that_are_read(
     assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example)})) == ()
 
 
+@pytest.mark.parametrize("title", ["Événement", "evenement", "ÉVÉNEMENT *"])
+def test_titles_in_a_language_need_no_accents(title: str) -> None:
+    assert columns.titles(columns.TIMELINE, "fr")[columns.named(title)].name == "headline"
+
+
 def test_titles_may_be_in_the_language_of_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = tmp_path / "templates" / "words"
     words.mkdir(parents=True)

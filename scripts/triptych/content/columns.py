@@ -1,6 +1,7 @@
 """The columns of each table: their titles in English, in the language of the article and of TimelineJS."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -253,8 +254,10 @@ LEFT_OUT = ("media", "media credit", "media caption", "media thumbnail", "alt te
 
 
 def named(title: str) -> str:
-    """A title of a column in one form: small letters, one space between words."""
-    return " ".join(re.split(r"[\s_-]+", title.strip().rstrip(":*").casefold())).strip()
+    """A title of a column in one form: small letters without accents, one space between words."""
+    parts = unicodedata.normalize("NFKD", title.strip().rstrip(":*").casefold().replace("’", "'"))
+    letters = "".join(one for one in parts if not unicodedata.combining(one))
+    return " ".join(re.split(r"[\s_-]+", letters)).strip()
 
 
 def titles(table: Table, language: str) -> Mapping[str, Column]:
