@@ -1,6 +1,7 @@
 """Fixtures that several test modules share, and the things that their signatures name."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -102,8 +103,10 @@ class ProjectCopy:
         return ArticleCopy(Path(shutil.copytree(HARROWBY, self.folder / "content" / name)))
 
     def make(self, *words: str) -> subprocess.Popen[str]:
-        """Start make, in a process group of its own."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        """Start make, in a process group of its own, without what a make around the tests passes on."""
+        given = re.search(r"^GIVEN := (.+)$", (self.folder / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        passed_on = ("MAKE", "MFLAGS", *(given[1].split() if given else ()))
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(passed_on)}
         return subprocess.Popen(
             ["make", *words],
             cwd=self.folder,

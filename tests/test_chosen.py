@@ -191,7 +191,7 @@ def test_events_are_printed_wherever_they_stand(tmp_path: Path, name: str, paper
 @pytest.mark.parametrize(
     ("dates", "title"),
     [
-        pytest.param(["2024-02-01", "2024-11-03"], "Events of 2024", id="one year"),
+        pytest.param(["2024-02-01", "2024-11-03"], "Events of February to November 2024", id="one year"),
         pytest.param(["2018", "2024-12-31"], "Events from 2018 to 2024", id="the last day of a year"),
         pytest.param(["-0699", "2021"], "Events from 700 BC to 2021", id="a scale in centuries"),
         pytest.param(["[..2014]", "2015", "2024"], "Events from 2015 to 2024", id="an open start"),

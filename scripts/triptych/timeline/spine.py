@@ -174,7 +174,9 @@ def reach(dates: Sequence[When]) -> tuple[float, float]:
     """First and last known moment, in days, at least one day apart."""
     first = min(date.start if math.isfinite(date.start) else date.end for date in dates)
     last = max(date.end if math.isfinite(date.end) else date.start for date in dates)
-    return first, last if last > first else first + ONE_DAY
+    if last > first:
+        return first, last
+    return (first, first + ONE_DAY) if any(date.start == first for date in dates) else (last - ONE_DAY, last)
 
 
 def _graduation(axis: Scale, label: float, minor: float) -> Graduation:
