@@ -22,6 +22,7 @@ def test_a_step_that_is_timed_is_a_function_of_ours(place: str) -> None:
     assert callable(reduce(getattr, names.split("."), importlib.import_module(module)))
 
 
+@pytest.mark.slow
 def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path) -> None:
     composed.export(HARROWBY, tmp_path, Order(("factsheet",)))
     texts = [path.read_text(encoding="utf-8") for path in (*tmp_path.glob("*.html"), *tmp_path.rglob("*.css"))]

@@ -103,6 +103,7 @@ def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path, monkeypa
     assert elsewhere == {name: printed(HARROWBY)[name].document.pdf for name in ("briefing", "factsheet", "poster")}
 
 
+@pytest.mark.slow
 def test_source_date_epoch_dates_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     assert main(["build", str(HARROWBY), "--only", "factsheet", "--output", str(tmp_path)]) == 0

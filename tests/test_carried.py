@@ -61,6 +61,7 @@ def test_a_page_that_was_changed_by_hand_is_told(handout: Path) -> None:
     assert any("page 1, " in line and "look different" in line for line in verdict.lines)
 
 
+@pytest.mark.slow
 def test_a_file_saved_anew_has_the_same_pages(handout: Path) -> None:
     with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
         pdf.save(linearize=True)

@@ -77,9 +77,10 @@ def test_the_page_for_the_screen_says_so(tmp_path: Path) -> None:
 LATER = [path for path in PAGES if path.stem not in PREVENTING]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=[] if path.stem == "untraced-number" else pytest.mark.slow) for path in LATER],
+    LATER,
     ids=lambda path: path.stem,
 )
 def test_what_does_not_prevent_printing_is_a_warning_in_a_draft(sample: ArticleCopy, path: Path) -> None:
@@ -124,6 +125,7 @@ def test_the_problems_are_counted(found: list[Problem], words: str) -> None:
     assert messages.counted(found) == words
 
 
+@pytest.mark.slow
 def test_check_and_build_count_the_warnings_of_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = drop(tmp_path / "drop", "draft")
     (folder / "timeline.yaml").unlink()

@@ -274,6 +274,7 @@ print(seen, mixed)
 """Writers that end, with no clean-up, before each of their file operations in turn."""
 
 
+@pytest.mark.slow
 def test_a_writer_that_ends_at_any_step_leaves_a_whole_set(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", EVERY_STEP, str(tmp_path)], capture_output=True, text=True, timeout=300

@@ -78,6 +78,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_a_missing_library_is_one_line_that_names_the_command() -> None:
     command = [sys.executable, "-c", WITHOUT_PANGO, "build", str(HARROWBY)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -15,6 +15,7 @@ from triptych.content.errors import OURS
 SCHEMAS = ["article", "figures", "house", "positions", "sources", "style", "timeline"]
 
 
+@pytest.mark.slow
 def test_a_document_is_written_and_named(
     harrowby: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +255,7 @@ def test_a_moment_that_is_none_is_refused(
     )
 
 
+@pytest.mark.slow
 def test_what_the_locale_cannot_write_is_printed_as_a_number(harrowby: Path) -> None:
     command = [sys.executable, "-m", "triptych", "check", str(harrowby / "ümlaut")]
     done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)

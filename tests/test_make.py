@@ -135,6 +135,7 @@ NAMES = [
 """Names that a shell or make could read as something else."""
 
 
+@pytest.mark.slow
 def test_a_file_may_have_any_name_and_none_is_run(project: Path) -> None:
     folder = project / "content" / "harrowby" / "pictures of 'them'"
     folder.mkdir()

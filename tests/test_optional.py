@@ -140,6 +140,7 @@ def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_s
     assert ("In brief" in told) == (not figures)
 
 
+@pytest.mark.slow
 def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not while the fact sheet leaves out sentences, nor for orders of sections that the briefing does not have."""
     laid: list[str] = []

@@ -113,6 +113,7 @@ def test_every_citation_can_be_clicked(name: str) -> None:
     assert prove.small_links(pdf) == []
 
 
+@pytest.mark.slow
 def test_a_stylesheet_that_makes_links_too_small_is_refused(tmp_path: Path) -> None:
     templates = Path(shutil.copytree(TEMPLATES.folders[0], tmp_path / "templates"))
     style = templates / "styles" / "references.css"

@@ -116,6 +116,7 @@ def pages(document: Document) -> list[tuple[float, str]]:
         return [(page.get_width(), page.get_textpage().get_text_range()) for page in pdf]
 
 
+@pytest.mark.slow
 def test_a_short_table_stays_whole_and_a_long_one_repeats_its_head(article: Path) -> None:
     (briefing,) = pipeline.documents(article, Order(("briefing",)), TEMPLATES)
     texts = pages(briefing)
