@@ -149,6 +149,7 @@ def test_a_file_may_have_any_name_and_none_is_run(project: Path) -> None:
     assert not list(project.rglob("PWNED"))
 
 
+@pytest.mark.slow
 def test_an_article_may_have_any_name_and_none_is_run(project: Path) -> None:
     names = [*(name.removesuffix(".png") for name in NAMES), "my article", "a$b;c", "$$", "100%"]
     for name in names:
