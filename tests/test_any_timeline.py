@@ -107,7 +107,7 @@ def test_each_event_has_a_card(tmp_path: Path, dates: list[str], shown: int) -> 
 def test_the_weightiest_of_too_many_have_cards_and_all_are_listed(tmp_path: Path, dates: list[str], sheet: str) -> None:
     document = poster(tmp_path, met(dates), sheet)
     first, *index = prove.page_texts(document.pdf)
-    assert f"eventsthatweighmost,of{len(dates)};" in first
+    assert f"eventsthatweighmost,of{len(dates):,};" in first
     assert "".join(index).count("Thecouncilmet") == len(dates)
 
 
