@@ -129,3 +129,14 @@ def test_a_poster_of_few_events_has_a_large_title_across_it_and_its_key_at_the_f
     assert title > 24, "in mm"
     (key,) = (upper for _, upper, _, text in found if "Known to the day" in text)
     assert key > max(lower for _, _, lower, text in found if "books" in text)
+
+
+def test_a_line_ends_late_where_only_its_reference_has_no_room(tmp_path: Path) -> None:
+    """Six sentences, each an i longer: the reference of some does not fit beside the text, which breaks at its end."""
+    start = "Forty beds were built on the empty lot between March and w"
+    sentences = [f"{start}{'i' * n}nter. [@log]" for n in range(6)]
+    sources = {"references": [{"id": "log", "title": "The log"}]}
+    found = [*lines(made(tmp_path / "drop", "briefing", head={"in-brief": sentences}, sources=sources))]
+    starts = [text for *_, text in found if text.startswith("Forty")]
+    assert len(starts) == len(sentences)
+    assert min(map(len, starts)) > len(start) / 2

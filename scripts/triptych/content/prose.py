@@ -520,11 +520,12 @@ class _Typography(Treeprocessor):
     def _take_space(
         parent: ElementTree.Element, previous: ElementTree.Element | None, child: ElementTree.Element
     ) -> None:
+        """Move the white space before a child into it: WeasyPrint breaks a text that ends in one too early."""
         before = (parent.text if previous is None else previous.tail) or ""
-        kept = before.rstrip(" \n\t")
+        kept = before.rstrip(f" \n\t{typography.NO_BREAK}")
         if kept != before and (kept or previous is not None):
-            space = typography.NO_BREAK if pandoc.is_citation(child) else " "
-            child.text = space + (child.text or "")
+            held = pandoc.is_citation(child) or typography.NO_BREAK in before[len(kept) :]
+            child.text = (typography.NO_BREAK if held else " ") + (child.text or "")
         if previous is None:
             parent.text = kept
         else:
