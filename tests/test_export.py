@@ -81,7 +81,8 @@ def known(folder: Path) -> tuple[list[Any], list[Any], list[Any]]:
 def round_trip(folder: Path, part: str, end: str) -> list[dict[str, Any]]:
     """The entries that an import reads from an export."""
     data, _ = files.exported(folder, part, end)
-    path = folder / f"{part}{end}"
+    path = folder / "exports" / f"{part}{end}"
+    path.parent.mkdir()
     path.write_bytes(data)
     found = kinds.read(path, "")
     return {"timeline": found.events, "figures": found.figures, "sources": found.references}[part]
