@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from triptych.content import dates
+from triptych.content import dates, notation
 from triptych.content.errors import MissingTool
 from triptych.imports import found as files
 from triptych.imports import moments, slides
@@ -91,9 +91,9 @@ def _when(where: str, entry: Any, keep_zone: bool) -> str:
 
 def _point(moment: date, keep_zone: bool) -> str:
     if not isinstance(moment, datetime):
-        return moments.point(moment.year, moment.month, moment.day)
+        return notation.written(moment.year, moment.month, moment.day)
     zone = _offset(moment).replace("+00:00", "Z") if keep_zone else ""
-    return moments.point(moment.year, moment.month, moment.day, f"{moment:%H:%M}") + zone
+    return notation.written(moment.year, moment.month, moment.day, f"{moment:%H:%M}") + zone
 
 
 def _offset(moment: datetime) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from triptych.content import notation
+from triptych.content.timelinejs import as_shown
 from triptych.imports import found as files
 from triptych.imports import moments, phrases, slides, sources
 from triptych.imports.found import BadImport, Entry, Found
@@ -189,11 +191,9 @@ class _Reader:
         if group := str(slide.get("group") or "").strip():
             yield f"*{group.rstrip('.')}.*"
         shown = _shown(slide)
-        if shown and (better := phrases.whole(shown, "en")):
-            if better[:4] == event["date"][:4]:
-                event["date"] = better if len(better) >= len(event["date"]) or "~" in better else event["date"]
-            return
-        if phrases.says_more(shown, "en"):
+        if date := as_shown(event["date"], shown):
+            event["date"] = date
+        elif phrases.says_more(shown, "en"):
             yield f"{shown.rstrip('.')}."
 
     def _medium(self, slide: Mapping[str, Any], event: Entry) -> None:
@@ -239,7 +239,7 @@ class _Reader:
             return ""
         year = number("year")
         time = f"{number('hour'):02}:{number('minute'):02}" if _cell(given, "hour") else ""
-        return moments.point(year, number("month"), number("day"), time)
+        return notation.written(year, number("month"), number("day"), time)
 
 
 def _cell(given: Mapping[str, Any], part: str) -> str:
