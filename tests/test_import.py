@@ -17,7 +17,7 @@ from tests.conftest import TEMPLATES
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
-from triptych.imports import extract, found, origin, phrases, proposals, tree
+from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -317,6 +317,12 @@ def test_groups_stand_before_the_text(tmp_path: Path) -> None:
         "*Feasts.* Bands played.",
         "*Work.*",
     ]
+
+
+def test_a_table_saved_again_by_a_spreadsheet_program_is_still_one_of_figures(tmp_path: Path) -> None:
+    (tmp_path / "figures.csv").write_bytes('value;label;sources\r\n12 €;Tolls;"abel; press"\r\n'.encode("cp1252"))
+    (figure,) = readers.read(tmp_path / "figures.csv", "").figures
+    assert figure == {"value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
 
 
 def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:

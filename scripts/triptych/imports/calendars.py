@@ -25,7 +25,7 @@ def read(path: Path) -> Found:
         raise BadImport(f"{path} is not a calendar: {str(error)[:200]}") from None
     if not entries:
         raise BadImport(f"{path} is a calendar without events")
-    found = Found(title=str(calendar.get("X-WR-CALNAME") or path.stem.replace("-", " ")))
+    found = Found(title=str(calendar.get("X-WR-CALNAME") or files.named_after(path)))
     zones = {_zoned(entry.decoded("DTSTART", None)) for entry in entries}
     for place, entry in enumerate(entries, start=1):
         _add(found, f"{path}: event {place}", entry, keep_zone=zones <= {True, None})

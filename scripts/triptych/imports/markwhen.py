@@ -44,7 +44,7 @@ def read(path: Path) -> Found:
     if not texts:
         raise BadImport(f"{path} has no events: each is a line such as `2018-10-09: The vote`")
     _fill(path, found, texts)
-    found.title = found.title or path.stem.replace("-", " ").replace("_", " ")
+    found.title = found.title or files.named_after(path)
     found.counts["event"] = len(found.events)
     return found
 

@@ -191,7 +191,7 @@ def _title(path: Path, parsed: Tree, blocks: list[Any], cleaner: tree.Cleaner) -
     blocks = [block for block in blocks if block not in repeated]
     if title and blocks and blocks[0]["t"] == "Para" and tree.text(blocks[0]["c"]).strip() == title:
         blocks = blocks[1:]
-    return title or path.stem.replace("-", " ").replace("_", " ").strip(), tree.shifted(blocks)
+    return title or found.named_after(path), tree.shifted(blocks)
 
 
 def _markdown(path: Path, blocks: list[Any]) -> str:

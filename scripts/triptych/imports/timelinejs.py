@@ -1,6 +1,5 @@
 """A timeline of TimelineJS, as JSON or as the CSV of its published sheet, becomes events, eras and sources."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ def read_json(path: Path) -> Found:
 
 def read_csv(path: Path) -> Found:
     """A timeline in the CSV of a published sheet. Raises BadImport."""
-    return _Reader(path, rows=True).read(_from_sheet(path, files.text(path)))
+    return _Reader(path, rows=True).read(_from_sheet(path))
 
 
 def _modern(given: dict[str, Any]) -> dict[str, Any]:
@@ -63,26 +62,19 @@ def _modern_slide(slide: Any) -> Any:
     }
 
 
-def _from_sheet(path: Path, text: str) -> dict[str, Any]:
+def _from_sheet(path: Path) -> dict[str, Any]:
     """A sheet in the form of the JSON."""
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count), strict=True)
-    names = [name.strip() for name in rows.fieldnames or ()]
-    if not {"Year", "Headline"} <= set(names):
+    titles, rows = files.rows(path)
+    if not {"Year", "Headline"} <= set(titles):
         raise BadImport(f"{path}:1: the first row must have the columns of TimelineJS, such as `Year` and `Headline`")
     whole: dict[str, Any] = {"events": [], "eras": []}
-    try:
-        for row in rows:
-            cells = {str(name).strip(): value.strip() for name, value in row.items() if isinstance(value, str)}
-            if any(cells.values()):
-                slide = _slide(cells) | {"line": rows.line_num}
-                kind = cells.get("Type", "").lower()
-                if kind == "title":
-                    whole["title"] = slide
-                else:
-                    whole["eras" if kind == "era" else "events"].append(slide)
-    except csv.Error as error:
-        raise BadImport(f"{path}:{rows.line_num} is not CSV: {error}") from None
+    for line, cells in rows:
+        slide = _slide(cells) | {"line": line}
+        kind = cells.get("Type", "").lower()
+        if kind == "title":
+            whole["title"] = slide
+        else:
+            whole["eras" if kind == "era" else "events"].append(slide)
     return whole
 
 
@@ -161,7 +153,7 @@ class _Reader:
 
     def _title(self, texts: tuple[str, str]) -> None:
         headline, text = texts
-        self.found.title = headline or self.path.stem.replace("-", " ").replace("_", " ")
+        self.found.title = headline or files.named_after(self.path)
         self.found.prose = text
 
     def _own(self, slide: Mapping[str, Any]) -> Entry:
