@@ -406,6 +406,25 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "Es waren 1.234.567 € und 3,5 % am 9.10.2018.", ["1.234.567 €", "3,5 %"]),
+        ("fr", "Il y a 1 234 567 habitants et 3,5 % de plus.", ["1 234 567", "3,5 %"]),
+        ("en", "There were 1,234,567 boats at 12.5 km/h in version 1.2.3.", ["1,234,567", "12.5 km/h"]),
+    ],
+)
+def test_numbers_are_read_as_their_language_writes_them(language: str, text: str, values: list[str]) -> None:
+    assert [figure.value for figure in proposals.numbers(text, [], language)] == values
+
+
+def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIt rained in May 1901\n\n[@log] It snowed in 1902.\n")
+    article = read.files(tmp_path)[0].article
+    events, _ = proposals.events_and_figures(article)
+    assert [event["headline"] for _, event in events] == ["It rained in May 1901", "It snowed in 1902."]
+
+
 def test_a_proposal_can_be_copied_as_it_is(tmp_path: Path) -> None:
     folder = imported(tmp_path, "canal.md")
     blocks = re.findall(r"```yaml\n(.*?)\n```", (folder / "proposals.md").read_text(encoding="utf-8"), re.DOTALL)

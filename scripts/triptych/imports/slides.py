@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
 
-from triptych.content import dates, prose
+from triptych.content import citations, dates, prose
 from triptych.content.dates import When
 from triptych.content.model import Era, Event
 
@@ -90,17 +90,12 @@ def span(start: Mapping[str, int], end: Mapping[str, int]) -> tuple[date, date]:
 
 def html(text: str) -> str:
     """A text in Markdown as HTML, without its citations."""
-    return str(prose.renderer(()).line(without_citations(text)))
+    return str(prose.renderer(()).line(citations.without(text)))
 
 
 def plain(text: str) -> str:
     """A text in Markdown as plain words, without its citations."""
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html(text))).split())
-
-
-def without_citations(text: str) -> str:
-    """A text without citations in brackets."""
-    return re.sub(r"\s*\[[^\[\]]*(?<!\w)-?@[^\[\]]*\]", "", text)
 
 
 def restored(given: Mapping[str, Any], known: Mapping[str, Any] | None) -> Entry:
