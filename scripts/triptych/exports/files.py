@@ -10,9 +10,9 @@ from typing import Any
 
 from triptych.content import columns, issued, read
 from triptych.content.dates import BadDate
-from triptych.content.errors import MissingTool, UsageError
+from triptych.content.errors import UsageError
 from triptych.content.model import Article, Era, Event
-from triptych.imports import figures, pandoc, slides
+from triptych.imports import figures, ics, pandoc, slides
 
 Exported = tuple[bytes, tuple[str, ...]]
 """A file, and a sentence on each entry that it cannot hold."""
@@ -90,10 +90,7 @@ def _figures(article: Article) -> bytes:
 
 
 def _calendar(article: Article) -> Exported:
-    try:
-        import icalendar
-    except ModuleNotFoundError:
-        raise MissingTool("calendars need a package that is missing: run `make import`, which installs it") from None
+    icalendar = ics.library()
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Triptych//EN")
     calendar.add("version", "2.0")

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from triptych.content.errors import UsageError
-from triptych.imports import calendars, figures, found, markwhen, sources, texts, timelinejs
+from triptych.imports import figures, found, ics, markwhen, sources, texts, timelinejs
 from triptych.imports.found import Found
 
-TIMELINES = {".csv": timelinejs.read_csv, ".mw": markwhen.read, ".ics": calendars.read}
+TIMELINES = {".csv": timelinejs.read_csv, ".mw": markwhen.read, ".ics": ics.read}
 """What reads a timeline, by the end of the file's name."""
 LISTED = (*texts.FORMS, *sources.FORMS, *TIMELINES)
 """The ends of the names of files that can be imported."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from triptych.imports import extract, found, origin, pandoc, sources, templates, tree
+from triptych.imports import extract, found, mediawiki, origin, pandoc, sources, tree
 from triptych.imports.found import Found
 from triptych.imports.pandoc import Tree
 from triptych.typeset import fonts, libraries
@@ -124,7 +124,7 @@ def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
         title, blocks, notes = extract.read(text)
         return {"meta": {"title": {"t": "MetaString", "c": title}}, "blocks": blocks}, notes
     form = {"extract": "markdown", "html": "html+raw_html"}.get(form, form)
-    text = templates.with_whole_notes(text) if form == "mediawiki" else text
+    text = mediawiki.with_whole_notes(text) if form == "mediawiki" else text
     parsed = pandoc.tree(path, form, text.encode(), media)
     if form.startswith("html"):
         parsed["page"] = text

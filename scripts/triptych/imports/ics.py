@@ -12,14 +12,19 @@ from triptych.imports import moments, slides
 from triptych.imports.found import BadImport, Entry, Found
 
 
-def read(path: Path) -> Found:
-    """What a calendar holds. Raises BadImport."""
+def library() -> Any:
+    """The package that reads and writes calendars. Raises MissingTool."""
     try:
         import icalendar
     except ModuleNotFoundError:
         raise MissingTool("calendars need a package that is missing: run `make import`, which installs it") from None
+    return icalendar
+
+
+def read(path: Path) -> Found:
+    """What a calendar holds. Raises BadImport."""
     try:
-        calendar: Any = icalendar.Calendar.from_ical(files.text(path))
+        calendar: Any = library().Calendar.from_ical(files.text(path))
         entries = list(calendar.walk("VEVENT"))
     except (ValueError, IndexError, KeyError) as error:
         raise BadImport(f"{path} is not a calendar: {str(error)[:200]}") from None
