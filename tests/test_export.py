@@ -16,7 +16,7 @@ from triptych.exports import files
 
 pytest.importorskip("pypandoc", reason="no pandoc to import with: run `make import`")
 
-from triptych.imports import kinds
+from triptych.imports import readers
 
 WORDS = st.lists(
     st.sampled_from(["boats", "*dug*", "**by**", "hand", "a\\*b", "café", "1830", "[a](https://example.org/a_b)", "<"]),
@@ -81,9 +81,10 @@ def known(folder: Path) -> tuple[list[Any], list[Any], list[Any]]:
 def round_trip(folder: Path, part: str, end: str) -> list[dict[str, Any]]:
     """The entries that an import reads from an export."""
     data, _ = files.exported(folder, part, end)
-    path = folder / f"{part}{end}"
+    path = folder / "exports" / f"{part}{end}"
+    path.parent.mkdir()
     path.write_bytes(data)
-    found = kinds.read(path, "")
+    found = readers.read(path, "")
     return {"timeline": found.events, "figures": found.figures, "sources": found.references}[part]
 
 
@@ -145,7 +146,7 @@ def test_what_was_changed_in_the_other_program_wins(tmp_path: Path) -> None:
     given_["events"][0]["text"]["headline"] = "It closes"
     given_["events"][0]["start_date"] = {"year": 1795}
     (tmp_path / "changed.json").write_text(json.dumps(given_))
-    (event,) = kinds.read(tmp_path / "changed.json", "").events
+    (event,) = readers.read(tmp_path / "changed.json", "").events
     assert (event["headline"], event["date"], event["weight"]) == ("It closes", "1795", 3)
 
 

@@ -17,7 +17,7 @@ from tests.conftest import TEMPLATES
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
-from triptych.imports import extract, found, origin, phrases, proposals, tree
+from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -319,6 +319,12 @@ def test_groups_stand_before_the_text(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_saved_again_by_a_spreadsheet_program_is_still_one_of_figures(tmp_path: Path) -> None:
+    (tmp_path / "figures.csv").write_bytes('value;label;sources\r\n12 €;Tolls;"abel; press"\r\n'.encode("cp1252"))
+    (figure,) = readers.read(tmp_path / "figures.csv", "").figures
+    assert figure == {"value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
+
+
 def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
     long = "It rained on the diggers. " * 20
     slide = {"start_date": {"year": 1794}, "text": {"headline": "Rain", "text": long}}
@@ -398,6 +404,25 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert [figure["label"] for _, figure in figures][1:6] == ["others", "people", "arrests", "American men", "women"]
     assert all(sentence.startswith(event["headline"].removesuffix(" …")) for sentence, event in events)
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "Es waren 1.234.567 € und 3,5 % am 9.10.2018.", ["1.234.567 €", "3,5 %"]),
+        ("fr", "Il y a 1 234 567 habitants et 3,5 % de plus.", ["1 234 567", "3,5 %"]),
+        ("en", "There were 1,234,567 boats at 12.5 km/h in version 1.2.3.", ["1,234,567", "12.5 km/h"]),
+    ],
+)
+def test_numbers_are_read_as_their_language_writes_them(language: str, text: str, values: list[str]) -> None:
+    assert [figure.value for figure in proposals.numbers(text, [], language)] == values
+
+
+def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIt rained in May 1901\n\n[@log] It snowed in 1902.\n")
+    article = read.files(tmp_path)[0].article
+    events, _ = proposals.events_and_figures(article)
+    assert [event["headline"] for _, event in events] == ["It rained in May 1901", "It snowed in 1902."]
 
 
 def test_a_proposal_can_be_copied_as_it_is(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.sheets import as_csv, as_ods, as_xlsx, saved
 from triptych.__main__ import main
 from triptych.build import cluster
 from triptych.check import messages, rules
-from triptych.content import columns, kinds, number_formats, read
+from triptych.content import columns, kinds, number_formats, read, timelinejs
 from triptych.content.errors import Problem
 from triptych.content.model import Article
 from triptych.pdf import carried
@@ -628,3 +628,17 @@ def test_make_sees_a_table_that_changes_but_not_what_a_program_leaves_open() -> 
     assert not kinds.POSTER.reads("positions.xlsx")
     assert all(kinds.POSTER.reads(name) for name in ("timeline.xlsx", "positions.txt", "article.md"))
     assert all(kinds.BRIEFING.reads(name) for name in ("positions.ods", "positions.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "date"),
+    [
+        ("1890", "c. 1890", "1890~"),
+        ("1890-01-01", "the 1890s", "189X"),
+        ("1890", "October 1890", "1890-10"),
+        ("1890", "before 1880", ""),
+        ("1890", "a hot day", ""),
+    ],
+)
+def test_the_date_that_timelinejs_displays_holds_where_it_says_the_same(written: str, words: str, date: str) -> None:
+    assert timelinejs.as_shown(written, words) == date

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from triptych.check import rules
 from triptych.compose import words
-from triptych.content.errors import ContentError, Problem, TriptychError
+from triptych.content.errors import Problem, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
 from triptych.typeset import pictures
@@ -22,10 +22,7 @@ PARTS: Sequence[Part] = (words.problems, pictures.problems)
 
 def checked(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:
     """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
-    files, found = problems(folder, templates)
-    if any(not problem.warning for problem in found):
-        raise ContentError(found)
-    return files, found
+    return rules.valid(*problems(folder, templates))
 
 
 def problems(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:

@@ -62,7 +62,7 @@ def _read(found: Numbers, parts: Sequence[str], signs: Sequence[str], start: int
     digits = _plain("".join(parts[start : last + 1]))
     decimals = f".{_ascii(parts[end])}" if end > last else ""
     written = "".join(part + sign for part, sign in zip(parts[start:end], signs[start:end], strict=True)) + parts[end]
-    if last == start + 1 and signs[start] in SPACES and not _group_sign(language).isspace():
+    if last == start + 1 and signs[start] in SPACES and not group_sign(language).isspace():
         pair = written, _plain(parts[start]), _plain(parts[last]) + decimals
         found.pairs.setdefault(digits + decimals, pair)
     else:
@@ -81,7 +81,7 @@ def _grouped(parts: Sequence[str], signs: Sequence[str], start: int, language: s
     if sign == "," and len(parts[start]) < 3 and 3 in lengths[1:] and set(lengths[: lengths.index(3)]) == {2}:
         return start + lengths.index(3) + 1  # 12,34,567, as in India
     threes = next((count for count, length in enumerate(lengths) if length != 3), len(lengths))
-    return start if threes == 1 and sign == _decimal_sign(language) else start + threes
+    return start if threes == 1 and sign == decimal_sign(language) else start + threes
 
 
 def _has_decimals(signs: Sequence[str], start: int, last: int, language: str) -> bool:
@@ -92,7 +92,7 @@ def _has_decimals(signs: Sequence[str], start: int, last: int, language: str) ->
         return False
     if last > start and signs[start] in ",.":
         return signs[last] != signs[start]
-    return signs[last] != "," or _decimal_sign(language) == ","
+    return signs[last] != "," or decimal_sign(language) == ","
 
 
 def _ascii(digits: str) -> str:
@@ -105,12 +105,14 @@ def _plain(digits: str) -> str:
 
 
 @cache
-def _decimal_sign(language: str) -> str:
+def decimal_sign(language: str) -> str:
+    """What stands before the decimals of a number in a language."""
     return _signs(language).get("decimal", ".")
 
 
 @cache
-def _group_sign(language: str) -> str:
+def group_sign(language: str) -> str:
+    """What stands between the groups of three digits of a number in a language."""
     return _signs(language).get("group", ",")
 
 

@@ -13,7 +13,11 @@ from triptych.content.read import Files
 
 def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
-    files, found = problems(folder)
+    return valid(*problems(folder))
+
+
+def valid(files: Files, found: tuple[Problem, ...]) -> tuple[Files, tuple[Problem, ...]]:
+    """The same, where all problems are warnings. Raises ContentError with every problem if there is an error."""
     if any(not problem.warning for problem in found):
         raise ContentError(found)
     return files, found

@@ -15,7 +15,7 @@ from triptych.content import typography
 _NB = typography.NO_BREAK
 _KEY = re.compile(r"(?<![\w\\])-?@(?:\{([^{}\s]+)\}|(\w+(?:[:.#$%&+?<>~/-]+\w+)*))")
 _BRACKETS = r"(?<![\\!^])\[((?:[^\[\]\\]|\\.)*?@(?:[^\[\]\\]|\\.)*)\]"
-_GROUP = re.compile(_BRACKETS)
+_GROUP = re.compile(rf"[ {_NB}]*{_BRACKETS}")
 _IN_TEXT = r"(?<![\w\\@/.-])@(?:\{[^{}\s]+\}|\w+(?:[:.#$%&+?<>~/-]+\w+)*)(?: \[[^\[\]@]*(?:;[^\[\]]*)?\](?![(\[:]))?"
 _ANY = re.compile(rf"{_BRACKETS}|{_IN_TEXT}")
 CLASS = "references"
@@ -44,7 +44,7 @@ def cited(text: str) -> Iterator[Cited]:
 
 
 def without(text: str) -> str:
-    """A text without its citations in brackets."""
+    """A text without its citations in brackets, and without the spaces before them."""
     return _GROUP.sub(lambda found: "" if _group(found.group(1), 0, _follows(found, text)) else found.group(), text)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from triptych.content import home
+from triptych.content import home, issued, names
 from triptych.content.kinds import TABLES as TABLE_FILES
 from triptych.content.model import Event, Figure, Model, Reference, Standing
 
@@ -225,8 +225,8 @@ _CSL_TEXTS = (
     ),
     *("status", "supplement-number", "version", "volume", "volume-title"),
 )
-_CSL_PEOPLE = ("editor", "translator", "director", "container-author", "collection-editor", "interviewer", "recipient")
-_CSL_DATES = ("available-date", "event-date", "original-date", "submitted")
+_CSL_PEOPLE = tuple(name for name in names.NAMES if name != "author")
+_CSL_DATES = tuple(name for name in issued.DATES if name != "accessed")
 LISTS: Mapping[str, str] = {
     **{"event": "events", "era": "eras"},
     **{"party": "parties", "agreed": "agreed", "disputed": "disputed", "not known": "not-known"},

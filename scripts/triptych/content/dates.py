@@ -1,4 +1,4 @@
-"""An EDTF date becomes its first and last day, its certainty and its parts; `calendar.py` prints it.
+"""An EDTF date becomes its first and last day, its certainty and its parts; `calendars.py` prints it.
 
 EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic Gregorian calendar, as in
 `datetime.date.toordinal`. Day numbers continue below 1 for earlier dates (year 0 is 1 BCE).
@@ -35,6 +35,8 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
+GIVEN = {Precision.DAY: 3, Precision.TIME: 3, Precision.MONTH: 2}
+"""How many of year, month and day a date of a precision gives; of any other, the year alone."""
 NOTHING = Notation("point", ())
 """The parts of a date that nobody wrote."""
 

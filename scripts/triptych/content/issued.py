@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from triptych.content import dates, notation
-from triptych.content.dates import BadDate, Precision, When
+from triptych.content.dates import BadDate, When
 from triptych.content.notation import Point
 
 DATES = ("accessed", "available-date", "event-date", "original-date", "submitted")
 """The fields of CSL that are dates, besides `issued`."""
 EXAMPLES = "2018-10-11, 2018-10, 2018, 1850~ or 2018/2019"
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_PRECISE = {Precision.DAY: 3, Precision.TIME: 3, Precision.MONTH: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def _end(parts: list[Any], doubt: str) -> str:
 def _season(value: Mapping[str, Any], parts: Sequence[Any]) -> tuple[int, ...]:
     """The season in EDTF, 21 to 24, of a date that gives no month."""
     name = str(value.get("season", "")).lower()
-    number = _SEASONS.get(name) or (int(name[-1]) + 20 if re.fullmatch(r"(season-0)?[1-4]", name) else 0)
+    number = notation.SEASONS.get(name) or (int(name[-1]) + 20 if re.fullmatch(r"(season-0)?[1-4]", name) else 0)
     return (number,) if number and len(parts) == 1 else ()
 
 
@@ -108,7 +106,7 @@ def _parts(point: Point | None) -> list[int]:
     if point is None:
         return []
     year, *rest = dates.civil(math.floor(dates.stretch(point)[0]))
-    return [_year(year), *rest][: 1 if point.season else _PRECISE.get(dates.precision(point), 1)]
+    return [_year(year), *rest][: 1 if point.season else dates.GIVEN.get(dates.precision(point), 1)]
 
 
 def _range(when: When, length: int) -> list[list[int]]:

@@ -1,6 +1,7 @@
-"""The text of an EDTF date becomes its parts: points in time, intervals and sets. Level 0 to 2, ISO 8601-2:2019.
+"""The text of an EDTF date becomes its parts, points in time, intervals and sets; and numbers become such a text.
 
-Beyond EDTF, an interval may have times of day at both ends, as in ISO 8601-1. `dates.py` gives the parts their days.
+EDTF is of level 0 to 2, ISO 8601-2:2019. Beyond it, an interval may have times of day at both ends, as in ISO 8601-1.
+`dates.py` gives the parts their days.
 """
 
 import re
@@ -34,6 +35,10 @@ LONG_YEAR: /Y-?[1-9][0-9]*E[0-9]+|Y-?[1-9][0-9]{4,}/
 SIGNIFICANT: /S[1-9][0-9]*/
 TIME: /T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?/
 """
+
+
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""The English names of the seasons, each with its number in the place of a month."""
 
 
 class Malformed(ValueError):
@@ -203,6 +208,16 @@ def _long(text: str) -> str:
     if len(digits) + int(power or 0) > MOST_DIGITS + digits.startswith("-"):
         raise Malformed(f"a year has at most {MOST_DIGITS} digits")
     return digits + "0" * int(power or 0)
+
+
+def written(year: int, month: int = 0, day: int = 0, time: str = "") -> str:
+    """A date as EDTF. `year` counts as people do, without a year 0: -44 is 44 BC. `time` is hh:mm, or empty."""
+    astronomical = year + (year < 0)
+    sign, digits = ("-" if astronomical < 0 else ""), f"{abs(astronomical):04}"
+    if len(digits) > 4:
+        return f"Y{sign}{digits}"
+    parts = [f"{sign}{digits}", *(f"{part:02}" for part in (month, day) if part)]
+    return "-".join(parts) + (f"T{time}" if time and day else "")
 
 
 @cache

@@ -1,6 +1,6 @@
 """The files of an article become an Article and a list of problems, each with file, line and column.
 
-Sole importer of PyYAML and python-frontmatter. Every YAML scalar is read as text and converted by the model, so
+Sole importer of python-frontmatter. Every YAML scalar is read as text and converted by the model, so
 `2016`, `no` and `1.0` keep the meaning that the author gave them.
 """
 

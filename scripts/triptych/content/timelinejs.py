@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import nh3
 
-from triptych.content import columns, dates, typed_dates
+from triptych.content import columns, dates, notation, typed_dates
 from triptych.content.columns import Column
 from triptych.content.dates import BadDate
 from triptych.content.grids import Cell
@@ -31,7 +31,8 @@ def row(given: Given) -> Given:
     own = {field: (column, _text(cell)) for field, (column, cell) in given.items() if field not in _FOREIGN}
     start, end = _date(given, ""), _date(given, "end ")
     if start and not end and "display date" in given:
-        start = _as_shown(start, given["display date"][1])
+        shown = as_shown(start.text, given["display date"][1].text) or start.text
+        start = replace(start, text=shown, plain=shown)
     if start and end:
         start = replace(start, text=f"{start.text}/{end.text}", plain=f"{start.plain}/{end.plain}")
     return {"date": (_DATE, start or given["year"][1]), **_headed(own)}
@@ -62,25 +63,23 @@ def _edtf(year: str, month: str, day: str, time: str) -> str:
     """The parts of a date as EDTF; as they are written, where they are no numbers."""
     if not re.fullmatch(r"-?[\d,]+", year) or not all(re.fullmatch(r"\d{0,2}", part) for part in (month, day)):
         return " ".join(filter(None, (day, month, year, time)))
-    number = int(year.replace(",", ""))
-    number += number < 0
-    if abs(number) > 9999:
-        return f"Y{number}"
-    found = f"{'-' * (number < 0)}{abs(number):04}" + "".join(f"-{int(part):02}" for part in (month, day) if part)
     clock = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?(?::\d{2}(?:\.\d+)?)? ?([ap])?\.?(?:m\.?)?", time.strip().casefold())
     hour = typed_dates.time(clock[1], clock[2] or "", clock[3] or "") if clock else ""
-    return f"{found}T{hour}" if hour and day else found
+    return notation.written(int(year.replace(",", "")), int(month or 0), int(day or 0), hour)
 
 
-def _as_shown(cell: Cell, shown: Cell) -> Cell:
-    """The date that the display date says, where it is a wider one around the same time: `c. 1890`, `1890s`."""
+def as_shown(written: str, words: str) -> str:
+    """The date that a display date says, where it is wider or finer than the date in EDTF: `c. 1890`, `1890s`.
+
+    Empty where its words are no date, or one of another time.
+    """
     try:
-        text = typed_dates.edtf(shown.text) if shown.text else ""
-        wide, exact = dates.parsed(text), dates.parsed(cell.text)
+        found = typed_dates.edtf(words)
+        one, other = dates.parsed(found), dates.parsed(written)
     except BadDate:
-        return cell
-    inside = wide.start <= exact.start and exact.end <= wide.end
-    return replace(cell, text=text, plain=text) if inside else cell
+        return ""
+    first, last = max(one.start, other.start), min(one.end, other.end)
+    return found if (first, last) in ((one.start, one.end), (other.start, other.end)) else ""
 
 
 _LINK = re.compile(r"<a\b[^>]*?href=[\"']?(https?://[^\"'\s>]+)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)

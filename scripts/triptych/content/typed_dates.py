@@ -24,7 +24,6 @@ class Order(StrEnum):
 
 
 EXAMPLES = "Write it as 1994-03-12, 12 March 1994, March 1994, c. 1890, 1890s, spring 1921 or 1914–1918."
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _ABOUT = ("c.", "ca.", "ca", "c", "circa", "about", "around", "approx.", "approx", "approximately", "roughly", "~")
 _PERHAPS = ("possibly", "probably", "perhaps", "maybe", "?")
 _NOW = ("present", "now", "today", "ongoing")
@@ -45,7 +44,7 @@ def edtf(text: str, order: Order | None = None, locale: Locale | None = None) ->
     if _known(text) and not _YEARS.fullmatch(text):
         return text
     plain = _MIDNIGHT.sub("", " ".join(_plain(text).split())).strip(" .,;")
-    found = _date(plain, _Reading(_months(locale or Locale("en")), order))
+    found = _date(plain, _Reading(months(locale or Locale("en"), Locale("en")), order))
     if not found:
         raise BadDate(f"`{text}` is not a date", hint=_hint(text))
     dates.parsed(found)
@@ -89,10 +88,10 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _months(locale: Locale) -> Mapping[str, int]:
-    """The numbers of the months by every name that they have in English and in a language."""
+def months(*languages: Locale) -> Mapping[str, int]:
+    """The numbers of the months by every name that they have in some languages, in small letters without a point."""
     names: dict[str, int] = {"sept": 9}
-    for one in (locale, Locale("en")):
+    for one in languages:
         for use in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in one.months[use][width].items():
@@ -135,13 +134,13 @@ def _bounded(text: str, reading: _Reading) -> str:
     ):
         for word in words:
             if text.startswith(f"{word} ") and (found := _point(text[len(word) + 1 :], reading)):
-                end = _next(dates.parsed(found), neighbour) if neighbour else found
+                end = next_to(dates.parsed(found), neighbour) if neighbour else found
                 return form.format(end) if end else ""
     return ""
 
 
-def _next(when: When, step: int) -> str:
-    """The day, month or year before or after a date; empty where that is not sure."""
+def next_to(when: When, step: int) -> str:
+    """The day, month or year before a date, or after it where `step` is 1; empty where that is not sure."""
     if not when.exact or when.precision not in (dates.Precision.DAY, dates.Precision.MONTH, dates.Precision.YEAR):
         return ""
     year, month, day = dates.civil(int(when.end) if step > 0 else int(when.start) - 1)
@@ -270,7 +269,7 @@ def _parts_of_year(text: str, era: int, _reading: _Reading) -> str:
     if not matched or not (year := _of_year(matched[2], era)):
         return ""
     name, after = matched[1], matched[3]
-    number = _SEASONS.get(name, 0)
+    number = notation.SEASONS.get(name, 0)
     if after and not (name == "winter" and int(matched[2][: 4 - len(after)] + after) == int(matched[2]) + 1):
         return ""
     if quarter := re.fullmatch(r"q([1-4])|(\w+) quarter", name):

@@ -8,19 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from triptych.content import issued, read
+from triptych.content import columns, issued, read
 from triptych.content.dates import BadDate
-from triptych.content.errors import ContentError, MissingTool, UsageError
-from triptych.content.model import Article, Era, Event, Figure
-from triptych.imports import pandoc, slides, tables
+from triptych.content.errors import UsageError
+from triptych.content.model import Article, Era, Event
+from triptych.imports import figures, ics, pandoc, slides
 
 Exported = tuple[bytes, tuple[str, ...]]
 """A file, and a sentence on each entry that it cannot hold."""
-SHEET = (
-    *("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date"),
-    *("Headline", "Text", "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Type", "Group", "Background"),
-    "Triptych",
-)
+SHEET = (*columns.TIMELINEJS, "Triptych")
 """The columns of the sheet of TimelineJS, and our own."""
 _STAMP = datetime(1980, 1, 1, tzinfo=UTC)
 """When calendars say that an entry was made: the same in each export of the same content."""
@@ -32,7 +28,7 @@ def exported(folder: Path, part: str, end: str) -> Exported:
         ("timeline", ".json"): lambda folder: (_timelinejs(_article(folder)), ()),
         ("timeline", ".csv"): lambda folder: (_sheet(_article(folder)), ()),
         ("timeline", ".ics"): lambda folder: _calendar(_article(folder)),
-        ("figures", ".csv"): lambda folder: (_figures(_article(folder).figures), ()),
+        ("figures", ".csv"): lambda folder: (_figures(_article(folder)), ()),
         ("sources", ".json"): lambda folder: (_json(_csl(folder)), ()),
         ("sources", ".bib"): lambda folder: (_bibtex(folder), ()),
     }
@@ -43,10 +39,7 @@ def exported(folder: Path, part: str, end: str) -> Exported:
 
 
 def _article(folder: Path) -> Article:
-    files, problems = read.files(folder)
-    if faults := [problem for problem in problems if not problem.warning]:
-        raise ContentError(faults)
-    return files.article
+    return read.whole(folder).article
 
 
 def _json(value: Any) -> bytes:
@@ -78,29 +71,26 @@ def _row(entry: Event | Era) -> dict[str, str]:
     return row | {"Triptych": slides.packed(slide[slides.OURS])}
 
 
-def _table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+def _table(titles: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     text = io.StringIO()
-    table = csv.DictWriter(text, tuple(columns), restval="", lineterminator="\r\n")
+    table = csv.DictWriter(text, tuple(titles), restval="", lineterminator="\r\n")
     table.writeheader()
     table.writerows(rows)
     return text.getvalue().encode()
 
 
-def _figures(figures: Iterable[Figure]) -> bytes:
+def _figures(article: Article) -> bytes:
     rows = []
-    for figure in figures:
+    for figure in article.figures:
         fields = figure.model_dump(exclude_defaults=True)
         fields["date"] = figure.date.edtf if figure.date else ""
-        joined = {name: " ".join(fields.get(name, ())) for name in ("sources", "passages")}
+        joined = {name: "; ".join(fields.get(name, ())) for name in ("sources", "passages")}
         rows.append({name: str(value) for name, value in (fields | joined).items()})
-    return _table(tables.COLUMNS, rows)
+    return _table(figures.COLUMNS, rows)
 
 
 def _calendar(article: Article) -> Exported:
-    try:
-        import icalendar
-    except ModuleNotFoundError:
-        raise MissingTool("calendars need a package that is missing: run `make import`, which installs it") from None
+    icalendar = ics.library()
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Triptych//EN")
     calendar.add("version", "2.0")

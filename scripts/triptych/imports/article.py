@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from triptych.build import finish
 from triptych.content import read
 from triptych.content.errors import ContentError, UsageError
-from triptych.imports import again, found, kinds, origin, proposals
+from triptych.imports import again, found, origin, proposals, readers, sources
 from triptych.imports import folder as folders
 from triptych.imports.found import Found
 
@@ -47,7 +47,7 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     """
     names = tuple(sorted(path.name for path in paths))
     before = _base(to, names)
-    whole = joined([kinds.read(path, given.get("url", "")) for path in paths], to.name)
+    whole = joined([readers.read(path, given.get("url", "")) for path in paths], to.name)
     _complete(whole, given, language)
     files = folders.whole(whole)
     texts = {name: data.decode() for name, data in files.items() if name not in whole.pictures}
@@ -125,8 +125,6 @@ def joined(parts: Sequence[Found], otherwise: str) -> Found:
 
 def _joined_sources(parts: Sequence[Found], notes: list[str]) -> list[found.Entry]:
     """The sources of several files; one that a file lists takes the place of one that another only cites."""
-    from triptych.imports import sources
-
     every = [entry for part in parts for entry in part.references]
     full = {entry["id"] for entry in every if set(entry) > {"id", "title"}}
     for key in sorted(full):

@@ -2,12 +2,16 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
+from triptych.content import grids
 from triptych.content.errors import TriptychError, UsageError
+from triptych.content.grids import Unreadable
 
 LARGEST = 50_000_000
 """Most bytes of a file."""
@@ -67,6 +71,27 @@ def text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = read.count(b"\n", 0, error.start) + 1
         raise BadImport(f"{path}:{line}: byte {error.start} is not UTF-8 text: save the file as UTF-8") from None
+
+
+def rows(path: Path) -> tuple[Sequence[str], Sequence[tuple[int, dict[str, str]]]]:
+    """The titles in the first row of a CSV file, and each other row: its line, and its cells by these titles.
+
+    Raises BadImport.
+    """
+    try:
+        (grid,) = grids.grids(path, data(path), Locale("en"))
+    except Unreadable as error:
+        raise BadImport(f"{path}:{error.line} {str(error).removeprefix(f'`{path.name}` ')}") from None
+    texts = [[cell.text for cell in row] for row in grid.rows] or [[]]
+    lines = (row[0].line for row in grid.rows[1:])
+    return texts[0], [
+        (line, dict(zip(texts[0], row, strict=False))) for line, row in zip(lines, texts[1:], strict=True)
+    ]
+
+
+def named_after(path: Path) -> str:
+    """A title from the name of a file."""
+    return path.stem.replace("-", " ").replace("_", " ").strip()
 
 
 def check_packed(path: Path) -> None:

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from triptych.content import dates
+from triptych.content import dates, notation, typed_dates
 from triptych.content.dates import BadDate
 from triptych.imports import found as files
-from triptych.imports import moments, phrases
+from triptych.imports import moments
 from triptych.imports.found import BadImport, Found
 
 _HEAD = re.compile(r"^(title|description|author|dateFormat|timezone|view|key|edit|\w+)\s*:\s*(.*)$")
@@ -44,7 +44,7 @@ def read(path: Path) -> Found:
     if not texts:
         raise BadImport(f"{path} has no events: each is a line such as `2018-10-09: The vote`")
     _fill(path, found, texts)
-    found.title = found.title or path.stem.replace("-", " ").replace("_", " ")
+    found.title = found.title or files.named_after(path)
     found.counts["event"] = len(found.events)
     return found
 
@@ -98,12 +98,12 @@ def _point(text: str, day_first: bool) -> str:
     if slashed := re.fullmatch(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", text):
         first, second, year = slashed.groups()
         day, month = (first, second) if day_first else (second, first)
-        return moments.point(int(year), int(month), int(day)) if first else moments.point(int(year), int(second))
+        return notation.written(int(year), int(month), int(day)) if first else notation.written(int(year), int(second))
     if "/" in text:
         return ""
     for candidate in (text, re.sub(r"(T\d\d:\d\d).*", r"\1", text)):
         try:
-            return dates.placed(dates.parsed(candidate)).edtf if len(text) > 3 else ""
+            return dates.placed(dates.parsed(typed_dates.edtf(candidate))).edtf
         except BadDate:
             continue
-    return phrases.whole(text, "en")
+    return ""

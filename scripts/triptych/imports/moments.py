@@ -1,4 +1,4 @@
-"""The parts of a date become EDTF, and entries of a timeline get names and one-line texts."""
+"""Entries of a timeline get their dates, names and one-line texts."""
 
 import re
 import unicodedata
@@ -13,16 +13,6 @@ from triptych.imports.pandoc import Node
 
 LONGEST_SUMMARY = 60
 """Most words of a summary; a longer text goes into the prose."""
-
-
-def point(year: int, month: int = 0, day: int = 0, time: str = "") -> str:
-    """A date as EDTF. `year` counts as people do, without a year 0: -44 is 44 BC. `time` is hh:mm, or empty."""
-    astronomical = year + (year < 0)
-    sign, digits = ("-" if astronomical < 0 else ""), f"{abs(astronomical):04}"
-    if len(digits) > 4:
-        return f"Y{sign}{digits}"
-    parts = [f"{sign}{digits}", *(f"{part:02}" for part in (month, day) if part)]
-    return "-".join(parts) + (f"T{time}" if time and day else "")
 
 
 def reach(start: str, end: str) -> str:

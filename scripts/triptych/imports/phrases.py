@@ -7,12 +7,12 @@ language that is not there, only plain dates are found.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale
 
 from triptych.content import dates as edtf
+from triptych.content import notation, typed_dates
 from triptych.content.dates import BadDate
 
 
@@ -61,7 +61,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     }.items()
 }
 """Words around a date, as patterns, by language."""
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _YEAR = r"(?<![\d.,#$€£/-])(?P<{0}>[12]\d{{3}})(?![\d%]|[.,]\d|[-/]\d|\s*(?:%|per ?cent))"
 _COUNTED = re.compile(r"\s+(?:[a-zäöüß]{3,}(?:s|n)|people|men|women|children)\b")
 """A word after a number that makes it a count, as in `2000 votes`."""
@@ -76,12 +75,6 @@ def dates(text: str, language: str) -> Iterator[Phrase]:
             yield phrase
 
 
-def whole(text: str, language: str) -> str:
-    """A text that is one date, as EDTF; empty if it is none."""
-    found = list(dates(text.strip(), language))
-    return found[0].edtf if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text.strip())) else ""
-
-
 def says_more(text: str, language: str) -> bool:
     """Whether a date in words has other words than the names of months and of the two ages of years."""
     words = (word.strip(".,").lower() for word in re.findall(r"[^\W\d_]+\.?", text))
@@ -91,18 +84,12 @@ def says_more(text: str, language: str) -> bool:
 
 @cache
 def _months(language: str) -> Mapping[str, int]:
-    """The number of each month by its names, in lower case."""
+    """The number of each month by its names; one of two letters is too often another word."""
     try:
-        months = Locale.parse(language).months
+        locale = Locale.parse(language)
     except ValueError:
-        months = Locale.parse("en").months
-    return ({"sept": 9} if language == "en" else {}) | {
-        name.lower().rstrip("."): number
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in months[form][width].items()
-        if len(name.rstrip(".")) > 2
-    }
+        locale = Locale("en")
+    return {name: number for name, number in typed_dates.months(locale).items() if len(name) > 2}
 
 
 @cache
@@ -163,7 +150,7 @@ def _point(found: re.Match[str], number: str, language: str) -> str:
     year, month, day = part("yzxw"), part("mno"), part("de")
     if not month:
         return year
-    moon = _months(language)[month.lower().rstrip(".")]
+    moon = _months(language)[month.casefold().rstrip(".")]
     return f"{year}-{moon:02}" + (f"-{int(day):02}" if day else "")
 
 
@@ -171,31 +158,16 @@ _FORMS: Mapping[str, Callable[[Callable[[str], str]], str]] = {
     "between": lambda end: f"{end('3')}/{end('4')}",
     "from": lambda end: f"{end('5')}/{end('6')}",
     "range": lambda end: f"{end('1')}/{end('2')}",
-    "before": lambda end: f"[..{_earlier(end('7'))}]",
+    "before": lambda end: f"[..{_next_to(end('7'), -1)}]",
     "by": lambda end: f"[..{end('8')}]",
-    "after": lambda end: f"[{_later(end('9'))}..]",
+    "after": lambda end: f"[{_next_to(end('9'), 1)}..]",
     "about": lambda end: f"{end('0')}~",
     "plain": lambda end: end("p"),
 }
 
 
-def _earlier(point: str) -> str:
-    """The year, month or day before one, for `before 2015`."""
-    return _moved(point, -1)
-
-
-def _later(point: str) -> str:
-    return _moved(point, 1)
-
-
-def _moved(point: str, by: int) -> str:
-    parts = [int(part) for part in point.split("-")]
-    if len(parts) == 3:
-        return (date(*parts) + timedelta(by)).isoformat()
-    if len(parts) == 2:
-        year, month = divmod(parts[0] * 12 + parts[1] - 1 + by, 12)
-        return f"{year:04}-{month + 1:02}"
-    return f"{parts[0] + by:04}"
+def _next_to(point: str, step: int) -> str:
+    return typed_dates.next_to(edtf.parsed(point), step)
 
 
 def _phrase(found: re.Match[str], text: str, language: str) -> Phrase | None:
@@ -218,11 +190,10 @@ def _other(found: re.Match[str], kind: str) -> str:
         number = next(int(group) for group in found.groups()[::-1] if group and group.isdecimal() and len(group) < 3)
         return f"{number - 1:02}XX"
     if kind == "bc":
-        year = int(found["old"])
-        return f"-{year - 1:04}" if year > 1 else "0000"
+        return notation.written(-int(found["old"]))
     if kind == "ad":
-        return f"{int(found['new'] or found['newer']):04}"
-    return f"{found['its']}-{_SEASONS[found['part'].lower()]}"
+        return notation.written(int(found["new"] or found["newer"]))
+    return f"{found['its']}-{notation.SEASONS[found['part'].lower()]}"
 
 
 def _is_count(found: re.Match[str], kind: str, text: str, tongue: str) -> bool:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from num2words import num2words
 
-from triptych.content import prose
+from triptych.check.numbers import decimal_sign, group_sign
+from triptych.content import citations, prose
 from triptych.content.model import Article
-from triptych.imports import folder, moments, phrases, slides
+from triptych.imports import folder, moments, phrases
 from triptych.imports.found import Entry
 from triptych.imports.phrases import Phrase
 
@@ -27,10 +28,9 @@ LABEL = 6
 _HEAD = """<!-- Proposals from the prose: nothing here is printed. `triptych propose` writes this file anew.
      Copy what you accept into timeline.yaml or figures.yaml, and change its words there. -->
 """
-_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CURRENCY = r"(?:US|A|C|NZ)?[$€£¥]"
 _SCALE = r"(?:\s(?:thousand|million|billion|trillion))?"
-_UNIT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|‰|°C|°F|(?:k|c|m)?m[²³]?\b|k?g\b|ha\b|km/h\b)")
+_UNIT = re.compile(r"\s?(?:[%‰€£¥]|per ?cent\b|percent\b|°C|°F|km/h\b|(?:k|c|m)?m[²³]?\b|k?g\b|ha\b)")
 _NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ][\w’'-]*)")
 _STOP = frozenset(
     re.findall(
@@ -49,15 +49,6 @@ class Figure:
 
     value: str
     label: str
-
-
-def text(article: Article) -> str:
-    """The file of proposals, in Markdown with YAML to copy; of an article without dates and numbers, it says so."""
-    events, figures = events_and_figures(article)
-    parts = [_HEAD]
-    parts.append(_section("Events", "timeline.yaml", "events", events))
-    parts.append(_section("Key figures", "figures.yaml", "figures", figures))
-    return "\n".join(parts)
 
 
 def _section(title: str, file: str, name: str, entries: list[tuple[str, Entry]]) -> str:
@@ -92,8 +83,7 @@ def events_and_figures(article: Article) -> tuple[list[tuple[str, Entry]], list[
 
 def _sentences(markdown: str) -> Iterator[tuple[str, str]]:
     """The sentences of the paragraphs and lists of a text, each with the name of its passage, or none."""
-    numbers = tuple((mention.name, 1) for mention in prose.citations(markdown))
-    for block in prose.renderer(numbers).blocks(slides.without_citations(markdown)):
+    for block in prose.rendered(citations.without(markdown)):
         html = str(block.html)
         if re.match(r"<(?:h\d|table|figure|pre|div|section)\b", html):
             continue
@@ -113,7 +103,7 @@ def _headline(sentence: str) -> str:
 
 def numbers(sentence: str, dates: list[Phrase], language: str) -> Iterator[Figure]:
     """The numbers of a sentence that have a currency, a unit or a noun; not those of dates, names and times."""
-    for found in _pattern(language.partition("-")[0]).finditer(sentence):
+    for found in _pattern(language).finditer(sentence):
         if any(date.start < found.end() and found.start() < date.end for date in dates):
             continue
         end = found.end()
@@ -149,17 +139,26 @@ def _label(sentence: str, start: int, end: int) -> str:
 def _pattern(language: str) -> re.Pattern[str]:
     """A number in digits, or from two on in words, of a language."""
     try:
-        spelled = [num2words(number, lang=language) for number in (*range(2, 21), *range(30, 100, 10))]
+        spelled = [
+            num2words(number, lang=language.partition("-")[0]) for number in (*range(2, 21), *range(30, 100, 10))
+        ]
     except NotImplementedError:
         spelled = []
     words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
-    digits = rf"(?<![\w#.,/:–-])(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_SCALE}(?![\w/:]|[.,]\d|-\d)"
+    group, decimal = (re.escape(sign(language)) for sign in (group_sign, decimal_sign))
+    spaces = r"\s" if group_sign(language).isspace() else r"\u00a0\u202f"
+    number = rf"\d{{1,3}}(?:[{group}{spaces}]\d{{3}})+(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"
+    digits = rf"(?<![\w#.,/:–-])(?:{_CURRENCY}\s?)?(?:{number}){_SCALE}(?![\w/:]|[.,]\d|-\d)"
     return re.compile(rf"{digits}|\b(?:{words})\b(?=[ \u00a0][a-zà-ÿ])" if words else digits, re.IGNORECASE)
 
 
 def write(to: Path, article: Article) -> tuple[Path, int, int]:
-    """Write the proposals beside an article. Returns the file, and how many events and figures it proposes."""
+    """Write the proposals beside an article, in Markdown with YAML to copy; where nothing is found, it says so.
+
+    Returns the file, and how many events and figures it proposes.
+    """
     events, figures = events_and_figures(article)
+    sections = (("Events", "timeline.yaml", "events", events), ("Key figures", "figures.yaml", "figures", figures))
     path = to / FILE
-    path.write_text(text(article), encoding="utf-8")
+    path.write_text("\n".join([_HEAD, *(_section(*section) for section in sections)]), encoding="utf-8")
     return path, len(events), len(figures)

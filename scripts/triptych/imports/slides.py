@@ -12,13 +12,12 @@ from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
 
-from triptych.content import dates, prose
-from triptych.content.dates import Precision, When
+from triptych.content import citations, dates, prose
+from triptych.content.dates import When
 from triptych.content.model import Era, Event
 
 OURS = "triptych"
 """The name of our field."""
-_PRECISE = {Precision.DAY: 3, Precision.TIME: 3, Precision.MONTH: 2}
 Entry = dict[str, Any]
 
 
@@ -46,10 +45,10 @@ def ends(when: When) -> tuple[dict[str, int], dict[str, int]]:
     if math.isinf(first):
         first = last - 1
     points = when.points
-    length = _PRECISE.get(dates.precision(points[0]), 1) if len(points) == 1 or when.lasted else 3
+    length = dates.GIVEN.get(dates.precision(points[0]), 1) if len(points) == 1 or when.lasted else 3
     start = _parts(first, length) | _clock(when, 0)
     if when.lasted and not math.isinf(last):
-        return start, _parts(last - 1e-9, _PRECISE.get(dates.precision(points[-1]), 1)) | _clock(when, -1)
+        return start, _parts(last - 1e-9, dates.GIVEN.get(dates.precision(points[-1]), 1)) | _clock(when, -1)
     plain = len(points) == 1 and not points[0].season and not points[0].masked
     if plain or math.isinf(last) or math.isinf(when.start):
         return start, {}
@@ -91,17 +90,12 @@ def span(start: Mapping[str, int], end: Mapping[str, int]) -> tuple[date, date]:
 
 def html(text: str) -> str:
     """A text in Markdown as HTML, without its citations."""
-    return str(prose.renderer(()).line(without_citations(text)))
+    return str(prose.renderer(()).line(citations.without(text)))
 
 
 def plain(text: str) -> str:
     """A text in Markdown as plain words, without its citations."""
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html(text))).split())
-
-
-def without_citations(text: str) -> str:
-    """A text without citations in brackets."""
-    return re.sub(r"\s*\[[^\[\]]*(?<!\w)-?@[^\[\]]*\]", "", text)
 
 
 def restored(given: Mapping[str, Any], known: Mapping[str, Any] | None) -> Entry:

@@ -12,7 +12,7 @@ from pydantic import HttpUrl, ValidationError
 
 from triptych.content import issued, names, read
 from triptych.content.dates import BadDate
-from triptych.imports import found, pandoc, templates, tree
+from triptych.imports import found, mediawiki, pandoc, tree
 from triptych.imports.found import BadImport, Entry, Found
 
 FORMS = {".json": "csljson", ".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".yaml": "yaml", ".yml": "yaml"}
@@ -28,7 +28,7 @@ class Cited:
 
     def key(self, template: str) -> str | None:
         """The key of the source that a template cites; None if it cites none."""
-        if not (entry := templates.source(template)):
+        if not (entry := mediawiki.source(template)):
             return None
         if same := next((one for one in self.entries if {**one, "id": ""} == {**entry, "id": ""}), None):
             return str(same["id"])

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from triptych.imports import extract, found, origin, pandoc, sources, templates, tree
+from triptych.imports import extract, found, mediawiki, origin, pandoc, sources, tree
 from triptych.imports.found import Found
 from triptych.imports.pandoc import Tree
 from triptych.typeset import fonts, libraries
@@ -124,7 +124,7 @@ def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
         title, blocks, notes = extract.read(text)
         return {"meta": {"title": {"t": "MetaString", "c": title}}, "blocks": blocks}, notes
     form = {"extract": "markdown", "html": "html+raw_html"}.get(form, form)
-    text = templates.with_whole_notes(text) if form == "mediawiki" else text
+    text = mediawiki.with_whole_notes(text) if form == "mediawiki" else text
     parsed = pandoc.tree(path, form, text.encode(), media)
     if form.startswith("html"):
         parsed["page"] = text
@@ -191,7 +191,7 @@ def _title(path: Path, parsed: Tree, blocks: list[Any], cleaner: tree.Cleaner) -
     blocks = [block for block in blocks if block not in repeated]
     if title and blocks and blocks[0]["t"] == "Para" and tree.text(blocks[0]["c"]).strip() == title:
         blocks = blocks[1:]
-    return title or path.stem.replace("-", " ").replace("_", " ").strip(), tree.shifted(blocks)
+    return title or found.named_after(path), tree.shifted(blocks)
 
 
 def _markdown(path: Path, blocks: list[Any]) -> str:

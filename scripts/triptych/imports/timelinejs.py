@@ -1,12 +1,13 @@
 """A timeline of TimelineJS, as JSON or as the CSV of its published sheet, becomes events, eras and sources."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from triptych.content import notation
+from triptych.content.timelinejs import as_shown
 from triptych.imports import found as files
 from triptych.imports import moments, phrases, slides, sources
 from triptych.imports.found import BadImport, Entry, Found
@@ -29,7 +30,7 @@ def read_json(path: Path) -> Found:
 
 def read_csv(path: Path) -> Found:
     """A timeline in the CSV of a published sheet. Raises BadImport."""
-    return _Reader(path, rows=True).read(_from_sheet(path, files.text(path)))
+    return _Reader(path, rows=True).read(_from_sheet(path))
 
 
 def _modern(given: dict[str, Any]) -> dict[str, Any]:
@@ -61,26 +62,19 @@ def _modern_slide(slide: Any) -> Any:
     }
 
 
-def _from_sheet(path: Path, text: str) -> dict[str, Any]:
+def _from_sheet(path: Path) -> dict[str, Any]:
     """A sheet in the form of the JSON."""
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count), strict=True)
-    names = [name.strip() for name in rows.fieldnames or ()]
-    if not {"Year", "Headline"} <= set(names):
+    titles, rows = files.rows(path)
+    if not {"Year", "Headline"} <= set(titles):
         raise BadImport(f"{path}:1: the first row must have the columns of TimelineJS, such as `Year` and `Headline`")
     whole: dict[str, Any] = {"events": [], "eras": []}
-    try:
-        for row in rows:
-            cells = {str(name).strip(): value.strip() for name, value in row.items() if isinstance(value, str)}
-            if any(cells.values()):
-                slide = _slide(cells) | {"line": rows.line_num}
-                kind = cells.get("Type", "").lower()
-                if kind == "title":
-                    whole["title"] = slide
-                else:
-                    whole["eras" if kind == "era" else "events"].append(slide)
-    except csv.Error as error:
-        raise BadImport(f"{path}:{rows.line_num} is not CSV: {error}") from None
+    for line, cells in rows:
+        slide = _slide(cells) | {"line": line}
+        kind = cells.get("Type", "").lower()
+        if kind == "title":
+            whole["title"] = slide
+        else:
+            whole["eras" if kind == "era" else "events"].append(slide)
     return whole
 
 
@@ -159,7 +153,7 @@ class _Reader:
 
     def _title(self, texts: tuple[str, str]) -> None:
         headline, text = texts
-        self.found.title = headline or self.path.stem.replace("-", " ").replace("_", " ")
+        self.found.title = headline or files.named_after(self.path)
         self.found.prose = text
 
     def _own(self, slide: Mapping[str, Any]) -> Entry:
@@ -189,11 +183,9 @@ class _Reader:
         if group := str(slide.get("group") or "").strip():
             yield f"*{group.rstrip('.')}.*"
         shown = _shown(slide)
-        if shown and (better := phrases.whole(shown, "en")):
-            if better[:4] == event["date"][:4]:
-                event["date"] = better if len(better) >= len(event["date"]) or "~" in better else event["date"]
-            return
-        if phrases.says_more(shown, "en"):
+        if date := as_shown(event["date"], shown):
+            event["date"] = date
+        elif phrases.says_more(shown, "en"):
             yield f"{shown.rstrip('.')}."
 
     def _medium(self, slide: Mapping[str, Any], event: Entry) -> None:
@@ -239,7 +231,7 @@ class _Reader:
             return ""
         year = number("year")
         time = f"{number('hour'):02}:{number('minute'):02}" if _cell(given, "hour") else ""
-        return moments.point(year, number("month"), number("day"), time)
+        return notation.written(year, number("month"), number("day"), time)
 
 
 def _cell(given: Mapping[str, Any], part: str) -> str:

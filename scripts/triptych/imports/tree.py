@@ -171,7 +171,6 @@ class Cleaner:
         rows = [row for body in bodies for row in self._rows([*body[2], *body[3]], count)] + self._rows(foot[1], count)
         if len(heads) > 1:
             self.lost["further rows of table heads, printed as rows"] += len(heads) - 1
-        below = self.blocks(caption)
         table = [
             PLAIN,
             [None, []],

@@ -5,27 +5,32 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from triptych.content import dates
+from triptych.content import dates, notation
 from triptych.content.errors import MissingTool
 from triptych.imports import found as files
 from triptych.imports import moments, slides
 from triptych.imports.found import BadImport, Entry, Found
 
 
-def read(path: Path) -> Found:
-    """What a calendar holds. Raises BadImport."""
+def library() -> Any:
+    """The package that reads and writes calendars. Raises MissingTool."""
     try:
         import icalendar
     except ModuleNotFoundError:
         raise MissingTool("calendars need a package that is missing: run `make import`, which installs it") from None
+    return icalendar
+
+
+def read(path: Path) -> Found:
+    """What a calendar holds. Raises BadImport."""
     try:
-        calendar: Any = icalendar.Calendar.from_ical(files.text(path))
+        calendar: Any = library().Calendar.from_ical(files.text(path))
         entries = list(calendar.walk("VEVENT"))
     except (ValueError, IndexError, KeyError) as error:
         raise BadImport(f"{path} is not a calendar: {str(error)[:200]}") from None
     if not entries:
         raise BadImport(f"{path} is a calendar without events")
-    found = Found(title=str(calendar.get("X-WR-CALNAME") or path.stem.replace("-", " ")))
+    found = Found(title=str(calendar.get("X-WR-CALNAME") or files.named_after(path)))
     zones = {_zoned(entry.decoded("DTSTART", None)) for entry in entries}
     for place, entry in enumerate(entries, start=1):
         _add(found, f"{path}: event {place}", entry, keep_zone=zones <= {True, None})
@@ -91,9 +96,9 @@ def _when(where: str, entry: Any, keep_zone: bool) -> str:
 
 def _point(moment: date, keep_zone: bool) -> str:
     if not isinstance(moment, datetime):
-        return moments.point(moment.year, moment.month, moment.day)
+        return notation.written(moment.year, moment.month, moment.day)
     zone = _offset(moment).replace("+00:00", "Z") if keep_zone else ""
-    return moments.point(moment.year, moment.month, moment.day, f"{moment:%H:%M}") + zone
+    return notation.written(moment.year, moment.month, moment.day, f"{moment:%H:%M}") + zone
 
 
 def _offset(moment: datetime) -> str:

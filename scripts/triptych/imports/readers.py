@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from triptych.content.errors import UsageError
-from triptych.imports import calendars, found, markwhen, sources, tables, texts, timelinejs
+from triptych.imports import figures, found, ics, markwhen, sources, texts, timelinejs
 from triptych.imports.found import Found
 
-TIMELINES = {".csv": tables.read, ".mw": markwhen.read, ".ics": calendars.read}
+TIMELINES = {".csv": timelinejs.read_csv, ".mw": markwhen.read, ".ics": ics.read}
 """What reads a timeline, by the end of the file's name."""
 LISTED = (*texts.FORMS, *sources.FORMS, *TIMELINES)
 """The ends of the names of files that can be imported."""
@@ -17,6 +17,8 @@ def read(path: Path, address: str) -> Found:
     end = path.suffix.lower()
     if end in texts.FORMS:
         return texts.read(path, address)
+    if end == ".csv" and figures.is_one(path):
+        return figures.read(path)
     if end in TIMELINES:
         return TIMELINES[end](path)
     if end == ".json" and timelinejs.is_one(sources.json_of(path, found.text(path))):
