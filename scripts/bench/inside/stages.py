@@ -14,7 +14,7 @@ START, BETWEEN = "start, load modules", "lay out timelines, and all between"
 WHOLE = "measure"
 """The step that includes everything it calls."""
 STEPS = {
-    "triptych.check.rules:checked": "read and check",
+    "triptych.build.inspection:checked": "read and check",
     "triptych.build.pipeline:workshop": "prepare for print",
     "triptych.documents.workshop:Workshop.edges": WHOLE,
     "triptych.compose.html:Composer.document": "compose",
