@@ -206,7 +206,7 @@ def test_the_shortest_article_gives_what_the_readme_says(tmp_path: Path) -> None
     skipped: list[str] = []
     made = pipeline.documents(tmp_path / "drop", pipeline.Order(), TEMPLATES, skip=skipped.append)
     assert [document.name for document in made] == ["briefing", "factsheet"]
-    assert skipped == ["no poster: timeline.yaml has no events"]
+    assert skipped == ["no poster: the article has no events"]
 
 
 def test_the_whole_article_has_no_problem(tmp_path: Path) -> None:

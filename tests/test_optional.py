@@ -94,7 +94,7 @@ def test_an_article_gives_what_it_has_something_for(
 
 def test_a_document_that_was_asked_for_by_name_is_not_skipped(tmp_path: Path) -> None:
     folder = article(tmp_path / "drop", {"article.md": PROSE})
-    with pytest.raises(NothingToPrint, match=r"no poster: timeline\.yaml has no events"):
+    with pytest.raises(NothingToPrint, match=r"no poster: the article has no events"):
         made(folder, "poster")
 
 
@@ -103,11 +103,11 @@ def test_the_command_prints_what_it_skips(tmp_path: Path, capsys: pytest.Capture
     assert main(["build", str(folder), "--output", str(tmp_path / "out"), "-j", "1"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[1:] == [
-        "no briefing: article.md has no prose, and positions.yaml no parties",
-        "no poster: timeline.yaml has no events",
+        "no briefing: the article has no prose and no parties",
+        "no poster: the article has no events",
     ]
     assert main(["build", str(folder), "--only", "poster"]) == 3
-    assert capsys.readouterr().err == "no poster: timeline.yaml has no events\n"
+    assert capsys.readouterr().err == "no poster: the article has no events\n"
 
 
 @pytest.mark.parametrize("field", FIELDS)
