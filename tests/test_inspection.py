@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.__main__ import main
@@ -53,6 +54,23 @@ def test_a_picture_that_no_document_can_load_is_found(drop: ArticleCopy, written
     drop.replace("article.md", "You can", f"{written}\n\nYou can")
     (problem,) = inspection.problems(drop.folder, TEMPLATES)[1]
     assert (problem.path.name, problem.line, problem.code) == ("article.md", line, "missing-picture")
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        pytest.param("![A map](map.svg)", "it is not a whole drawing", id="broken"),
+        pytest.param("![A map](large%20one.png)", "it has more than 20 MB", id="large"),
+        pytest.param("![A map](none.png)", "is not in the article's folder", id="missing"),
+    ],
+)
+def test_a_picture_outside_the_prose_is_found_too(drop: ArticleCopy, written: str, message: str) -> None:
+    (drop.folder / "map.svg").write_text(DRAWING, encoding="utf-8")
+    Image.new("L", (5000, 5000)).save(drop.folder / "large one.png", compress_level=0)
+    drop.replace("timeline.yaml", "It opens", f"It opens, summary: '{written}'")
+    (problem,) = inspection.problems(drop.folder, TEMPLATES)[1]
+    assert (problem.path.name, problem.line, problem.code) == ("timeline.yaml", 2, "missing-picture")
     assert message in problem.message
 
 
