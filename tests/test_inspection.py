@@ -8,9 +8,10 @@ from PIL import Image
 
 from tests.conftest import TEMPLATES, ArticleCopy
 from triptych.__main__ import main
-from triptych.build import inspection, pipeline, rehearsal
+from triptych.build import cluster, inspection, pipeline, rehearsal
 from triptych.build.pipeline import Order
-from triptych.content.errors import FitError, Problem, StyleError, TriptychError
+from triptych.check import messages
+from triptych.content.errors import ContentError, FitError, Problem, StyleError, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
@@ -155,6 +156,20 @@ def test_a_build_and_a_check_print_all_at_once(
     assert main(["build", str(drop.folder), "--output", str(tmp_path / "out"), "-j", "1"]) == 3
     assert capsys.readouterr().err == printed.removesuffix("3 errors\n")
     assert not (tmp_path / "out").exists()
+    monkeypatch.setattr(cluster, "own", dict)
+    refused = cluster.made(cluster.parcel(drop.folder, TEMPLATES), Order(), {})
+    assert isinstance(refused, ContentError)
+    assert messages.text(refused.problems) + "\n" == printed.removesuffix("3 errors\n")
+
+
+def test_a_worker_of_a_cluster_says_what_it_skips(drop: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+    (drop.folder / "timeline.yaml").unlink()
+    monkeypatch.setattr(cluster, "own", dict)
+    found = cluster.made(cluster.parcel(drop.folder, TEMPLATES), Order(("factsheet", "poster")), {})
+    assert not isinstance(found, TriptychError)
+    documents, skipped = found
+    assert [document.name for document in documents] == ["factsheet"]
+    assert skipped == ("no poster: the article has no events",)
 
 
 def test_a_build_names_every_document_that_does_not_fit(drop: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,10 +93,9 @@ def spent(article: Path, output: Path, documents: tuple[str, ...]) -> dict[str, 
 
     watch(clock)
     clock.enter(BETWEEN)
-    made = pipeline.documents(
-        article, pipeline.Order(documents), where.templates(), clock.close, lambda _warnings: clock.close("all")
-    )
-    pipeline.write(made, output)
+    order = pipeline.Order(documents)
+    made = pipeline.documents(article, order, where.templates(), clock.close, lambda _warnings: clock.close("all"))
+    pipeline.write(made, order, output)
     clock.close("all")
     if missed := set(STEPS.values()) - clock.taken:
         raise RuntimeError(f"steps that never ran: {', '.join(sorted(missed))}")
