@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import TEMPLATES, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy, written
 from triptych.__main__ import main
 from triptych.build import cluster, inspection, pipeline, rehearsal
 from triptych.build.pipeline import Order
@@ -24,11 +24,7 @@ Maker = Callable[[Workshop], Document]
 
 @pytest.fixture
 def drop(tmp_path: Path) -> ArticleCopy:
-    folder = tmp_path / "drop"
-    folder.mkdir()
-    (folder / "article.md").write_text(PROSE, encoding="utf-8")
-    (folder / "timeline.yaml").write_text(EVENTS, encoding="utf-8")
-    return ArticleCopy(folder)
+    return ArticleCopy(written(tmp_path / "drop", {"article.md": PROSE, "timeline.yaml": EVENTS}))
 
 
 def found(drop: ArticleCopy) -> list[tuple[str, int, str]]:
