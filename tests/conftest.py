@@ -27,6 +27,7 @@ from triptych.content.kinds import HEADS, KINDS
 from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document
+from triptych.pdf import reading, tags
 from triptych.typeset.pages import Pages, Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None)
@@ -69,6 +70,23 @@ class ArticleCopy:
         """Number of the line on which a text first starts."""
         whole = (self.folder / name).read_text(encoding="utf-8")
         return whole.count("\n", 0, whole.index(text)) + 1
+
+
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write the files of an article into a folder, a new one or one that is there, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, held in files.items():
+        (folder / name).write_bytes(held.encode() if isinstance(held, str) else held)
+    return folder
+
+
+def as_yaml(fields: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+
+
+def read_aloud(pdf: bytes) -> str:
+    """A PDF as a screen reader reads it, line by line."""
+    return "\n".join(reading.lines(tags.read(pdf)))
 
 
 TYPESETTER = f"""#!/bin/sh

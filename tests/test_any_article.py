@@ -10,11 +10,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, read_aloud, written
 from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import ContentError
-from triptych.pdf import reading, tags
 
 ADDRESS = "https://example.org/air/annual-means/2015/by-station/station=GB0001R&averaging=24h&format=csv"
 COMPOUND = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
@@ -58,7 +57,6 @@ class Written:
 
     def put(self, folder: Path) -> Path:
         """Write the article into a new folder, with two pictures, and return it."""
-        folder.mkdir()
         told = ["The drop opened. [@notice]"]
         head = {"title": "A book drop", "language": "en-GB", "in-brief": told} | dict(self.head)
         prose = "## The start {#start}\n\nThe drop opened on 9 October 2018. [@notice] {#when}\n\n" + self.prose
@@ -70,8 +68,7 @@ class Written:
             "positions.yaml": _yaml({"parties": self.parties}),
             "sources.yaml": _yaml({"references": [notice]}),
         }
-        for name, text in texts.items():
-            (folder / name).write_text(text.replace("[notice]", f"[{notice['id']}]"), encoding="utf-8")
+        written(folder, {name: text.replace("[notice]", f"[{notice['id']}]") for name, text in texts.items()})
         if self.style:
             known = STYLES / f"{self.style}.csl"
             (folder / "sources.csl").write_text(known.read_text() if known.is_file() else self.style, encoding="utf-8")
@@ -82,7 +79,7 @@ class Written:
     def texts(self, folder: Path) -> dict[str, str]:
         """Each document, as it is read aloud, bare."""
         made = pipeline.documents(self.put(folder), Order(), TEMPLATES)
-        return {document.name: bare(" ".join(reading.lines(tags.read(document.pdf)))) for document in made}
+        return {document.name: bare(read_aloud(document.pdf)) for document in made}
 
 
 def bare(text: str) -> str:

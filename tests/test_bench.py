@@ -1,6 +1,7 @@
 """What measures: the steps it times are there, what it gives to others is whole, and it hides nothing."""
 
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from bench.inside import composed, stages
 from bench.report import Asked
-from tests.conftest import HARROWBY
+from tests.conftest import HARROWBY, PROJECT
 from triptych.build.pipeline import Order
 
 
@@ -20,6 +21,14 @@ from triptych.build.pipeline import Order
 def test_a_step_that_is_timed_is_a_function_of_ours(place: str) -> None:
     module, _, names = place.partition(":")
     assert callable(reduce(getattr, names.split("."), importlib.import_module(module)))
+
+
+@pytest.mark.slow
+def test_each_step_that_is_timed_runs_in_a_build() -> None:
+    command = [sys.executable, "-m", "bench.inside.stages", str(HARROWBY)]
+    done = subprocess.run(command, cwd=PROJECT / "scripts", check=True, capture_output=True, text=True)
+    seconds = json.loads(done.stdout)
+    assert seconds["all"]["read and check"] > 0
 
 
 @pytest.mark.slow

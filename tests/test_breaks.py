@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.breaks import BREAK, breakable
@@ -69,8 +69,7 @@ def test_a_value_is_set_smaller_until_it_fits_on_its_line() -> None:
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An article in which each field is a word, a hashtag or an address that is wider than its column."""
-    folder = tmp_path_factory.mktemp("long")
-    for name, text in {
+    files = {
         "article.md": f"---\ntitle: {WORD}\ndeck: '{TAG} {WORD}'\npublisher: {WORD}\nlanguage: en\n---\n\n"
         f"In 2018 {WORD} was at {ADDRESS}, {TAG} says. [@a]\n\n## {WORD}\n\n| {WORD} | b |\n|---|---|\n"
         f"| {ADDRESS} | {TAG} |\n\n```\n{ADDRESS} {WORD}\n```\n",
@@ -81,9 +80,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"disputed: [{{text: '{TAG}', sources: [a, b]}}]",
         "sources.yaml": f"references: [{{id: a, type: book, title: '{WORD}', URL: '{ADDRESS}'}},"
         f" {{id: b, type: book, title: '{TAG}'}}]",
-    }.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    }
+    return written(tmp_path_factory.mktemp("long"), files)
 
 
 @pytest.mark.parametrize(

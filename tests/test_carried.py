@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sysconfig
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.check import rules
 from triptych.content.errors import ContentError, UsageError
+from triptych.design import faces
 from triptych.pdf import carried
 from triptych.pdf.carried import CONTENT
 from triptych.review import signoff, verify
@@ -39,6 +41,8 @@ def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
     assert found.content == {path.name: path.read_bytes() for path in HARROWBY.iterdir()}
     assert found.manifest.command == "triptych build content/harrowby --only factsheet --paper a4"
     assert found.manifest.libraries["weasyprint"]
+    fonts = {faces.font(face).relative_to(sysconfig.get_path("purelib")).parts[0] for face in faces.FACES}
+    assert {name.replace("_", "-") for name in fonts} <= set(found.manifest.libraries)
     with pikepdf.open(handout) as pdf:
         assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Source"}
 

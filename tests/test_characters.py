@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import written
 from triptych.check import characters
 from triptych.content import read
 from triptych.design import faces
@@ -13,9 +14,7 @@ HEAD = "---\ntitle: Signs\n"
 
 def told(folder: Path, article: str, **files: str) -> list[str]:
     """Each problem as file:line:column and the start of its message."""
-    (folder / "article.md").write_text(article, encoding="utf-8")
-    for name, text in files.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    written(folder, {"article.md": article, **{f"{name}.yaml": text for name, text in files.items()}})
     found = characters.unprintable(read.files(folder)[0])
     return [f"{one.path.name}:{one.line}:{one.column} {one.message.split(' cannot')[0]}" for one in found]
 

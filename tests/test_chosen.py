@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, read_aloud, written
 from tests.plans import ROUND
 from tests.test_crowd import events
 from triptych.build import pipeline
@@ -15,7 +15,6 @@ from triptych.content.kinds import Paper
 from triptych.content.model import Event
 from triptych.documents import chosen, crowd
 from triptych.documents.workshop import Document
-from triptych.pdf import reading, tags
 from triptych.timeline.plan import LANE, Overfull
 
 FRAME = replace(ROUND, lane=LANE)
@@ -77,16 +76,11 @@ FIGURES = "figures:\n" + "".join(f"  - {{value: '{n}', label: Readers in week {n
 
 def library(folder: Path, dates: Sequence[str], more: bool = True) -> Path:
     """An article of these events, one in four of weight 2; with figures and status lines, or without."""
-    folder.mkdir()
     lines = (
         f"  - {{date: '{date}', headline: Meeting {n}, weight: {1 + (n % 4 == 0)}}}\n" for n, date in enumerate(dates)
     )
-    (folder / "timeline.yaml").write_text("events:\n" + "".join(lines), encoding="utf-8")
-    (folder / "article.md").write_text(HEAD, encoding="utf-8")
-    if more:
-        (folder / "positions.yaml").write_text(STATUS, encoding="utf-8")
-        (folder / "figures.yaml").write_text(FIGURES, encoding="utf-8")
-    return folder
+    others = {"positions.yaml": STATUS, "figures.yaml": FIGURES} if more else {}
+    return written(folder, {"article.md": HEAD, "timeline.yaml": "events:\n" + "".join(lines), **others})
 
 
 def years(count: int) -> list[str]:
@@ -96,7 +90,7 @@ def years(count: int) -> list[str]:
 def made(folder: Path, name: str, paper: Paper | None = None) -> tuple[Document, str]:
     """A document, and its words as a screen reader reads them."""
     (document,) = pipeline.documents(folder, Order((name,), paper), TEMPLATES)
-    return document, "\n".join(reading.lines(tags.read(document.pdf)))
+    return document, read_aloud(document.pdf)
 
 
 @pytest.mark.parametrize("paper", [Paper.A4, pytest.param(Paper.LETTER, marks=pytest.mark.slow)])

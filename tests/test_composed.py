@@ -6,9 +6,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import yaml
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, as_yaml, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.units import MM_PER_POINT
@@ -22,17 +21,11 @@ EVENT = {"date": "2018-10-09", "headline": "The drop opens"}
 
 def made(folder: Path, name: str, prose: str = "The drop opened.", **files: Any) -> Document:
     """A document of a small article; `files` are its other fields: `head`, and the name of each further file."""
-    folder.mkdir()
     head = {"title": "A book drop", "language": "en-GB", **files.pop("head", {})}
-    (folder / "article.md").write_text(f"---\n{_yaml(head)}---\n\n{prose}\n", encoding="utf-8")
-    for file, fields in files.items():
-        (folder / f"{file}.yaml").write_text(_yaml(fields), encoding="utf-8")
+    texts = {f"{file}.yaml": as_yaml(fields) for file, fields in files.items()}
+    written(folder, {"article.md": f"---\n{as_yaml(head)}---\n\n{prose}\n", **texts})
     (document,) = pipeline.documents(folder, Order((name,)), TEMPLATES)
     return document
-
-
-def _yaml(fields: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
 
 
 def lines(document: Document) -> Iterator[tuple[int, float, float, str]]:

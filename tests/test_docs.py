@@ -16,7 +16,7 @@ import yaml
 
 import reference
 import triptych
-from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, ProjectCopy
+from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, ProjectCopy, written
 from triptych import options
 from triptych.__main__ import ACCEPTED
 from triptych.build import pipeline
@@ -100,17 +100,15 @@ RUN = [shown for shown in COMMANDS if shown.runs]
 
 def shortest(folder: Path) -> None:
     """Write the README's shortest article into a folder."""
-    folder.mkdir(parents=True)
     (text,) = blocks(README.partition("## The shortest article")[2].partition("\n## ")[0], "markdown")
-    (folder / "article.md").write_text(text, encoding="utf-8")
+    written(folder, {"article.md": text})
 
 
 def whole(folder: Path) -> None:
     """Write the files of the README's whole article into a folder."""
-    folder.mkdir(parents=True)
     chapter = README.partition("## A whole article")[2]
-    for name, text in re.findall(r"`([a-z]+\.(?:md|yaml))`[^`\n]*:\n\n```\w+\n(.*?)^```$", chapter, re.M | re.S):
-        (folder / name).write_text(text, encoding="utf-8")
+    files = re.findall(r"`([a-z]+\.(?:md|yaml))`[^`\n]*:\n\n```\w+\n(.*?)^```$", chapter, re.M | re.S)
+    written(folder, dict(files))
 
 
 def run(project: Path, command: str) -> str:
@@ -206,7 +204,7 @@ def test_the_shortest_article_gives_what_the_readme_says(tmp_path: Path) -> None
     skipped: list[str] = []
     made = pipeline.documents(tmp_path / "drop", pipeline.Order(), TEMPLATES, skip=skipped.append)
     assert [document.name for document in made] == ["briefing", "factsheet"]
-    assert skipped == ["no poster: timeline.yaml has no events"]
+    assert skipped == ["no poster: the article has no events"]
 
 
 def test_the_whole_article_has_no_problem(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.conftest import TEMPLATES, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy, written
 from tests.test_problems import PAGES, sample, spoil
 from triptych.__main__ import main
 from triptych.build import editions, pipeline
@@ -26,10 +26,7 @@ LINE = "Draft of 14 March 2025, not yet checked; do not quote."
 
 
 def drop(folder: Path, status: str) -> Path:
-    folder.mkdir(parents=True)
-    (folder / "article.md").write_text(HEAD.format(status) + PROSE, encoding="utf-8")
-    (folder / "timeline.yaml").write_text(EVENTS, encoding="utf-8")
-    return folder
+    return written(folder, {"article.md": HEAD.format(status) + PROSE, "timeline.yaml": EVENTS})
 
 
 def pages(pdf: bytes) -> list[list[tuple[str, float, float]]]:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.conftest import TEMPLATES, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy, written
 from triptych.__main__ import main
-from triptych.build import inspection, pipeline, rehearsal
+from triptych.build import cluster, inspection, pipeline, rehearsal
 from triptych.build.pipeline import Order
-from triptych.content.errors import FitError, Problem, StyleError, TriptychError
+from triptych.check import messages
+from triptych.content.errors import ContentError, FitError, Problem, StyleError, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
@@ -22,11 +24,7 @@ Maker = Callable[[Workshop], Document]
 
 @pytest.fixture
 def drop(tmp_path: Path) -> ArticleCopy:
-    folder = tmp_path / "drop"
-    folder.mkdir()
-    (folder / "article.md").write_text(PROSE, encoding="utf-8")
-    (folder / "timeline.yaml").write_text(EVENTS, encoding="utf-8")
-    return ArticleCopy(folder)
+    return ArticleCopy(written(tmp_path / "drop", {"article.md": PROSE, "timeline.yaml": EVENTS}))
 
 
 def found(drop: ArticleCopy) -> list[tuple[str, int, str]]:
@@ -53,6 +51,23 @@ def test_a_picture_that_no_document_can_load_is_found(drop: ArticleCopy, written
     drop.replace("article.md", "You can", f"{written}\n\nYou can")
     (problem,) = inspection.problems(drop.folder, TEMPLATES)[1]
     assert (problem.path.name, problem.line, problem.code) == ("article.md", line, "missing-picture")
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        pytest.param("![A map](map.svg)", "it is not a whole drawing", id="broken"),
+        pytest.param("![A map](large%20one.png)", "it has more than 20 MB", id="large"),
+        pytest.param("![A map](none.png)", "is not in the article's folder", id="missing"),
+    ],
+)
+def test_a_picture_outside_the_prose_is_found_too(drop: ArticleCopy, written: str, message: str) -> None:
+    (drop.folder / "map.svg").write_text(DRAWING, encoding="utf-8")
+    Image.new("L", (5000, 5000)).save(drop.folder / "large one.png", compress_level=0)
+    drop.replace("timeline.yaml", "It opens", f"It opens, summary: '{written}'")
+    (problem,) = inspection.problems(drop.folder, TEMPLATES)[1]
+    assert (problem.path.name, problem.line, problem.code) == ("timeline.yaml", 2, "missing-picture")
     assert message in problem.message
 
 
@@ -137,6 +152,20 @@ def test_a_build_and_a_check_print_all_at_once(
     assert main(["build", str(drop.folder), "--output", str(tmp_path / "out"), "-j", "1"]) == 3
     assert capsys.readouterr().err == printed.removesuffix("3 errors\n")
     assert not (tmp_path / "out").exists()
+    monkeypatch.setattr(cluster, "own", dict)
+    refused = cluster.made(cluster.parcel(drop.folder, TEMPLATES), Order(), {})
+    assert isinstance(refused, ContentError)
+    assert messages.text(refused.problems) + "\n" == printed.removesuffix("3 errors\n")
+
+
+def test_a_worker_of_a_cluster_says_what_it_skips(drop: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+    (drop.folder / "timeline.yaml").unlink()
+    monkeypatch.setattr(cluster, "own", dict)
+    found = cluster.made(cluster.parcel(drop.folder, TEMPLATES), Order(("factsheet", "poster")), {})
+    assert not isinstance(found, TriptychError)
+    documents, skipped = found
+    assert [document.name for document in documents] == ["factsheet"]
+    assert skipped == ("no poster: the article has no events",)
 
 
 def test_a_build_names_every_document_that_does_not_fit(drop: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,9 @@ import pytest
 
 from tests.conftest import HARROWBY, ArticleCopy, ProjectCopy, printed
 from triptych.__main__ import main
+from triptych.build import library
+from triptych.build.pipeline import Order
+from triptych.documents.workshop import Document
 
 
 @pytest.mark.slow
@@ -55,6 +58,14 @@ def test_every_article_of_the_content_is_built(
     assert main(["build", "--all", "--only", "factsheet", "--processes", "2"]) == 3
     told = [line for line in capsys.readouterr().err.splitlines() if "bad-date" in line]
     assert [line.split(":")[0] for line in told] == ["content/first/timeline.yaml", "content/second/timeline.yaml"]
+
+
+def test_a_file_that_is_in_the_way_stops_no_other_article(tmp_path: Path) -> None:
+    (tmp_path / "factsheet.pdf").write_bytes(b"mine")
+    document = Document("factsheet", 1, b"made")
+    told = library.written(Path("drop"), tmp_path, ((document,), ()), Order())
+    assert (told.exit_code, told.paths) == (2, ())
+    assert "holds `factsheet.pdf`, which Triptych did not write there" in told.error
 
 
 def test_two_articles_of_one_name_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

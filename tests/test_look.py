@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, Page
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, Page, written
 from triptych.build import pipeline
 from triptych.check import rules
 from triptych.compose import placed, words
@@ -58,10 +58,7 @@ def said(look: Look, make: Callable[[], object]) -> str:
 
 def built(look: Look, document: str = "factsheet", theme: str = "") -> str:
     """What the error says when a document of a small article is built."""
-    folder = look.folder.with_name("drop")
-    folder.mkdir(exist_ok=True)
-    for name, text in SMALL.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    folder = written(look.folder.with_name("drop"), SMALL)
     order = pipeline.Order((document,), theme=theme)
     return said(look, lambda: pipeline.documents(folder, order, of(look)))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ArticleCopy
+from tests.conftest import PROJECT, ArticleCopy, written
 from triptych.__main__ import COMMANDS, main
 from triptych.build import pipeline
 from triptych.content.errors import OURS
@@ -124,10 +124,8 @@ def test_a_build_tells_warnings_and_goes_on(
 
 def small(folder: Path, source: str = "") -> Path:
     """An article that gives only a fact sheet."""
-    folder.mkdir()
-    (folder / "article.md").write_text("---\ntitle: Our new book drop\nlanguage: en-GB\n---\n", encoding="utf-8")
-    (folder / "positions.yaml").write_text(f"disputed: [{{text: 'Its colour.{source}'}}]\n", encoding="utf-8")
-    return folder
+    head = "---\ntitle: Our new book drop\nlanguage: en-GB\n---\n"
+    return written(folder, {"article.md": head, "positions.yaml": f"disputed: [{{text: 'Its colour.{source}'}}]\n"})
 
 
 @pytest.mark.parametrize(("source", "code"), [(" [@gone]", 3), ("", 0)])

@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES, Page
+from tests.conftest import TEMPLATES, Page, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed
@@ -29,18 +29,16 @@ in-brief:
 
 {sentence}
 """
-EVENTS = "events:\n" + "".join(f"  - {{date: {1901 + 9 * n}, headline: {{headline}}}}\n" for n in range(5))
-FIGURES = "figures:\n" + "".join(f"  - {{value: '{700 + n}', label: {{headline}} {n}}}\n" for n in range(5))
+EVENTS = "events:\n" + "".join(f"  - date: {1901 + 9 * n}\n    headline: {{headline}}\n" for n in range(5))
+FIGURES = "figures:\n" + "".join(f"  - value: '{700 + n}'\n    label: {{headline}} {n}\n" for n in range(5))
 ENGLISH = {"language": "en", "title": "The library", "sentence": "The library opened.", "headline": "Opening"}
 HEBREW = {"language": "he", "title": "הספרייה", "sentence": "הספרייה נפתחה.", "headline": "פתיחה"}
 
 
 def made(folder: Path, words: dict[str, str], name: str) -> bytes:
-    folder.mkdir()
-    for file, text in (("article.md", ARTICLE), ("timeline.yaml", EVENTS), ("figures.yaml", FIGURES)):
-        filled = text.replace("{date", "{{date").replace("{value", "{{value").replace("}\n", "}}\n")
-        (folder / file).write_text(filled.format(**words) if file != "article.md" else text.format(**words), "utf-8")
-    (document,) = pipeline.documents(folder, Order((name,)), TEMPLATES)
+    files = {"article.md": ARTICLE, "timeline.yaml": EVENTS, "figures.yaml": FIGURES}
+    filled = {file: text.format(**words) for file, text in files.items()}
+    (document,) = pipeline.documents(written(folder, filled), Order((name,)), TEMPLATES)
     return document.pdf
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, read_aloud, written
 from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
@@ -20,7 +20,7 @@ from triptych.content.model import Status
 from triptych.documents import ladder
 from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Document
-from triptych.pdf import carried, reading, tags
+from triptych.pdf import carried
 from triptych.typeset.pages import Pages, Typesetter
 
 HEAD = "---\ntitle: Our new book drop\n---\n"
@@ -50,19 +50,8 @@ PRINTED = {
 BRIEF = HEAD.replace("\n---\n", "\nin-brief: [The drop is open.]\n---\n")
 
 
-def article(folder: Path, files: Mapping[str, str]) -> Path:
-    folder.mkdir()
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
 def made(folder: Path, *names: str) -> dict[str, Document]:
     return {document.name: document for document in pipeline.documents(folder, Order(names), TEMPLATES)}
-
-
-def read_aloud(document: Document) -> str:
-    return "\n".join(reading.lines(tags.read(document.pdf)))
 
 
 @pytest.mark.parametrize(
@@ -80,50 +69,50 @@ def read_aloud(document: Document) -> str:
 def test_an_article_gives_what_it_has_something_for(
     tmp_path: Path, files: Mapping[str, str], documents: list[str]
 ) -> None:
-    folder = article(tmp_path / "drop", files)
+    folder = written(tmp_path / "drop", files)
     assert rules.problems(folder)[1] == ()
     skipped: list[str] = []
     found = pipeline.documents(folder, Order(), TEMPLATES, skip=skipped.append)
     assert [document.name for document in found] == documents
     assert len(skipped) == len(KINDS) - len(documents)
-    told = "\n".join(map(read_aloud, found))
+    told = "\n".join(read_aloud(document.pdf) for document in found)
     assert ("Key figures" in told) == ("figures.yaml" in files)
     assert ("Disputed" in told) == (files.get("positions.yaml") == STATUS)
     assert not any(words in told for words in ("Agreed by the sources", "Not known", "None"))
 
 
 def test_a_document_that_was_asked_for_by_name_is_not_skipped(tmp_path: Path) -> None:
-    folder = article(tmp_path / "drop", {"article.md": PROSE})
-    with pytest.raises(NothingToPrint, match=r"no poster: timeline\.yaml has no events"):
+    folder = written(tmp_path / "drop", {"article.md": PROSE})
+    with pytest.raises(NothingToPrint, match=r"no poster: the article has no events"):
         made(folder, "poster")
 
 
 def test_the_command_prints_what_it_skips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = article(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS})
+    folder = written(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS})
     assert main(["build", str(folder), "--output", str(tmp_path / "out"), "-j", "1"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[1:] == [
-        "no briefing: article.md has no prose, and positions.yaml no parties",
-        "no poster: timeline.yaml has no events",
+        "no briefing: the article has no prose and no parties",
+        "no poster: the article has no events",
     ]
     assert main(["build", str(folder), "--only", "poster"]) == 3
-    assert capsys.readouterr().err == "no poster: timeline.yaml has no events\n"
+    assert capsys.readouterr().err == "no poster: the article has no events\n"
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_each_field_of_the_head_is_printed_only_if_given(tmp_path: Path, field: str) -> None:
     given = {name: value for name, value in FIELDS.items() if name != field}
     head = "".join(f"{name}: {value}\n" for name, value in given.items())
-    folder = article(
+    folder = written(
         tmp_path / "drop", {"article.md": HEAD.replace("\n---\n", f"\n{head}---\n"), "figures.yaml": FIGURE}
     )
-    told = read_aloud(made(folder, "factsheet")["factsheet"])
+    told = read_aloud(made(folder, "factsheet")["factsheet"].pdf)
     assert "None" not in told
     assert {name for name, words in PRINTED.items() if words in told} == PRINTED.keys() - {field}
 
 
 def test_a_document_without_a_date_has_the_same_bytes_whenever_it_is_made(tmp_path: Path) -> None:
-    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    folder = written(tmp_path / "drop", {"article.md": PROSE})
     first, second = (made(folder, "factsheet")["factsheet"].pdf for _ in range(2))
     assert first == second
     assert b"D:19800101000000Z" in first
@@ -133,10 +122,10 @@ def test_a_document_without_a_date_has_the_same_bytes_whenever_it_is_made(tmp_pa
 def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_sheet(
     tmp_path: Path, figures: int
 ) -> None:
-    folder = article(tmp_path / "drop", {"article.md": BRIEF, "positions.yaml": STATUS})
+    folder = written(tmp_path / "drop", {"article.md": BRIEF, "positions.yaml": STATUS})
     if figures:
         (folder / "figures.yaml").write_text(FIGURE + FIGURE.partition("\n")[2] * (figures - 1), encoding="utf-8")
-    told = read_aloud(made(folder, "factsheet")["factsheet"])
+    told = read_aloud(made(folder, "factsheet")["factsheet"].pdf)
     assert ("In brief" in told) == (not figures)
 
 
@@ -152,13 +141,13 @@ def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Typesetter, "pages", listening)
     text = PROSE.partition("\n\n")[2]
-    made(article(tmp_path / "drop", {"article.md": HEAD + f"\n{text}" * 25, "timeline.yaml": EVENTS}))
+    made(written(tmp_path / "drop", {"article.md": HEAD + f"\n{text}" * 25, "timeline.yaml": EVENTS}))
     assert len(laid) == len(set(laid))
     assert len(laid) < 40
 
 
 def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:
-    folder = article(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
+    folder = written(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
     shop = pipeline.workshop(folder, Order(), TEMPLATES)
     laid = ladder.laid_out(Sized(shop, "a2", shop.sheet))
     assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.SPARSE_TITLE * laid.text.size("title"))
@@ -171,16 +160,16 @@ HOUSE = (
 
 def test_an_article_takes_from_the_house_what_it_does_not_say(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
-    folder = article(tmp_path / "drop", {"article.md": PROSE.replace("---\n\n", "publisher: Its own\n---\n\n")})
+    folder = written(tmp_path / "drop", {"article.md": PROSE.replace("---\n\n", "publisher: Its own\n---\n\n")})
     front = read.whole(folder).article.front
     assert (front.publisher, front.language, front.sheet) == ("Its own", "en-GB", "a3")
     document = made(folder, "factsheet")["factsheet"]
-    assert "The house checks all. Write to us." in read_aloud(document)
+    assert "The house checks all. Write to us." in read_aloud(document.pdf)
 
 
 def test_a_pdf_carries_the_house_file_that_it_used(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text(HOUSE, encoding="utf-8")
-    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    folder = written(tmp_path / "drop", {"article.md": PROSE})
     pdf = tmp_path / "factsheet.pdf"
     pdf.write_bytes(made(folder, "factsheet")["factsheet"].pdf)
     found = carried.read(pdf)
@@ -196,7 +185,7 @@ def test_a_pdf_carries_the_house_file_that_it_used(tmp_path: Path) -> None:
 def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
     house = tmp_path / "house.yaml"
     house.write_text("publisher: Plain Record\nmethod: It was checked. [@gone]\npapr: a4\n", encoding="utf-8")
-    folder = article(tmp_path / "drop", {"article.md": PROSE})
+    folder = written(tmp_path / "drop", {"article.md": PROSE})
     found = [(problem.path, problem.line, problem.code) for problem in rules.problems(folder)[1]]
     assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]
 
@@ -252,7 +241,7 @@ def test_a_new_article_with_a_wrong_value_is_not_written(tmp_path: Path, option:
 def test_a_document_that_an_article_no_longer_has_is_removed_if_we_made_it(
     tmp_path: Path, ours: bool, only: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = article(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS, "figures.yaml": FIGURE})
+    folder = written(tmp_path / "drop", {"article.md": HEAD, "positions.yaml": STATUS, "figures.yaml": FIGURE})
     out = tmp_path / "out"
     finish.write({out: {"poster.pdf": b"made before"}})
     if not ours:

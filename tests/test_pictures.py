@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.conftest import TEMPLATES, Page
+from tests.conftest import TEMPLATES, Page, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
@@ -22,8 +22,7 @@ HELD_UPRIGHT[0x0112] = 6
 
 
 def article(folder: Path, prose: str) -> Path:
-    (folder / "article.md").write_text(PROSE.format(prose), encoding="utf-8")
-    return folder
+    return written(folder, {"article.md": PROSE.format(prose)})
 
 
 @pytest.mark.parametrize(

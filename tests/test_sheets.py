@@ -14,7 +14,7 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from tests.sheets import as_csv, as_ods, as_xlsx, saved
 from triptych.__main__ import main
 from triptych.build import cluster
@@ -31,10 +31,7 @@ TITLES = ("date", "headline")
 
 
 def article(folder: Path, files: Mapping[str, bytes | str]) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, data in {"article.md": HEAD, **files}.items():
-        (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
-    return folder
+    return written(folder, {"article.md": HEAD, **files})
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -115,7 +112,7 @@ def needed(stem: str) -> set[str]:
     return {column.name for column in columns.TABLES[stem].columns if column.needed}
 
 
-def written(stem: str, form: str, table: list[list[str]]) -> bytes:
+def table_file(stem: str, form: str, table: list[list[str]]) -> bytes:
     if form == "csv":
         return as_csv(table, ";", "utf-16")
     sheet = {"Read me": [["Not this sheet"]], columns.TABLES[stem].sheet: table}
@@ -143,7 +140,7 @@ def compare(folder: Path, content: Any) -> None:
     texts = {f"{stem}.yaml": yaml.safe_dump(given, allow_unicode=True) for stem, given in content.items()}
     expected = read.whole(article(folder / "yaml", texts)).article
     for form in ("csv", "xlsx", "ods"):
-        files = {f"{stem}.{form}": written(stem, form, rows(stem, given)) for stem, given in content.items()}
+        files = {f"{stem}.{form}": table_file(stem, form, rows(stem, given)) for stem, given in content.items()}
         found = read.whole(article(folder / form, files)).article
         assert comparable(found) == comparable(expected), form
 

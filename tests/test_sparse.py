@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.kinds import Paper
@@ -21,10 +21,7 @@ EVENTS = "events:\n" + "".join(f"  - {{date: {1901 + 9 * n}, headline: Meeting {
 
 def made(folder: Path, files: Mapping[str, str], name: str, paper: Paper) -> list[list[tuple[float, float]]]:
     """The texts of each page of a document: height of the type and lower edge from the top, as shares of the page."""
-    folder.mkdir()
-    for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8")
-    (document,) = pipeline.documents(folder, Order((name,), paper), TEMPLATES)
+    (document,) = pipeline.documents(written(folder, files), Order((name,), paper), TEMPLATES)
     with pypdfium2.PdfDocument(document.pdf) as pdf:
         return [[*_texts(page)] for page in pdf]
 

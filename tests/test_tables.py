@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from lxml.html import fragment_fromstring
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose import tables
@@ -92,7 +92,6 @@ def test_a_line_beside_a_table_is_its_caption(text: str) -> None:
 @pytest.fixture(scope="module")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tables of 8 and 40 rows that begin low on the page, and one of 14 wide columns."""
-    folder = tmp_path_factory.mktemp("tables")
     words = "It is easy to forget how slowly news travelled between the two towns in that year. " * 25
     rows = [
         [f"Row{number} of it", "A text that takes more than one line of its narrow column", "3"] for number in range(40)
@@ -106,8 +105,9 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "The end.",
         ]
     )
-    (folder / "article.md").write_text(f"---\ntitle: Tables\nlanguage: en\n---\n\n{text}\n", encoding="utf-8")
-    return folder
+    return written(
+        tmp_path_factory.mktemp("tables"), {"article.md": f"---\ntitle: Tables\nlanguage: en\n---\n\n{text}\n"}
+    )
 
 
 def pages(document: Document) -> list[tuple[float, str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import yaml
 from PIL import Image
+
+from tests.conftest import as_yaml, written
 
 ORDINARY: Sequence[str] = re.findall(
     r"\S+",
@@ -65,10 +66,7 @@ class Whole:
 
     def put(self, folder: Path) -> Path:
         """Write the article into a new folder, and return it."""
-        folder.mkdir()
-        for name, held in self.files.items():
-            (folder / name).write_bytes(held)
-        return folder
+        return written(folder, self.files)
 
 
 class Author:
@@ -207,10 +205,6 @@ class Author:
                 "disputed": self.statements(),
             },
         }
-        files = {"article.md": f"---\n{_yaml(head)}---\n\n{text}\n"}
-        files |= {name: _yaml(held) for name, held in self.some(others).items()}
+        files = {"article.md": f"---\n{as_yaml(head)}---\n\n{text}\n"}
+        files |= {name: as_yaml(held) for name, held in self.some(others).items()}
         return Whole({name: held.encode() for name, held in files.items()} | self.pictures, tuple(self.marks))
-
-
-def _yaml(held: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(held, allow_unicode=True, sort_keys=False)

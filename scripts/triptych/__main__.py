@@ -204,8 +204,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
             )
         except ContentError:
             raise rehearsal.completed(article, order, where.templates(), processes) from None
-    gone = pipeline.outdated(documents, order, output)
-    paths = pipeline.write(documents, output, gone)
+    paths, gone = pipeline.write(documents, order, output)
     for document, path in zip(documents, paths, strict=True):
         pages = f"{document.pages} page{'s' if document.pages > 1 else ''}"
         print(f"{_shown(path)}  {pages}, {len(document.pdf) / 1024:.0f} KiB")
@@ -214,7 +213,7 @@ def _build_one(article: Path, output: Path, order: "Order", processes: int) -> N
     for reason in skipped:
         print(reason)
     for name in gone:
-        print(f"{_shown(output / name)}  removed: the article no longer has what it prints")
+        print(f"{_shown(output / name)}  {pipeline.REMOVED}")
     if warned:
         from triptych.check import messages
 

@@ -14,7 +14,7 @@ START, BETWEEN = "start, load modules", "lay out timelines, and all between"
 WHOLE = "measure"
 """The step that includes everything it calls."""
 STEPS = {
-    "triptych.check.rules:checked": "read and check",
+    "triptych.build.inspection:checked": "read and check",
     "triptych.build.pipeline:workshop": "prepare for print",
     "triptych.documents.workshop:Workshop.edges": WHOLE,
     "triptych.compose.html:Composer.document": "compose",
@@ -93,10 +93,9 @@ def spent(article: Path, output: Path, documents: tuple[str, ...]) -> dict[str, 
 
     watch(clock)
     clock.enter(BETWEEN)
-    made = pipeline.documents(
-        article, pipeline.Order(documents), where.templates(), clock.close, lambda _warnings: clock.close("all")
-    )
-    pipeline.write(made, output)
+    order = pipeline.Order(documents)
+    made = pipeline.documents(article, order, where.templates(), clock.close, lambda _warnings: clock.close("all"))
+    pipeline.write(made, order, output)
     clock.close("all")
     if missed := set(STEPS.values()) - clock.taken:
         raise RuntimeError(f"steps that never ran: {', '.join(sorted(missed))}")

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from triptych.build import library, machine, pipeline
-from triptych.build.library import Outcome
+from triptych.build import library, machine
+from triptych.build.library import Made, Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
 from triptych.content import read, uses
@@ -25,7 +25,6 @@ from triptych.content.errors import ContentError, MissingTool, TriptychError, Us
 from triptych.content.model import HOUSE_FILES
 from triptych.design import where
 from triptych.design.where import Templates
-from triptych.documents.workshop import Document
 
 PATIENCE = 10
 """Seconds to wait for a scheduler to answer, and for a worker to connect."""
@@ -34,8 +33,8 @@ WINDOW = 500
 RETRIES = 2
 """Times to send an article again after a worker fails, for example because its disk is full."""
 
-Result = tuple[Document, ...] | TriptychError
-"""The result for an article: its documents, or the error."""
+Result = Made | TriptychError
+"""The result for an article: what was made of it, or the error."""
 
 _alone = threading.Lock()
 """Held while an article is made: WeasyPrint and Pango are not safe in several threads of a worker."""
@@ -129,14 +128,14 @@ def parcel(folder: Path, templates: Templates) -> Parcel:
 
 def made(parcel: Parcel, order: Order, expected: Fingerprint) -> Result:
     """Runs on a worker: the documents of an article, or its error. Raises only faults of the worker."""
-    from distributed import get_worker
-
     if different := machine.differences(own(), expected):
+        from distributed import get_worker
+
         return _refusal(get_worker().address, different)
     with _alone, tempfile.TemporaryDirectory(prefix="triptych-") as name:
         root = Path(name).resolve()
         try:
-            return pipeline.documents(parcel.unpacked(root), order, where.templates())
+            return library.made(parcel.unpacked(root), order, where.templates())
         except ContentError as error:
             known = [replace(problem, path=Path(parcel.here(root, str(problem.path)))) for problem in error.problems]
             return ContentError(known)

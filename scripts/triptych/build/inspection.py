@@ -12,11 +12,10 @@ from triptych.compose import words
 from triptych.content.errors import Problem, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
-from triptych.typeset import pictures
 
 Part = Callable[[Files, Templates], Iterable[Problem]]
 """From the files of an article, which may be faulty, the problems that a room finds."""
-PARTS: Sequence[Part] = (words.problems, pictures.problems)
+PARTS: Sequence[Part] = (words.problems,)
 """What is found above `check/`, in the order of the rooms."""
 
 

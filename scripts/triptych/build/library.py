@@ -16,6 +16,8 @@ from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, Us
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
 
+Made = tuple[tuple[Document, ...], tuple[str, ...]]
+"""The documents of an article, and why others were skipped."""
 RENEWED_AFTER = 20
 """Articles that a process builds before a new one replaces it: Pango keeps about 0.7 MiB of memory for each."""
 
@@ -66,33 +68,36 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, proc
 
 def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
     """Build and write the documents of one article. The outcome carries any error: this raises none."""
-    skipped: list[str] = []
     try:
-        documents = pipeline.documents(article, order, templates, skip=skipped.append)
-    except ContentError:
-        return failed(article, rehearsal.completed(article, order, templates))
+        found = made(article, order, templates)
     except (TriptychError, OSError) as error:
         return failed(article, error)
     except Exception:
         return Outcome(article, error=f"{article}: {OURS}", exit_code=FAULT, traceback=traceback.format_exc())
-    return written(article, folder, documents, order, skipped)
+    return written(article, folder, found, order)
 
 
-def written(
-    article: Path, folder: Path, documents: Sequence[Document], order: Order, skipped: Sequence[str] = ()
-) -> Outcome:
+def made(article: Path, order: Order, templates: Templates) -> Made:
+    """Make the documents of one article. Raises TriptychError and OSError; a ContentError has every problem."""
+    skipped: list[str] = []
+    try:
+        return pipeline.documents(article, order, templates, skip=skipped.append), tuple(skipped)
+    except ContentError:
+        raise rehearsal.completed(article, order, templates) from None
+
+
+def written(article: Path, folder: Path, found: Made, order: Order) -> Outcome:
     """Write the documents of an article into a folder, and remove those that it no longer has.
 
-    The outcome carries any OSError.
+    The outcome carries any error of writing.
     """
+    documents, skipped = found
     try:
-        gone = pipeline.outdated(documents, order, folder)
-        paths = pipeline.write(documents, folder, gone)
-    except OSError as error:
+        paths, gone = pipeline.write(documents, order, folder)
+    except (TriptychError, OSError) as error:
         return failed(article, error)
     notes = [f"{document.name}: {note}" for document in documents for note in document.notes]
-    removed = [f"{name} removed: the article no longer has what it prints" for name in gone]
-    return Outcome(article, paths, (*notes, *skipped, *removed))
+    return Outcome(article, paths, (*notes, *skipped, *(f"{name} {pipeline.REMOVED}" for name in gone)))
 
 
 def failed(article: Path, error: TriptychError | OSError) -> Outcome:

@@ -37,8 +37,8 @@ def _maker(kind: Kind) -> Maker:
 
 DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.items()}
 """The function for every document, by the name of its file."""
-
-
+REMOVED = "removed: the article no longer has what it prints"
+"""What is said after the name of a removed PDF."""
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment of the PDFs of an article without a date: fixed, so that their bytes are the same whenever made."""
 
@@ -182,21 +182,17 @@ def _inherited_attempt(name: str) -> Document | TriptychError:
     return _attempt(_inherited[0], name)
 
 
-def write(documents: Sequence[Document], folder: Path, gone: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Write finished documents into a folder, all or none, and remove what is gone. Returns the paths of the documents.
+def write(documents: Sequence[Document], order: Order, folder: Path) -> tuple[tuple[Path, ...], Sequence[str]]:
+    """Write finished documents into a folder, all or none, and remove those that the article has nothing for now.
 
-    Raises UsageError and OSError.
+    Returns the paths of the documents, and the names of the removed PDFs: those that we made, of documents in the
+    order. Raises UsageError and OSError.
     """
     files = {f"{document.name}.pdf": document.pdf for document in documents}
+    asked = [f"{name}.pdf" for name in order.documents or DOCUMENTS]
+    gone = finish.ours(folder, [name for name in asked if name not in files])
     finish.write({folder: files}, gone)
-    return tuple(folder / name for name in files)
-
-
-def outdated(documents: Sequence[Document], order: Order, folder: Path) -> Sequence[str]:
-    """Names of the PDFs in a folder that we made, of documents in an order that the article has nothing for now."""
-    made = {document.name for document in documents}
-    names = order.documents or DOCUMENTS
-    return finish.ours(folder, [f"{name}.pdf" for name in names if name not in made])
+    return tuple(folder / name for name in files), gone
 
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from urllib.parse import unquote
 
-from triptych.content import claims, leftovers, pictures, prose, read
+from triptych.content import claims, leftovers, pictures, prose, read, uses
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.marked import Loc
@@ -146,6 +146,7 @@ def _unread(files: Files) -> Iterator[Problem]:
 def _pictures(files: Files) -> Iterator[Problem]:
     """Pictures that are missing or broken, have no alternative text, or have too few dots to fill the text."""
     found = set()
+    shown = [*dict.fromkeys(prose.pictures(files.article.prose))]
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for match in _PICTURE.finditer(line):
             alternative, name = match.groups()
@@ -155,10 +156,15 @@ def _pictures(files: Files) -> Iterator[Problem]:
                 hint = "Write what it shows between the square brackets."
                 yield files.in_prose(number, match.start(1) + 1, "no-alternative", message, hint)
             yield from _unfit(files, name, number, match.start(2) + 1)
-    for address in dict.fromkeys(prose.pictures(files.article.prose)):
+    for address in shown:
         name = unquote(address.removeprefix(prose.ASSETS))
         if name not in found | {one.removeprefix("./") for one in found}:
             yield from _unfit(files, name, *_first(files.article.prose, name))
+    for address in dict.fromkeys(one for one in uses.addresses(files.article) if one not in shown):
+        written = address.removeprefix(prose.ASSETS)
+        name = unquote(written)
+        if unprintable := _missing(files, name) or _broken(files, name):
+            yield files.located((name, written), "missing-picture", *unprintable)
 
 
 def _first(text: str, name: str) -> tuple[int, int]:

@@ -74,7 +74,7 @@ BRIEFING = Kind(
         }
     ),
     needs=frozenset({Prints.PROSE, Prints.PARTIES}),
-    lacks="article.md has no prose, and positions.yaml no parties",
+    lacks="the article has no prose and no parties",
     cost=3,
 )
 FACTSHEET = Kind(
@@ -91,7 +91,7 @@ POSTER = Kind(
     title="Timeline",
     prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS}),
     needs=frozenset({Prints.EVENTS}),
-    lacks="timeline.yaml has no events",
+    lacks="the article has no events",
     options=("sheet", "larger", "theme"),
     unread=("positions",),
     cost=2,

@@ -23,7 +23,7 @@ FLAT = 16
 """Most colours of a drawing."""
 WIDTH, HEIGHT = 125.0, 205.0
 """The largest picture in mm: as wide as the text of the briefing, and as high as leaves room for a caption."""
-LARGEST_PIXELS = 100_000_000
+LARGEST_BYTES, LARGEST_PIXELS = 20_000_000, 100_000_000
 MOST_PAINTED = 100_000
 """Most painted elements of a drawing, with repeated ones counted each time."""
 _ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
@@ -103,7 +103,9 @@ def within_their_dots(html: str, folder: Path) -> str:
 
 
 def check(path: Path, body: bytes) -> None:
-    """Check that a picture is whole and harmless, by its path and its bytes. Raises Faulty."""
+    """Check that a picture is whole, harmless and not too large, by its path and its bytes. Raises Faulty."""
+    if len(body) > LARGEST_BYTES:
+        raise Faulty(f"it has more than {LARGEST_BYTES // 1_000_000} MB")
     if path.suffix.lower() == ".svg":
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             raise Faulty("an SVG file may not declare a document type or entities")

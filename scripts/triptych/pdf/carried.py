@@ -29,17 +29,23 @@ from triptych.content.uses import PlainName, PlainPath
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
     "babel",
-    "edtf",
+    "fontpkg-assistant",
+    "fontpkg-frank-ruhl-libre",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "fonttools",
     "jinja2",
+    "manimgx-fonts",
     "markdown",
     "mini-racer",
+    "nh3",
     "pydyf",
+    "pymdown-extensions",
     "triptych",
     "uharfbuzz",
     "weasyprint",
+    "ziafont",
+    "ziamath",
 )
 """Packages whose version can change the pages."""
 READER = "python-calamine"

@@ -71,7 +71,7 @@ def _collisions(document: Any, number: int) -> Iterator[str]:
 
 def _touch(one: _Edges, other: _Edges) -> bool:
     least = TOUCH / MM_PER_POINT
-    return _across(one, other) > least and min(one[3], other[3]) - max(one[1], other[1]) > least
+    return _overlap(one, other, 0) > least and _overlap(one, other, 1) > least
 
 
 KERNED = 0.5
@@ -95,12 +95,12 @@ def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges]) -> bool:
 def _kerned(one: _Edges, other: _Edges) -> bool:
     """Whether two letters stand side by side on a line, or nearly so."""
     level = abs(one[1] - other[1]) < TOUCH / MM_PER_POINT
-    return level and _across(one, other) <= KERNED * min(one[2] - one[0], other[2] - other[0])
+    return level and _overlap(one, other, 0) <= KERNED * min(one[2] - one[0], other[2] - other[0])
 
 
-def _across(one: _Edges, other: _Edges) -> float:
-    """By how much two boxes overlap in width, in pt."""
-    return min(one[2], other[2]) - max(one[0], other[0])
+def _overlap(one: _Edges, other: _Edges, axis: int) -> float:
+    """By how much two boxes overlap in width (axis 0) or in height (axis 1), in pt; less than 0 for a gap."""
+    return min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
 
 
 def _inked(textpage: pypdfium2.PdfTextPage, box: _Edges) -> Mapping[int, _Edges]:
@@ -198,9 +198,7 @@ def _marks(element: Any) -> Iterator[int]:
 
 def _common(one: _Edges, other: _Edges) -> float:
     """The area in square pt that two boxes share."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    upwards = min(one[3], other[3]) - max(one[1], other[1])
-    return max(across, 0.0) * max(upwards, 0.0)
+    return max(_overlap(one, other, 0), 0.0) * max(_overlap(one, other, 1), 0.0)
 
 
 def _target(link: Any) -> str:
@@ -271,11 +269,8 @@ def bare(text: str) -> str:
 
 LEAST_PIECE = 5
 """Characters that a piece of a text must have to be found on its own, but for the last."""
-
-
 _RUN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+|[A-Za-z\u00c0-\u024f]+|\\d+")
-
-
+"""A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
 _TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
 

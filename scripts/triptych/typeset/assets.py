@@ -14,7 +14,6 @@ from triptych.content import pictures
 
 TYPES = {*pictures.TYPES, ".css"}
 """Types of the files that a document can load."""
-LARGEST_BYTES = 20_000_000
 
 
 class Refused(ValueError):
@@ -79,8 +78,8 @@ def _file(folder: Path, path: str) -> bytes:
         raise Refused(f"the type must be one of {', '.join(sorted(TYPES))}")
     with os.fdopen(os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_BYTES:
-            raise Refused(f"it must be a plain file of at most {LARGEST_BYTES // 1_000_000} MB")
+        if not stat.S_ISREG(status.st_mode) or status.st_size > pictures.LARGEST_BYTES:
+            raise Refused(f"it must be a plain file of at most {pictures.LARGEST_BYTES // 1_000_000} MB")
         body = file.read()
     if real.suffix.lower() == ".css":
         _check_style(body)
