@@ -1,6 +1,7 @@
 """A page of a language that is written from right to left is the mirror of a page of one written from left to right."""
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -67,6 +68,27 @@ def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: 
     for number in numbers:
         (left, _), (_, right) = places(english, number)[0], places(hebrew, number)[0]
         assert left == pytest.approx(right, abs=2)  # pt: boxes of glyphs, not of advances
+
+
+DECLARATION = re.compile(r"(?<![\w.-])([a-z][a-z-]*): ?([^;{}]+)[;}]")
+PART = re.compile(r"(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+")
+EITHER_WAY = {
+    ("text-align", "right"),  # numbers in a column, with their decimal signs below each other
+    ("padding-right", "calc(var(--cell-padding) + var(--tail))"),
+    ("padding-right", "var(--tail)"),
+}
+
+
+def names_a_side(name: str, value: str) -> bool:
+    parts = PART.findall(value)
+    four = name in ("margin", "padding") and len(parts) == 4 and parts[1] != parts[3]
+    return four or {"left", "right"} & {*name.split("-"), value} != set()
+
+
+@pytest.mark.parametrize("style", sorted(TEMPLATES.file("styles").glob("*.css")), ids=lambda style: style.name)
+def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None:
+    declared = DECLARATION.findall(style.read_text("utf-8"))
+    assert {each for each in declared if names_a_side(*each)} <= EITHER_WAY
 
 
 @pytest.mark.parametrize(
