@@ -262,7 +262,7 @@ def test_events_of_one_date_share_one_mark_and_each_has_its_leader() -> None:
 
 def test_an_open_start_lies_beyond_the_scale() -> None:
     plan = spine.plan(events_of(["[..2014]", "2016"]), {"e000": 10, "e001": 10}, A3)
-    assert plan.axis[0] == A3.open_zone
+    assert plan.axis[0] == A3.inset + A3.open_zone
     assert min(mark.top for mark in plan.sides[0].marks) == 0
 
 

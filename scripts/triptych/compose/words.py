@@ -171,6 +171,8 @@ class Words(Model):
     source: Plain
     figure_1_note: Plain
     sources_short: Plain
+    sources_whole: Plain
+    """Before the address at which they are listed in full."""
     drawn_to_scale: Plain
     chosen: Annotated[str, _holding("the number of cards", "the number of events")]
     chosen_strokes: Plain

@@ -28,7 +28,8 @@ def _card_faults(side: Side, frame: Frame) -> Iterator[str]:
     for above, below in pairwise(side.cards):
         if above.number >= below.number:
             yield f"card {below.number} stands after card {above.number}"
-        if below.top < above.top + above.height + frame.gap - TOLERANCE:
+        gap = frame.lens_gap if above.in_lens and below.in_lens else frame.gap
+        if below.top < above.top + above.height + gap - TOLERANCE:
             yield f"cards {above.number} and {below.number} touch"
     for card in side.cards:
         if card.top < -TOLERANCE or card.top + card.height > frame.height + TOLERANCE:

@@ -155,8 +155,8 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
     whole = scale.whole(
         first,
         last,
-        frame.open_zone * any(math.isinf(date.start) for date in dates),
-        frame.height - frame.open_zone * any(math.isinf(date.end) for date in dates),
+        frame.inset + frame.open_zone * any(math.isinf(date.start) for date in dates),
+        frame.height - frame.inset - frame.open_zone * any(math.isinf(date.end) for date in dates),
         scale.YEAR if unit.kind == "year" else unit,
     )
     return replace(whole, unit=unit)
@@ -275,7 +275,7 @@ def _lens_item(
     """The magnifier of a run; None where it would show one date only, enlarge too little or be higher than the box."""
     run = tuple(events[start : runs[start]])
     first, last, unit = _domain(events, start, runs)
-    inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1) + frame.lens_pad
+    inner = sum(heights[event.id] for event in run) + frame.lens_gap * (len(run) - 1) + frame.lens_pad
     if last <= first or inner / axis.length(last - first) < LEAST_ZOOM:
         return None
     height = frame.lens_head + inner + frame.lens_pad
@@ -377,7 +377,7 @@ def _lens(
     inner = replace(domain, top=domain.top + top, bottom=domain.bottom + top)
     anchors = [inner.y(middle(event.date)) for event in item.events]
     card_heights = [heights[event.id] for event in item.events]
-    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.gap, (inner.top, inner.bottom))
+    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.lens_gap, (inner.top, inner.bottom))
     cards = [
         Card(event.id, numbers[event.id], card_top, height, in_lens=True)
         for event, card_top, height in zip(item.events, tops, card_heights, strict=True)
