@@ -88,6 +88,36 @@ def test_a_text_takes_as_few_lines_as_its_words_permit(text: str, width: float, 
     assert lines.count(text, faces.TEXT, 12, width) == expected
 
 
+@pytest.mark.parametrize(
+    ("face", "size", "metres"),
+    [
+        pytest.param(faces.HEADLINES, 28.4, 1.39, id="a headline"),
+        pytest.param(faces.HEADLINES, 56.8, 2.78, id="one of twice the size"),
+        pytest.param(faces.TEXT, 15.0, 0.74, id="a summary"),
+    ],
+)
+def test_a_text_reads_as_far_as_its_small_letters_are_0_2_degrees_high(
+    face: faces.Face, size: float, metres: float
+) -> None:
+    assert faces.reading_distance(face, size) == pytest.approx(metres, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("summary", "note"),
+    [
+        pytest.param({}, "headlines read from as far as 2.2 m", id="headlines of one size"),
+        pytest.param(
+            {"summary": "It met."}, "headlines read from as far as 2.2 m, summaries from 1.0 m", id="summaries"
+        ),
+    ],
+)
+def test_the_console_says_from_where_the_texts_read(tmp_path: Path, summary: dict[str, str], note: str) -> None:
+    events = [{"date": f"19{n}0", "headline": "A meeting", "weight": 3, **summary} for n in range(1, 4)]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet="a3"), TEMPLATES)
+    assert note in document.notes
+
+
 def test_cards_stand_close_to_an_axis_without_magnifier(tmp_path: Path) -> None:
     events = [{"date": f"19{n}0", "headline": "A meeting"} for n in range(1, 6)]
     (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")

@@ -65,7 +65,7 @@ class PosterType:
         """Each size in pt, and its leading as a multiple of it. The ratios are those of the A3 design."""
         return {
             **(self._grown_cards if self.growth else self._cards),
-            "head": (self.body * 10.5 / 11, 14.6 / 10.5),
+            "head": (self.body * 10.5 / 11, 1),
             "deck": (self.deck, 20.5 / 15),
             "title": (self.title, 47 / 45),
             "caption": (max(9.0, self.body * 10 / 11), 13 / 10),

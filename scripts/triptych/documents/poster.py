@@ -10,6 +10,7 @@ from triptych.compose import placed
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.errors import FitError
 from triptych.content.model import Event
+from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
 from triptych.documents import crowd, growth, ladder
@@ -205,6 +206,7 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     fill = max(laid.plan.fill for laid in panels)
     drift = max(laid.plan.drift for laid in panels)
     notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
+    notes.append(_distances(sized, panels))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
     if len(panels) > 1:
@@ -217,6 +219,18 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     elif fill < ROOMY and not chosen:
         notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
+
+
+def _distances(sized: Sized, panels: Sequence[Laid]) -> str:
+    """The distances from which the texts on the cards read."""
+    ids, text = {card.id for laid in panels for card in laid.plan.cards}, panels[0].text
+    shown = [event for event in sized.workshop.view.events if event.id in ids]
+    sizes = sorted({text.size(f"headline-{event.weight}") for event in shown})
+    ends = (f"{faces.reading_distance(faces.HEADLINES, size):.1f}" for size in (sizes[0], sizes[-1]))
+    note = f"headlines read from as far as {' to '.join(dict.fromkeys(ends))} m"
+    if panels[0].rung.detail == "summary" and any(event.summary_html for event in shown):
+        note += f", summaries from {faces.reading_distance(faces.TEXT, text.size('body')):.1f} m"
+    return note
 
 
 def _no_room(asked: Sized) -> FitError:
