@@ -149,6 +149,8 @@ class Words(Model):
     and_: Span
     enlarged: Enlarged
     enlarged_short: Enlarged
+    empty_stretch: Annotated[str, _holding("a length of time")]
+    outlier: Annotated[str, _holding("a length of time")]
 
     briefing: Plain = KINDS["briefing"].title
     factsheet: Plain = KINDS["factsheet"].title

@@ -29,6 +29,8 @@ class Columns:
     """Whether a magnifier's heading abbreviates months."""
     short_dates: bool = False
     """Whether the cards' dates abbreviate months."""
+    stretch_size: float = 0.0
+    """Type size of the words that state the longest stretch without an entry, in pt."""
     leading: float = 0.0
     """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
 
@@ -68,6 +70,11 @@ PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
 INSET = 3.0
 """White space between each end of a poster's box and of its axis, at the scale of A3, in mm."""
+STRETCH, STRETCH_WHITE = 2.1, 6.0
+"""Distance from the axis of the line beside the longest stretch without an entry, and the least white space between the
+words that state it and a card, at the scale of A3, in mm."""
+OUTLIER_LINES = 4
+"""Lines of the words that say how long before the scale an outlier was."""
 CLOSE_NUMBER = 24.0
 """Distance from the axis to the numbers of events where no magnifier stands between, at the scale of A3, in mm."""
 CLOSE = 0.6
@@ -152,8 +159,12 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         lanes=MOST_LANES,
         inset=INSET * s,
         closeness=CLOSE if text.growth else 1.0,
+        stretch=text.size("body") * MM_PER_POINT + 2 * STRETCH_WHITE * s,
+        outlier=text.year * MM_PER_POINT * 1.3 + OUTLIER_LINES * text.leading("caption"),
     )
-    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
+    return Columns(
+        frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0, stretch_size=text.size("body")
+    )
 
 
 @dataclass(frozen=True, slots=True)
