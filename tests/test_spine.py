@@ -262,8 +262,8 @@ def test_events_of_one_date_share_one_mark_and_each_has_its_leader() -> None:
 
 def test_an_open_start_lies_beyond_the_scale() -> None:
     plan = spine.plan(events_of(["[..2014]", "2016"]), {"e000": 10, "e001": 10}, A3)
-    assert plan.axis[0] == A3.open_zone
-    assert min(mark.top for mark in plan.sides[0].marks) == 0
+    assert plan.axis[0] == A3.inset + A3.open_zone
+    assert min(mark.top for mark in plan.sides[0].marks) == A3.inset
 
 
 def test_on_two_sides_each_card_stands_where_it_is_displaced_least() -> None:

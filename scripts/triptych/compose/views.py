@@ -218,6 +218,11 @@ class ArticleView:
         return bool(self.calendar.locale.text_direction == "rtl")
 
     @property
+    def lists_elsewhere(self) -> bool:
+        """Whether a reader of the poster finds the sources in full elsewhere: at its address, or in the briefing."""
+        return bool(self.address or self.blocks or self.parties)
+
+    @property
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections or a licence to print at the end."""
         return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)

@@ -149,6 +149,8 @@ class Words(Model):
     and_: Span
     enlarged: Enlarged
     enlarged_short: Enlarged
+    empty_stretch: Annotated[str, _holding("a length of time")]
+    outlier: Annotated[str, _holding("a length of time")]
 
     briefing: Plain = KINDS["briefing"].title
     factsheet: Plain = KINDS["factsheet"].title
@@ -171,6 +173,8 @@ class Words(Model):
     source: Plain
     figure_1_note: Plain
     sources_short: Plain
+    sources_whole: Plain
+    """Before the address at which they are listed in full."""
     drawn_to_scale: Plain
     chosen: Annotated[str, _holding("the number of cards", "the number of events")]
     chosen_strokes: Plain

@@ -6,6 +6,7 @@ The faces have new names, because the fonts' licences reserve the old ones for u
 import hashlib
 import importlib.metadata
 import importlib.util
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -164,6 +165,16 @@ def width(text: str, face: Face, size: float) -> float:
     return sum(parts)
 
 
+def reading_distance(face: Face, size: float) -> float:
+    """The distance in m from which a text reads: its x-height is 0.2 degrees of visual angle there; `size` in pt."""
+    font = _shaper(face)
+    extents = font.get_glyph_extents(font.get_nominal_glyph(ord("x")))
+    height = extents.y_bearing / font.face.upem * size * MM_PER_POINT
+    return float(height / math.tan(math.radians(READING_ANGLE)) / 1000)
+
+
+READING_ANGLE = 0.2
+"""Least visual angle of the x-height of a text that reads well, in degrees."""
 _HEBREW_RUN = re.compile("([\u0590-\u05ff\ufb1d-\ufb4f]+)")
 
 

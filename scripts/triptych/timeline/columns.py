@@ -29,6 +29,8 @@ class Columns:
     """Whether a magnifier's heading abbreviates months."""
     short_dates: bool = False
     """Whether the cards' dates abbreviate months."""
+    stretch_size: float = 0.0
+    """Type size of the words that state the longest stretch without an entry, in pt."""
     leading: float = 0.0
     """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
 
@@ -66,6 +68,17 @@ FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
 PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
+INSET = 3.0
+"""White space between each end of a poster's box and of its axis, at the scale of A3, in mm."""
+STRETCH, STRETCH_WHITE = 2.1, 6.0
+"""Distance from the axis of the line beside the longest stretch without an entry, and the least white space between the
+words that state it and a card, at the scale of A3, in mm."""
+OUTLIER_LINES = 4
+"""Lines of the words that say how long before the scale an outlier was."""
+CLOSE_NUMBER = 24.0
+"""Distance from the axis to the numbers of events where no magnifier stands between, at the scale of A3, in mm."""
+CLOSE = 0.6
+"""White space between two cards of a magnifier in type that has grown, as a share of that between others."""
 MOST_LANES = 12
 """Most lanes of span marks beside one axis of a poster."""
 HISTOGRAM = 11.0
@@ -87,6 +100,10 @@ class Spread:
     """Width in mm that the largest number of an event needs at least."""
     date: float = 0.0
     """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
+    headline: float = 0.0
+    """Share of the text's width for date and headline, beside the summary; 0 for the width of the design."""
+    close: bool = False
+    """Whether the cards stand close to the axis, with no room for a magnifier's axis between."""
 
 
 def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
@@ -104,8 +121,12 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
         axes: tuple[float, ...] = (axis,)
         reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
+        if spread.close:
+            zone, number = (3 * s, 15 * s), CLOSE_NUMBER * s
         room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
-        widths = (numeral, 72 * s, reach - number - numeral - 72 * s - 4 * s)
+        text_width = reach - number - numeral - 4 * s
+        headline = spread.headline * text_width or 72 * s
+        widths = (numeral, headline, text_width - headline)
     else:
         band = 2 * inner - label + HISTOGRAM * s * spread.histogram
         centre = (width + eras) / 2
@@ -127,8 +148,8 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         gap=3.6 * s,
         port=text.leading("date") / 2,
         pitch=3.2 * s,
-        lens_head=9 * s,
-        lens_pad=3.2 * s,
+        lens_head=(8 if text.growth else 9) * s,
+        lens_pad=(2.6 if text.growth else 3.2) * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
@@ -136,8 +157,14 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=eras,
         lanes=MOST_LANES,
+        inset=INSET * s,
+        closeness=CLOSE if text.growth else 1.0,
+        stretch=text.size("body") * MM_PER_POINT + 2 * STRETCH_WHITE * s,
+        outlier=text.year * MM_PER_POINT * 1.3 + OUTLIER_LINES * text.leading("caption"),
     )
-    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
+    return Columns(
+        frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0, stretch_size=text.size("body")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triptych.timeline.columns import TICK
+from triptych.timeline.columns import STRETCH, TICK
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
 
@@ -45,6 +45,7 @@ FEW_LANES = 2
 KNOT_RADIUS = 0.7
 MINOR_TICK = 1.7
 STROKE = 3.6
+OUTLIER_WHITE = 2.0
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
 """Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
@@ -59,6 +60,7 @@ def timeline(plan: Plan, bars: Sequence[Bar] = (), strokes: Sequence[float] = ()
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
+        *_apart(plan, unit),
         *_spine(plan, bars, unit),
         *_strokes(plan.frame, strokes, unit),
         *(path for n, side in enumerate(plan.sides) for path in _side(plan, n, side, unit)),
@@ -109,6 +111,16 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
         beside = lanes * frame.lane if lanes > FEW_LANES else 0.0
         for tick in plan.graduation.major:
             yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit - beside)}")
+
+
+def _apart(plan: Plan, unit: float) -> Iterator[Path]:
+    """The line from an outlier to the scale, and the line beside the longest stretch without an entry."""
+    axis = plan.frame.axes[0]
+    if plan.outlier:
+        start, end = plan.outlier.mark.bottom + unit, plan.outlier.foot - OUTLIER_WHITE * unit
+        yield Path("dotted", f"M{_n(axis)} {_n(start)}V{_n(max(start, end))}")
+    if plan.stretch:
+        yield Path("stretch", f"M{_n(axis + STRETCH * unit)} {_n(plan.stretch.top)}V{_n(plan.stretch.bottom)}")
 
 
 def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Path]:

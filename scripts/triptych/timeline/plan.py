@@ -69,6 +69,25 @@ class Frame:
     """Width of the strip of eras at the left of the box."""
     lanes: int = 3
     """Most lanes of span marks beside one axis."""
+    inset: float = 0.0
+    """White space between each end of the box and of the axis: cards may stand beyond the axis."""
+    closeness: float = 1.0
+    """Least white space between two cards of a magnifier, as a share of that between others."""
+
+    stretch: float = 0.0
+    """Height of the words that state the longest stretch without an entry, with their white space; 0 for none."""
+    outlier: float = 0.0
+    """Height that the words beside an outlier above the scale need; 0 where every event stands on the scale."""
+
+    @property
+    def room(self) -> float:
+        """Height of the axis with its open zones."""
+        return self.height - 2 * self.inset
+
+    @property
+    def lens_gap(self) -> float:
+        """Least white space between two cards of a magnifier."""
+        return self.closeness * self.gap
 
     @property
     def unit(self) -> float:
@@ -193,6 +212,32 @@ class Bracket:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlier:
+    """An event far before all others: it stands above the scale, tied to it by a dotted line."""
+
+    id: str
+    mark: Mark
+    foot: float
+    """Height at which the scale begins."""
+    first: float
+    """Its first moment, in days."""
+    days: float
+    """Time from there to the start of the scale, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The longest stretch without an entry, from mark to mark."""
+
+    top: float
+    bottom: float
+    middle: float
+    """Height of the middle of the words that state it."""
+    days: float
+    """Its length in days."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A finished timeline layout."""
 
@@ -202,6 +247,8 @@ class Plan:
     graduation: Graduation
     sides: tuple[Side, ...]
     brackets: tuple[Bracket, ...] = ()
+    outlier: Outlier | None = None
+    stretch: Stretch | None = None
 
     @property
     def cards(self) -> tuple[Card, ...]:
