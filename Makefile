@@ -38,8 +38,8 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 .PHONY: new
-new: .venv/ready        ## Start an article, ARTICLE=its-name
-	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE",echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
+new: .venv/ready        ## Start an article, ARTICLE=its-name, with spreadsheets: TABLES=yes
+	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE" $${TABLES:+--tables},echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
 
 .PHONY: import
 import: .venv/ready     ## Make an article of a file of another program, FILE=report.docx ARTICLE=its-name

@@ -1,5 +1,6 @@
 """Only a title and something to print are needed: what an article does not have is left out of the page."""
 
+import io
 import json
 import shlex
 from collections.abc import Mapping
@@ -200,6 +201,17 @@ def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixt
     assert set(made(folder)) == set(KINDS)
     assert main(command) == 2
     assert "oak is there already" in capsys.readouterr().err
+
+
+def test_ctrl_d_at_a_question_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = io.StringIO()
+    monkeypatch.setattr(end, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", end)
+    assert main(["new", str(tmp_path / "oak")]) == 2
+    assert capsys.readouterr().err == "nothing was written: answer each question, or give --title and --language\n"
+    assert not (tmp_path / "oak").exists()
 
 
 @pytest.mark.parametrize("name", ["my article", "v1.2", "\u00f6ak \u6587", "it's"])

@@ -516,8 +516,9 @@ def test_a_new_article_of_workbooks_is_that_of_yaml(tmp_path: Path, capsys: pyte
 
 @pytest.mark.parametrize("stem", columns.TABLES)
 def test_an_empty_workbook_has_titles_notes_and_drop_downs(tmp_path: Path, stem: str) -> None:
-    path = tmp_path / f"{stem}.xlsx"
+    path = tmp_path / "new folder" / f"{stem}.xlsx"
     assert main(["columns", stem, "--output", str(path)]) == 0
+    assert [one.name for one in path.parent.iterdir() if one.name[0] != "."] == [path.name]
     with zipfile.ZipFile(path) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
     about = columns.TABLES[stem]
@@ -525,7 +526,7 @@ def test_an_empty_workbook_has_titles_notes_and_drop_downs(tmp_path: Path, stem:
     assert texts["xl/comments1.xml"].count("<comment ") == len(about.columns)
     lists = [column for column in about.columns if column.choices]
     assert texts["xl/worksheets/sheet1.xml"].count("<dataValidation ") == len(lists)
-    assert problems(article(tmp_path, {})) == ()
+    assert problems(article(path.parent, {})) == ()
     assert main(["columns", stem, "--output", str(path)]) == 2
 
 

@@ -128,10 +128,14 @@ def _import(options: Namespace) -> None:
 
 
 def _answer(question: str, otherwise: str) -> str:
-    """What a person answers, where there is one; else the usual answer."""
+    """What a person answers, where there is one; else the usual answer. Raises UsageError at the end of the input."""
     if not sys.stdin.isatty():
         return otherwise
-    return input(f"{question} [{otherwise}]: ").strip() or otherwise
+    try:
+        return input(f"{question} [{otherwise}]: ").strip() or otherwise
+    except EOFError:
+        print()
+        raise UsageError("nothing was written: answer each question, or give --title and --language") from None
 
 
 def _propose(options: Namespace) -> None:
@@ -423,13 +427,13 @@ def _columns(options: Namespace) -> None:
     if not output:
         print("\n".join(columns.listing(table, options.language)))
         return
-    from triptych.build import workbooks
+    from triptych.build import finish, workbooks
 
     if output.suffix.lower() != ".xlsx":
         raise UsageError(f"{output} is not a workbook that can be written: give it a name such as {table.stem}.xlsx")
     if output.exists() or output.is_symlink():
         raise UsageError(f"{output} is there already: give another name")
-    output.write_bytes(workbooks.workbook(table, options.language))
+    finish.write({output.parent: {output.name: workbooks.workbook(table, options.language)}})
     print(_shown(output))
 
 
