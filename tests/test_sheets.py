@@ -369,6 +369,25 @@ def test_a_fault_names_its_cell(tmp_path: Path, form: str, table: Any, code: str
     assert says in found[0].message + found[0].hint
 
 
+def test_titles_below_a_caption_are_found_and_those_that_people_type_are_known(tmp_path: Path) -> None:
+    head = ("Date", "What happened", "Details", "Source", "Notes (internal)")
+    row = ("1910", "Flood", "It rained.", "Mercury, 8 June 1872; log", "ask Ann")
+    folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [("Our events",), head, row]})})
+    assert [(one.code, one.cell) for one in problems(folder)] == [
+        ("unknown-field", "Events!E2"),
+        ("wrong-value", "Events!D3"),
+    ]
+    said = problems(folder)[1]
+    assert said.message.startswith("`sources` is `Mercury, 8 June 1872`: it must have only letters")
+    assert said.hint == "Write the id of a source, as the list of sources has it, such as minutes."
+
+
+def test_the_row_with_most_titles_is_the_head_where_few_are_known(tmp_path: Path) -> None:
+    rows = [("Our events", "2025"), ("Date", "Tag", "Headlin", "Wo", "Wer"), ("1910", "a", "b", "c", "d")]
+    found = problems(article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": rows})}))
+    assert {one.line for one in found} == {2}
+
+
 def test_all_faults_of_a_table_come_at_once_each_with_its_row(tmp_path: Path) -> None:
     table = [TITLES, ("soon", "Fair"), ("1994", ""), (None, None), ("12/03/1994", "Vote")]
     folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": table})})
@@ -384,7 +403,7 @@ def test_all_faults_of_a_table_come_at_once_each_with_its_row(tmp_path: Path) ->
         "timeline.xlsx, Events!A5: bad-date `12/03/1994` is ambiguous: it can be 1994-03-12 or 1994-12-03",
         "    5 | 12/03/1994 | Vote",
         "      | ^",
-        "    Write one of these, or `dates: day-first` or `dates: month-first` in the head of article.md.",
+        "    Write one of these, or `dates: day-first` or `month-first` in the head of article.md or in house.yaml.",
     ]
 
 

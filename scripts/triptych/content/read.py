@@ -489,7 +489,8 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
 def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:
     """Code, message and hint for a fault from pydantic."""
     loc: Loc = fault["loc"]
-    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    kind, given = fault["type"], fault.get("input")
     if kind == "missing":
         hint = "Fill in its cell." if isinstance(marked, Tabled) else f"Add a line `{name}: …`."
         return "missing-field", f"`{name}` is missing", hint
@@ -502,9 +503,14 @@ def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[s
         return getattr(error, "code", "wrong-value"), str(error), getattr(error, "hint", "")
     where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", ""
+    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", _IDS.get(name, "")
 
 
+_IDS = {
+    "sources": "Write the id of a source, as the list of sources has it, such as minutes.",
+    "passages": "Write the id of a passage of article.md, such as vote.",
+}
+"""What to write in lists of ids."""
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",

@@ -188,12 +188,15 @@ def _read(reading: _Reading, grid: Grid, kind: str) -> None:
 
 
 def _head(rows: Sequence[Row], known: Mapping[str, Column]) -> int:
-    """The index of the row of titles: the first in which most cells are titles, or else the first row."""
-    for index, row in enumerate(rows[:HEAD_WITHIN]):
+    """The index of the row of titles: the first in which most cells are titles; else the one that has most of them."""
+    counts: list[int] = []
+    for row in rows[:HEAD_WITHIN]:
         given = [columns.named(cell.text) for cell in row if cell.text]
-        if len(given) > 1 and sum(title in known for title in given) * 2 >= len(given):
-            return index
-    return 0
+        titles = sum(title in known for title in given) if len(given) > 1 else 0
+        if titles * 2 >= len(given) > 1:
+            return len(counts)
+        counts.append(titles)
+    return counts.index(max(counts))
 
 
 def _columns(reading: _Reading, head: Row, rows: Sequence[Row], known: Mapping[str, Column]) -> Mapping[int, Column]:
@@ -323,7 +326,7 @@ def _value(reading: _Reading, column: Column, cell: Cell, at: Loc) -> yaml.Node:
     if column.holds == Holds.DATE:
         return _date(reading, column, cell, at)
     if column.holds == Holds.LIST:
-        return _list(cell, re.split(r"[;,\n]", cell.text))
+        return _list(cell, _names(cell.text))
     if column.holds == Holds.PEOPLE:
         return _list(cell, re.split(r"[;\n]", cell.text))
     text = _CONTROL.sub(" ", cell.text if column.holds == Holds.TEXT else cell.plain)
@@ -346,6 +349,16 @@ def _date(reading: _Reading, column: Column, cell: Cell, at: Loc) -> yaml.Node:
         reading.problem(cell, error.code, str(error), error.hint)
         reading.known |= {at, at[:2]} if source else {at}
         return _scalar(cell.plain, cell)
+
+
+def _names(text: str) -> Sequence[str]:
+    """The names in a cell. A comma parts names alone: `Mercury, 8 June 1872` is one."""
+    parts = re.split(r"[;\n]", text)
+    return [one for part in parts for one in (part.split(",") if _KEYS.fullmatch(part) else [part])]
+
+
+_KEYS = re.compile(r"\s*[^\s,]+(?:\s*,\s*[^\s,]+)*\s*,?\s*")
+"""Names without spaces, parted by commas."""
 
 
 def _list(cell: Cell, texts: Sequence[str]) -> yaml.Node:
