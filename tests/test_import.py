@@ -14,9 +14,11 @@ from lxml import etree, html
 pytest.importorskip("pypandoc", reason="no pandoc to import with: run `make import`")
 
 from tests.conftest import TEMPLATES
+from tests.sheets import as_xlsx
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
+from triptych.content.model import Article
 from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
 
 SAMPLES = Path(__file__).parent / "imports"
@@ -322,7 +324,7 @@ def test_groups_stand_before_the_text(tmp_path: Path) -> None:
 def test_a_table_saved_again_by_a_spreadsheet_program_is_still_one_of_figures(tmp_path: Path) -> None:
     (tmp_path / "figures.csv").write_bytes('value;label;sources\r\n12 €;Tolls;"abel; press"\r\n'.encode("cp1252"))
     (figure,) = readers.read(tmp_path / "figures.csv", "").figures
-    assert figure == {"value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
+    assert figure == {"id": "tolls", "value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
 
 
 def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
@@ -506,7 +508,71 @@ def test_an_import_again_updates_events_by_their_names(tmp_path: Path, capsys: p
 def test_a_folder_of_another_import_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = imported(tmp_path, "canal.md")
     assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(folder)]) == 2
-    assert "was imported from canal.md" in capsys.readouterr().err
+    assert "was imported from canal.md: give that too, to add the text canal.docx" in capsys.readouterr().err
+    assert main(["import", str(SAMPLES / "canal.md"), str(SAMPLES / "times.json"), "--to", str(folder)]) == 2
+    assert "was imported from canal.md: give all of these again, and no other" in capsys.readouterr().err
+
+
+WORKBOOK: dict[str, list[tuple[str, ...]]] = {
+    "Dates": [
+        ("Our canal",),
+        ("Date", "What happened", "Source"),
+        ("3 May 1794", "First sod", "Mercury, 8 May 1794; Tolls"),
+        ("27-28 June 1797", "It opens", "tolls"),
+    ],
+    "Figures": [("Figure", "What", "Where from"), ("£12", "Toll", "")],
+    "Sources": [("Name", "Full reference"), ("Tolls", "Toll book, box 7")],
+    "Read me": [("Ask Ann",)],
+}
+
+
+def test_a_spreadsheet_is_added_to_a_text_and_each_is_updated_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = imported(tmp_path, "canal.md")
+    book = tmp_path / "events.xlsx"
+
+    def brought() -> Article:
+        assert main(["import", str(book), "--to", str(folder)]) == 0
+        files, problems = inspection.problems(folder, TEMPLATES)
+        assert [problem for problem in problems if not problem.warning] == []
+        return files.article
+
+    book.write_bytes(as_xlsx(WORKBOOK))
+    article = brought()
+    assert [(event.date.edtf, event.headline, event.sources) for event in article.events] == [
+        ("1794-05-03", "First sod", ("mercury-8-may-1794", "Tolls")),
+        ("1797-06-27/1797-06-28", "It opens", ("Tolls",)),
+    ]
+    assert [(figure.value, figure.label) for figure in article.figures] == [("£12", "Toll")]
+    assert [(one.id, one.title) for one in article.references] == [
+        ("Tolls", "Toll book, box 7"),
+        ("mercury-8-may-1794", "Mercury, 8 May 1794"),
+    ]
+    assert "600 men" in article.prose
+    assert "2 events, 1 key figure, 2 sources imported" in (said := capsys.readouterr().out)
+    assert "the sheet `Read me` was left out" in said
+
+    book.write_bytes(as_xlsx({"Dates": [*WORKBOOK["Dates"][1:3], ("1846", "Railway", "")]}))
+    assert [event.headline for event in brought().events] == ["First sod", "Railway"]
+    assert main(["import", str(SAMPLES / "canal.md"), "--to", str(folder)]) == 0
+    assert [event.headline for event in read.files(folder)[0].article.events] == ["First sod", "Railway"]
+
+
+def test_cells_that_cannot_be_read_are_all_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("Date", "Event"), ("9/8/1889", "Class"), ("soon", "Fair"), ("1890", "Vote")]
+    (tmp_path / "events.xlsx").write_bytes(as_xlsx({"Events": rows}))
+    assert main(["import", str(tmp_path / "events.xlsx"), "--to", str(tmp_path / "article")]) == 3
+    said = capsys.readouterr().err
+    assert "events.xlsx, Events!A2: bad-date `9/8/1889` is ambiguous" in said
+    assert "events.xlsx, Events!A3: bad-date `soon` is not a date" in said
+    assert not (tmp_path / "article").exists()
+    (tmp_path / "events.xlsx").write_bytes(as_xlsx({"Events": [rows[0], rows[1]]}))
+    (tmp_path / "house.yaml").write_text("dates: day-first\n")
+    assert main(["import", str(tmp_path / "events.xlsx"), "--to", str(tmp_path / "article")]) == 0
+    assert read.files(tmp_path / "article")[0].article.events[0].date.edtf == "1889-08-09"
 
 
 def test_signs_print_as_they_were_typed(tmp_path: Path) -> None:

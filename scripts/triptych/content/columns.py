@@ -80,7 +80,7 @@ _STANDINGS = tuple(map(str, Standing))
 _TRACED = (
     Column(
         *("sources", "sources", "log; survey", "Which sources say so: their ids, parted by ;.", Holds.LIST),
-        also=("source", "reference", "references"),
+        also=("source", "reference", "references", "where from"),
     ),
     Column(
         "passages",

@@ -66,20 +66,70 @@ def is_table(name: str) -> bool:
 def table(path: Path, dialect: Dialect) -> tuple[Tabled, Sequence[Problem]]:
     """The nodes of a table, and what is wrong with its cells. Raises ContentError if it cannot be read at all."""
     about = columns.TABLES[path.stem.lower()]
+    return _tabled(path, about, _chosen(_sheets(path, dialect), about), dialect)
+
+
+def every(path: Path, dialect: Dialect) -> tuple[Mapping[str, Tabled], Sequence[Problem], Sequence[str]]:
+    """The nodes of all tables in a file of any name, by the names of the content files without their ending.
+
+    Also what is wrong with the cells, and the names of the sheets that hold no table. A sheet is known by its name or
+    else by its titles. Raises ContentError if the file cannot be read at all.
+    """
+    grids_of: dict[str, list[Grid]] = {}
+    others = []
+    for grid in _sheets(path, dialect):
+        if about := _about(grid, dialect.language):
+            grids_of.setdefault(about.stem, []).append(grid)
+        elif grid.rows:
+            others.append(grid.sheet)
+    found: dict[str, Tabled] = {}
+    problems: list[Problem] = []
+    for stem, some in grids_of.items():
+        about = columns.TABLES[stem]
+        chosen = _chosen(some, about)
+        others += [grid.sheet for grid in some if grid not in chosen]
+        found[stem], faults = _tabled(path, about, chosen, dialect)
+        problems += faults
+    return found, problems, others
+
+
+def _sheets(path: Path, dialect: Dialect) -> Sequence[Grid]:
+    """The sheets of a table. Raises ContentError."""
     try:
         if not is_table(path.name):
             hint = "Save it as .xlsx, .ods or .csv."
             raise Unreadable(f"`{path.name}` is a table of a form that is not read", hint)
-        every = grids.grids(path, path.read_bytes(), dialect.locale)
-        chosen = _chosen(every, about)
-        if any(len(grid.rows) > MOST_ROWS for grid in chosen):
-            raise Unreadable(f"`{path.name}` has more than {MOST_ROWS} rows", "Split it into several articles.")
+        return grids.grids(path, path.read_bytes(), dialect.locale)
     except FileNotFoundError:
         message = f"`{path.name}` is a link to a file that is missing"
         hint = "Put the file itself there, or remove the link."
         raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except Unreadable as error:
         raise ContentError([Problem(path, error.line, 1, error.code, str(error), error.hint)]) from None
+
+
+def _about(grid: Grid, language: str) -> Table | None:
+    """The table that a sheet holds, by its name or else by its titles; None where it is none."""
+    name = grid.sheet.strip().casefold()
+    for about in columns.TABLES.values():
+        if name in (about.sheet.casefold(), about.stem) or (name == "eras" and about is columns.TIMELINE):
+            return about
+    counts = {}
+    for about in columns.TABLES.values():
+        known = columns.titles(about, language)
+        row = grid.rows[_head(grid.rows, known)] if grid.rows else ()
+        found = [column for cell in row if cell.text and (column := known.get(columns.named(cell.text)))]
+        whole = timelinejs.is_sheet(found) or not _missing(about, found)
+        counts[about.stem] = len(found) * whole
+    best = max(counts, key=lambda stem: counts[stem])
+    return columns.TABLES[best] if counts[best] else None
+
+
+def _tabled(path: Path, about: Table, chosen: Sequence[Grid], dialect: Dialect) -> tuple[Tabled, Sequence[Problem]]:
+    """The nodes of one table. Raises ContentError if it is too long."""
+    if any(len(grid.rows) > MOST_ROWS for grid in chosen):
+        message, hint = f"`{path.name}` has more than {MOST_ROWS} rows", "Split it into several articles."
+        raise ContentError([Problem(path, 1, 1, "not-a-table", message, hint)])
     reading = _Reading(path, about, dialect)
     for grid, kind in zip(chosen, (about.usual, "era"), strict=False):
         _read(reading, grid, kind)
