@@ -196,6 +196,12 @@ def test_a_date_is_as_precise_as_its_cell_shows_it(tmp_path: Path, code: str, ed
         assert events(article(tmp_path / "a", {"timeline.xlsx": data})) == [(edtf, "Spring")]
 
 
+@pytest.mark.parametrize(("code", "edtf"), [("d mmmm yyyy", "1871-02-14"), ("mmm yy", "1871-02")])
+def test_a_day_before_1900_that_libreoffice_saves_for_excel_is_read(tmp_path: Path, code: str, edtf: str) -> None:
+    data = as_xlsx({"Sheet1": [TITLES, (-10546, "Vote")]}, {"A2": code})
+    assert events(article(tmp_path / "a", {"timeline.xlsx": data})) == [(edtf, "Vote")]
+
+
 def test_a_date_of_libreoffice_is_as_precise_as_its_cell_shows_it(tmp_path: Path) -> None:
     shown = 'table:style-name="ce1" office:value-type="date" office:date-value="1994-03-01"', "March 1994"
     data = as_ods({"Sheet1": [TITLES, (shown, "Month"), (DAY, "Day")]}, STYLES)
