@@ -575,6 +575,63 @@ def test_cells_that_cannot_be_read_are_all_named_and_nothing_is_written(
     assert read.files(tmp_path / "article")[0].article.events[0].date.edtf == "1889-08-09"
 
 
+def brought(tmp_path: Path, page: str) -> Article:
+    """The article that a page of HTML becomes."""
+    (tmp_path / "a page.html").write_text(page, encoding="utf-8")
+    assert main(["import", str(tmp_path / "a page.html"), "--to", str(tmp_path / "article")]) == 0
+    return read.files(tmp_path / "article")[0].article
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "headings"),
+    [
+        (
+            "<p><b>The lock</b></p><p><b>By hand</b></p><p>It was dug.</p><p><b>Beware. It is deep.</b></p><p>Yes.</p>",
+            "The lock",
+            ["## By hand"],
+        ),
+        (
+            "<h1>A lock</h1><h2>Digging</h2><p>It was dug.</p><p><strong>Why dig?</strong></p><p>To go up.</p>",
+            "A lock",
+            ["## Digging", "### Why dig?"],
+        ),
+        ("<p>It was dug.</p><p><b>Two</b></p><p><b>lines</b></p><p>Yes.</p><p><b>The end</b></p>", "a page", []),
+    ],
+)
+def test_a_line_in_bold_alone_is_a_heading(tmp_path: Path, page: str, title: str, headings: list[str]) -> None:
+    article = brought(tmp_path, page)
+    assert article.front.title == title
+    assert re.findall("^#.*", article.prose, re.MULTILINE) == [*headings, *(["## lines"] * (title == "a page"))]
+
+
+def test_the_line_below_a_link_is_no_loss_and_pictures_without_words_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SAMPLES / "lock.png", tmp_path)
+    brought(tmp_path, '<p><a href="https://example.org/"><u>Here</u></a> and <u>there</u>. <img src="lock.png"></p>')
+    said = capsys.readouterr().out
+    assert "words in underlining, printed plain: 1\n" in said
+    assert "lock.png has no description: write what it shows in its brackets\n" in said
+
+
+@pytest.mark.parametrize(
+    ("usual", "of_runs", "said"), [("en-GB", "", "en-GB"), ("en-US", "de-DE", "de-DE"), ("pl-PL", "", "en")]
+)
+def test_a_text_of_word_is_in_the_language_in_which_most_of_it_is_marked(
+    tmp_path: Path, usual: str, of_runs: str, said: str
+) -> None:
+    changes = {"word/styles.xml": ('w:val="en-GB"', f'w:val="{usual}"')}
+    if of_runs:
+        changes["word/document.xml"] = ("<w:r>", f'<w:r><w:rPr><w:lang w:val="{of_runs}"/></w:rPr>')
+    with zipfile.ZipFile(SAMPLES / "canal.docx") as old, zipfile.ZipFile(tmp_path / "canal.docx", "w") as new:
+        for name in old.namelist():
+            before, after = changes.get(name, ("", ""))
+            text = old.read(name)
+            new.writestr(name, text.replace(before.encode(), after.encode()) if before else text)
+    assert main(["import", str(tmp_path / "canal.docx"), "--to", str(tmp_path / "article")]) == 0
+    assert read.files(tmp_path / "article")[0].article.front.language == said
+
+
 def test_signs_print_as_they_were_typed(tmp_path: Path) -> None:
     signs = "5 < 6, @museum, C:*x, $5, a|b, 2 * 3, [x], #tag, {y}, ~z, ^up"
     (tmp_path / "a.html").write_text(f"<p>{html_of(signs)} <code>{html_of('a < @b')}</code></p>")

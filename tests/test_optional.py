@@ -191,6 +191,14 @@ def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
     assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]
 
 
+def test_a_fact_sheet_begins_with_sentences_not_with_a_line_of_authors_or_a_note(tmp_path: Path) -> None:
+    prose_text = "Ann Abel | Town Museum\n\nIt opened.[^1] It closed.\n\n[^1]: By hand.\n"
+    folder = written(tmp_path / "drop", {"article.md": f"{HEAD}\n{prose_text}"})
+    said = read_aloud(made(folder, "factsheet")["factsheet"].pdf)
+    assert "It opened. It closed." in said
+    assert "Town Museum" not in said
+
+
 def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "oak"
     command = ["new", str(folder), "--title", "The oak: a life", "--language", "en-GB"]
