@@ -46,6 +46,10 @@ import: .venv/ready     ## Make an article of a file of another program, FILE=re
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r import.lock
 	@$(if $(CHOSEN),$(TRIPTYCH) import "$$FILE" --to "content/$$ARTICLE",echo "Give a file and a name: make import FILE=report.docx ARTICLE=opening" >&2; exit 2)
 
+.PHONY: propose
+propose: .venv/ready    ## Propose events and key figures from the prose, and add those that you ticked
+	@$(TRIPTYCH) propose "content/$$ARTICLE"
+
 .PHONY: pdf briefing factsheet poster all
 pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change
 briefing: .venv/ready   ## Make only the briefing

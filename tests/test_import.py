@@ -373,6 +373,9 @@ def test_two_sources_with_one_doi_are_named(tmp_path: Path, capsys: pytest.Captu
         ("in the 19th century, 44 BC, AD 79, spring 1921", ["18XX", "-0043", "0079", "1921-21"]),
         ("2000 votes, a total of 1500, room 1984, 1200 pounds, $2000, 1,800", []),
         ("31 February 1900 is no day, but in 1900", ["1900"]),
+        ("the night of 27–28 January 1910, from 3 to 5 May 1794", ["1910-01-27/1910-01-28", "1794-05-03/1794-05-05"]),
+        ("January 27-28, 1910; on 3 and 5 May 1794", ["1910-01-27/1910-01-28", "1794-05-05"]),
+        ("From 1902 the board paid", ["1902/.."]),
     ],
 )
 def test_dates_in_english_words(text: str, dates: list[str]) -> None:
@@ -404,7 +407,7 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert [event["date"] for _, event in events] == ARTICLE_DATES
     assert [figure["value"] for _, figure in figures] == ARTICLE_FIGURES
     assert [figure["label"] for _, figure in figures][1:6] == ["others", "people", "arrests", "American men", "women"]
-    assert all(sentence.startswith(event["headline"].removesuffix(" …")) for sentence, event in events)
+    assert all(event["headline"].removesuffix(" …")[1:] in sentence for sentence, event in events)
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
 
 
@@ -413,6 +416,8 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     [
         ("de", "Es waren 1.234.567 € und 3,5 % am 9.10.2018.", ["1.234.567 €", "3,5 %"]),
         ("fr", "Il y a 1 234 567 habitants et 3,5 % de plus.", ["1 234 567", "3,5 %"]),
+        ("de", "Es kamen 40 Menschen um 6 Uhr, am 3 Mai.", ["40"]),
+        ("en", "By 6 o’clock and 7 pm there were 2 boats.", ["2"]),
         ("en", "There were 1,234,567 boats at 12.5 km/h in version 1.2.3.", ["1,234,567", "12.5 km/h"]),
     ],
 )
@@ -424,7 +429,7 @@ def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Pat
     (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIt rained in May 1901\n\n[@log] It snowed in 1902.\n")
     article = read.files(tmp_path)[0].article
     events, _ = proposals.events_and_figures(article)
-    assert [event["headline"] for _, event in events] == ["It rained in May 1901", "It snowed in 1902."]
+    assert [event["headline"] for _, event in events] == ["It rained", "It snowed"]
 
 
 def test_a_proposal_can_be_copied_as_it_is(tmp_path: Path) -> None:
@@ -441,6 +446,90 @@ def test_propose_reads_the_prose_of_today(tmp_path: Path, capsys: pytest.Capture
     assert main(["propose", str(tmp_path)]) == 0
     assert "1 event, 1 key figure proposed" in capsys.readouterr().out
     assert "1901-05" in (tmp_path / "proposals.md").read_text(encoding="utf-8")
+
+
+PROSE = "In May 1901 it rained on 30 boats. The lock opened on 3 May 1902. In 1903 a pump was built."
+
+
+def written_article(folder: Path, prose_text: str = PROSE, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "article.md").write_text(f"---\ntitle: A\n---\n\n{prose_text}\n", encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def proposed(folder: Path, *changes: tuple[str, str], code: int = 0) -> str:
+    """What `proposals.md` says, after it is changed and everything is proposed again."""
+    path = folder / "proposals.md"
+    for before, after in changes:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        path.write_text(text.replace(before, after), encoding="utf-8")
+    assert main(["propose", str(folder)]) == code
+    return path.read_text(encoding="utf-8")
+
+
+TICKED = (
+    ("- [ ] The lock opened on 3 May 1902.", "- [x] The lock opened on 3 May 1902."),
+    ("headline: The lock opened\n", "headline: Boats go up\n    weight: 3\n"),
+)
+
+
+@pytest.mark.parametrize(
+    ("there", "kept"),
+    [
+        ("", ""),
+        ("# mine\nevents:\n  - {date: 1899, headline: Vote} # short\n", "# short\n"),
+        ("events:\n- id: a\n  date: 1899\n  headline: Vote\n\neras:\n- {label: War, date: 1900}\n", "eras:\n"),
+        ("events: []\n", ""),
+    ],
+)
+def test_what_is_ticked_is_added_once_and_what_is_changed_stays(tmp_path: Path, there: str, kept: str) -> None:
+    folder = written_article(tmp_path / "a", **({"timeline": there} if there else {}))
+    proposed(folder)
+    changed = proposed(folder, *TICKED, ("headline: It rained on 30 boats", "headline: Rain"))
+    assert "- [x] The lock opened on 3 May 1902." in changed
+    assert "headline: Rain\n" in changed
+    assert proposed(folder) == changed
+    article = read.files(folder)[0].article
+    added = [(event.date.edtf, event.headline, event.weight) for event in article.events if event.headline != "Vote"]
+    assert added == [("1902-05-03", "Boats go up", 3)]
+    assert len(article.events) == 1 + ("Vote" in there)
+    assert kept in (folder / "timeline.yaml").read_text(encoding="utf-8")
+
+
+def test_proposals_follow_the_prose_but_for_those_of_the_author(tmp_path: Path) -> None:
+    folder = written_article(tmp_path / "a")
+    proposed(folder)
+    proposed(folder, *TICKED)
+    written_article(folder, "In May 1901 it snowed on 30 boats. In 1904 the lock was closed.")
+    said = proposed(folder)
+    assert re.findall(r"^- \[(.)\] (.*)$", said, re.MULTILINE) == [
+        (" ", "In May 1901 it snowed on 30 boats."),
+        (" ", "In 1904 the lock was closed."),
+        ("x", "The lock opened on 3 May 1902."),
+        (" ", "In May 1901 it snowed on 30 boats."),
+    ]
+
+
+def test_a_ticked_entry_that_is_wrong_is_named_with_its_line_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written_article(tmp_path / "a")
+    proposed(folder)
+    said = proposed(folder, TICKED[0], ("date: '1902-05-03'", "date: soon"), code=3)
+    line = said.splitlines().index("    date: soon") + 1
+    assert f"proposals.md:{line}:11: bad-date `soon`" in capsys.readouterr().err
+    assert not (folder / "timeline.yaml").exists()
+
+
+def test_what_is_ticked_is_not_written_beside_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written_article(tmp_path / "a")
+    (folder / "timeline.csv").write_text("date,headline\n1899,Vote\n")
+    proposed(folder)
+    proposed(folder, TICKED[0], code=2)
+    assert "timeline.csv is a table: write what you ticked in proposals.md into it by hand" in capsys.readouterr().err
 
 
 def again(tmp_path: Path, name: str, old: str, new: str, *changes: tuple[str, str, str]) -> Path:

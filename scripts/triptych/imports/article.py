@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from triptych.build import finish
 from triptych.content import read, tables
 from triptych.content.errors import ContentError, UsageError
-from triptych.imports import again, found, origin, proposals, readers, sources
+from triptych.imports import again, found, origin, proposals, readers, sources, ticked
 from triptych.imports import folder as folders
 from triptych.imports import texts as texts_of
 from triptych.imports.found import Found
@@ -127,13 +127,23 @@ def _merged(to: Path, before: _Base, texts: Mapping[str, str], notes: list[str])
 
 
 def proposed(to: Path) -> str:
-    """Write the proposals of an article's prose beside it. Returns a sentence about them. Raises ContentError."""
+    """Write the proposals of an article's prose beside it, and add those that are ticked to its content.
+
+    Returns a sentence about them. Raises ContentError and UsageError; then nothing is written.
+    """
     files, problems = read.files(to)
     if faults := [problem for problem in problems if not problem.warning]:
         raise ContentError(faults)
-    path, events, figures = proposals.write(to, files.article)
-    counts = found.counted({"event": events, "key figure": figures}) or "nothing"
-    return f"{counts} proposed in {path}: copy what you accept"
+    path = to / proposals.FILE
+    before = ticked.kept(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    lists = ticked.joined(ticked.of(files.article), before, files.article)
+    added = ticked.accepted(to, files.article, lists)
+    texts = {**added, proposals.FILE: ticked.file(lists)}
+    finish.replace(to, {name: text.encode() for name, text in texts.items()})
+    open_ones = {name: sum(not one.ticked for one in listed) for name, listed in lists.items()}
+    counts = found.counted({"event": open_ones["events"], "key figure": open_ones["figures"]}) or "nothing"
+    told = f"{counts} proposed in {path}"
+    return f"what you ticked is in {' and '.join(added)}; {told}" if added else told
 
 
 def _base(to: Path, names: Sequence[str]) -> _Base | None:
