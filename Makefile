@@ -38,13 +38,17 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 .PHONY: new
-new: .venv/ready        ## Start an article, ARTICLE=its-name
-	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE",echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
+new: .venv/ready        ## Start an article, ARTICLE=its-name, with spreadsheets: TABLES=yes
+	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE" $${TABLES:+--tables},echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
 
 .PHONY: import
 import: .venv/ready     ## Make an article of a file of another program, FILE=report.docx ARTICLE=its-name
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r import.lock
 	@$(if $(CHOSEN),$(TRIPTYCH) import "$$FILE" --to "content/$$ARTICLE",echo "Give a file and a name: make import FILE=report.docx ARTICLE=opening" >&2; exit 2)
+
+.PHONY: propose
+propose: .venv/ready    ## Propose events and key figures from the prose, and add those that you ticked
+	@$(TRIPTYCH) propose "content/$$ARTICLE"
 
 .PHONY: pdf briefing factsheet poster all
 pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change

@@ -14,9 +14,11 @@ from lxml import etree, html
 pytest.importorskip("pypandoc", reason="no pandoc to import with: run `make import`")
 
 from tests.conftest import TEMPLATES
+from tests.sheets import as_xlsx
 from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
+from triptych.content.model import Article
 from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
 
 SAMPLES = Path(__file__).parent / "imports"
@@ -322,7 +324,7 @@ def test_groups_stand_before_the_text(tmp_path: Path) -> None:
 def test_a_table_saved_again_by_a_spreadsheet_program_is_still_one_of_figures(tmp_path: Path) -> None:
     (tmp_path / "figures.csv").write_bytes('value;label;sources\r\n12 €;Tolls;"abel; press"\r\n'.encode("cp1252"))
     (figure,) = readers.read(tmp_path / "figures.csv", "").figures
-    assert figure == {"value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
+    assert figure == {"id": "tolls", "value": "12 €", "label": "Tolls", "sources": ["abel", "press"]}
 
 
 def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
@@ -371,6 +373,9 @@ def test_two_sources_with_one_doi_are_named(tmp_path: Path, capsys: pytest.Captu
         ("in the 19th century, 44 BC, AD 79, spring 1921", ["18XX", "-0043", "0079", "1921-21"]),
         ("2000 votes, a total of 1500, room 1984, 1200 pounds, $2000, 1,800", []),
         ("31 February 1900 is no day, but in 1900", ["1900"]),
+        ("the night of 27–28 January 1910, from 3 to 5 May 1794", ["1910-01-27/1910-01-28", "1794-05-03/1794-05-05"]),
+        ("January 27-28, 1910; on 3 and 5 May 1794", ["1910-01-27/1910-01-28", "1794-05-05"]),
+        ("From 1902 the board paid", ["1902/.."]),
     ],
 )
 def test_dates_in_english_words(text: str, dates: list[str]) -> None:
@@ -402,7 +407,7 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert [event["date"] for _, event in events] == ARTICLE_DATES
     assert [figure["value"] for _, figure in figures] == ARTICLE_FIGURES
     assert [figure["label"] for _, figure in figures][1:6] == ["others", "people", "arrests", "American men", "women"]
-    assert all(sentence.startswith(event["headline"].removesuffix(" …")) for sentence, event in events)
+    assert all(event["headline"].removesuffix(" …")[1:] in sentence for sentence, event in events)
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
 
 
@@ -411,6 +416,8 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     [
         ("de", "Es waren 1.234.567 € und 3,5 % am 9.10.2018.", ["1.234.567 €", "3,5 %"]),
         ("fr", "Il y a 1 234 567 habitants et 3,5 % de plus.", ["1 234 567", "3,5 %"]),
+        ("de", "Es kamen 40 Menschen um 6 Uhr, am 3 Mai.", ["40"]),
+        ("en", "By 6 o’clock and 7 pm there were 2 boats.", ["2"]),
         ("en", "There were 1,234,567 boats at 12.5 km/h in version 1.2.3.", ["1,234,567", "12.5 km/h"]),
     ],
 )
@@ -422,7 +429,7 @@ def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Pat
     (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIt rained in May 1901\n\n[@log] It snowed in 1902.\n")
     article = read.files(tmp_path)[0].article
     events, _ = proposals.events_and_figures(article)
-    assert [event["headline"] for _, event in events] == ["It rained in May 1901", "It snowed in 1902."]
+    assert [event["headline"] for _, event in events] == ["It rained", "It snowed"]
 
 
 def test_a_proposal_can_be_copied_as_it_is(tmp_path: Path) -> None:
@@ -439,6 +446,90 @@ def test_propose_reads_the_prose_of_today(tmp_path: Path, capsys: pytest.Capture
     assert main(["propose", str(tmp_path)]) == 0
     assert "1 event, 1 key figure proposed" in capsys.readouterr().out
     assert "1901-05" in (tmp_path / "proposals.md").read_text(encoding="utf-8")
+
+
+PROSE = "In May 1901 it rained on 30 boats. The lock opened on 3 May 1902. In 1903 a pump was built."
+
+
+def written_article(folder: Path, prose_text: str = PROSE, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "article.md").write_text(f"---\ntitle: A\n---\n\n{prose_text}\n", encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def proposed(folder: Path, *changes: tuple[str, str], code: int = 0) -> str:
+    """What `proposals.md` says, after it is changed and everything is proposed again."""
+    path = folder / "proposals.md"
+    for before, after in changes:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        path.write_text(text.replace(before, after), encoding="utf-8")
+    assert main(["propose", str(folder)]) == code
+    return path.read_text(encoding="utf-8")
+
+
+TICKED = (
+    ("- [ ] The lock opened on 3 May 1902.", "- [x] The lock opened on 3 May 1902."),
+    ("headline: The lock opened\n", "headline: Boats go up\n    weight: 3\n"),
+)
+
+
+@pytest.mark.parametrize(
+    ("there", "kept"),
+    [
+        ("", ""),
+        ("# mine\nevents:\n  - {date: 1899, headline: Vote} # short\n", "# short\n"),
+        ("events:\n- id: a\n  date: 1899\n  headline: Vote\n\neras:\n- {label: War, date: 1900}\n", "eras:\n"),
+        ("events: []\n", ""),
+    ],
+)
+def test_what_is_ticked_is_added_once_and_what_is_changed_stays(tmp_path: Path, there: str, kept: str) -> None:
+    folder = written_article(tmp_path / "a", **({"timeline": there} if there else {}))
+    proposed(folder)
+    changed = proposed(folder, *TICKED, ("headline: It rained on 30 boats", "headline: Rain"))
+    assert "- [x] The lock opened on 3 May 1902." in changed
+    assert "headline: Rain\n" in changed
+    assert proposed(folder) == changed
+    article = read.files(folder)[0].article
+    added = [(event.date.edtf, event.headline, event.weight) for event in article.events if event.headline != "Vote"]
+    assert added == [("1902-05-03", "Boats go up", 3)]
+    assert len(article.events) == 1 + ("Vote" in there)
+    assert kept in (folder / "timeline.yaml").read_text(encoding="utf-8")
+
+
+def test_proposals_follow_the_prose_but_for_those_of_the_author(tmp_path: Path) -> None:
+    folder = written_article(tmp_path / "a")
+    proposed(folder)
+    proposed(folder, *TICKED)
+    written_article(folder, "In May 1901 it snowed on 30 boats. In 1904 the lock was closed.")
+    said = proposed(folder)
+    assert re.findall(r"^- \[(.)\] (.*)$", said, re.MULTILINE) == [
+        (" ", "In May 1901 it snowed on 30 boats."),
+        (" ", "In 1904 the lock was closed."),
+        ("x", "The lock opened on 3 May 1902."),
+        (" ", "In May 1901 it snowed on 30 boats."),
+    ]
+
+
+def test_a_ticked_entry_that_is_wrong_is_named_with_its_line_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written_article(tmp_path / "a")
+    proposed(folder)
+    said = proposed(folder, TICKED[0], ("date: '1902-05-03'", "date: soon"), code=3)
+    line = said.splitlines().index("    date: soon") + 1
+    assert f"proposals.md:{line}:11: bad-date `soon`" in capsys.readouterr().err
+    assert not (folder / "timeline.yaml").exists()
+
+
+def test_what_is_ticked_is_not_written_beside_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written_article(tmp_path / "a")
+    (folder / "timeline.csv").write_text("date,headline\n1899,Vote\n")
+    proposed(folder)
+    proposed(folder, TICKED[0], code=2)
+    assert "timeline.csv is a table: write what you ticked in proposals.md into it by hand" in capsys.readouterr().err
 
 
 def again(tmp_path: Path, name: str, old: str, new: str, *changes: tuple[str, str, str]) -> Path:
@@ -506,7 +597,128 @@ def test_an_import_again_updates_events_by_their_names(tmp_path: Path, capsys: p
 def test_a_folder_of_another_import_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = imported(tmp_path, "canal.md")
     assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(folder)]) == 2
-    assert "was imported from canal.md" in capsys.readouterr().err
+    assert "was imported from canal.md: give that too, to add the text canal.docx" in capsys.readouterr().err
+    assert main(["import", str(SAMPLES / "canal.md"), str(SAMPLES / "times.json"), "--to", str(folder)]) == 2
+    assert "was imported from canal.md: give all of these again, and no other" in capsys.readouterr().err
+
+
+WORKBOOK: dict[str, list[tuple[str, ...]]] = {
+    "Dates": [
+        ("Our canal",),
+        ("Date", "What happened", "Source"),
+        ("3 May 1794", "First sod", "Mercury, 8 May 1794; Tolls"),
+        ("27-28 June 1797", "It opens", "tolls"),
+    ],
+    "Figures": [("Figure", "What", "Where from"), ("£12", "Toll", "")],
+    "Sources": [("Name", "Full reference"), ("Tolls", "Toll book, box 7")],
+    "Read me": [("Ask Ann",)],
+}
+
+
+def test_a_spreadsheet_is_added_to_a_text_and_each_is_updated_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = imported(tmp_path, "canal.md")
+    book = tmp_path / "events.xlsx"
+
+    def brought() -> Article:
+        assert main(["import", str(book), "--to", str(folder)]) == 0
+        files, problems = inspection.problems(folder, TEMPLATES)
+        assert [problem for problem in problems if not problem.warning] == []
+        return files.article
+
+    book.write_bytes(as_xlsx(WORKBOOK))
+    article = brought()
+    assert [(event.date.edtf, event.headline, event.sources) for event in article.events] == [
+        ("1794-05-03", "First sod", ("mercury-8-may-1794", "Tolls")),
+        ("1797-06-27/1797-06-28", "It opens", ("Tolls",)),
+    ]
+    assert [(figure.value, figure.label) for figure in article.figures] == [("£12", "Toll")]
+    assert [(one.id, one.title) for one in article.references] == [
+        ("Tolls", "Toll book, box 7"),
+        ("mercury-8-may-1794", "Mercury, 8 May 1794"),
+    ]
+    assert "600 men" in article.prose
+    assert "2 events, 1 key figure, 2 sources imported" in (said := capsys.readouterr().out)
+    assert "the sheet `Read me` was left out" in said
+
+    book.write_bytes(as_xlsx({"Dates": [*WORKBOOK["Dates"][1:3], ("1846", "Railway", "")]}))
+    assert [event.headline for event in brought().events] == ["First sod", "Railway"]
+    assert main(["import", str(SAMPLES / "canal.md"), "--to", str(folder)]) == 0
+    assert [event.headline for event in read.files(folder)[0].article.events] == ["First sod", "Railway"]
+
+
+def test_cells_that_cannot_be_read_are_all_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("Date", "Event"), ("9/8/1889", "Class"), ("soon", "Fair"), ("1890", "Vote")]
+    (tmp_path / "events.xlsx").write_bytes(as_xlsx({"Events": rows}))
+    assert main(["import", str(tmp_path / "events.xlsx"), "--to", str(tmp_path / "article")]) == 3
+    said = capsys.readouterr().err
+    assert "events.xlsx, Events!A2: bad-date `9/8/1889` is ambiguous" in said
+    assert "events.xlsx, Events!A3: bad-date `soon` is not a date" in said
+    assert not (tmp_path / "article").exists()
+    (tmp_path / "events.xlsx").write_bytes(as_xlsx({"Events": [rows[0], rows[1]]}))
+    (tmp_path / "house.yaml").write_text("dates: day-first\n")
+    assert main(["import", str(tmp_path / "events.xlsx"), "--to", str(tmp_path / "article")]) == 0
+    assert read.files(tmp_path / "article")[0].article.events[0].date.edtf == "1889-08-09"
+
+
+def brought(tmp_path: Path, page: str) -> Article:
+    """The article that a page of HTML becomes."""
+    (tmp_path / "a page.html").write_text(page, encoding="utf-8")
+    assert main(["import", str(tmp_path / "a page.html"), "--to", str(tmp_path / "article")]) == 0
+    return read.files(tmp_path / "article")[0].article
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "headings"),
+    [
+        (
+            "<p><b>The lock</b></p><p><b>By hand</b></p><p>It was dug.</p><p><b>Beware. It is deep.</b></p><p>Yes.</p>",
+            "The lock",
+            ["## By hand"],
+        ),
+        (
+            "<h1>A lock</h1><h2>Digging</h2><p>It was dug.</p><p><strong>Why dig?</strong></p><p>To go up.</p>",
+            "A lock",
+            ["## Digging", "### Why dig?"],
+        ),
+        ("<p>It was dug.</p><p><b>Two</b></p><p><b>lines</b></p><p>Yes.</p><p><b>The end</b></p>", "a page", []),
+    ],
+)
+def test_a_line_in_bold_alone_is_a_heading(tmp_path: Path, page: str, title: str, headings: list[str]) -> None:
+    article = brought(tmp_path, page)
+    assert article.front.title == title
+    assert re.findall("^#.*", article.prose, re.MULTILINE) == [*headings, *(["## lines"] * (title == "a page"))]
+
+
+def test_the_line_below_a_link_is_no_loss_and_pictures_without_words_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SAMPLES / "lock.png", tmp_path)
+    brought(tmp_path, '<p><a href="https://example.org/"><u>Here</u></a> and <u>there</u>. <img src="lock.png"></p>')
+    said = capsys.readouterr().out
+    assert "words in underlining, printed plain: 1\n" in said
+    assert "lock.png has no description: write what it shows in its brackets\n" in said
+
+
+@pytest.mark.parametrize(
+    ("usual", "of_runs", "said"), [("en-GB", "", "en-GB"), ("en-US", "de-DE", "de-DE"), ("pl-PL", "", "en")]
+)
+def test_a_text_of_word_is_in_the_language_in_which_most_of_it_is_marked(
+    tmp_path: Path, usual: str, of_runs: str, said: str
+) -> None:
+    changes = {"word/styles.xml": ('w:val="en-GB"', f'w:val="{usual}"')}
+    if of_runs:
+        changes["word/document.xml"] = ("<w:r>", f'<w:r><w:rPr><w:lang w:val="{of_runs}"/></w:rPr>')
+    with zipfile.ZipFile(SAMPLES / "canal.docx") as old, zipfile.ZipFile(tmp_path / "canal.docx", "w") as new:
+        for name in old.namelist():
+            before, after = changes.get(name, ("", ""))
+            text = old.read(name)
+            new.writestr(name, text.replace(before.encode(), after.encode()) if before else text)
+    assert main(["import", str(tmp_path / "canal.docx"), "--to", str(tmp_path / "article")]) == 0
+    assert read.files(tmp_path / "article")[0].article.front.language == said
 
 
 def test_signs_print_as_they_were_typed(tmp_path: Path) -> None:

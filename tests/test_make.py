@@ -227,3 +227,8 @@ def test_a_new_article_needs_a_name_of_its_own(project: Path) -> None:
         said, complaints = process.communicate()
     assert (process.returncode, said) == (2, "")
     assert complaints.startswith("Give the article a name: make new ARTICLE=opening\n")
+
+
+def test_a_new_article_may_have_spreadsheets(project: Path) -> None:
+    ProjectCopy(project).made("new", "ARTICLE=my oak", "TABLES=yes")
+    assert (project / "asked").read_text().split("\0")[-4:-1] == ["new", "content/my oak", "--tables"]

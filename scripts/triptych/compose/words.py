@@ -305,6 +305,11 @@ def words(language: str, templates: Templates) -> Words:
     return found.model_copy(update={name: customs.kept(getattr(found, name), language) for name in found.words})
 
 
+def known(templates: Templates) -> list[str]:
+    """The languages in which there are fixed words, such as en."""
+    return sorted(file.stem for file in templates.files("words").values())
+
+
 def problems(files: Files, templates: Templates) -> Iterator[Problem]:
     """The language of an article, if there are no words for it."""
     language = files.article.front.language
@@ -319,8 +324,8 @@ def _name(language: str) -> str:
 
 def _missing(language: str, templates: Templates) -> tuple[str, str]:
     """What is wrong when a language has no words, and what to do."""
-    known = sorted(file.stem for file in templates.files("words").values())
-    there_are = f"known: {', '.join(known)}" if known else "no language is known"
+    languages = known(templates)
+    there_are = f"known: {', '.join(languages)}" if languages else "no language is known"
     return (
         f"there are no words for the language `{language}`; {there_are}",
         f"Copy templates/words/en.yaml to templates/{_name(language)} and translate it.",

@@ -7,6 +7,7 @@ Sole importer of python-frontmatter. Every YAML scalar is read as text and conve
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
@@ -129,6 +130,23 @@ class _Reading:
         given = [model for model in (self.models.get("article.md"), self.models.get(HOUSE)) if model]
         said = {name: getattr(model, name) for model in reversed(given) for name in model.model_fields_set}
         return Dialect(said.get("language") or "en", said.get("dates"))
+
+
+def dialect(folder: Path) -> Dialect:
+    """How an article writes, by its head and its house, as far as they are there."""
+    reading = _Reading()
+    for path, name, model in ((folder / "article.md", "article.md", FrontMatter), (house_file(folder), HOUSE, House)):
+        with suppress(ContentError):
+            if _is_there(path):
+                _read(path, name, model, reading)
+    return reading.dialect
+
+
+def faults(path: Path, name: str, marked: Marked) -> list[Problem]:
+    """What is wrong with a table, read from a file of any name, as the content file `name`."""
+    found: list[Problem] = []
+    _typed(path, marked, FILES[name], found)
+    return found
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
@@ -292,7 +310,7 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
 
 def plain(path: Path) -> Any:
     """A YAML file as dicts, lists and text. Raises ContentError."""
-    return _plain(_marked(path, _text(path), 1).node)
+    return _marked(path, _text(path), 1).plain()
 
 
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
@@ -438,18 +456,9 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         yield from (scalar for part in node.value for scalar in _scalars(part))
 
 
-def _plain(node: yaml.Node | None) -> Any:
-    """A node as dicts, lists and text."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    return node.value if node else {}
-
-
 def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
     """The YAML as its model. Adds its faults to `problems` and keeps the valid values."""
-    given = _plain(marked.node)
+    given = marked.plain()
     try:
         return model.model_validate(given)
     except ValidationError as error:
@@ -489,7 +498,8 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
 def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:
     """Code, message and hint for a fault from pydantic."""
     loc: Loc = fault["loc"]
-    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    kind, given = fault["type"], fault.get("input")
     if kind == "missing":
         hint = "Fill in its cell." if isinstance(marked, Tabled) else f"Add a line `{name}: …`."
         return "missing-field", f"`{name}` is missing", hint
@@ -502,9 +512,14 @@ def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[s
         return getattr(error, "code", "wrong-value"), str(error), getattr(error, "hint", "")
     where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", ""
+    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", _IDS.get(name, "")
 
 
+_IDS = {
+    "sources": "Write the id of a source, as the list of sources has it, such as minutes.",
+    "passages": "Write the id of a passage of article.md, such as vote.",
+}
+"""What to write in lists of ids."""
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
