@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.conftest import Page
+from tests.conftest import TEMPLATES, Page
+from tests.tiny import article
+from triptych.compose.isolation import isolated
+from triptych.content import cite
+from triptych.content.letters import in_their_language
 from triptych.design import faces
 from triptych.design.faces import Face
 from triptych.pdf import prove
@@ -55,3 +59,36 @@ def test_the_width_of_a_text_is_known_before_it_is_set(
 def test_an_ideograph_has_the_form_of_its_language(typesetter: Typesetter, page: Page, html: str, face: str) -> None:
     pdf = typesetter.pdf(typesetter.pages(page(f"<p>Tokyo {html}", style(SANS))))
     assert {name for name, _ in prove.faces(pdf)} == {"Label-Sans", face}
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<b>東京のカナ</b> and 東京", '<b><span lang="ja">東京のカナ</span></b> and 東京'),
+        ("서울 도서관, 中", '<span lang="ko">서울 도서관</span>, 中'),
+        ("<title>カナ</title>", "<title>カナ</title>"),
+    ],
+)
+def test_what_is_surely_japanese_or_korean_says_so(html: str, marked: str) -> None:
+    assert in_their_language(html) == marked
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"), [("ja-JP", '<span lang="ja">東京</span>'), ("", "東京"), ("de", "東京")]
+)
+def test_a_source_says_in_which_language_its_ideographs_are(language: str, marked: str) -> None:
+    tokyo = {"id": "one", "type": "book", "title": "Tokyo 東京", "language": language}
+    (source,) = cite.sources(article("[@one]", references=[tokyo]), {"one": 1}, TEMPLATES.file("sources.csl"))
+    assert f"Tokyo {marked}" in source.text_html
+
+
+@pytest.mark.parametrize(
+    ("html", "apart"),
+    [
+        ("<i>مكتبة القاهرة</i>, 2018", '<i><bdi dir="rtl">مكتبة القاهرة</bdi></i>, 2018'),
+        ("A שלום 12 וברכה 3 & B", 'A <bdi dir="rtl">שלום 12 וברכה</bdi> 3 &amp; B'),
+        ("<title>שלום</title>R &amp; D", "<title>שלום</title>R &amp; D"),
+    ],
+)
+def test_hebrew_and_arabic_keep_their_direction_within_latin(html: str, apart: str) -> None:
+    assert isolated(html, mirrored=False) == apart

@@ -3,15 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SANS, SERIF = "sans", "serif"
+from triptych.content.letters import ARABIC, EAST, HEBREW
 
-_HEBREW = "\u0590-\u05ff\u20aa\ufb1d-\ufb4f"
-_ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-EAST = (
-    "\u1100-\u11ff\u2e80-\u3011\u3013-\u302f\u3031-\u303c\u303e-\u3296\u3298\u329a-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
-)
-"""Ideographs, kana, Hangul, and the signs between them."""
+SANS, SERIF = "sans", "serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +41,16 @@ _WENQUANYI = "paperang-p2-fonts-cjk", _one("fonts/wqy-microhei.ttc", 400), 0.92
 
 FAMILIES = (
     # An alef is midway from a small to a capital x.
-    Behind("Hebrew Serif", SERIF, _HEBREW, "fontpkg-frank-ruhl-libre", _one("files/*.ttf", 400, 600), 1.04),
-    Behind("Hebrew Sans", SANS, _HEBREW, "fontpkg-assistant", _ASSISTANT, 1.05),
+    Behind("Hebrew Serif", SERIF, HEBREW, "fontpkg-frank-ruhl-libre", _one("files/*.ttf", 400, 600), 1.04),
+    Behind("Hebrew Sans", SANS, HEBREW, "fontpkg-assistant", _ASSISTANT, 1.05),
     # A tooth is nearly as high as a small x, and an alef no higher than a capital.
     Behind(
-        *("Arabic Serif", SERIF, _ARABIC, "fontpkg-amiri"),
+        *("Arabic Serif", SERIF, ARABIC, "fontpkg-amiri"),
         {400: "files/Amiri-Regular.ttf", 600: "files/Amiri-Bold.ttf"},
         1.2,
     ),
     Behind(
-        *("Arabic Sans", SANS, _ARABIC, "fontpkg-ibm-plex-sans-arabic"),
+        *("Arabic Sans", SANS, ARABIC, "fontpkg-ibm-plex-sans-arabic"),
         {weight: f"files/IBMPlexSansArabic-{name}.ttf" for weight, name in _PLEX.items()},
         1.04,
     ),
