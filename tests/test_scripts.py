@@ -6,19 +6,21 @@ from tests.conftest import TEMPLATES, Page
 from tests.tiny import article
 from triptych.compose.isolation import isolated
 from triptych.content import cite
-from triptych.content.letters import in_their_language
+from triptych.content.letters import in_language, in_their_language
 from triptych.design import faces
 from triptych.design.faces import Face
-from triptych.pdf import prove
+from triptych.pdf import polish, prove
 from triptych.typeset.pages import Typesetter
 
 SERIF, SANS = Face("Serif Text", 400, False, 11), Face("Label Sans", 400, False)
-FACES = [SERIF, SANS]
+BOLD = Face("Serif Text", 600, False, 11), Face("Label Sans", 600, False)
+FACES = [SERIF, SANS, *BOLD]
 WORDS = {
     "Chinese": "习近平与臺灣",
     "Japanese": "<span lang='ja'>東京のカタカナ</span>",
     "Korean": "서울특별시 도서관",
-    "Arabic": "مكتبة القاهرة",
+    "Arabic": "مكتبة لا إله الكبرى في",
+    "Hebrew": "הספרייה הלאומית",
     "Greek": "Ελληνική Δημοκρατία",
     "Cyrillic": "Київська ґрунтівка",
     "Polish and Turkish": "Łódź, Iğdır, ŞĞİ",
@@ -26,24 +28,24 @@ WORDS = {
 
 
 def style(face: Face) -> str:
-    return f"p {{ font: 12pt/18pt '{face.family}'; white-space: nowrap }}"
+    return f"p {{ font: {face.weight} 12pt/18pt '{face.family}'; white-space: nowrap }}"
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.family)
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.postscript_name)
 def test_words_of_every_script_are_read_again_and_make_no_line_higher(
     typesetter: Typesetter, page: Page, face: Face
 ) -> None:
     mixed = (f"{before}{words} hello" for words in WORDS.values() for before in ("Hello ", ""))
     body = "".join(f'<p id="line-{n}">{line}' for n, line in enumerate(["Hello", *mixed, *WORDS.values()]))
-    pages = typesetter.pages(page(body, style(face)))
-    pdf = typesetter.pdf(pages)
+    pages = typesetter.pages(page(isolated(body, mirrored=False), style(face)))
+    pdf = polish.polished(typesetter.pdf(pages))
     assert prove.lost_words(pages.body, pdf) == []
     assert prove.strange_faces(pdf) == []
     heights = {name: bottom - top for name, _, (_, top, _, bottom) in pages.boxes()}
     assert {name: height for name, height in heights.items() if abs(height - heights["line-0"]) > 0.01} == {}
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.family)
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.postscript_name)
 @pytest.mark.parametrize(
     "text", ["习近平与臺灣", "東京のカタカナ", "서울특별시 도서관", "مكتبة القاهرة", "Hello 世界, hello", "שלום וברכה"]
 )
@@ -80,6 +82,11 @@ def test_a_source_says_in_which_language_its_ideographs_are(language: str, marke
     tokyo = {"id": "one", "type": "book", "title": "Tokyo 東京", "language": language}
     (source,) = cite.sources(article("[@one]", references=[tokyo]), {"one": 1}, TEMPLATES.file("sources.csl"))
     assert f"Tokyo {marked}" in source.text_html
+
+
+def test_the_parts_of_a_source_from_right_to_left_keep_their_order() -> None:
+    html = in_language('לוי ד, ‘<i title="שם">הספרייה הלאומית</i>’', "he")
+    assert html == ('<bdi dir="rtl">לוי ד</bdi>, ‘<i title="שם"><bdi dir="rtl">הספרייה הלאומית</bdi></i>’')
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from triptych.content.letters import EAST, RIGHT_TO_LEFT
 _RTL = RIGHT_TO_LEFT
 _LATIN = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
 """Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
-_UNSEEN = re.compile(r"<(head|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
 _RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*)")

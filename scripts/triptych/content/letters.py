@@ -14,15 +14,21 @@ EAST = (
 """Ideographs, kana, Hangul, and the signs between them; not the signs that are emoji."""
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
-_RUN = re.compile(rf"<(head|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
+_RUN = re.compile(rf"<(head|script|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
+_PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RIGHT_TO_LEFT}]+)*(?![^<]*>)")
+"""Words from right to left up to a sign that parts the fields of a source; not within a tag."""
 _NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
 """The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
 
 
 def in_language(html: str, named: str) -> Markup:
-    """HTML in which each run of ideographs bears the language of its source, where that is one that has them."""
+    """HTML of a source, in which ideographs bear its language, and each part from right to left stands by itself.
+
+    `named` is its language as people write it. Author, title and publisher keep their order so.
+    """
     language = _NAMED.get(named.strip()[:2].lower(), "")
-    return Markup(_RUN.sub(lambda run: _bearing(run, language), html) if language else html)  # as safe as it was
+    turned = _PART.sub(r'<bdi dir="rtl">\g<0></bdi>', html)
+    return Markup(_RUN.sub(lambda run: _bearing(run, language), turned) if language else turned)  # as safe as it was
 
 
 def in_their_language(html: str) -> str:

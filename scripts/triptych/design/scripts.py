@@ -47,7 +47,7 @@ FAMILIES = (
     Behind(
         *("Arabic Serif", SERIF, ARABIC, "fontpkg-amiri"),
         {400: "files/Amiri-Regular.ttf", 600: "files/Amiri-Bold.ttf"},
-        1.2,
+        1.08,
     ),
     Behind(
         *("Arabic Sans", SANS, ARABIC, "fontpkg-ibm-plex-sans-arabic"),
