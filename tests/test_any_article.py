@@ -241,7 +241,7 @@ REFUSED: dict[str, tuple[Written, str, str, str]] = {
     "day 00": (Written(events=[event("2018-10-00")]), "timeline.yaml", "2018-10-00", "bad-date"),
     "a decade with the year 0": (Written(events=[event("000X")]), "timeline.yaml", "000X", "bad-date"),
     "a link by HTML to nothing": (Written('See <a href="#gone">1</a>.'), "article.md", "#gone", "broken-link"),
-    "a character that no face has": (Written("He said 漢字."), "article.md", "漢字", "no-face"),
+    "a character that no face has": (Written("He said ᏣᎳ."), "article.md", "ᏣᎳ", "no-face"),
     "a style that refers to another": (Written(style=DEPENDENT), "sources.csl", "independent", "bad-citation-style"),
     "a language without words": (Written(head={"language": "sw"}), "article.md", "sw", "no-words"),
 }

@@ -114,6 +114,10 @@ def _told(missing: Sequence[str]) -> tuple[str, str]:
     more = "".join(missing[MOST_NAMED:])
     listed = ", ".join(named) + (f" and `{more}`" if more else "")
     letters = any(unicodedata.category(one)[0] == "L" for one in missing)
-    have = "Latin, Greek, Cyrillic and Hebrew letters" if letters else "the common signs and emoji"
+    have = (
+        "Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean letters"
+        if letters
+        else "the common signs and emoji"
+    )
     message = f"{listed} cannot be printed: none of the faces has {'it' if len(missing) == 1 else 'them'}"
     return message, f"The faces have {have}. Write it in these or in words, or show it in a picture."

@@ -14,6 +14,7 @@ from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import typography
+from triptych.content.letters import in_their_language
 from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
 from triptych.design.where import Templates
@@ -99,7 +100,7 @@ class Composer:
         art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
-        html = isolated(breakable(html)) if article.mirrored else breakable(html)
+        html = isolated(in_their_language(breakable(html)), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
 
     def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:

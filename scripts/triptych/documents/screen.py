@@ -13,6 +13,7 @@ from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
 from triptych.content import prose, uses
 from triptych.content.dates import When
+from triptych.content.letters import in_their_language
 from triptych.content.model import Event
 from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
@@ -43,7 +44,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
     )
-    html = isolated(html) if view.mirrored else html
+    html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
     return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
