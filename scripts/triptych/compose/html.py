@@ -96,11 +96,15 @@ class Composer:
             },
             **values,
         )
-        art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
+        art = self.art(drawings or {})
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
         html = isolated(breakable(html)) if article.mirrored else breakable(html)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
+
+    def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+        """Drawings as SVG, by file name. Raises StyleError."""
+        return {file: self._svg(picture) for file, picture in drawings.items()}
 
     def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:
         """The stylesheets that mirror a document, where its language is written from right to left."""
@@ -108,7 +112,7 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9}
+        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9, "track": 0.141}
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
