@@ -46,6 +46,13 @@ class MeasuredPart:
         return f"part-{self.name}"
 
 
+STROKES = {
+    **{"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12},
+    **{"dash": 0.55, "dots": 1.8, "under": 0.9, "track": 0.141},
+}
+"""Width in mm of each kind of line of a drawing, at the scale of A3."""
+
+
 class Composer:
     """Renders documents and reports from templates, with the colours of the theme."""
 
@@ -97,11 +104,15 @@ class Composer:
             },
             **values,
         )
-        art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
+        art = self.art(drawings or {})
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
         html = isolated(in_their_language(breakable(html)), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
+
+    def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+        """Drawings as SVG, by file name. Raises StyleError."""
+        return {file: self._svg(picture) for file, picture in drawings.items()}
 
     def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:
         """The stylesheets that mirror a document, where its language is written from right to left."""
@@ -109,12 +120,11 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "dots": 1.8, "under": 0.9}
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
             palette=self._palette,
-            strokes={name: f"{width * picture.stroke:.3f}" for name, width in widths.items()},
+            strokes={name: f"{width * picture.stroke:.3f}" for name, width in STROKES.items()},
         )
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)

@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel import Locale
@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
+from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
 from triptych.content import calendars, cite, customs, dates, prose, typography
 from triptych.content.calendars import Calendar
@@ -64,6 +65,9 @@ class FigureView:
     basis_html: Markup
     cited_basis_html: Markup
     """The basis with references, for documents that do not print the attribution."""
+    of_html: Markup
+    """What 100 per cent is; empty without a track."""
+    track: TrackView | None
     attribution_html: Markup
     sources: tuple[str, ...]
     passage: str
@@ -240,12 +244,21 @@ class ArticleView:
     @property
     def figures_have_basis(self) -> bool:
         """Whether the table of key figures has a column for their basis."""
-        return any(figure.basis_html for figure in self.figures)
+        return any(figure.basis_html or figure.track for figure in self.figures)
+
+    @property
+    def has_tracks(self) -> bool:
+        """Whether a key figure is drawn."""
+        return any(figure.track for figure in self.figures)
 
     @property
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def without_tracks(self) -> "ArticleView":
+        """The same, with no key figure drawn."""
+        return replace(self, figures=tuple(replace(one, track=None, of_html=Markup()) for one in self.figures))
 
     def count(self, number: int) -> str:
         """A number of things, grouped as the language groups it: 1,000."""
@@ -266,7 +279,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words)
     evidence_to = view.day(front.evidence_to)
     blocks = tuple(
         tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
@@ -412,6 +425,7 @@ class _Preparation:
     numbers: Mapping[str, int]
     calendar: Calendar
     language: str
+    words: Words
 
     def plain(self, text: str) -> str:
         """A text without markup, with the signs of its language."""
@@ -461,6 +475,8 @@ class _Preparation:
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
+            of_html=self.renderer.line(self.words.whole.format(figure.of)) if figure.track else Markup(),
+            track=TrackView(figure.id, figure.track) if figure.track else None,
             attribution_html=self.cited(figure.attribution or "", figure.sources),
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",

@@ -167,6 +167,8 @@ class Words(Model):
     sources_count: Annotated[str, _holding("the number of sources")]
     key_figures: Plain
     key_figures_note: Plain
+    tracks_note: Plain
+    whole: Annotated[str, _holding("what 100 per cent is")]
     figure: Plain
     measures: Plain
     basis: Plain

@@ -131,6 +131,8 @@ FIGURES = Table(
         ),
         Column("label", "label", "Height of the oak", _about(Figure, "label"), also=("what",), needed=True),
         Column("basis", "basis", "Measured from the ground", _about(Figure, "basis")),
+        Column("of", "of", "trees of the village", "What 100 per cent is: with it, the share is drawn as a track."),
+        Column("drawn", "drawn", "22.9 (12.9–32.9)", _about(Figure, "drawn")),
         Column("date", "date", "June 2024", "When it was measured.", Holds.DATE, ("when", "year")),
         Column("attribution", "attribution", "Tree survey", _about(Figure, "attribution")),
         *_TRACED,

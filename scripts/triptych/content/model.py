@@ -22,7 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from triptych.content import dates, issued, names, typed_dates
+from triptych.content import dates, drawn, issued, names, typed_dates
+from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS, SHEETS, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
@@ -323,6 +324,28 @@ class Timeline(Model):
     eras: tuple[Era, ...] = ()
 
 
+def _drawn(given: Any) -> Drawn:
+    try:
+        return drawn.read(given)
+    except drawn.BadDrawn as error:
+        raise BadValue("wrong-track", str(error), error.hint) from None
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+_DRAWN_SCHEMA = {
+    "description": "26, 2–10, 22.9 (12.9–32.9), 81 / 43, or value, low and high",
+    "anyOf": [
+        _NUMBER_SCHEMA,
+        {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "properties": dict.fromkeys(("value", "low", "high"), _NUMBER_SCHEMA),
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
 class Figure(Traced):
     """One key figure, with its limits."""
 
@@ -334,10 +357,19 @@ class Figure(Traced):
     """What it measures, best in at most 6 words."""
     basis: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Basis and limits, best in at most 12 words."""
+    of: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
+    """What 100 per cent is, best in at most 7 words: with it, the share is drawn as a track, and this is printed."""
+    drawn: Annotated[Drawn | None, BeforeValidator(_drawn), WithJsonSchema(_DRAWN_SCHEMA)] = None
+    """What the track draws, where the value is no plain share: 63.6, 22.9 (12.9–32.9), or value, low and high."""
     date: Edtf | None = None
     """When it was measured; figures are printed in this order, those without a date last."""
     attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Who says so."""
+
+    @property
+    def track(self) -> Drawn | None:
+        """What its track draws; None without a base, or where nothing is a share of it."""
+        return (self.drawn or drawn.of_value(self.value)) if self.of else None
 
 
 class Figures(Model):

@@ -17,7 +17,7 @@ from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import chosen, crowd
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
@@ -109,10 +109,14 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
     """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
-    every = len(view.figures)
+    if view.has_tracks:
+        view = view.without_tracks()
+        cut = (TRACKS,)
+        yield cut, view
+    every, bare_rows = len(view.figures), cut
     for count in (rows for rows in ROWS if rows < every):
         view = replace(view, figures=view.figures[:count])
-        cut = (f"{every - count} of {every} figures: the last by date",)
+        cut = (*bare_rows, f"{every - count} of {every} figures: the last by date")
         yield cut, view
     most = max((len(column.statements) for column in view.status), default=0)
     fewer = cut
@@ -221,7 +225,8 @@ class _Page:
         below = () if self.grounded else self.sources
         yield MeasuredPart("head", part("factsheet", "head", self.view), live)
         title = self.left_title or self.view.words.drawn_to_scale
-        yield MeasuredPart("column-head", part("factsheet", "column_head", title), mm(self.left_width or self.live))
+        head = part("factsheet", "column_head", title, self.tracks_note)
+        yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
         yield MeasuredPart("foot", part("factsheet", "foot", self.view, below, self.key), live)
@@ -245,6 +250,11 @@ class _Page:
         return (words.chosen_figures_in_briefing if elsewhere else words.chosen_figures).format(
             *map(self.view.count, (shown, every))
         )
+
+    @property
+    def tracks_note(self) -> str:
+        """What a bar is, beside the heading of the figures; empty where none is drawn."""
+        return self.view.words.tracks_note if self.view.has_tracks and not self.view.leads else ""
 
     @property
     def crowd(self) -> Crowd:
@@ -340,11 +350,12 @@ def _set(page: _Page) -> tuple[Pages, float]:
         view,
         workshop.paper,
         page.properties | {"columns-height": mm(room + heights["column-head"])} | properties,
-        drawings=drawings,
+        drawings={**drawings, **workshop.tracks},
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,
         figures_note=page.figures_note,
+        tracks_note=page.tracks_note,
         grounded=page.grounded,
         wide=page.wide,
         **timeline,

@@ -18,6 +18,7 @@ from triptych.content.model import Event
 from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
 from triptych.timeline import marks
+from triptych.timeline.drawing import ART
 
 DOT = 0.035
 """Width of a dot with the white beside it, as a share of the scale on a wide screen."""
@@ -47,7 +48,8 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
-    return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
+    art = {name: svg.encode() for name, svg in workshop.composer.art(workshop.tracks).items()}
+    return {**pictures, **art, "index.html": html.replace(prose.ASSETS, "").replace(ART, "").encode(), **fixed}
 
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from triptych.timeline.columns import STRETCH, TICK
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
+ART = "asset://art/"
+"""Prefix of the address of a document's drawings during typesetting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -211,6 +214,11 @@ def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
 
 def _arrowhead(x: float, tip: float, half: float, head: float) -> str:
     return f"M{_n(x)} {_n(tip)}L{_n(x + 2 * half)} {_n(tip + head)}H{_n(x - 2 * half)}Z"
+
+
+def box(left: float, top: float, right: float, bottom: float) -> str:
+    """A rectangle as path data. Lengths in mm."""
+    return f"M{_n(left)} {_n(top)}H{_n(right)}V{_n(bottom)}H{_n(left)}Z"
 
 
 def _circle(x: float, y: float, radius: float) -> str:
