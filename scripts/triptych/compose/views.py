@@ -10,7 +10,8 @@ from babel import Locale
 from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
-from triptych.compose import tables
+from triptych.compose import contents, tables
+from triptych.compose.contents import ContentsView
 from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
 from triptych.content import calendars, cite, customs, dates, prose, typography
@@ -260,6 +261,19 @@ class ArticleView:
         """The same, with no key figure drawn."""
         return replace(self, figures=tuple(replace(one, track=None, of_html=Markup()) for one in self.figures))
 
+    def contents(self, order: Sequence[str]) -> ContentsView:
+        """The contents of the briefing, with these sections after the prose."""
+        titles = {
+            "figures": self.words.key_figures if self.figures else "",
+            "timeline": self.words.timeline_to_scale if self.events else "",
+            "parties": self.words.parties if self.parties else "",
+            "status": self.words.status if self.status else "",
+            "support": self.words.support if self.resources else "",
+            "sources": self.words.sources if self.sources else "",
+        }
+        sections = {f"section-{name}": titles[name] for name in order if titles.get(name)}
+        return contents.contents(self.words.in_this_briefing, self.blocks, sections)
+
     def count(self, number: int) -> str:
         """A number of things, grouped as the language groups it: 1,000."""
         return str(format_decimal(number, locale=self.calendar.locale))
@@ -281,9 +295,8 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
     view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words)
     evidence_to = view.day(front.evidence_to)
-    blocks = tuple(
-        tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
-    )
+    set_blocks = tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale))
+    blocks = tuple(contents.named([*tables.introduced(set_blocks)]))
     return ArticleView(
         front=front,
         words=words,

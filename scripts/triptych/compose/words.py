@@ -161,6 +161,9 @@ class Words(Model):
     draft_dated: Date
 
     in_brief: Plain
+    in_this_briefing: Plain
+    """Above the contents of the briefing."""
+    timeline_to_scale: Plain
     opening: Plain
     evidence_to: Plain
     sources: Plain

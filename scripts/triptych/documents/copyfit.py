@@ -12,12 +12,14 @@ from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
 from triptych.content import pictures
 from triptych.content.kinds import Paper
+from triptych.content.prose import Block
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType
+from triptych.documents import margin
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -91,6 +93,19 @@ class Design:
     """Number of pages in the forecast."""
     moved: int = 0
     """Number of the last sources that are a list of their own, on the page of the colophon."""
+    beside: frozenset[str] | None = None
+    """Names of the passages beside the contents, which have no margin note; None where the contents have no room."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the first page has contents in its margin."""
+        return self.beside is not None and self.pages >= margin.LEAST_PAGES
+
+    @property
+    def margin_notes(self) -> Notes:
+        """The margin notes that are not in the way of the contents."""
+        taken = self.beside if self.beside and self.has_contents else frozenset()
+        return {name: note for name, note in self.notes.items() if name not in taken}
 
 
 def live(workshop: Workshop) -> float:
@@ -128,7 +143,8 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
     """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
-    running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
+    far_too_long = _length(workshop.view) > FAR_TOO_LONG
+    running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop)
     parts = [*running, *_fixed(workshop), *timeline]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
 
@@ -172,7 +188,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
     if _length(workshop.view) > FAR_TOO_LONG:
-        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES)
+        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES, beside=_beside(workshop, edges))
         return
     known = _known(workshop, base, edges, figure)
     for text in _types(workshop, known, noted):
@@ -198,7 +214,15 @@ def _designs_in(workshop: Workshop, known: Measured, noted: Notes, last: bool) -
     for notes, (order, pagination) in ranked:
         if pagination.length <= MOST_PAGES or (last and notes is unpushed):
             sources = _sources(workshop, known, pagination)
-            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count)
+            beside = _beside(workshop, known.edges)
+            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count, beside=beside)
+
+
+def _beside(workshop: Workshop, edges: Edges) -> frozenset[str] | None:
+    """Names of the passages beside the contents; None where the contents have no room."""
+    _, _, bottom = MARGINS[workshop.paper_name]
+    room = workshop.paper.height - bottom - FIRST_TOP[workshop.paper_name]
+    return margin.passages_beside(workshop.view, edges, room)
 
 
 def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[BriefingType]:
@@ -213,7 +237,7 @@ def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[Briefi
         most = HALF if text in BRIEFING_LARGER else MOST_PAGES + DOUBTFUL
         if text is tightest or guess.length <= most:
             guesses[text] = guess
-    return sorted(guesses, key=lambda text: guesses[text].length <= SHORT and not guesses[text].ends_well)
+    return sorted(guesses, key=lambda text: guesses[text].length <= MOST_PAGES and not guesses[text].ends_well)
 
 
 def suited(workshop: Workshop, edges: Edges, height: float, least: float, greatest: float) -> float:
@@ -311,7 +335,7 @@ def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tup
         found.append((order, paginated([text for name in names for text in flow[name]], first, other)))
     found.sort(key=lambda one: round(one[1].length, 2))
     least = found[0][1]
-    if least.count > SHORT:
+    if least.count > MOST_PAGES:
         return found[:1]
     same = [one for one in found if one[1].count == least.count]
     return sorted(same, key=lambda one: not one[1].ends_well)
@@ -320,12 +344,19 @@ def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tup
 def _running(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size varies: running text and sources."""
     view, part = workshop.view, workshop.composer.part
+    sections = {"sources": part("sources", "source_list", (), view.words.sources)} if view.sources else {}
+    sources = workshop.sources(view.sources, _source_columns(workshop))
+    return [*_beginning(workshop, view.blocks), *_across(workshop, sections), *sources]
+
+
+def _beginning(workshop: Workshop, blocks: Sequence[Block]) -> list[MeasuredPart]:
+    """The front, these blocks of the prose, and the contents."""
+    view, part = workshop.view, workshop.composer.part
     sections = {"front": part("briefing", "front", view)}
-    if view.blocks:
-        sections["prose"] = part("briefing", "prose", view, margin_notes(view))
-    if view.sources:
-        sections["sources"] = part("sources", "source_list", (), view.words.sources)
-    return [*_across(workshop, sections), *workshop.sources(view.sources, _source_columns(workshop))]
+    if blocks:
+        sections["prose"] = part("briefing", "prose", replace(view, blocks=tuple(blocks)), margin_notes(view))
+        sections["contents"] = part("briefing", "contents_list", view.contents(ORDERS[0]))
+    return _across(workshop, sections)
 
 
 def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[MeasuredPart]:

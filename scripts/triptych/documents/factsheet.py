@@ -26,9 +26,11 @@ from triptych.typeset.pages import Pages
 
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom margin, in mm."""
-LEDGER_WIDTH = 80.0
+PUNCHED = 18.0
+"""Margin on the side where the lines start, in mm: holes of ISO 838 reach 15 mm into the sheet, those of Letter 17."""
+LEDGER_WIDTH = 79.5
 """Width of the column of key figures, in mm."""
-COLUMNS_GAP = 7.0
+COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
@@ -167,7 +169,7 @@ class _Page:
     @property
     def live(self) -> float:
         """Width between the margins."""
-        return self.workshop.paper.width - 2 * MARGINS[self.workshop.paper_name][1]
+        return self.workshop.paper.width - PUNCHED - MARGINS[self.workshop.paper_name][1]
 
     @property
     def roomy(self) -> bool:
@@ -202,7 +204,8 @@ class _Page:
         alone = {} if self.left_title else {"happened-rise": "0mm", "happened-left": "0mm"}
         return {
             "margin-top": mm(top),
-            "margin-side": mm(side),
+            "margin-start": mm(PUNCHED),
+            "margin-end": mm(side),
             "margin-bottom": mm(bottom),
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
