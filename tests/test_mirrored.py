@@ -91,6 +91,8 @@ EITHER_WAY = {
     ("text-align", "right"),  # numbers in a column, with their decimal signs below each other
     ("padding-right", "calc(var(--cell-padding) + var(--tail))"),
     ("padding-right", "var(--tail)"),
+    ("margin", "var(--margin-top) var(--margin-end) var(--margin-bottom) var(--margin-start)"),  # of a page
+    ("margin", "var(--margin-top) var(--margin-start) var(--margin-bottom) var(--margin-end)"),
 }
 
 

@@ -243,25 +243,32 @@ def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[Briefi
 def suited(workshop: Workshop, edges: Edges, height: float, least: float, greatest: float) -> float:
     """The height in mm of a timeline on a part of a page with which a short briefing ends best; else the given one.
 
-    It is less only where that saves a page, and more where the last page has room.
+    It is less only where that saves a page, and more where the last page has room. One that is set in the smallest type
+    and still longer than the limit has a lower timeline, if that brings it to the limit.
     """
 
-    def forecast(tried: float) -> Pagination:
+    def forecast(tried: float, notes: Notes) -> Pagination:
         known = _known(workshop, _likely_type(workshop.view), edges, (tried,))
-        return _best(workshop, ORDERS, _flow(known, margin_notes(workshop.view)))[1]
+        return _best(workshop, ORDERS, _flow(known, notes))[1]
 
-    now = forecast(height)
-    if now.length > SHORT or _length(workshop.view) > FAR_TOO_LONG:
+    if _length(workshop.view) > FAR_TOO_LONG:
         return height
-    tries = {tried: forecast(tried) for tried in (height, *_steps(least, greatest))}
+    noted = margin_notes(workshop.view)
+    now = forecast(height, noted)
+    if now.count > MOST_PAGES and _length(workshop.view) > LONG:
+        lower = (tried for tried in (height, *_steps(least, height)[::-1]) if forecast(tried, {}).count <= MOST_PAGES)
+        return next(lower, height)
+    if now.length > SHORT:
+        return height
+    tries = {tried: forecast(tried, noted) for tried in (height, *_steps(least, greatest))}
     best = min(found.count for tried, found in tries.items())
     fitting = [tried for tried, found in tries.items() if found.count == best and found.filled <= FULL_PAGE]
     return max(fitting, key=lambda tried: (tries[tried].length, -tried), default=height)
 
 
-def _steps(least: float, greatest: float) -> Iterator[float]:
+def _steps(least: float, greatest: float) -> Sequence[float]:
     """Heights from the least to the greatest, in mm."""
-    yield from (least + STEP * number for number in range(int((greatest - least) / STEP) + 1))
+    return [least + STEP * number for number in range(int((greatest - least) / STEP) + 1)]
 
 
 def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequence[float]) -> Measured:
