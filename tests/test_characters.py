@@ -101,3 +101,20 @@ def test_it_is_told_in_every_file_and_where_it_is_printed_alone(tmp_path: Path) 
 def test_a_face_of_signs_has_no_letters_of_a_script_that_needs_a_face_of_its_own() -> None:
     signs = frozenset().union(*map(faces.signs, faces.SIGNS))
     assert not signs & {ord(letter) for letter in "אبअกაԱxя"}
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("पुस्तकालय", "`make fonts LANGUAGE=hi` for Devanagari"),
+        ("กข Ꮳ", "`make fonts LANGUAGE=th` for Thai"),
+    ],
+)
+def test_a_script_whose_faces_are_fetched_says_by_which_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, needs: str
+) -> None:
+    monkeypatch.setattr(faces, "characters", frozenset)
+    written(tmp_path, {"article.md": f"{HEAD}---\n{text}\n"})
+    (problem,) = characters.unprintable(read.files(tmp_path)[0])
+    assert problem.message.endswith(f"cannot be printed: this script needs {needs}")
+    assert problem.hint.startswith("It fetches the faces, 0.")

@@ -1,13 +1,15 @@
 """Names and titles in scripts that the text faces do not have, within a page of another language."""
 
+import re
+
 import pytest
 
 from tests.conftest import TEMPLATES, Page
 from tests.tiny import article
 from triptych.compose.isolation import isolated
-from triptych.content import cite
+from triptych.content import cite, packs
 from triptych.content.letters import in_language, in_their_language
-from triptych.design import faces
+from triptych.design import faces, scripts
 from triptych.design.faces import Face
 from triptych.pdf import polish, prove
 from triptych.typeset.pages import Typesetter
@@ -26,6 +28,8 @@ WORDS = {
     "Polish and Turkish": "Łódź, Iğdır, ŞĞİ",
 }
 
+PACKED = {"hi": "हिन्दी पुस्तकालय", "bn": "গ্রন্থাগার কিতাব", "ta": "தமிழ் நூலகம்", "te": "తెలుగు గ్రంథాలయం", "th": "ห้องสมุดแห่งชาติ"}
+
 
 def style(face: Face) -> str:
     return f"p {{ font: {face.weight} 12pt/18pt '{face.family}'; white-space: nowrap }}"
@@ -43,6 +47,21 @@ def test_words_of_every_script_are_read_again_and_make_no_line_higher(
     assert prove.strange_faces(pdf) == []
     heights = {name: bottom - top for name, _, (_, top, _, bottom) in pages.boxes()}
     assert {name: height for name, height in heights.items() if abs(height - heights["line-0"]) > 0.01} == {}
+
+
+@pytest.mark.parametrize("language", PACKED)
+def test_a_script_that_was_fetched_is_read_again_and_makes_no_line_higher(
+    typesetter: Typesetter, page: Page, language: str
+) -> None:
+    if packs.of_language(language) not in scripts.INSTALLED:
+        pytest.skip(f"its faces are not there: run `make fonts LANGUAGE={language}`")
+    lines = (f'<p id="line-{n}">{line}' for n, line in enumerate(["Hello", f"{PACKED[language]} hello"]))
+    pages = typesetter.pages(page("".join(lines), style(SERIF)))
+    pdf = polish.polished(typesetter.pdf(pages))
+    assert prove.lost_words(pages.body, pdf) == []
+    assert prove.strange_faces(pdf) == []
+    latin, other = (bottom - top for _, _, (_, top, _, bottom) in pages.boxes())
+    assert other == pytest.approx(latin, abs=0.01)
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.postscript_name)
@@ -85,8 +104,12 @@ def test_a_source_says_in_which_language_its_ideographs_are(language: str, marke
 
 
 def test_the_parts_of_a_source_from_right_to_left_keep_their_order() -> None:
-    html = in_language('לוי ד, ‘<i title="שם">הספרייה הלאומית</i>’', "he")
-    assert html == ('<bdi dir="rtl">לוי ד</bdi>, ‘<i title="שם"><bdi dir="rtl">הספרייה הלאומית</bdi></i>’')
+    library = {"id": "one", "type": "book", "title": "הספרייה הלאומית", "author": [{"family": "לוי", "given": "דן"}]}
+    (source,) = cite.sources(article("[@one]", references=[library]), {"one": 1}, TEMPLATES.file("sources.csl"))
+    parts = re.findall('<bdi dir="rtl">(.*?)</bdi>', source.text_html)
+    assert parts[0].startswith("לוי")
+    assert parts[1:] == ["הספרייה הלאומית"]
+    assert in_language('<i title="שם">R&amp;D</i>', "he") == '<i title="שם">R&amp;D</i>'
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def in_language(html: str, named: str) -> Markup:
     `named` is its language as people write it. Author, title and publisher keep their order so.
     """
     language = _NAMED.get(named.strip()[:2].lower(), "")
-    turned = _PART.sub(r'<bdi dir="rtl">\g<0></bdi>', html)
+    turned = _PART.sub(r'<bdi dir="rtl">\g<0></bdi>', str(html))
     return Markup(_RUN.sub(lambda run: _bearing(run, language), turned) if language else turned)  # as safe as it was
 
 

@@ -1,9 +1,11 @@
 """The scripts that the text faces do not have, and the fonts from which faces for them are cut."""
 
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triptych.content.letters import ARABIC, EAST, HEBREW
+from triptych.content.packs import PACKS, Pack
 
 SANS, SERIF = "sans", "serif"
 
@@ -39,6 +41,18 @@ _PLEX = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 _IPA = "matplotlib-fontja", _one("fonts/ipaexg.ttf", 400), 0.92
 _WENQUANYI = "paperang-p2-fonts-cjk", _one("fonts/wqy-microhei.ttc", 400), 0.92
 
+
+def _packed(pack: Pack) -> tuple[Behind, Behind]:
+    """The families of a pack. Its one font, a sans, stands behind the serif too."""
+    files = dict(pack.files)
+    serif, sans = (
+        Behind(f"{pack.script} {kind.title()}", kind, pack.letters, pack.package, files, 1.0) for kind in (SERIF, SANS)
+    )
+    return serif, sans
+
+
+INSTALLED = tuple(pack for pack in PACKS if importlib.util.find_spec(pack.module))
+"""The packs that are there."""
 FAMILIES = (
     # An alef is midway from a small to a capital x.
     Behind("Hebrew Serif", SERIF, HEBREW, "fontpkg-frank-ruhl-libre", _one("files/*.ttf", 400, 600), 1.04),
@@ -59,5 +73,6 @@ FAMILIES = (
     Behind("East Sans", SANS, EAST, *_WENQUANYI),
     Behind("Japanese Serif", SERIF, EAST, *_IPA, language="ja"),
     Behind("Japanese Sans", SANS, EAST, *_IPA, language="ja"),
+    *(family for pack in INSTALLED for family in _packed(pack)),
 )
 """All of them, in the order in which they are asked; those of a language first, where a text is in that language."""

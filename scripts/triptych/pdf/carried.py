@@ -23,8 +23,10 @@ from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName
+from triptych.content.packs import needed
 from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
+from triptych.design.scripts import INSTALLED
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
@@ -52,6 +54,7 @@ LIBRARIES = (
     "ziamath",
 )
 """Packages whose version can change the pages."""
+_TEXTS = (".md", ".yaml", ".csv")
 READER = "python-calamine"
 """The package that reads the workbooks of an article, where it has any."""
 LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
@@ -81,7 +84,8 @@ class Making:
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
         content = {name: data for name, data in self.content.items() if KINDS[document].reads(name)}
         reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
-        libraries = (*LIBRARIES, *reader)
+        texts = "".join(data.decode("utf-8", "replace") for name, data in content.items() if name.endswith(_TEXTS))
+        libraries = (*LIBRARIES, *reader, *(pack.package for pack in needed(texts) if pack in INSTALLED))
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,

@@ -17,18 +17,20 @@ from triptych.design.faces import BEHIND, Face
 _ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _SINGLE, _MULTIPLE, _LIGATURE, _EXTENSION = 1, 2, 4, 7
 """Kinds of substitution (OpenType, GSUB)."""
+_NOTHING = "\u200b"
+"""For a glyph without a text of its own, of which a reader would else take the number for a character."""
 _WEIGHTS = {400: "", 500: "-Medium", 600: "-Semi-Bold", 700: "-Bold"}
 _JOINED = "Arabic"
 """The families whose letters join begin with this."""
 
 
 def reread(document: pikepdf.Pdf) -> None:
-    """Give each glyph of a face whose letters join the text that its font says, for all who copy, search or listen."""
-    named = {_named(face): face for face in BEHIND if face.family.startswith(_JOINED)}
+    """Give each glyph of another script a text, for all who copy, search or listen; where letters join, by the font."""
+    named = {_named(face): face for face in BEHIND}
     for font in _fonts(document):
         face = named.get(re.sub(r"^/([A-Z]{6}\+)?", "", str(font.BaseFont)))
         if face and "/ToUnicode" in font:
-            corrected = partial(_corrected, texts=_texts(face.path))
+            corrected = partial(_corrected, texts=_texts(face.path) if face.family.startswith(_JOINED) else {})
             font.ToUnicode.write(_ENTRY.sub(corrected, font.ToUnicode.read_bytes()))
 
 
@@ -42,8 +44,8 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _corrected(entry: re.Match[bytes], texts: Mapping[int, str]) -> bytes:
-    glyph = int(entry[1], 16)
-    return b"<%s> <%s>" % (entry[1], texts[glyph].encode("utf-16-be").hex().encode()) if glyph in texts else entry[0]
+    text = texts.get(int(entry[1], 16)) or bytes.fromhex(entry[2].decode()).decode("utf-16-be") or _NOTHING
+    return b"<%s> <%s>" % (entry[1], text.encode("utf-16-be").hex().encode())
 
 
 @cache

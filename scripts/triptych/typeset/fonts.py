@@ -168,10 +168,8 @@ def _instance(face: Face) -> bytes:
         subset.unicode_set.clear()
         subset.unicode_set.update(faces.signs(face) if face in SIGNS else faces.letters(face))
         subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
-    axes = {info.tag for info in font.axis_infos}
-    for axis, value in face.axes.items():
-        if axis in axes:
-            subset.pin_axis_location(font, axis, value)
+    for axis in font.axis_infos:
+        subset.pin_axis_location(font, axis.tag, face.axes.get(axis.tag, axis.default_value))
     return bytes(uharfbuzz.subset(font, subset).blob.data)
 
 
