@@ -411,6 +411,22 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
 
 
+NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve twenty hundred thousand dozen half"
+
+
+def test_every_number_of_the_text_is_a_figure_or_a_part_of_a_date(tmp_path: Path) -> None:
+    article = read.files(imported(tmp_path, "himtoo-movement.txt"))[0].article
+    written = re.findall(rf"\$?\d[\d,.]*\d%?|\d%?|\b(?:{NUMBER_WORDS.replace(' ', '|')})\b", article.prose)
+    events, figures = proposals.events_and_figures(article)
+    for figure in (figure["value"] for _, figure in figures):
+        written.remove(figure)
+    dated = {sentence: str(event["date"]) for sentence, event in events}
+    years = [number for number in written if re.fullmatch("20[0-9]{2}", number)]
+    assert len(years) == len(written) - len(left := ["17", "one"])
+    assert sorted(set(written) - set(years)) == left  # 17 November 2018, and one of the leaders
+    assert {year for year in years if not any(year in date or "[..2014]" in date for date in dated.values())} == set()
+
+
 @pytest.mark.parametrize(
     ("language", "text", "values"),
     [
