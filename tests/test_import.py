@@ -1,6 +1,7 @@
 """Files that people have become articles that build at once; counts are compared with counts made another way."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -19,7 +20,8 @@ from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
 from triptych.content.model import Article
-from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
+from triptych.imports import extract, found, origin, pandoc, phrases, proposals, readers, tree
+from triptych.imports.found import BadImport
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -228,6 +230,87 @@ def test_entities_in_an_office_file_are_refused(tmp_path: Path, capsys: pytest.C
             bad.writestr(part, text)
     assert main(["import", str(bomb), "--to", str(tmp_path / "article")]) == 1
     assert "defines entities in its part `word/document.xml`" in capsys.readouterr().err
+
+
+def packed(path: Path, **parts: bytes) -> Path:
+    """The sample of Word with other bytes for some of its parts, or with more; `_` stands for `/` in their names."""
+    with zipfile.ZipFile(SAMPLES / "canal.docx") as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bad:
+        for name in {*good.namelist(), *(name.replace("_", "/", 1) for name in parts)}:
+            given = parts.get(name.replace("/", "_", 1))
+            bad.writestr(name, good.read(name) if given is None else given)
+    return path
+
+
+def lying(path: Path) -> Path:
+    """A file of Word in which a part says that it has a hundred bytes, and unpacks to three million."""
+    data = bytearray(packed(path, **{"word_big.xml": bytes(3_000_000)}).read_bytes())
+    at = data.index(b"word/big.xml", data.index(b"PK\x01\x02")) - 46
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    path.write_bytes(data)
+    return path
+
+
+def named(sample: str) -> Callable[[Path], object]:
+    """A sample under the name of another kind."""
+    return lambda path: shutil.copy(SAMPLES / sample, path)
+
+
+def page(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, encoding="utf-8")
+
+
+HOSTILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
+    "lying.docx": (lying, "is damaged, or not a file of the kind that its name says"),
+    "utf16.docx": (lambda path: packed(path, **{"word_document.xml": "<a/>".encode("utf-16")}), "cannot be read"),
+    "odt.docx": (named("canal.odt"), "is not a file of Word: it has no part `[Content_Types].xml`"),
+    "docx.odt": (named("canal.docx"), "is not a file of LibreOffice: it has no part `content.xml`"),
+    "docx.xlsx": (named("canal.docx"), "is damaged, or is not a workbook"),
+    "docx.md": (named("canal.docx"), "is not UTF-8 text"),
+    "page.bib": (named("canal.html"), "has no sources in it"),
+    "page.csv": (named("canal.html"), "has no events, figures or sources"),
+    "json.ics": (named("media.json"), "is not a calendar"),
+    "calendar.mw": (named("canal.ics"), "has no date and colon"),
+    "large.docx": (lambda path: os.truncate(path.write_bytes(b"x") and path, 60_000_000), "60 MB: at most 50 MB"),
+    "deep.html": (page("<div>" * 20_000 + "x"), "is nested too deep"),
+    "secret.rst": (
+        lambda path: path.write_text(f"A\n=\n\n.. include:: {path.parent}/secret.txt\n"),
+        "/secret.txt not found in resource path",
+    ),
+    "year.json": (
+        page('{"events": [{"start_date": {"year": "' + "9" * 5000 + '"}, "text": {"headline": "A"}}]}'),
+        "it must be a number",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gets_one_sentence_and_nothing_is_written_or_read_beside_it(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make, said = HOSTILE[name]
+    make(tmp_path / name)
+    (tmp_path / "secret.txt").write_text("the secret")
+    assert main(["import", str(tmp_path / name), "--to", str(tmp_path / "article")]) in (1, 3)
+    complaint = capsys.readouterr().err
+    assert said in complaint
+    assert complaint.startswith(str(tmp_path / name))
+    assert len(complaint.splitlines()) <= 2
+    assert len(complaint) < 600
+    assert "the secret" not in complaint
+    assert not (tmp_path / "article").exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [("PATIENCE", 0.001, "takes longer than 0.001 seconds"), ("MEMORY", "-M1m", "takes too much memory")],
+)
+def test_what_takes_too_long_or_too_much_memory_is_refused(
+    tmp_path: Path, limit: str, value: object, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<p>A <b>word</b>.</p>" * 20_000)
+    monkeypatch.setattr(pandoc, limit, value)
+    with pytest.raises(BadImport, match=said):
+        readers.read(tmp_path / "a.html")
 
 
 def test_a_packed_file_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

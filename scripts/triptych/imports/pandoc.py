@@ -17,6 +17,8 @@ PATIENCE = 120
 """Seconds that it may take."""
 MEMORY = "-M1G"
 """Most memory, as an option of its run-time system."""
+_NO_MEMORY = 251
+"""The exit code of its run-time system at that limit."""
 MARKDOWN = (
     "markdown-smart-raw_attribute-raw_tex-simple_tables-multiline_tables-grid_tables-link_attributes-bracketed_spans"
     "-native_spans-native_divs-markdown_in_html_blocks-fenced_divs-fenced_code_attributes-inline_code_attributes"
@@ -33,8 +35,16 @@ def tree(path: Path, form: str, given: bytes, media: Path | None = None, *option
     """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
     kept = [f"--extract-media={media}"] if media else []
     whole = _run(path, given, "--from", form, "--to", "json", *kept, *options)
-    found: Tree = json.loads(whole)
+    try:
+        found: Tree = json.loads(whole)
+    except RecursionError:
+        raise too_deep(path) from None
     return found
+
+
+def too_deep(path: Path) -> BadImport:
+    """The error: a document has too many quotations, lists or boxes within each other."""
+    return BadImport(f"{path} is nested too deep: it has quotations, lists or boxes within each other without end")
 
 
 def markdown(path: Path, found: Tree) -> str:
@@ -57,9 +67,11 @@ def _run(path: Path, given: bytes, *options: str) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise BadImport(f"{path} takes longer than {PATIENCE} seconds to read: give a smaller part of it") from None
+    if done.returncode == _NO_MEMORY:
+        raise BadImport(f"{path} takes too much memory to read: give a smaller part of it")
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-        raise BadImport(f"{path} cannot be read: {' '.join(lines)[:300] or 'it takes too much memory'}")
+        said = " ".join(done.stderr.decode(errors="replace").partition("HasCallStack")[0].split())
+        raise BadImport(f"{path} cannot be read: {said[:300] or 'it is damaged'}")
     return done.stdout
 
 

@@ -107,7 +107,10 @@ def read(path: Path, address: str) -> Found:
     with tempfile.TemporaryDirectory() as place:
         media = Path(place) / "pictures"
         parsed, notes = _parsed(path, form, media)
-        return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        try:
+            return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        except RecursionError:
+            raise pandoc.too_deep(path) from None
 
 
 def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
