@@ -273,7 +273,7 @@ HOSTILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "large.docx": (lambda path: os.truncate(path.write_bytes(b"x") and path, 60_000_000), "60 MB: at most 50 MB"),
     "deep.html": (page("<div>" * 20_000 + "x"), "is nested too deep"),
     "secret.rst": (
-        lambda path: path.write_text(f"A\n=\n\n.. include:: {path.parent}/secret.txt\n"),
+        lambda path: path.write_text(f"A\n=\n\n.. csv-table:: B\n   :file: {path.parent}/secret.txt\n"),
         "/secret.txt not found in resource path",
     ),
     "year.json": (
@@ -298,6 +298,16 @@ def test_a_hostile_file_gets_one_sentence_and_nothing_is_written_or_read_beside_
     assert len(complaint) < 600
     assert "the secret" not in complaint
     assert not (tmp_path / "article").exists()
+
+
+def test_a_file_that_a_text_includes_is_not_read_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret.txt").write_text("the secret")
+    (tmp_path / "a.rst").write_text(f"A\n=\n\n.. include:: {tmp_path}/secret.txt\n\nHere.\n")
+    assert main(["import", str(tmp_path / "a.rst"), "--to", str(tmp_path / "article")]) == 0
+    assert "the secret" not in (tmp_path / "article" / "article.md").read_text()
+    assert re.search(r"the reader of the file says: .*/secret\.txt", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

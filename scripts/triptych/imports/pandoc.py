@@ -32,13 +32,17 @@ _ENTITIES = {"\\<": "&lt;", "\\@": "&#64;"}
 
 
 def tree(path: Path, form: str, given: bytes, media: Path | None = None, *options: str) -> Tree:
-    """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
+    """A document as a tree, with `warnings` of what could not be read.
+
+    The pictures in it go into the folder `media`. Raises BadImport and MissingTool.
+    """
     kept = [f"--extract-media={media}"] if media else []
-    whole = _run(path, given, "--from", form, "--to", "json", *kept, *options)
+    whole, said = _run(path, given, "--from", form, "--to", "json", *kept, *options)
     try:
         found: Tree = json.loads(whole)
     except RecursionError:
         raise too_deep(path) from None
+    found["warnings"] = [" ".join(one.split())[:300] for one in said.split("[WARNING] ")[1:]]
     return found
 
 
@@ -50,16 +54,17 @@ def too_deep(path: Path) -> BadImport:
 def markdown(path: Path, found: Tree) -> str:
     """A tree as Markdown, each paragraph on one line."""
     given = json.dumps(found).encode()
-    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none")[0].decode()
     return _CODE.sub(lambda found: found[1] or _ENTITIES.get(found[0], found[0]), written)
 
 
 def converted(path: Path, given: bytes, form: str, to: str) -> bytes:
     """A document in another form."""
-    return _run(path, given, "--from", form, "--to", to, "--wrap=none")
+    return _run(path, given, "--from", form, "--to", to, "--wrap=none")[0]
 
 
-def _run(path: Path, given: bytes, *options: str) -> bytes:
+def _run(path: Path, given: bytes, *options: str) -> tuple[bytes, str]:
+    """What pandoc writes, and what it says. Raises BadImport."""
     command = [_program(), "--sandbox", *options, "+RTS", MEMORY, "-RTS"]
     try:
         done = subprocess.run(  # noqa: S603 our own command, without a shell
@@ -67,12 +72,13 @@ def _run(path: Path, given: bytes, *options: str) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise BadImport(f"{path} takes longer than {PATIENCE} seconds to read: give a smaller part of it") from None
+    said = done.stderr.decode(errors="replace")
     if done.returncode == _NO_MEMORY:
         raise BadImport(f"{path} takes too much memory to read: give a smaller part of it")
     if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").partition("HasCallStack")[0].split())
-        raise BadImport(f"{path} cannot be read: {said[:300] or 'it is damaged'}")
-    return done.stdout
+        reason = " ".join(said.partition("HasCallStack")[0].split())
+        raise BadImport(f"{path} cannot be read: {reason[:300] or 'it is damaged'}")
+    return done.stdout, said
 
 
 def _program() -> str:
