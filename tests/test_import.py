@@ -1,5 +1,6 @@
 """Files that people have become articles that build at once; counts are compared with counts made another way."""
 
+import csv
 import json
 import os
 import re
@@ -79,7 +80,10 @@ def of_office(path: Path) -> Mapping[str, int]:
 
 def of_page(path: Path) -> Mapping[str, int]:
     root = html.parse(str(path)).getroot()
-    tags = {"heading": "//h2", "table": "//table", "picture": "//img", "quotation": "//blockquote"}
+    tags = {
+        **{"heading": "//h2", "table": "//table", "picture": "//img", "quotation": "//blockquote"},
+        "link": "//a[starts-with(@href, 'http') or @href='#digging']",
+    }
     return {name: len(root.xpath(tag)) for name, tag in tags.items()} | {
         "footnote": len(root.xpath("//a[contains(@class, 'footnote-ref')]"))
     }
@@ -97,9 +101,18 @@ COUNTS: Mapping[str, Callable[[Path], Mapping[str, int]]] = {
     "canal.docx": of_word,
     "canal.odt": of_office,
     "canal.html": of_page,
-    "canal.md": of_marks(heading="^## ", footnote=r"^\[\^", picture=r"^!\[", quotation="^>", table=r"^\|--"),
-    "canal.wiki": of_marks(heading="^== .* ==$", footnote="<ref>", picture=r"\[\[File:", table=r"^\{\|"),
-    "canal.rst": of_marks(heading=r"^(Digging|Decline)\n[-=]+$", footnote=r"\]_", picture=r"^\.\. (figure|image)::"),
+    "canal.md": of_marks(
+        **{"heading": "^## ", "footnote": r"^\[\^", "picture": r"^!\[", "quotation": "^>", "table": r"^\|--"},
+        link=r"(?<!!)\[[^\]^]+\]\(",
+    ),
+    "canal.wiki": of_marks(
+        **{"heading": "^== .* ==$", "footnote": "<ref>", "picture": r"\[\[File:", "table": r"^\{\|"},
+        **{"link": r"\[(?:https?:|\[#)", "quotation": "<blockquote>"},
+    ),
+    "canal.rst": of_marks(
+        **{"heading": r"^(Digging|Decline)\n[-=]+$", "footnote": r"\]_", "picture": r"^\.\. (figure|image)::"},
+        **{"link": r">`__", "table": r"^\.\. table::"},
+    ),
 }
 
 
@@ -122,11 +135,23 @@ def test_a_text_in_six_forms_gives_one_prose(tmp_path: Path) -> None:
         assert all(sentence in text for text in words.values())
 
 
+TEXTS = (*COUNTS, "himtoo-movement.txt")
+EVERY = (
+    *("media.json", "eras.json", "times.json", "bce.csv", "groups.csv", "canal.mw", "canal.ics"),
+    *("sources.bib", "sources.bibtex", "sources.ris", "sources.json", "sources.yaml"),
+)
+
+
 @pytest.mark.slow
-def test_an_import_builds_at_once(tmp_path: Path) -> None:
-    folder = imported(tmp_path, "canal.docx")
+@pytest.mark.parametrize("name", [*TEXTS, *EVERY])
+def test_a_file_of_each_kind_becomes_three_documents(tmp_path: Path, name: str) -> None:
+    folder = imported(tmp_path, name, *(() if name in TEXTS else ("canal.md",)))
+    proposals_file = folder / "proposals.md"
+    proposals_file.write_text(proposals_file.read_text(encoding="utf-8").replace("- [ ]", "- [x]"), encoding="utf-8")
+    assert main(["propose", str(folder)]) == 0
     assert main(["build", str(folder), "--output", str(tmp_path / "out")]) == 0
-    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"briefing.pdf", "factsheet.pdf"}
+    documents = {path.name for path in (tmp_path / "out").glob("*.pdf")}
+    assert documents == {"briefing.pdf", "factsheet.pdf", "poster.pdf"}
 
 
 def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -360,23 +385,44 @@ def test_every_key_becomes_one_that_is_allowed(key: str) -> None:
     assert Reference.model_validate({"id": tree.allowed_key(key), "title": "A"})
 
 
-TIMELINES = {
-    "media.json": (4, 0, 2),
-    "eras.json": (3, 2, 0),
-    "bce.csv": (4, 0, 1),
-    "groups.csv": (3, 1, 0),
-    "times.json": (3, 0, 0),
-    "canal.mw": (6, 0, 0),
-    "canal.ics": (3, 0, 0),
+def of_slides(path: Path) -> tuple[int, int, int]:
+    given = json.loads(path.read_text(encoding="utf-8"))
+    media = [slide for slide in given["events"] if slide.get("media", {}).get("url")]
+    told = [slide for slide in given["events"] if any(slide.get("text", {}).values())]
+    return len(told), len(given.get("eras", ())), len(media)
+
+
+def of_rows(path: Path) -> tuple[int, int, int]:
+    with path.open(encoding="utf-8", newline="") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["Year"]]
+    eras = [row for row in rows if row["Type"] == "era"]
+    return len(rows) - len(eras), len(eras), sum(bool(row.get("Media")) for row in rows)
+
+
+def of_lines(**patterns: str) -> Callable[[Path], tuple[int, int, int]]:
+    counts = of_marks(**patterns)
+    return lambda path: (counts(path)["event"] - counts(path).get("without", 0), 0, 0)
+
+
+TIMELINES: Mapping[str, tuple[tuple[int, int, int], Callable[[Path], tuple[int, int, int]]]] = {
+    "media.json": ((4, 0, 2), of_slides),
+    "eras.json": ((3, 2, 0), of_slides),
+    "bce.csv": ((4, 0, 1), of_rows),
+    "groups.csv": ((3, 1, 0), of_rows),
+    "times.json": ((3, 0, 0), of_slides),
+    "canal.mw": ((6, 0, 0), of_lines(event=r"^(?:June )?[\d/ -]+(?:now)?:")),
+    "canal.ics": ((3, 0, 0), of_lines(event="^BEGIN:VEVENT", without="^STATUS:CANCELLED")),
 }
-"""Events, eras and media of each sample, counted by hand."""
+"""Events, eras and media of each sample, counted by hand and in its text."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_timeline_keeps_its_events_eras_and_media(tmp_path: Path, name: str) -> None:
+    by_hand, count = TIMELINES[name]
     article = read.files(imported(tmp_path, name))[0].article
-    assert (len(article.events), len(article.eras), len(article.references)) == TIMELINES[name]
+    found = len(article.events), len(article.eras), len(article.references)
+    assert found == by_hand == count(SAMPLES / name)
 
 
 DATED = {
@@ -433,10 +479,15 @@ def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
 
 SOURCES = {
     "sources.bib": ("abel2018", "tolls_1830", "again"),
+    "sources.bibtex": ("abel2018", "tolls"),
     "sources.ris": ("abel2018", "tolls"),
     "sources.json": ("abel2018", "tolls", "press"),
     "sources.yaml": ("abel2018", "tolls"),
 }
+
+
+STARTS = {".bib": "^@(?!string)", ".bibtex": "^@(?!string)", ".ris": "^TY  -", ".json": '"id"', ".yaml": r"^ *- id:"}
+"""What each entry starts with, by the end of the file's name."""
 
 
 @pytest.mark.slow
@@ -447,6 +498,7 @@ def test_sources_keep_their_keys_and_come_with_a_text(tmp_path: Path, name: str)
     files, problems = inspection.problems(tmp_path / "article", TEMPLATES)
     assert [problem for problem in problems if not problem.warning] == []
     assert tuple(one.id for one in files.article.references) == SOURCES[name]
+    assert of_marks(source=STARTS[Path(name).suffix])(SAMPLES / name)["source"] == len(SOURCES[name])
     assert files.article.references[0].title == "Harrowby and its canal"
 
 
