@@ -1,6 +1,8 @@
 """Files that people have become articles that build at once; counts are compared with counts made another way."""
 
+import csv
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -19,7 +21,8 @@ from triptych.__main__ import main
 from triptych.build import inspection
 from triptych.content import prose, read
 from triptych.content.model import Article
-from triptych.imports import extract, found, origin, phrases, proposals, readers, tree
+from triptych.imports import extract, found, origin, pandoc, phrases, proposals, readers, tree
+from triptych.imports.found import BadImport
 
 SAMPLES = Path(__file__).parent / "imports"
 CANAL = {"heading": 2, "list": 2, "footnote": 2, "link": 2, "quotation": 1, "table": 1, "picture": 1}
@@ -77,7 +80,10 @@ def of_office(path: Path) -> Mapping[str, int]:
 
 def of_page(path: Path) -> Mapping[str, int]:
     root = html.parse(str(path)).getroot()
-    tags = {"heading": "//h2", "table": "//table", "picture": "//img", "quotation": "//blockquote"}
+    tags = {
+        **{"heading": "//h2", "table": "//table", "picture": "//img", "quotation": "//blockquote"},
+        "link": "//a[starts-with(@href, 'http') or @href='#digging']",
+    }
     return {name: len(root.xpath(tag)) for name, tag in tags.items()} | {
         "footnote": len(root.xpath("//a[contains(@class, 'footnote-ref')]"))
     }
@@ -95,9 +101,18 @@ COUNTS: Mapping[str, Callable[[Path], Mapping[str, int]]] = {
     "canal.docx": of_word,
     "canal.odt": of_office,
     "canal.html": of_page,
-    "canal.md": of_marks(heading="^## ", footnote=r"^\[\^", picture=r"^!\[", quotation="^>", table=r"^\|--"),
-    "canal.wiki": of_marks(heading="^== .* ==$", footnote="<ref>", picture=r"\[\[File:", table=r"^\{\|"),
-    "canal.rst": of_marks(heading=r"^(Digging|Decline)\n[-=]+$", footnote=r"\]_", picture=r"^\.\. (figure|image)::"),
+    "canal.md": of_marks(
+        **{"heading": "^## ", "footnote": r"^\[\^", "picture": r"^!\[", "quotation": "^>", "table": r"^\|--"},
+        link=r"(?<!!)\[[^\]^]+\]\(",
+    ),
+    "canal.wiki": of_marks(
+        **{"heading": "^== .* ==$", "footnote": "<ref>", "picture": r"\[\[File:", "table": r"^\{\|"},
+        **{"link": r"\[(?:https?:|\[#)", "quotation": "<blockquote>"},
+    ),
+    "canal.rst": of_marks(
+        **{"heading": r"^(Digging|Decline)\n[-=]+$", "footnote": r"\]_", "picture": r"^\.\. (figure|image)::"},
+        **{"link": r">`__", "table": r"^\.\. table::"},
+    ),
 }
 
 
@@ -120,11 +135,23 @@ def test_a_text_in_six_forms_gives_one_prose(tmp_path: Path) -> None:
         assert all(sentence in text for text in words.values())
 
 
+TEXTS = (*COUNTS, "himtoo-movement.txt")
+EVERY = (
+    *("media.json", "eras.json", "times.json", "bce.csv", "groups.csv", "canal.mw", "canal.ics"),
+    *("sources.bib", "sources.bibtex", "sources.ris", "sources.json", "sources.yaml"),
+)
+
+
 @pytest.mark.slow
-def test_an_import_builds_at_once(tmp_path: Path) -> None:
-    folder = imported(tmp_path, "canal.docx")
+@pytest.mark.parametrize("name", [*TEXTS, *EVERY])
+def test_a_file_of_each_kind_becomes_three_documents(tmp_path: Path, name: str) -> None:
+    folder = imported(tmp_path, name, *(() if name in TEXTS else ("canal.md",)))
+    proposals_file = folder / "proposals.md"
+    proposals_file.write_text(proposals_file.read_text(encoding="utf-8").replace("- [ ]", "- [x]"), encoding="utf-8")
+    assert main(["propose", str(folder)]) == 0
     assert main(["build", str(folder), "--output", str(tmp_path / "out")]) == 0
-    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} == {"briefing.pdf", "factsheet.pdf"}
+    documents = {path.name for path in (tmp_path / "out").glob("*.pdf")}
+    assert documents == {"briefing.pdf", "factsheet.pdf", "poster.pdf"}
 
 
 def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,6 +257,97 @@ def test_entities_in_an_office_file_are_refused(tmp_path: Path, capsys: pytest.C
     assert "defines entities in its part `word/document.xml`" in capsys.readouterr().err
 
 
+def packed(path: Path, **parts: bytes) -> Path:
+    """The sample of Word with other bytes for some of its parts, or with more; `_` stands for `/` in their names."""
+    with zipfile.ZipFile(SAMPLES / "canal.docx") as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bad:
+        for name in {*good.namelist(), *(name.replace("_", "/", 1) for name in parts)}:
+            given = parts.get(name.replace("/", "_", 1))
+            bad.writestr(name, good.read(name) if given is None else given)
+    return path
+
+
+def lying(path: Path) -> Path:
+    """A file of Word in which a part says that it has a hundred bytes, and unpacks to three million."""
+    data = bytearray(packed(path, **{"word_big.xml": bytes(3_000_000)}).read_bytes())
+    at = data.index(b"word/big.xml", data.index(b"PK\x01\x02")) - 46
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    path.write_bytes(data)
+    return path
+
+
+def named(sample: str) -> Callable[[Path], object]:
+    """A sample under the name of another kind."""
+    return lambda path: shutil.copy(SAMPLES / sample, path)
+
+
+def page(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, encoding="utf-8")
+
+
+HOSTILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
+    "lying.docx": (lying, "is damaged, or not a file of the kind that its name says"),
+    "utf16.docx": (lambda path: packed(path, **{"word_document.xml": "<a/>".encode("utf-16")}), "cannot be read"),
+    "odt.docx": (named("canal.odt"), "is not a file of Word: it has no part `[Content_Types].xml`"),
+    "docx.odt": (named("canal.docx"), "is not a file of LibreOffice: it has no part `content.xml`"),
+    "docx.xlsx": (named("canal.docx"), "is damaged, or is not a workbook"),
+    "docx.md": (named("canal.docx"), "is not UTF-8 text"),
+    "page.bib": (named("canal.html"), "has no sources in it"),
+    "page.csv": (named("canal.html"), "has no events, figures or sources"),
+    "json.ics": (named("media.json"), "is not a calendar"),
+    "calendar.mw": (named("canal.ics"), "has no date and colon"),
+    "large.docx": (lambda path: os.truncate(path.write_bytes(b"x") and path, 60_000_000), "60 MB: at most 50 MB"),
+    "deep.html": (page("<div>" * 20_000 + "x"), "is nested too deep"),
+    "secret.rst": (
+        lambda path: path.write_text(f"A\n=\n\n.. csv-table:: B\n   :file: {path.parent}/secret.txt\n"),
+        "/secret.txt not found in resource path",
+    ),
+    "year.json": (
+        page('{"events": [{"start_date": {"year": "' + "9" * 5000 + '"}, "text": {"headline": "A"}}]}'),
+        "it must be a number",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gets_one_sentence_and_nothing_is_written_or_read_beside_it(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make, said = HOSTILE[name]
+    make(tmp_path / name)
+    (tmp_path / "secret.txt").write_text("the secret")
+    assert main(["import", str(tmp_path / name), "--to", str(tmp_path / "article")]) in (1, 3)
+    complaint = capsys.readouterr().err
+    assert said in complaint
+    assert complaint.startswith(str(tmp_path / name))
+    assert len(complaint.splitlines()) <= 2
+    assert len(complaint) < 600
+    assert "the secret" not in complaint
+    assert not (tmp_path / "article").exists()
+
+
+def test_a_file_that_a_text_includes_is_not_read_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret.txt").write_text("the secret")
+    (tmp_path / "a.rst").write_text(f"A\n=\n\n.. include:: {tmp_path}/secret.txt\n\nHere.\n")
+    assert main(["import", str(tmp_path / "a.rst"), "--to", str(tmp_path / "article")]) == 0
+    assert "the secret" not in (tmp_path / "article" / "article.md").read_text()
+    assert re.search(r"the reader of the file says: .*/secret\.txt", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [("PATIENCE", 0.001, "takes longer than 0.001 seconds"), ("MEMORY", "-M1m", "takes too much memory")],
+)
+def test_what_takes_too_long_or_too_much_memory_is_refused(
+    tmp_path: Path, limit: str, value: object, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<p>A <b>word</b>.</p>" * 20_000)
+    monkeypatch.setattr(pandoc, limit, value)
+    with pytest.raises(BadImport, match=said):
+        readers.read(tmp_path / "a.html")
+
+
 def test_a_packed_file_that_unpacks_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(found, "UNPACKED", 1000)
     assert main(["import", str(SAMPLES / "canal.docx"), "--to", str(tmp_path / "article")]) == 1
@@ -267,23 +385,44 @@ def test_every_key_becomes_one_that_is_allowed(key: str) -> None:
     assert Reference.model_validate({"id": tree.allowed_key(key), "title": "A"})
 
 
-TIMELINES = {
-    "media.json": (4, 0, 2),
-    "eras.json": (3, 2, 0),
-    "bce.csv": (4, 0, 1),
-    "groups.csv": (3, 1, 0),
-    "times.json": (3, 0, 0),
-    "canal.mw": (6, 0, 0),
-    "canal.ics": (3, 0, 0),
+def of_slides(path: Path) -> tuple[int, int, int]:
+    given = json.loads(path.read_text(encoding="utf-8"))
+    media = [slide for slide in given["events"] if slide.get("media", {}).get("url")]
+    told = [slide for slide in given["events"] if any(slide.get("text", {}).values())]
+    return len(told), len(given.get("eras", ())), len(media)
+
+
+def of_rows(path: Path) -> tuple[int, int, int]:
+    with path.open(encoding="utf-8", newline="") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["Year"]]
+    eras = [row for row in rows if row["Type"] == "era"]
+    return len(rows) - len(eras), len(eras), sum(bool(row.get("Media")) for row in rows)
+
+
+def of_lines(**patterns: str) -> Callable[[Path], tuple[int, int, int]]:
+    counts = of_marks(**patterns)
+    return lambda path: (counts(path)["event"] - counts(path).get("without", 0), 0, 0)
+
+
+TIMELINES: Mapping[str, tuple[tuple[int, int, int], Callable[[Path], tuple[int, int, int]]]] = {
+    "media.json": ((4, 0, 2), of_slides),
+    "eras.json": ((3, 2, 0), of_slides),
+    "bce.csv": ((4, 0, 1), of_rows),
+    "groups.csv": ((3, 1, 0), of_rows),
+    "times.json": ((3, 0, 0), of_slides),
+    "canal.mw": ((6, 0, 0), of_lines(event=r"^(?:June )?[\d/ -]+(?:now)?:")),
+    "canal.ics": ((3, 0, 0), of_lines(event="^BEGIN:VEVENT", without="^STATUS:CANCELLED")),
 }
-"""Events, eras and media of each sample, counted by hand."""
+"""Events, eras and media of each sample, counted by hand and in its text."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_timeline_keeps_its_events_eras_and_media(tmp_path: Path, name: str) -> None:
+    by_hand, count = TIMELINES[name]
     article = read.files(imported(tmp_path, name))[0].article
-    assert (len(article.events), len(article.eras), len(article.references)) == TIMELINES[name]
+    found = len(article.events), len(article.eras), len(article.references)
+    assert found == by_hand == count(SAMPLES / name)
 
 
 DATED = {
@@ -340,10 +479,15 @@ def test_a_long_text_goes_into_the_prose(tmp_path: Path) -> None:
 
 SOURCES = {
     "sources.bib": ("abel2018", "tolls_1830", "again"),
+    "sources.bibtex": ("abel2018", "tolls"),
     "sources.ris": ("abel2018", "tolls"),
     "sources.json": ("abel2018", "tolls", "press"),
     "sources.yaml": ("abel2018", "tolls"),
 }
+
+
+STARTS = {".bib": "^@(?!string)", ".bibtex": "^@(?!string)", ".ris": "^TY  -", ".json": '"id"', ".yaml": r"^ *- id:"}
+"""What each entry starts with, by the end of the file's name."""
 
 
 @pytest.mark.slow
@@ -354,6 +498,7 @@ def test_sources_keep_their_keys_and_come_with_a_text(tmp_path: Path, name: str)
     files, problems = inspection.problems(tmp_path / "article", TEMPLATES)
     assert [problem for problem in problems if not problem.warning] == []
     assert tuple(one.id for one in files.article.references) == SOURCES[name]
+    assert of_marks(source=STARTS[Path(name).suffix])(SAMPLES / name)["source"] == len(SOURCES[name])
     assert files.article.references[0].title == "Harrowby and its canal"
 
 
@@ -409,6 +554,22 @@ def test_proposals_are_what_the_text_says_and_nothing_else(tmp_path: Path) -> No
     assert [figure["label"] for _, figure in figures][1:6] == ["others", "people", "arrests", "American men", "women"]
     assert all(event["headline"].removesuffix(" …")[1:] in sentence for sentence, event in events)
     assert (article.events, article.figures, article.front.deck, article.front.in_brief) == ((), (), None, ())
+
+
+NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve twenty hundred thousand dozen half"
+
+
+def test_every_number_of_the_text_is_a_figure_or_a_part_of_a_date(tmp_path: Path) -> None:
+    article = read.files(imported(tmp_path, "himtoo-movement.txt"))[0].article
+    written = re.findall(rf"\$?\d[\d,.]*\d%?|\d%?|\b(?:{NUMBER_WORDS.replace(' ', '|')})\b", article.prose)
+    events, figures = proposals.events_and_figures(article)
+    for figure in (figure["value"] for _, figure in figures):
+        written.remove(figure)
+    dated = {sentence: str(event["date"]) for sentence, event in events}
+    years = [number for number in written if re.fullmatch("20[0-9]{2}", number)]
+    assert len(years) == len(written) - len(left := ["17", "one"])
+    assert sorted(set(written) - set(years)) == left  # 17 November 2018, and one of the leaders
+    assert {year for year in years if not any(year in date or "[..2014]" in date for date in dated.values())} == set()
 
 
 @pytest.mark.parametrize(

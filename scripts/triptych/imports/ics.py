@@ -27,7 +27,7 @@ def read(path: Path) -> Found:
         calendar: Any = library().Calendar.from_ical(files.text(path))
         entries = list(calendar.walk("VEVENT"))
     except (ValueError, IndexError, KeyError) as error:
-        raise BadImport(f"{path} is not a calendar: {str(error)[:200]}") from None
+        raise BadImport(f"{path} is not a calendar: {' '.join(str(error)[:100].split())}") from None
     if not entries:
         raise BadImport(f"{path} is a calendar without events")
     found = Found(title=str(calendar.get("X-WR-CALNAME") or files.named_after(path)))

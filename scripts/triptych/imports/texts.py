@@ -107,7 +107,10 @@ def read(path: Path, address: str) -> Found:
     with tempfile.TemporaryDirectory() as place:
         media = Path(place) / "pictures"
         parsed, notes = _parsed(path, form, media)
-        return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        try:
+            return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        except RecursionError:
+            raise pandoc.too_deep(path) from None
 
 
 def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
@@ -128,6 +131,7 @@ def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
 
 
 def _cleaned(path: Path, parsed: Tree, notes: list[str], address: str, pictures: _Pictures) -> Found:
+    notes = [*notes, *(f"the reader of the file says: {one}" for one in parsed.pop("warnings", ()))]
     given = origin.of_page(parsed.pop("page")) if "page" in parsed else _origin(parsed)
     cited = sources.Cited()
     cleaner = tree.Cleaner(

@@ -227,7 +227,7 @@ class _Reader:
         def number(part: str) -> int:
             text = _cell(given, part).removesuffix(".0").replace("−", "-")
             if not re.fullmatch(r"-?\d{0,12}", text):
-                raise BadImport(f"{slide['where']} has the {part} `{text}`: it must be a number")
+                raise BadImport(f"{slide['where']} has the {part} `{text[:40]}`: it must be a number")
             return int(text) if text.strip("-") else 0
 
         if not _cell(given, "year"):
