@@ -13,9 +13,10 @@ from pathlib import Path
 from triptych.build import finish, inspection
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content import read, uses
+from triptych.content import logos, read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
+from triptych.content.pictures import Faulty
 from triptych.content.read import Files
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
@@ -211,7 +212,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     return Workshop(
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
-        composer=Composer(templates, order.theme),
+        composer=Composer(templates, order.theme, *(_logo(files, field) for field in logos.FIELDS)),
         typesetter=Typesetter(templates, folder),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
@@ -233,6 +234,14 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
             moment=moment.isoformat(),
         ),
     )
+
+
+def _logo(files: Files, field: str) -> bytes:
+    """A logo of the house; empty if there is none, or none that can be printed: then it is a problem."""
+    try:
+        return logos.drawn(path) if (path := logos.path(files, field)) else b""
+    except Faulty:
+        return b""
 
 
 def citation_style(folder: Path, templates: Templates) -> Path:

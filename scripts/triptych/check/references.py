@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from urllib.parse import unquote
 
-from triptych.content import claims, leftovers, pictures, prose, read, uses
+from triptych.content import claims, leftovers, logos, pictures, prose, read, uses
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.marked import Loc
@@ -21,6 +21,7 @@ def unresolved(files: Files) -> Iterator[Problem]:
     yield from _links(files)
     yield from _unread(files)
     yield from _pictures(files)
+    yield from _logos(files)
     if not files.faulty:
         yield from _nothing(files)
         yield from _unused(files, {key for _, _, key in cited})
@@ -165,6 +166,26 @@ def _pictures(files: Files) -> Iterator[Problem]:
         name = unquote(written)
         if unprintable := _missing(files, name) or _broken(files, name):
             yield files.located((name, written), "missing-picture", *unprintable)
+
+
+def _logos(files: Files) -> Iterator[Problem]:
+    """The logos of the house that cannot be printed, or whose name a file of the article has."""
+    for field in logos.FIELDS:
+        if not (path := logos.path(files, field)):
+            continue
+        loc = (field.replace("_", "-"),)
+        try:
+            body = logos.drawn(path)
+        except pictures.Faulty as error:
+            message = f"the logo `{path.name}` cannot be printed: {error}"
+            yield files.problem(
+                "article.md", loc, "missing-picture", message, "Save it as SVG beside the file that names it."
+            )
+            continue
+        own = files.folder / path.name
+        if own.is_file() and own.read_bytes() != body:
+            message = f"the logo `{path.name}` has the name of another file in the folder of the article"
+            yield files.problem("article.md", loc, "missing-picture", message, "Give one of them another name.")
 
 
 def _first(text: str, name: str) -> tuple[int, int]:

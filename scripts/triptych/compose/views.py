@@ -20,12 +20,17 @@ from triptych.content.dates import Precision
 from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
-from triptych.design import values
+from triptych.content.units import MM_PER_POINT
+from triptych.design import faces, values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
 
 LONG_NUMBER = 24
 """Most characters of the number of an issue that stay on one line."""
+ROUNDED = 0.05
+"""What the typesetter may round in the width of a line, in em."""
+LONG_CONTACT = 60
+"""Most characters of how to reach the publisher that stand in the masthead."""
 LONG_VERSION = 60
 """Most characters of the evidence and the version that stand beside a heading."""
 
@@ -181,6 +186,10 @@ class ArticleView:
     """What each page of a draft says; empty if the article is final."""
     address: str
     """The article's web address as printed."""
+    reach: str
+    """How to reach the publisher, in the masthead of a house that has a logo or a web address; else empty."""
+    web: str
+    """The publisher's web address as printed there."""
     standing_key: str
     """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
@@ -220,8 +229,20 @@ class ArticleView:
 
     @property
     def has_colophon(self) -> bool:
-        """Whether there is a method, corrections or a licence to print at the end."""
-        return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
+        """Whether there is a method, corrections, a licence or a web address to print at the end."""
+        return bool(
+            self.method_html or self.standing_key or self.corrections_html or self.licence_html or self.front.address
+        )
+
+    @property
+    def address_ems(self) -> str:
+        """The width of the article's web address on one line, in CSS: in em of our sans."""
+        return f"{faces.width(self.address, faces.TEXT, 1.0) / MM_PER_POINT + ROUNDED:.2f}em"
+
+    @property
+    def has_house_line(self) -> bool:
+        """Whether the masthead has a second line, with the logo, the contact and the web address of the publisher."""
+        return bool(self.front.logo or self.web)
 
     @property
     def figures_stay_whole(self) -> bool:
@@ -292,6 +313,8 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
+        reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
+        web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(len(numbers)) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
@@ -373,6 +396,11 @@ def _number(words: Words, front: FrontMatter) -> str:
     """The number of the article, in words, in one line if it is short; empty if it has none."""
     text = customs.kept(words.number.format(front.number) if front.number else "", front.language)
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
+
+
+def _is_short(contact: str | None) -> bool:
+    """Whether a line of the masthead holds how to reach the publisher."""
+    return bool(contact) and len(contact or "") <= LONG_CONTACT
 
 
 def _draft_line(words: Words, day: str) -> str:

@@ -162,6 +162,8 @@ class Words(Model):
     in_this_briefing: Plain
     """Above the contents of the briefing."""
     timeline_to_scale: Plain
+    logo: Plain
+    """The description of the logo: the name of the house stands beside it."""
     opening: Plain
     evidence_to: Plain
     sources: Plain

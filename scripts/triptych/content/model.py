@@ -59,6 +59,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """A name of lower-case letters, digits and hyphens."""
 Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*,;=@\[-^`{|}]*$")]
 """A citation key, as Pandoc allows."""
+Logo = Annotated[str, StringConstraints(pattern=r"^[^/\\\s][^/\\]*\.[sS][vV][gG]$")]
+"""The name of a drawing in SVG, without a folder."""
 Line = Annotated[str, StringConstraints(min_length=1)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
 Web = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
@@ -227,10 +229,16 @@ class FrontMatter(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
     address: Annotated[Web | None, _PROCESS] = None
-    """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
+    """Short web address of the article, printed with a QR code on the documents."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -461,7 +469,13 @@ class House(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
     """Where readers find help."""
     paper: Paper | None = None

@@ -508,7 +508,7 @@ def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[s
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case",
+    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case; a logo, .svg",
     "tuple_type": "must be a list, each entry after a hyphen",
     "too_short": "has no entry",
     "too_long": "has more than {max_length} entries",

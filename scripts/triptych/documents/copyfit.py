@@ -367,7 +367,7 @@ def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[Measured
 def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
     view, part = workshop.view, workshop.composer.part
-    sections = {"support": part("support", "support", view), "colophon": part("sources", "colophon", view)}
+    sections = {"support": part("support", "support", view), "colophon": part("briefing", "closing", view)}
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
