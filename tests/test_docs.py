@@ -23,7 +23,7 @@ from triptych.build import pipeline
 from triptych.check import rules
 from triptych.content.errors import FAULT, INTERRUPTED, NO_READER, TriptychError
 from triptych.content.kinds import Paper
-from triptych.content.model import Figures, House, Model, Positions, Sources, Style, Timeline
+from triptych.content.model import Figures, Model, Positions, Sources, Style, Timeline
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
@@ -222,7 +222,6 @@ def examples() -> list[tuple[type[Model], str]]:
         "order": Positions,
         "references": Sources,
         "avoid": Style,
-        "publisher": House,
     }
     return [(models[block.partition(":")[0]], block) for block in blocks(text, "yaml")]
 

@@ -10,6 +10,8 @@ from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.marked import Loc
 from triptych.content.read import PROSE, Files
+from triptych.content.units import MM_PER_INCH
+from triptych.design.sheets import sheet
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
@@ -166,6 +168,35 @@ def _pictures(files: Files) -> Iterator[Problem]:
         name = unquote(written)
         if unprintable := _missing(files, name) or _broken(files, name):
             yield files.located((name, written), "missing-picture", *unprintable)
+        else:
+            yield from _coarse(files, name, written)
+
+
+def _coarse(files: Files, name: str, written: str) -> Iterator[Problem]:
+    """The picture of the article or of an event, if it has too few dots for its place on the sheet."""
+    if files.path(name).suffix.lower() in (".svg", ".pdf"):
+        return
+    size = pictures.dots(files.path(name))
+    for where, room in _rooms(files, name):
+        if size[0] < (least := pictures.least_dots(*size, room)):
+            width = size[0] / pictures.RESOLUTION * MM_PER_INCH
+            message = f"the picture `{name}` has {size[0]} dots across: {where} it prints only {width:.0f} mm wide"
+            hint = f"Use a picture that is at least {least} dots wide."
+            otherwise = "article.md" if where == AT_THE_HEAD else "timeline.yaml"
+            yield files.located((name, written), "coarse-picture", message, hint, otherwise, warning=True)
+
+
+AT_THE_HEAD = "at the head of the briefing"
+
+
+def _rooms(files: Files, name: str) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Where a picture is shown, and its room there in mm."""
+    front, events = files.article.front, files.article.events
+    if front.lead and front.lead.image == name:
+        yield AT_THE_HEAD, pictures.LEAD
+    if any(event.image == name for event in events):
+        width = pictures.CARD * sheet(front.sheet).scale
+        yield f"on a poster of {front.sheet}", (width, width)
 
 
 def _logos(files: Files) -> Iterator[Problem]:
@@ -228,7 +259,7 @@ def _broken(files: Files, name: str) -> tuple[str, str] | None:
     try:
         pictures.check(path, path.read_bytes())
     except pictures.Faulty as error:
-        return f"the picture `{name}` cannot be printed: {error}", "Save it again as PNG, JPEG or SVG."
+        return f"the picture `{name}` cannot be printed: {error}", "Save it again as PNG, JPEG, SVG or PDF."
     return None
 
 

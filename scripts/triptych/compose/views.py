@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal, get_decimal_symbol
@@ -17,7 +18,7 @@ from triptych.content import calendars, cite, customs, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
-from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
+from triptych.content.model import Article, Event, Figure, FrontMatter, Pictured, Statement, Status, Traced
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.content.units import MM_PER_POINT
@@ -36,6 +37,19 @@ LONG_VERSION = 60
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture with what stands below it."""
+
+    source: str
+    """Its address during typesetting."""
+    alt: str
+    caption_html: Markup
+    """Its caption and its credit; empty if there are none."""
+    full_caption_html: Markup
+    """The same with its licence, where no other line says it."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """An event. Numbers follow the order of time."""
 
@@ -49,6 +63,7 @@ class EventView:
     summary_html: Markup
     weight: int
     sources: tuple[str, ...]
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +224,11 @@ class ArticleView:
     method_html: Markup
     corrections_html: Markup
     licence_html: Markup
+    lead: PictureView | None
+    lead_credit_html: Markup
+    """Whose picture the lead is, at the end of a document that prints it."""
+    credits_html: Markup
+    """Whose all pictures of the article and its events are."""
     sources: tuple[Source, ...]
     calendar: Calendar
 
@@ -231,7 +251,12 @@ class ArticleView:
     def has_colophon(self) -> bool:
         """Whether there is a method, corrections, a licence or a web address to print at the end."""
         return bool(
-            self.method_html or self.standing_key or self.corrections_html or self.licence_html or self.front.address
+            self.lead_credit_html
+            or self.method_html
+            or self.standing_key
+            or self.corrections_html
+            or self.licence_html
+            or self.front.address
         )
 
     @property
@@ -343,6 +368,9 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         method_html=view.line(front.method or ""),
         corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
         licence_html=view.line(_licence(front, words, view)),
+        lead=view.picture(front.lead) if front.lead else None,
+        lead_credit_html=view.line(_credits(words, [front.lead] if front.lead else [])),
+        credits_html=view.line(_credits(words, [*source.pictures])),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
@@ -442,6 +470,12 @@ def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
     return text.strip()
 
 
+def _credits(words: Words, pictures: Sequence[Pictured]) -> str:
+    """Who made the pictures, each once, with their licences; empty if none says so."""
+    given = [", ".join(part for part in (one.credit, one.licence) if part) for one in pictures]
+    return words.picture_credits.format("; ".join(dict.fromkeys(filter(None, given)))) if any(given) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Preparation:
     renderer: Renderer
@@ -488,6 +522,7 @@ class _Preparation:
             summary_html=self.cited(event.summary, event.sources) if event.summary else Markup(),
             weight=event.weight,
             sources=event.sources,
+            picture=self.picture(event) if event.image else None,
         )
 
     def figure(self, figure: Figure) -> FigureView:
@@ -501,6 +536,12 @@ class _Preparation:
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",
         )
+
+    def picture(self, pictured: Pictured) -> PictureView:
+        texts = (pictured.caption, pictured.credit, pictured.licence)
+        caption, full = (self.line(" ".join(map(_ended, filter(None, some)))) for some in (texts[:2], texts))
+        source = f"{prose.ASSETS}{quote(pictured.image or '')}"
+        return PictureView(source, self.plain(pictured.alt or ""), caption, full)
 
     def statement(self, statement: Statement) -> StatementView:
         return StatementView(self.cited(statement.text, statement.sources), statement.sources)
@@ -518,6 +559,11 @@ class _Preparation:
             )
             for resource in (front.support.resources if front.support else ())
         )
+
+
+def _ended(text: str) -> str:
+    """A text that ends with a sign."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _sentence(words: str) -> str:

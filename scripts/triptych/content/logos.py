@@ -41,18 +41,7 @@ def drawn(file: Path) -> bytes:
     root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
     if any(etree.QName(element).localname in ("text", "image") for element in root.iter(etree.Element)):
         raise Faulty("it has text or a picture in it: turn its letters into outlines")
-    width, height = _size(root)
+    width, height = pictures.drawn_size(root)
     if width > WIDEST * height:
         raise Faulty(f"it is {width / height:.1f} times as wide as high: at most {WIDEST:g} times fits a masthead")
     return body
-
-
-def _size(root: etree._Element) -> tuple[float, float]:
-    """Width and height of a drawing, in any unit. Raises Faulty if it has none."""
-    try:
-        *_, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
-    except ValueError:
-        width = height = 0.0
-    if width <= 0 or height <= 0:
-        raise Faulty("it has no `viewBox` with its width and height")
-    return width, height

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -115,6 +115,44 @@ _TERMS = Free("It gives the terms of a text, with a link to them.")
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
 _PROCESS = Free("It describes how the article was made; the publisher is the source.")
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
+
+
+_PICTURE = Free("It says what a picture shows and whose it is; the picture is there to compare.")
+
+
+class Pictured(Model):
+    """What may have a picture."""
+
+    image: Line | None = None
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
+    alt: Annotated[Line | None, _PICTURE] = None
+    """What the picture shows, for those who cannot see it; each picture needs it."""
+    caption: Annotated[Line | None, _PICTURE] = None
+    """Printed below the picture."""
+    credit: Annotated[Line | None, _PICTURE] = None
+    """Who made it, or who keeps it; printed below it and at the end."""
+    licence: Annotated[Line | None, _PICTURE] = None
+    """Its licence; printed at the end."""
+
+    @model_validator(mode="after")
+    def _is_described(self) -> Self:
+        """Check that a picture has a description, and that there is one for it. Raises BadValue."""
+        if self.image and not self.alt:
+            message = f"the picture `{self.image}` has no description for readers who cannot see it"
+            raise BadValue("no-alternative", message, "Say in `alt` what it shows.")
+        if not self.image and (given := [name for name in _OF_PICTURES if getattr(self, name)]):
+            raise BadValue("missing-field", f"`{given[0]}` is given, but no `image`", "Name the file in `image`.")
+        return self
+
+
+_OF_PICTURES = ("alt", "caption", "credit", "licence")
+
+
+class Lead(Pictured):
+    """The picture of an article."""
+
+    image: Line
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
 
 
 class Licence(Model):
@@ -237,6 +275,8 @@ class FrontMatter(Model):
     logo_one_ink: Logo | None = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
+    lead: Lead | None = None
+    """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the documents."""
     editions: tuple[Edition, ...] = ()
@@ -271,7 +311,7 @@ class Traced(Model):
         return {field: text for field, text in found if text}
 
 
-class Event(Traced):
+class Event(Traced, Pictured):
     """One dated event."""
 
     id: Id = ""
@@ -519,6 +559,11 @@ class Article:
             Prints.STATUS: tuple(self.statements),
         }
         return frozenset(part for part, value in given.items() if value)
+
+    @property
+    def pictures(self) -> Iterator[Pictured]:
+        """What has a picture of its own: the article, and its events."""
+        yield from (one for one in (self.front.lead, *self.events) if one and one.image)
 
     @property
     def leads_factsheet(self) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
@@ -90,6 +90,7 @@ def _texts_of(folder: Path) -> set[str]:
 
 def addresses(article: Article) -> Iterator[str]:
     """The address of each picture in the texts of an article."""
+    yield from (f"{prose.ASSETS}{quote(one.image or '')}" for one in article.pictures)
     yield from (address for text in _texts(article) for address in prose.pictures(text))
 
 

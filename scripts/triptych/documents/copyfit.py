@@ -132,6 +132,7 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "table-leading": f"{tables.LEADING:g}pt",
         "cell-padding": mm(tables.PADDING),
         "picture-height": mm(pictures.HEIGHT),
+        "lead-height": mm(pictures.LEAD[1]),
         "note-size": f"{values.NOTE.size:g}pt",
         **gap,
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
-from triptych.content import prose, uses
+from triptych.content import pictures, prose, uses
 from triptych.content.dates import When
 from triptych.content.model import Event
 from triptych.design.where import Templates
@@ -45,8 +46,15 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     )
     html = isolated(html) if view.mirrored else html
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
-    pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
-    return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
+    html = html.replace(prose.ASSETS, "")
+    shown = {}
+    for name in uses.pictures(folder):
+        body = (folder / name).read_bytes()
+        if name.lower().endswith(".pdf"):
+            html = html.replace(f'src="{quote(name)}"', f'src="{quote(name)}.png"')
+            name, body = f"{name}.png", pictures.printable(body)
+        shown[name] = body
+    return {**shown, "index.html": html.encode(), **fixed}
 
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:
