@@ -273,7 +273,7 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
         (MEASURE, BODY, BODY + "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":3: the template calls itself"),
         (MEASURE, '"base.html.jinja"', '"bse.html.jinja"', "Did you mean `base.html.jinja`?"),
         (MASTHEAD, "macro masthead", "macro mast", "does not export the requested name 'masthead'"),
-        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:46: TypeError: macro 'masthead' takes"),
+        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:52: TypeError: macro 'masthead' takes"),
         (
             "parts/factsheet.html.jinja",
             "macro head(",

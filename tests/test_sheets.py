@@ -564,7 +564,8 @@ def test_the_columns_of_a_table_are_listed_with_examples_that_are_read(
     about = columns.TABLES[stem]
     assert all(f"\n{column.name}: {column.example}\n" in listed for column in about.columns)
     example = [[column.name for column in about.columns], [column.example for column in about.columns]]
-    assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example)})) == ()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>'
+    assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example), "oak.svg": drawing})) == ()
 
 
 @pytest.mark.parametrize("title", ["Événement", "evenement", "ÉVÉNEMENT *"])

@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from triptych.compose import logo as logos
 from triptych.compose.breaks import breakable
 from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
@@ -56,8 +57,12 @@ STROKES = {
 class Composer:
     """Renders documents and reports from templates, with the colours of the theme."""
 
-    def __init__(self, templates: Templates, theme: str = "") -> None:
-        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css."""
+    def __init__(self, templates: Templates, theme: str = "", logo: bytes = b"", one_ink: bytes = b"") -> None:
+        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css.
+
+        `logo` is that of the house, `one_ink` the same drawn for one ink, if there is such a drawing.
+        """
+        self._logo, self._one_ink = logo, one_ink
         self._theme = (f"themes/{theme}.css",) if theme else ()
         self._templates = templates
         self._rendering = Rendering(templates)
@@ -107,12 +112,22 @@ class Composer:
         art = self.art(drawings or {})
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
+        if self._logo:
+            art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
         html = isolated(in_their_language(breakable(html)), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         """Drawings as SVG, by file name. Raises StyleError."""
         return {file: self._svg(picture) for file, picture in drawings.items()}
+
+    @property
+    def _in_one_ink(self) -> bool:
+        """Whether the theme has no colours but those of its inks."""
+        return bool(self._theme)
+
+    def _inked_logo(self) -> str:
+        return self._one_ink.decode() if self._one_ink else logos.in_one_ink(self._logo, self._palette["ink"])
 
     def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:
         """The stylesheets that mirror a document, where its language is written from right to left."""

@@ -92,6 +92,13 @@ _TRACED = (
     ),
     Column("standing", "standing", "reported", "How sure it is.", Holds.PLAIN, choices=_STANDINGS),
 )
+_PICTURE = (
+    Column("image", "image", "oak.svg", "A picture, by the name of its file in the folder.", also=("picture",)),
+    Column("alt", "alt", "An oak in leaf, and a child beside it", _about(Event, "alt"), also=("alt text",)),
+    Column("caption", "caption", "The oak in 1922", _about(Event, "caption")),
+    Column("credit", "credit", "School archive", _about(Event, "credit")),
+    Column("licence", "licence", "CC BY 4.0", _about(Event, "licence"), also=("license",)),
+)
 _WHEN = "A date of the spreadsheet, EDTF, or as people write it: March 1994, c. 1890, spring 1921, 1914–1918."
 _ID = Column("id", "id", "planting", "A short name of your own; it may be empty.", Holds.PLAIN, ("key",))
 
@@ -118,6 +125,7 @@ TIMELINE = Table(
             *("type", "type", "era", "Empty for an event; `era` for a phase, whose name stands in `headline`."),
             *(Holds.KIND, ("kind",), ("event", "era", "title")),
         ),
+        *_PICTURE,
         _ID,
     ),
 )

@@ -81,12 +81,18 @@ class Files:
         return self.nodes.get(name, Marked(None)).cell(place)
 
     def located(
-        self, texts: Sequence[str], code: str, message: str, hint: str = "", otherwise: str = "article.md"
+        self,
+        texts: Sequence[str],
+        code: str,
+        message: str,
+        hint: str = "",
+        otherwise: str = "article.md",
+        warning: bool = False,
     ) -> Problem:
         """A problem where one of some texts first stands in the article; else at the start of a file."""
         name, place = self._written(texts, otherwise)
         told = self.spoken(message), self.spoken(hint)
-        return Problem(self.path(name), *place, code, *told, cell=self.cell(name, place))
+        return Problem(self.path(name), *place, code, *told, warning, cell=self.cell(name, place))
 
     def _written(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
         there = [name for name in FILES if _is_there(self.path(name))]
@@ -523,7 +529,7 @@ _IDS = {
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case",
+    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case; a logo, .svg",
     "tuple_type": "must be a list, each entry after a hyphen",
     "too_short": "has no entry",
     "too_long": "has more than {max_length} entries",

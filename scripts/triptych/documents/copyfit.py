@@ -132,6 +132,7 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "table-leading": f"{tables.LEADING:g}pt",
         "cell-padding": mm(tables.PADDING),
         "picture-height": mm(pictures.HEIGHT),
+        "lead-height": mm(pictures.LEAD[1]),
         "note-size": f"{values.NOTE.size:g}pt",
         **gap,
     }
@@ -374,7 +375,7 @@ def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[Measured
 def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
     view, part = workshop.view, workshop.composer.part
-    sections = {"support": part("support", "support", view), "colophon": part("sources", "colophon", view)}
+    sections = {"support": part("support", "support", view), "colophon": part("briefing", "closing", view)}
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:

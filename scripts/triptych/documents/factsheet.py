@@ -50,6 +50,10 @@ ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
 VALUE_GAP = 2.0
 """Least white space between a key figure's value and its label, in mm."""
+LOWEST, HIGHEST, NARROWEST = 45.0, 107.0, 50.0
+"""Least and greatest height of the picture, and its least width, in mm."""
+BELOW_PICTURE = 4.0
+"""White space below the caption of the picture, in mm."""
 FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
 """White space above the figures below the leads, and least space above the method and the sources, in mm."""
 
@@ -201,12 +205,10 @@ class _Page:
     def properties(self) -> dict[str, str]:
         """Its measures as CSS custom properties."""
         top, side, bottom = MARGINS[self.workshop.paper_name]
+        left, right = (side, PUNCHED) if self.view.mirrored else (PUNCHED, side)
         alone = {} if self.left_title else {"happened-rise": "0mm", "happened-left": "0mm"}
         return {
-            "margin-top": mm(top),
-            "margin-start": mm(PUNCHED),
-            "margin-end": mm(side),
-            "margin-bottom": mm(bottom),
+            "page-margin": " ".join(map(mm, (top, right, bottom, left))),
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
@@ -343,6 +345,9 @@ def _set(page: _Page) -> tuple[Pages, float]:
     """
     page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
+    if picture := _picture(page, spare):
+        spare -= picture["height"]
+        properties |= _spread(page, spare) | {"picture-height": mm(picture["image"])}
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -361,6 +366,7 @@ def _set(page: _Page) -> tuple[Pages, float]:
         tracks_note=page.tracks_note,
         grounded=page.grounded,
         wide=page.wide,
+        picture=view.lead if picture else None,
         **timeline,
     )
     return workshop.typesetter.pages(composed), spare
@@ -399,8 +405,7 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if not page.view.leads:
         if room < 0:
             raise Overfull(-room)
-        count = len(page.view.figures)
-        return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
+        return room, _spread(page, room)
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
 
@@ -414,7 +419,31 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if (least := spare(leads[-1])) < 0:
         raise Overfull(-least)
     lead, left = next((lead, left) for lead in leads if (left := spare(lead)) >= 0)
-    return left, {**lead, "grounds-space": mm(left + GROUNDS_GAP)}
+    return left, lead | _spread(page, left)
+
+
+def _spread(page: _Page, spare: float) -> dict[str, str]:
+    """The spare height of the left column, in mm: above the method and the sources, or between the rows of figures."""
+    if page.view.leads:
+        return {"grounds-space": mm(spare + GROUNDS_GAP)}
+    count = len(page.view.figures)
+    return {"row-extra": mm(spare / (2 * count - 1))} if count else {}
+
+
+def _picture(page: _Page, spare: float) -> dict[str, float]:
+    """Height in mm of the article's picture in the spare height of the left column, as `image`, and with its caption.
+
+    Empty where it has no room: no other text gives way to it.
+    """
+    if not (page.view.lead and page.left_title):
+        return {}
+    html = page.workshop.composer.part("factsheet", "lead_picture", page.view.lead)
+    caption = page.heights({}, [MeasuredPart("lead", html, mm(page.left_width))])["lead"] + BELOW_PICTURE
+    natural = page.left_width * page.workshop.lead_ratio
+    image = min(natural, HIGHEST, spare - caption)
+    if image < min(LOWEST, natural) or image / page.workshop.lead_ratio < NARROWEST:
+        return {}
+    return {"image": image, "height": image + caption}
 
 
 def _right(

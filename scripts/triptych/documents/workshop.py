@@ -94,6 +94,8 @@ class Workshop:
     """Warnings about the article's content."""
     making: Making
     """The files and options that each PDF carries."""
+    lead_ratio: float
+    """Height of the article's picture as a multiple of its width; 0 if it has none."""
 
     @property
     def created(self) -> str:

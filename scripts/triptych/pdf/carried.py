@@ -18,8 +18,8 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
+from triptych.content import logos, uses
 from triptych.content import read as content_read
-from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName
@@ -266,6 +266,7 @@ def content(folder: Path) -> dict[str, bytes]:
     files, _ = content_read.files(folder)
     if files.lent and content_read.HOUSE not in found:
         found[content_read.HOUSE] = files.house.read_bytes()
+        found |= {path.name: path.read_bytes() for path in logos.above(files)}
     return dict(sorted(found.items()))
 
 
