@@ -113,6 +113,7 @@ class Composer:
 
     def _svg(self, picture: Drawing) -> str:
         widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9, "track": 0.141}
+        widths |= {"series": 0.53, "second": 0.318, "context": 0.176, "reach": 0.494, "outline": 0.265}
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,

@@ -76,7 +76,7 @@ def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
         workshop.view,
         workshop.paper,
         {**copyfit.properties(workshop, design.text), **drawn.properties},
-        drawings={**drawn.drawings, **workshop.tracks},
+        drawings={**drawn.drawings, **workshop.art},
         order=design.order,
         notes=design.notes,
         sources=design.sources,

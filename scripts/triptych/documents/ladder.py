@@ -442,4 +442,4 @@ def _title(sized: Sized, text: PosterType) -> dict[str, str]:
 
 def cited(view: ArticleView) -> tuple[Source, ...]:
     """The sources that the poster's events, eras and resources cite."""
-    return view.sources_of(view.events, view.eras, view.resources)
+    return view.sources_of(view.events, view.eras, view.resources, view.charts_of("poster"))

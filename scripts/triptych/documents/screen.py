@@ -45,7 +45,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     )
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
-    art = {name: svg.encode() for name, svg in workshop.composer.art(workshop.tracks).items()}
+    art = {name: svg.encode() for name, svg in workshop.composer.art(workshop.art).items()}
     return {**pictures, **art, "index.html": html.replace(prose.ASSETS, "").replace(ART, "").encode(), **fixed}
 
 
