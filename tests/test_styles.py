@@ -64,7 +64,7 @@ def used(path: Path) -> set[str]:
 
 @pytest.fixture
 def sent() -> Mapping[str, set[str]]:
-    """The custom properties that the composed documents of an article carry, by document, and of tables and tracks."""
+    """The custom properties that the composed documents of an article carry, by document; of any table or track."""
     return {
         name: {
             found

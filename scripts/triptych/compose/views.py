@@ -11,15 +11,28 @@ from babel import Locale
 from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
-from triptych.compose import contents, tables
+from triptych.charts import chart as charting
+from triptych.compose import charts, contents, tables
+from triptych.compose.charts import PlotView, TableView
 from triptych.compose.contents import ContentsView
 from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
-from triptych.content import calendars, cite, customs, dates, prose, typography
+from triptych.content import calendars, cite, customs, dates, fences, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
-from triptych.content.model import Article, Event, Figure, FrontMatter, Pictured, Statement, Status, Traced
+from triptych.content.model import (
+    Article,
+    Charted,
+    ChartKind,
+    Event,
+    Figure,
+    FrontMatter,
+    Pictured,
+    Statement,
+    Status,
+    Traced,
+)
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.content.units import MM_PER_POINT
@@ -182,7 +195,39 @@ class ScaleView:
     """The time zone of the scale, where the times are of several."""
 
 
-Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart."""
+
+    name: str
+    """Its anchor, and the name of its block in the prose."""
+    number: str
+    title_html: Markup
+    subtitle_html: Markup
+    not_shown_html: Markup
+    source_html: Markup
+    sources: tuple[str, ...]
+    across: bool
+    """Whether it stands across the page in the briefing."""
+    whole: bool
+    """Whether all its numbers are printed in it."""
+    plots: Mapping[str, PlotView]
+    """It in each document that prints it, by the document's name."""
+    table: TableView
+    data: Charted
+
+    def grown(self, document: str, taller: float, calendar: Calendar) -> "ChartView":
+        """The same, in one of the documents taller by so many mm, if it is one of lines."""
+        plot = charts.view(self.data, document, charts.plotted(self.data, document, calendar, taller))
+        return replace(self, plots={**self.plots, document: plot})
+
+    @property
+    def grows(self) -> bool:
+        """Whether it may be taller."""
+        return self.data.chart.kind == ChartKind.LINES
+
+
+Citing = EventView | EraView | ChartView | FigureView | LeadView | StatementView | ResourceView
 """Views that list the sources they cite."""
 
 
@@ -219,6 +264,8 @@ class ArticleView:
     events: tuple[EventView, ...]
     eras: tuple[EraView, ...]
     scale: ScaleView
+    charts: Mapping[str, ChartView]
+    """The charts by the names of their blocks, in the order of the prose."""
     figures: tuple[FigureView, ...]
     parties: tuple[PartyView, ...]
     parties_order: str
@@ -294,6 +341,15 @@ class ArticleView:
         return any(figure.basis_html or figure.track for figure in self.figures)
 
     @property
+    def unprinted_charts(self) -> tuple[ChartView, ...]:
+        """The charts of which not all numbers are printed."""
+        return tuple(chart for chart in self.charts.values() if not chart.whole)
+
+    def charts_of(self, document: str) -> tuple[ChartView, ...]:
+        """The charts that a document prints."""
+        return tuple(chart for chart in self.charts.values() if document in chart.plots)
+
+    @property
     def has_tracks(self) -> bool:
         """Whether a key figure is drawn."""
         return any(figure.track for figure in self.figures)
@@ -320,6 +376,14 @@ class ArticleView:
         sections = {f"section-{name}": titles[name] for name in order if titles.get(name)}
         return contents.contents(self.words.in_this_briefing, self.blocks, sections)
 
+    def without_charts(self, document: str) -> "ArticleView":
+        """The same, with no chart in one of the documents."""
+        charts = {
+            name: replace(chart, plots={room: plot for room, plot in chart.plots.items() if room != document})
+            for name, chart in self.charts.items()
+        }
+        return replace(self, charts=charts)
+
     def count(self, number: int) -> str:
         """A number of things, grouped as the language groups it: 1,000."""
         return str(format_decimal(number, locale=self.calendar.locale))
@@ -343,6 +407,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     evidence_to = view.day(front.evidence_to)
     set_blocks = tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale))
     blocks = tuple(contents.named([*tables.introduced(set_blocks)]))
+    blocks, placed = _with_charts(source, blocks)
     return ArticleView(
         front=front,
         words=words,
@@ -366,6 +431,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
         eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
+        charts={name: view.chart(chart, name, number) for number, (name, chart) in enumerate(placed.items(), start=1)},
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
@@ -392,6 +458,34 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+def _with_charts(source: Article, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Mapping[str, Charted]]:
+    """The prose with an empty block in the place of each chart; and the charts by the names of these blocks.
+
+    A chart that the prose does not place stands after the first of its passages, or at the end.
+    """
+    given = {one.chart.id: one for one in source.charts}
+    placed: dict[str, Charted] = {}
+    found: list[Block] = []
+
+    def add(name: str) -> None:
+        block = f"chart:{name}"
+        placed[block] = given.pop(name)
+        found.append(Block(block, Markup()))
+
+    named = {fences.chart_in(block.html) for block in blocks}
+    for block in blocks:
+        if (name := fences.chart_in(block.html)) in given:
+            add(name)
+            continue
+        found.append(block)
+        here = [one.chart.id for one in given.values() if block.name and block.name in one.chart.passages[:1]]
+        for name in (one for one in here if one not in named):
+            add(name)
+    for name in list(given):
+        add(name)
+    return tuple(found), placed
 
 
 _NOTES = {
@@ -563,6 +657,24 @@ class _Preparation:
         caption, full = (self.line(" ".join(map(_ended, filter(None, some)))) for some in (texts[:2], texts))
         source = f"{prose.ASSETS}{quote(pictured.image or '')}"
         return PictureView(source, self.plain(pictured.alt or ""), caption, full)
+
+    def chart(self, data: Charted, name: str, number: int) -> ChartView:
+        chart = data.chart
+        plots = {room: charts.plotted(data, room, self.calendar) for room in ("briefing", *chart.also)}
+        return ChartView(
+            name=name,
+            number=self.words.chart.format(number),
+            title_html=self.headline(chart.title),
+            subtitle_html=self.line(chart.subtitle or ""),
+            not_shown_html=self.line(chart.not_shown or ""),
+            source_html=self.cited(_marked(chart.source or "", chart), chart.sources),
+            sources=chart.sources,
+            across=charts.across(data, "briefing"),
+            whole=charting.is_whole(data, plots["briefing"]),
+            plots={room: charts.view(data, room, plot) for room, plot in plots.items()},
+            table=charts.table(data, self.calendar),
+            data=data,
+        )
 
     def statement(self, statement: Statement) -> StatementView:
         return StatementView(self.cited(statement.text, statement.sources), statement.sources)

@@ -174,6 +174,10 @@ class Words(Model):
     key_figures: Plain
     key_figures_note: Plain
     tracks_note: Plain
+    chart: Annotated[str, _holding("the number of the chart")]
+    not_shown: Plain
+    chart_tables: Plain
+    all_numbers: Plain
     whole: Annotated[str, _holding("what 100 per cent is")]
     figure: Plain
     measures: Plain

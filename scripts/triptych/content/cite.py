@@ -45,7 +45,8 @@ class Source:
 
 
 def numbers(article: Article) -> dict[str, int]:
-    """Each cited key and its number from 1, by first citation: in brief, prose, figures, events, support, positions.
+    """Each cited key and its number from 1, by first citation: in brief, prose, charts, figures, events, support,
+    positions.
 
     Positions come last: the poster prints none, so a new position does not change its numbers.
     """
@@ -78,6 +79,7 @@ def _mentions(article: Article) -> Iterator[Mention]:
     front = article.front
     support = front.support
     yield from _mentioned(front.deck or "", front.factsheet_deck or "", *front.in_brief, article.prose)
+    yield from _traced(one.chart for one in article.charts)
     yield from _traced((*article.figures, *article.events, *article.eras))
     yield from _mentioned(
         front.method or "", front.corrections or "", front.contact or "", (support and support.note) or ""

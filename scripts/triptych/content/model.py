@@ -426,6 +426,112 @@ class Figures(Model):
     figures: Annotated[tuple[Figure, ...], BeforeValidator(_named)] = ()
 
 
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    """One value of each row."""
+    GROUPED_BARS = "grouped-bars"
+    """Two values of each row."""
+    RANGES = "ranges"
+    """An estimate of each row, with the low and the high end of its range."""
+    LINES = "lines"
+    """One series or two over time: each row is a date."""
+    SMALL_MULTIPLES = "small-multiples"
+    """Up to nine series over time, each by itself before all others."""
+    WAFFLE = "waffle"
+    """A share of a hundred, as squares."""
+    SLOPE = "slope"
+    """A first and a last value of each row."""
+    TABLE = "table"
+    """A table with bars in its cells."""
+
+
+class Chart(Traced):
+    """One chart. Its rows stand here, or in a table beside the article."""
+
+    id: Id = ""
+    """Its name; `item-` and its place in the list where absent."""
+    kind: ChartKind
+    """bars, grouped-bars, ranges, lines, small-multiples, waffle, slope or table."""
+    title: Annotated[Line, Claimed(Prints.CHARTS)]
+    """A sentence that says what the chart shows, best in at most 60 characters."""
+    subtitle: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What is counted, in which unit, of whom and when."""
+    data: Annotated[Line | None, Free("It names a file.")] = None
+    """The table with its rows, a CSV, XLSX or ODS file beside the article; its first row has the titles."""
+    columns: Annotated[tuple[Line, ...], Free("They name numbers, as the source does.")] = ()
+    """The titles of the columns of `rows`."""
+    rows: Annotated[tuple[tuple[str, ...], ...], Free("Numbers of the sources; `trace` finds them.")] = ()
+    """Each row: its name, or its date, then its numbers; an empty text where nothing was measured."""
+    unit: Annotated[str, Free("It belongs to numbers.")] = ""
+    """What is printed with each number: %, £ or km."""
+    bars: tuple[Line, ...] = ()
+    """The columns of a `table` that are drawn; without it, the first column of numbers."""
+    outlined: tuple[Line, ...] = ()
+    """The names of rows that are drawn as outlines, such as the sum of all others."""
+    gap: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Why lines are broken: closed, not counted."""
+    not_shown: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What the chart leaves out."""
+    source: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Who says so, in words."""
+    also: tuple[DocumentName, ...] = ()
+    """The documents that print it besides the briefing: factsheet, poster."""
+
+
+class Charts(Model):
+    """`charts.yaml`."""
+
+    charts: Annotated[tuple[Chart, ...], BeforeValidator(_named)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A number of a chart."""
+
+    value: float
+    text: str
+    """As printed, with its unit."""
+    bare: str = ""
+    """As printed, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a chart."""
+
+    name: str
+    cells: tuple[Any, ...]
+    """A Datum each; None where nothing was measured; in a table with bars, the text of a column of words."""
+    date: dates.When | None = None
+    """Of a row over time."""
+
+    @property
+    def day(self) -> float:
+        """The middle of its date, in days."""
+        return (self.date.start + self.date.end) / 2 if self.date else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A chart with its numbers, and where it is written."""
+
+    chart: Chart
+    head: tuple[str, ...]
+    """The titles of its columns."""
+    rows: tuple[ChartRow, ...]
+    file: str = "charts.yaml"
+    loc: tuple[str | int, ...] = ()
+    """Its keys and indices in the file."""
+
+    @property
+    def words(self) -> str:
+        """All that its table says."""
+        parts = (part for row in self.rows for part in (row.name, *row.cells))
+        return " · ".join(filter(None, (*self.head, *(getattr(one, "text", one) for one in parts))))
+
+
 class Party(Traced):
     """One party and what it says, in reported speech."""
 
@@ -578,6 +684,7 @@ class Article:
     figures: tuple[Figure, ...]
     positions: Positions
     references: tuple[Reference, ...]
+    charts: tuple[Charted, ...] = ()
 
     @property
     def parts(self) -> frozenset[Prints]:
@@ -585,6 +692,7 @@ class Article:
         given: Mapping[Prints, object] = {
             Prints.PROSE: self.prose.strip(),
             Prints.IN_BRIEF: self.front.in_brief,
+            Prints.CHARTS: self.charts,
             Prints.FIGURES: self.figures,
             Prints.EVENTS: self.events,
             Prints.PARTIES: self.positions.parties,
@@ -617,6 +725,7 @@ FILES: dict[str, type[Model]] = {
     "article.md": FrontMatter,
     "timeline.yaml": Timeline,
     "figures.yaml": Figures,
+    "charts.yaml": Charts,
     "positions.yaml": Positions,
     "sources.yaml": Sources,
 }

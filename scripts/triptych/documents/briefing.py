@@ -35,7 +35,7 @@ def briefing(workshop: Workshop) -> Document:
         if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
             pages = workshop.typesetter.pages(composed)
         design = found
-    if _lonely(pages):
+    if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
@@ -101,7 +101,7 @@ def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
         workshop.view,
         workshop.paper,
         {**copyfit.properties(workshop, design.text), **drawn.properties},
-        drawings={**drawn.drawings, **workshop.tracks},
+        drawings={**drawn.drawings, **workshop.art},
         order=design.order,
         notes=design.margin_notes,
         contents=workshop.view.contents(design.order) if design.has_contents else None,

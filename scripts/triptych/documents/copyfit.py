@@ -34,7 +34,7 @@ NOTES_ON_A_PAGE = 3
 MOST_PAGES = 6
 """Most pages of a briefing."""
 ORDERS: tuple[tuple[str, ...], ...] = tuple(
-    (*order, "support", "sources", "colophon")
+    (*order, "support", "sources", "data", "colophon")
     for order in (
         ("figures", "timeline", "parties", "status"),
         ("figures", "parties", "timeline", "status"),
@@ -43,7 +43,7 @@ ORDERS: tuple[tuple[str, ...], ...] = tuple(
     )
 )
 """Possible orders of the sections after the prose. The first is used unless another needs less space."""
-LAST = ("figures", "parties", "status", "support", "sources", "colophon", "timeline")
+LAST = ("figures", "parties", "status", "support", "sources", "data", "colophon", "timeline")
 """A further order, for a timeline that takes whole pages: no text has to share a page with it."""
 PART = 150.0
 """Greatest height of a timeline that takes a part of a page, in mm."""
@@ -67,6 +67,8 @@ FAR_TOO_LONG = 36_000
 """An article with more characters than this needs many more than six pages in any type: skip measuring its text."""
 WHOLE = 6
 """A paragraph of fewer lines than this that introduces a table stays whole with it, in the forecast."""
+TABLE_ROW = 4.0
+"""Height of a row of the figures as tables, in mm: there the section may break."""
 LEAST_UNNAMED = 2.5
 """A space of more lines than this between two named blocks of prose contains a block without a name."""
 
@@ -376,6 +378,8 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
     view, part = workshop.view, workshop.composer.part
     sections = {"support": part("support", "support", view), "colophon": part("briefing", "closing", view)}
+    if view.unprinted_charts:
+        sections["data"] = part("charts", "chart_tables", view)
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
@@ -415,6 +419,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [item for one in _whole(edges, "sources") for item in (replace(one, keeps=True), sources)],
+        "data": [replace(one, leading=TABLE_ROW) for one in _whole(edges, "data")],
         "colophon": _whole(edges, "colophon") if view.has_colophon else [],
     }
 
@@ -448,7 +453,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
         keeps = block.html.startswith("<h") or (tables.introduces(block) and bottom - top < WHOLE * leading)
-        line = 0.0 if tables.is_short(block) else leading
+        line = 0.0 if tables.is_short(block) or block.name in view.charts else leading
         yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
     if last > end:

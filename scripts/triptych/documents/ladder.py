@@ -453,4 +453,4 @@ def title_size(sized: Sized) -> float:
 
 def cited(view: ArticleView) -> tuple[Source, ...]:
     """The sources that the poster's events, eras and resources cite."""
-    return view.sources_of(view.events, view.eras, view.resources)
+    return view.sources_of(view.events, view.eras, view.resources, view.charts_of("poster"))

@@ -158,7 +158,7 @@ def _document(setting: Setting) -> Document:
     sized = first.sized
     workshop, view = sized.workshop, sized.workshop.view
     sheets: list[dict[str, Any]] = []
-    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale)
+    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale) | workshop.art
     for number, laid in enumerate(panels, start=1):
         bars = chosen.bars if chosen else ()
         timeline, drawn = placed.timeline(

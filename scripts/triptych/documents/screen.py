@@ -49,7 +49,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     html = html.replace(prose.ASSETS, "").replace(ART, "")
-    shown = {name: svg.encode() for name, svg in workshop.composer.art(workshop.tracks).items()}
+    shown = {name: svg.encode() for name, svg in workshop.composer.art(workshop.art).items()}
     for name in uses.pictures(folder):
         body = (folder / name).read_bytes()
         if name.lower().endswith(".pdf"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from triptych.compose import placed, tracks
+from triptych.compose import charts, placed, tracks
 from triptych.compose.html import Composed, Composer, MeasuredPart
 from triptych.compose.placed import CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
@@ -123,7 +123,7 @@ class Workshop:
         The typesetter sets the parts one below the other on one endless page.
         """
         endless = replace(sheet, height=ENDLESS)
-        drawings = placed.key_drawings(sheet.scale) | self.tracks
+        drawings = placed.key_drawings(sheet.scale) | self.art
         composed = self.composed(name, view, endless, properties, template="measure", drawings=drawings, parts=parts)
         return self.typesetter.edges(composed)
 
@@ -149,9 +149,10 @@ class Workshop:
         return placed.mark_key(self.view, (event.date for event in self.article.events))
 
     @property
-    def tracks(self) -> dict[str, Drawing]:
-        """The drawings of the key figures' tracks, by file name."""
-        return tracks.drawings(figure.track for figure in self.view.figures)
+    def art(self) -> dict[str, Drawing]:
+        """The drawings of the key figures' tracks and of the charts, by file name."""
+        plots = [plot for chart in self.view.charts.values() for plot in chart.plots.values()]
+        return tracks.drawings(figure.track for figure in self.view.figures) | charts.drawings(plots)
 
     def finished(self, name: str, pages: Pages, notes: Sequence[str] = (), fit: Fit = NO_FIT) -> Document:
         """The document with its PDF, proven. Raises StyleError for an unknown typeface, FitError for a lost text."""
