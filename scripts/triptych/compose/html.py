@@ -108,7 +108,16 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "dots": 1.8, "under": 0.9}
+        widths = {
+            "axis": 0.53,
+            "line": 0.35,
+            "hair": 0.194,
+            "edge": 0.12,
+            "band": 0.176,
+            "dash": 0.55,
+            "dots": 1.8,
+            "under": 0.9,
+        }
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
