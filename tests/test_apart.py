@@ -78,7 +78,7 @@ def test_an_event_far_before_the_others_stands_above_the_scale(texts: list[str],
 
 
 def test_an_era_that_reaches_back_keeps_it_on_the_scale() -> None:
-    assert laid(CANAL, eras=[LabelledEra("Plans", dates.parsed("1770/1820"), 10)]).outlier is None
+    assert laid(CANAL, eras=[LabelledEra(dates.parsed("1770/1820"), ("Plans",), (10,))]).outlier is None
 
 
 def test_its_mark_has_the_shape_of_its_date_at_its_leader() -> None:

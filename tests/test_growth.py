@@ -41,7 +41,7 @@ def test_headlines_have_three_sizes_that_are_seen() -> None:
     ("article", "heaviest", "summary", "full"),
     [
         pytest.param(
-            PROJECT / "content" / "himtoo", 28, 15, 0.75, id="himtoo, as far as its cards stay near their dates"
+            PROJECT / "content" / "himtoo", 27.8, 15, 0.77, id="himtoo, as far as its cards stay near their dates"
         ),
         pytest.param(HARROWBY, 31, 16, 0.9, id="harrowby, until its sheet is full"),
     ],
@@ -116,6 +116,26 @@ def test_the_console_says_from_where_the_texts_read(tmp_path: Path, summary: dic
     (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
     (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet="a3"), TEMPLATES)
     assert note in document.notes
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "expected"),
+    [
+        pytest.param("The Canal, 1817 to 1918", 50, ("The Canal,", "1817 to 1918"), id="after a comma"),
+        pytest.param("One tag: several meanings", 55, ("One tag:", "several meanings"), id="after a colon"),
+        pytest.param("One tag: several meanings", 90, (), id="not in one line"),
+        pytest.param("Sunday opening at last in Harrowby", 60, (), id="not without such a sign"),
+        pytest.param("So, the Sunday opening of libraries", 60, (), id="nor after a word that would stand alone"),
+        pytest.param("The opening of libraries, 1817", 70, (), id="nor where it takes a line more"),
+    ],
+)
+def test_a_title_of_several_lines_ends_them_at_signs(title: str, width: float, expected: tuple[str, ...]) -> None:
+    assert lines.at_signs(title, faces.TITLE, 20, width) == expected
+
+
+def test_a_name_is_set_in_two_lines_of_like_length() -> None:
+    assert lines.balanced("Support for accused men", faces.TEXT, 2) == ("Support for", "accused men")
+    assert lines.balanced("Trial", faces.TEXT, 2) == ("Trial",)
 
 
 def test_cards_stand_close_to_an_axis_without_magnifier(tmp_path: Path) -> None:

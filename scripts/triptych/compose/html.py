@@ -48,7 +48,7 @@ class MeasuredPart:
 
 
 STROKES = {
-    **{"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12},
+    **{"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "band": 0.176},
     **{"dash": 0.55, "dots": 1.8, "under": 0.9, "track": 0.141},
     **{"series": 0.53, "second": 0.318, "context": 0.176, "reach": 0.494, "outline": 0.265},
 }

@@ -12,6 +12,8 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
+from triptych.content.model import Era
+from triptych.content.typography import NO_BREAK
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.faces import Face
@@ -20,7 +22,7 @@ from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans
 from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
-from triptych.timeline.columns import INSET, MOST_LANES, Columns, Spread, poster_columns
+from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
 from triptych.timeline.plan import Crowded, LabelledEra, Overfull, Plan
 
 FULL = 0.92
@@ -39,6 +41,8 @@ ASIDE = 0.27
 """Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
 """Safety factor on the width of a text: its references are set smaller than the rest."""
+WIDER = 1.03
+"""Room for a line that must not break, as a multiple of its width."""
 WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
@@ -138,7 +142,7 @@ class Sized:
     @property
     def spread(self) -> Spread:
         """Use of the timeline's width, before a rung is chosen."""
-        return Spread(eras=bool(self.workshop.article.eras))
+        return Spread(eras=1 if self.workshop.article.eras else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,7 @@ def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: fl
     return replace(
         spread,
         lanes=max(plan.lanes, spread.lanes),
+        eras=max([spread.eras, *(bracket.lines for bracket in plan.brackets)]),
         label=max(labels.lacking(plan, columns, sized.workshop.view.calendar, size), spread.label),
     )
 
@@ -341,9 +346,18 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
 
 
 def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
-    """The article's eras, with the length of their labels in mm."""
-    size = max(text.size("caption"), poster_type(sized.sheet).size("caption"))
-    return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
+    """The article's eras, with their labels in one line and in two."""
+    size = ERA * text.size("caption")
+    return [
+        _era(era, view.label, size)
+        for era, view in zip(sized.workshop.article.eras, sized.workshop.view.eras, strict=True)
+    ]
+
+
+def _era(era: Era, label: str, size: float) -> LabelledEra:
+    texts = tuple(dict.fromkeys((label, "\n".join(lines.balanced(label, faces.TEXT, 2)))))
+    widths = [max(faces.width(line, faces.TEXT, size) for line in text.split("\n")) for text in texts]
+    return LabelledEra(era.date, texts, tuple(WIDER * width for width in widths))
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
@@ -366,7 +380,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
 
     `note` is the line that a sheet prints about itself. `listed`: whether the sheet lists its sources.
     """
-    workshop, view = sized.workshop, sized.workshop.view
+    workshop, view = sized.workshop, titled(sized)
     part, live = workshop.composer.part, mm(sized.live)
     sources = cited(view) if listed else ()
     unset = _in_columns(sized, (), galley((), SOURCE_COLUMNS)) if sources else None
@@ -408,6 +422,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "code-width": mm(sized.code_width),
         "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
         "foot-white": mm(FOOT_WHITE * sized.sheet.scale),
+        "era-leading": f"{ERA_LEADING:g}",
         "card-edge": mm(EDGE * sized.sheet.scale),
         "white": mm(WHITE * sized.sheet.scale),
         "source-width": mm(sized.source_columns.width),
@@ -437,14 +452,30 @@ def _title(sized: Sized) -> dict[str, str]:
     }
 
 
+def titled(sized: Sized) -> ArticleView:
+    """The article with a title whose lines end after a colon or a comma, where that takes no more lines."""
+    view = sized.workshop.view
+    room = _title_room(sized)
+    found = lines.at_signs(view.title_html.striptags(), faces.TITLE, WIDER * title_size(sized), room)
+    if not found or "<" in view.title_html:
+        return view
+    return replace(view, title_html=Markup(" ").join(line.replace(" ", NO_BREAK) for line in found))
+
+
+def _title_room(sized: Sized) -> float:
+    """Width in mm that the title has."""
+    if sized.key_below:
+        return sized.live
+    beside = sized.aside if sized.sheet.landscape else sized.live - KEY * sized.sheet.scale
+    return beside - TITLE_GAP * sized.sheet.scale
+
+
 def title_size(sized: Sized) -> float:
     """The title's size in pt: smaller where a word is wider than its column, larger where the key stands elsewhere."""
-    scale, landscape, size = sized.sheet.scale, sized.sheet.landscape, poster_type(sized.sheet).title
-    room = (sized.aside if landscape else sized.live - KEY * scale) - TITLE_GAP * scale
-    share = LANDSCAPE_TITLE if landscape else 1.0
+    room, size = _title_room(sized), poster_type(sized.sheet).title
+    share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
     if sized.key_below:
-        room = sized.live
         steps = (1 + step / 100 for step in range(round(100 * (KEY_BELOW_TITLE - 1)), 0, -1))
         share = next((one for one in steps if lines.count(title, faces.TITLE, size * one, room) <= TITLE_LINES), 1.0)
     widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))

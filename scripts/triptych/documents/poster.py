@@ -156,7 +156,7 @@ def _document(setting: Setting) -> Document:
     panels, chosen = setting.panels, setting.chosen
     first = panels[0]
     sized = first.sized
-    workshop, view = sized.workshop, sized.workshop.view
+    workshop, view = sized.workshop, ladder.titled(sized)
     sheets: list[dict[str, Any]] = []
     drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale) | workshop.art
     for number, laid in enumerate(panels, start=1):

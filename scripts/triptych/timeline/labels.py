@@ -7,7 +7,7 @@ from triptych.content.calendars import Calendar
 from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
-from triptych.timeline.columns import LENS_LEADING, STRETCH, TICK, Columns
+from triptych.timeline.columns import BRACKET, ERA_LEADING, ERA_WHITE, LENS_LEADING, STRETCH, TICK, Columns
 from triptych.timeline.plan import Graduation, Lens, Outlier, Plan, Stretch, Tick
 from triptych.timeline.scale import Unit
 
@@ -39,7 +39,7 @@ def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     if plan.outlier:
         yield from _outlier(plan.outlier, plan, columns, calendar)
     yield from _scale(plan, columns, calendar)
-    yield from _eras(plan)
+    yield from _eras(plan, columns)
     if plan.stretch:
         yield _stretch(plan.stretch, plan, columns, calendar)
     for number, side in enumerate(plan.sides):
@@ -56,6 +56,19 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     for tick, text in texts:
         top = tick.y + 0.6 * unit
         yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
+    if columns.end_size:
+        yield from _ends(plan, columns, calendar, align, min(size, columns.end_size))
+
+
+def _ends(plan: Plan, columns: Columns, calendar: Calendar, align: str, size: float) -> Iterator[Label]:
+    """Smaller labels of the first and the last tick, where these have none: above the first, below the last."""
+    left, right = columns.label_room
+    height, unit = size * MM_PER_POINT, plan.frame.unit
+    first, last = plan.graduation.major[0], plan.graduation.major[-1]
+    for tick, top in ((first, first.y - height - 0.2 * unit), (last, last.y + 0.6 * unit)):
+        text = _text(tick.day, plan.graduation.unit, calendar, first=True)
+        if not tick.labelled and len(text) * WIDTH * height <= right - left:
+            yield Label("year-end", text, left, top, right - left, height, align, size)
 
 
 def _size(plan: Plan, columns: Columns, calendar: Calendar) -> float:
@@ -101,13 +114,14 @@ def _text(day: float, unit: Unit, calendar: Calendar, first: bool) -> str:
     return calendar.year(year)
 
 
-def _eras(plan: Plan) -> Iterator[Label]:
+def _eras(plan: Plan, columns: Columns) -> Iterator[Label]:
     """Labels along the brackets. The style sheet rotates each by 90 degrees about its centre."""
-    height = plan.frame.eras * 0.6
+    size = columns.era_size
     for bracket in plan.brackets:
-        middle = (plan.frame.eras - 3.4 * plan.frame.unit) / 2
+        height = bracket.lines * size * MM_PER_POINT * ERA_LEADING
+        middle = (plan.frame.eras - (BRACKET + ERA_WHITE) * plan.frame.unit) - height / 2
         left, top = middle - bracket.length / 2, bracket.middle - height / 2
-        yield Label("era", bracket.label, left, top, bracket.length, height, "center")
+        yield Label("era", bracket.label, left, top, bracket.length, height, "center", size)
 
 
 def _outlier(outlier: Outlier, plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
@@ -118,7 +132,7 @@ def _outlier(outlier: Outlier, plan: Plan, columns: Columns, calendar: Calendar)
     top = max(plan.frame.port - height / 2, 0.0)
     yield Label("year", year, left, top, right - left, height, "right", size)
     text = calendar.words["outlier"].format(calendar.duration(outlier.days))
-    below = plan.frame.outlier - (top + height)
+    below = outlier.foot - plan.frame.gap - columns.end_size * MM_PER_POINT - (top + height)
     yield Label("outlier", text, left, top + height * 1.1, right - left, below, "right")
 
 

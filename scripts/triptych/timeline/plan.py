@@ -74,6 +74,10 @@ class Frame:
     closeness: float = 1.0
     """Least white space between two cards of a magnifier, as a share of that between others."""
 
+    bundle: float = 0.0
+    """Least distance between two leaders where they enter the zone that they cross."""
+    band: float = 0.0
+    """How far a magnifier's ground reaches inwards of the axis, over the stretch that it shows."""
     stretch: float = 0.0
     """Height of the words that state the longest stretch without an entry, with their white space; 0 for none."""
     outlier: float = 0.0
@@ -131,6 +135,13 @@ class Leader:
     end: float
     lane: int = 0
     """Lane of the mark at its start."""
+    port: float | None = None
+    """Height at which it enters the zone that leaders cross; None for that of its start."""
+
+    @property
+    def enters(self) -> float:
+        """Height at which it enters the zone that leaders cross."""
+        return self.start if self.port is None else self.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +218,10 @@ class Bracket:
     middle: float
     length: float
     """Length of the label along the spine."""
+    lines: int = 1
+    """Number of lines of the label."""
+    leader: tuple[float, float] | None = None
+    """Ends of the line beside a label that does not stand within its bracket."""
     open_start: bool = False
     open_end: bool = False
 
@@ -291,8 +306,9 @@ class Crowded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LabelledEra:
-    """An era, with the length of its label along the spine in mm."""
+    """An era, with its label in one line and, if it has several words, in two."""
 
-    label: str
     date: When
-    length: float
+    texts: tuple[str, ...]
+    lengths: tuple[float, ...]
+    """Length of each of these along the spine, in mm."""

@@ -48,7 +48,7 @@ def _touched(stretch: Stretch, side: Side, frame: Frame) -> Iterator[str]:
 
 def _crossings(leaders: Iterable[Leader]) -> Iterator[str]:
     for first, second in pairwise(sorted(leaders, key=lambda leader: (leader.start, leader.end))):
-        if second.end < first.end - TOLERANCE:
+        if second.end < first.end - TOLERANCE or second.enters < first.enters - TOLERANCE:
             yield f"leaders cross at {second.start:.1f} mm"
 
 

@@ -16,10 +16,12 @@ from typing import TypeVar
 
 from triptych.content.dates import When
 from triptych.timeline import apart, marks, scale
+from triptych.timeline.bundles import ported
+from triptych.timeline.eras import brackets
 from triptych.timeline.marks import middle
+from triptych.timeline.placing import placed
 from triptych.timeline.plan import (
     TOLERANCE,
-    Bracket,
     Card,
     Dated,
     Frame,
@@ -29,7 +31,6 @@ from triptych.timeline.plan import (
     Lens,
     Mark,
     Outlier,
-    Overfull,
     Plan,
     Shape,
     Side,
@@ -113,7 +114,7 @@ def plan(
         axis=(axis.top, axis.bottom),
         graduation=_graduation(axis, frame.label, frame.least_mark * 0.75),
         sides=tuple(sides),
-        brackets=_brackets(eras, axis, frame),
+        brackets=brackets(eras, axis, frame),
         outlier=outlier,
         stretch=apart.stretch([event.date for event in scaled], sides[0], axis, frame) if stated else None,
     )
@@ -126,42 +127,6 @@ def _with_outlier(side: Side, outlier: Outlier, height: float, number: int, fram
         marks=(outlier.mark, *side.marks),
         leaders=(Leader(frame.port, frame.port), *side.leaders),
         cards=(Card(outlier.id, number, 0.0, height), *side.cards),
-    )
-
-
-def placed(
-    anchors: Sequence[float],
-    heights: Sequence[float],
-    ports: Sequence[float],
-    gap: float,
-    box: tuple[float, float],
-) -> tuple[float, ...]:
-    """Tops of items, in mm, in the given order: as near to their anchors as possible, without overlap.
-
-    `anchors`: wanted height of each item's port. `ports`: distance from an item's top to its port. `box`: top and
-    bottom of the available space. All in mm.
-
-    Minimises the sum of (top + port - anchor)² subject to top[i + 1] >= top[i] + height[i] + gap and to the box. The
-    result is exact and takes linear time: isotonic regression by pool-adjacent-violators (Ayer et al. 1955) on the tops
-    minus the packed offsets, then clamped to the box. Raises Overfull when the items are higher than the box.
-    """
-    offsets, packed = [], 0.0
-    for height in heights:
-        offsets.append(packed)
-        packed += height + gap
-    slack = box[1] - box[0] - (packed - gap)
-    if anchors and slack < -TOLERANCE:
-        raise Overfull(-slack)
-    pools: list[tuple[float, int]] = []
-    for anchor, port, offset in zip(anchors, ports, offsets, strict=True):
-        total, count = anchor - port - offset, 1
-        while pools and pools[-1][0] * count >= total * pools[-1][1]:
-            more, many = pools.pop()
-            total, count = total + more, count + many
-        pools.append((total, count))
-    free = [total / count for total, count in pools for _ in range(count)]
-    return tuple(
-        min(max(value, box[0]), box[0] + max(slack, 0.0)) + offset for value, offset in zip(free, offsets, strict=True)
     )
 
 
@@ -383,9 +348,15 @@ def _side(
     used = above + sum(item.height for item in items) + frame.gap * max(len(items) - 1, 0)
     laned = marks.with_lanes(found, frame)
     lone = (mark.lane for mark in laned if mark.shape is not Shape.TICK)
+    edges = [edge for lens in lenses for edge in lens.edges]
     return Side(
         marks=laned,
-        leaders=tuple(replace(leader, lane=lane) for leader, lane in zip(leaders, lone, strict=True)),
+        leaders=ported(
+            [replace(leader, lane=lane) for leader, lane in zip(leaders, lone, strict=True)],
+            edges,
+            frame.bundle,
+            (0.0, frame.height),
+        ),
         cards=tuple(cards),
         lenses=tuple(lenses),
         fill=used / frame.height,
@@ -421,35 +392,14 @@ def _lens(
         axis=(inner.top, inner.bottom),
         graduation=_graduation(inner, frame.lens_label, frame.least_mark * 0.75),
         marks=laned,
-        leaders=tuple(
-            Leader(anchor, card.top + frame.port, mark.lane)
-            for anchor, card, mark in zip(anchors, cards, laned, strict=True)
+        leaders=ported(
+            [
+                Leader(anchor, card.top + frame.port, mark.lane)
+                for anchor, card, mark in zip(anchors, cards, laned, strict=True)
+            ],
+            (),
+            frame.bundle,
+            (inner.top, inner.bottom),
         ),
     )
     return lens, cards
-
-
-def _brackets(eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
-    """Brackets of the eras. Each label stands as near to the middle of its era as possible. Raises Overfull."""
-    ends = [(max(era.date.start, axis.first), min(era.date.end, axis.last)) for era in eras]
-    spans = [(axis.y(first), axis.y(last)) for first, last in ends]
-    order = sorted(range(len(eras)), key=lambda n: (sum(spans[n]), spans[n]))
-    middles = placed(
-        [sum(spans[n]) / 2 for n in order],
-        [eras[n].length for n in order],
-        [eras[n].length / 2 for n in order],
-        frame.gap / 2,
-        (0.0, frame.height),
-    )
-    return tuple(
-        Bracket(
-            label=eras[n].label,
-            top=spans[n][0],
-            bottom=spans[n][1],
-            middle=top + eras[n].length / 2,
-            length=eras[n].length,
-            open_start=math.isinf(eras[n].date.start),
-            open_end=math.isinf(eras[n].date.end),
-        )
-        for n, top in zip(order, middles, strict=True)
-    )
