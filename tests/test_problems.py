@@ -85,6 +85,8 @@ def test_every_problem_has_a_page() -> None:
         "arch-d",
         "date-parts",
         "factsheet-deck",
+        "grouped-bars",
+        "small-multiples",
         "stand-alone",
         "in-brief",
         "title-short",

@@ -11,7 +11,7 @@ import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
 from triptych.build import pipeline
-from triptych.compose import tables, tracks
+from triptych.compose import charts, tables, tracks
 from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
@@ -20,7 +20,7 @@ from triptych.documents.copyfit import MARGINS
 
 STYLES = PROJECT / "templates" / "styles"
 DOCUMENTS = sorted(pipeline.DOCUMENTS)
-ANY = (Path(tables.__file__), Path(tracks.__file__))
+ANY = (Path(charts.__file__), Path(tables.__file__), Path(tracks.__file__))
 """Modules that send custom properties to parts that the article of the tests may not have."""
 every_style = pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 

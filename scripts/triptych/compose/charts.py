@@ -73,13 +73,11 @@ def view(data: Charted, room: str, found: Plot) -> PlotView:
     """A chart for the template of a room."""
     name = f"chart-{data.chart.id}-{room}.svg"
     drawing = found.drawing
-    size = {
-        **{"plot-width": mm(found.width), "plot-height": mm(found.height), "chart": f"url({ART}{name})"},
-        **{"marks-left": mm(drawing.left), "marks-top": mm(drawing.top)},
-        **{"marks-width": mm(drawing.width), "marks-height": mm(drawing.height)},
-    }
+    size = f"--plot-width: {mm(found.width)}; --plot-height: {mm(found.height)}; --chart: url({ART}{name})"
+    place = f"--marks-left: {mm(drawing.left)}; --marks-top: {mm(drawing.top)}"
+    place += f"; --marks-width: {mm(drawing.width)}; --marks-height: {mm(drawing.height)}"
     return PlotView(
-        _style(size),
+        f"{size}; {place}",
         tuple(map(_label, found.head)),
         tuple(tuple(map(_label, row)) for row in found.rows),
         tuple(one for one in map(_label, found.scale) if one),
@@ -123,13 +121,9 @@ def _text(cell: Datum | str | None) -> str:
 def _label(label: Label | None) -> LabelView | None:
     if label is None:
         return None
-    place = {"left": mm(label.left), "top": mm(label.top), "size": f"{label.size:g}pt"}
+    place = f"--left: {mm(label.left)}; --top: {mm(label.top)}; --size: {label.size:g}pt"
     classes = " ".join(["label", *["strong"] * label.strong, *["quiet"] * label.quiet])
-    return LabelView(label.text, classes, _style(place))
-
-
-def _style(properties: Mapping[str, str]) -> str:
-    return "; ".join(f"--{name}: {value}" for name, value in properties.items())
+    return LabelView(label.text, classes, place)
 
 
 def drawings(plots: Sequence[PlotView]) -> dict[str, Drawing]:
