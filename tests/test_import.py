@@ -854,6 +854,23 @@ def test_a_line_in_bold_alone_is_a_heading(tmp_path: Path, page: str, title: str
     assert re.findall("^#.*", article.prose, re.MULTILINE) == [*headings, *(["## lines"] * (title == "a page"))]
 
 
+def test_a_page_saved_by_a_browser_keeps_its_own_title_and_says_what_it_loses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = '<meta property="article:published_time" content="2023-04-05T10:00:00Z"><title>Lamps - Town Museum</title>'
+    article = brought(
+        tmp_path,
+        f"<!DOCTYPE html><!-- saved from url=(0030)https://museum.example.org/lamps --><html><head>{head}</head><body>"
+        '<nav><a href="/">Home</a></nav><h1>Lamps</h1><p>One.</p><iframe src="https://example.org/film"></iframe>'
+        "<h2>Gas</h2><p>Two.</p></body></html>",
+    )
+    assert (article.front.title, article.prose.split()) == ("Lamps", ["One.", "##", "Gas", "Two."])
+    origin_of = article.front.source_article
+    assert origin_of is not None
+    assert (origin_of.url, str(origin_of.date)) == ("https://museum.example.org/lamps", "2023-04-05")
+    assert "films, sounds and other pages in the page, as `<iframe>`: 1" in capsys.readouterr().out
+
+
 def test_the_line_below_a_link_is_no_loss_and_pictures_without_words_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
