@@ -174,6 +174,46 @@ def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: 
     assert "asks you to share what you make from it under the same licence" in capsys.readouterr().out
 
 
+def test_an_extract_loses_signs_of_references_and_headings_with_nothing_below() -> None:
+    text = (
+        "Lit.[1][a] Yes [sic].\n== History ==\n=== Gas ===\nIt came.[citation needed]\n== References ==\n=== Notes ==="
+    )
+    _, blocks, notes = extract.read(text)
+    assert [tree.text(block["c"][2] if block["t"] == "Header" else block["c"]) for block in blocks] == [
+        *("Lit. Yes [sic].", "History", "Gas", "It came.")
+    ]
+    assert notes == [
+        "signs of references, such as [1], left out: 3",
+        "the heading `References` has nothing below it: it was left out",
+        "the heading `Notes` has nothing below it: it was left out",
+    ]
+
+
+def test_what_leans_on_another_date_in_markwhen_is_named_and_groups_have_no_tags(tmp_path: Path) -> None:
+    (tmp_path / "a.mw").write_text("group Old #blue\n1790: Survey\n3 weeks: Work\nend\nnow: Today\n1801: Peace @home\n")
+    found = readers.read(tmp_path / "a.mw")
+    assert [(event["id"], event.get("summary", "")) for event in found.events] == [
+        ("survey", "*Old.*"),
+        ("peace-home", ""),
+    ]
+    assert [note.partition(", has")[0] for note in found.notes] == ["line 3, `3 weeks: Work`", "line 5, `now: Today`"]
+
+
+def test_a_description_of_a_calendar_in_html_becomes_words(tmp_path: Path) -> None:
+    text = (SAMPLES / "canal.ics").read_text(encoding="utf-8")
+    html_text = "<b>Meet</b> at the <a href=''>lock</a>.<br>Bring water &amp\\; bread."
+    (tmp_path / "a.ics").write_text(text.replace("Meet at the lock.\\nBring water.", html_text))
+    event = readers.read(tmp_path / "a.ics").events[0]
+    assert event["summary"] == "Netherby lock. Meet at the lock. Bring water & bread."
+
+
+def test_a_source_is_no_double_of_itself_and_one_without_a_key_is_named_after_its_title(tmp_path: Path) -> None:
+    one = "TY  - JOUR\nTI  - Lamps\nAU  - Keel, Ann\nPY  - 2019\nDO  - 10.1/a\nUR  - https://doi.org/10.1/a\nER  - \n"
+    (tmp_path / "a.ris").write_text(f"{one}TY  - ELEC\nTI  - A lamp of gas\nUR  - https://example.org/\nER  - \n")
+    found = readers.read(tmp_path / "a.ris")
+    assert ([entry["id"] for entry in found.references], found.notes) == (["Keel_2019", "a-lamp-of-gas"], [])
+
+
 def test_a_numbered_list_is_no_hashtag() -> None:
     assert extract.repaired_tags("== A ==\n1. Bread is cheap.")[1] == []
 
@@ -584,6 +624,12 @@ def test_every_number_of_the_text_is_a_figure_or_a_part_of_a_date(tmp_path: Path
 )
 def test_numbers_are_read_as_their_language_writes_them(language: str, text: str, values: list[str]) -> None:
     assert [figure.value for figure in proposals.numbers(text, [], language)] == values
+
+
+def test_a_price_is_labelled_without_the_date_before_it() -> None:
+    sentence = "The repair took until April 1911 and cost £1,240."
+    dates = list(phrases.dates(sentence, "en"))
+    assert [figure.label for figure in proposals.numbers(sentence, dates, "en")] == ["cost"]
 
 
 def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Path) -> None:

@@ -117,15 +117,17 @@ def numbers(sentence: str, dates: list[Phrase], language: str) -> Iterator[Figur
         if not (money or unit or counts):
             continue
         end = unit.end() if unit else end
-        yield Figure(sentence[found.start() : end], _label(sentence, found.start(), end))
+        dated = max((date.end for date in dates if date.end <= found.start()), default=0)
+        yield Figure(sentence[found.start() : end], _label(sentence, found.start(), end, dated))
 
 
-def _label(sentence: str, start: int, end: int) -> str:
+def _label(sentence: str, start: int, end: int, dated: int) -> str:
     """What a number counts, in the words that follow it; else in those before it."""
     after = re.findall(r"[\w’'#-]+|[^\w\s]", sentence[end:])
     first = next((place for place, word in enumerate(after) if word.lower() not in _STOP and word != "of"), 0)
     if any(re.fullmatch(r"[^\w\s]", word) for word in after[: first + 1]) or not after:
-        return " ".join(re.findall(r"[\w’'#-]+", sentence[:start])[-LABEL:]) or "number"
+        before = re.findall(r"[\w’'#-]+", sentence[dated:start]) or re.findall(r"[\w’'#-]+", sentence[:start])
+        return " ".join(before[before[:1] == ["and"] :][-LABEL:]) or "number"
     words: list[str] = []
     for word in after[first:][:LABEL]:
         if words and (re.fullmatch(r"[^\w\s]", word) or _VERB.match(word)):
