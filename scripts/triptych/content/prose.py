@@ -34,6 +34,7 @@ _PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
 """Printed mark of each standing of a claim. A supported claim has no mark."""
 _INLINE = {"a", "em", "strong", "span"}
+_LAST_WORD = re.compile(r"\S{0,24}[^\w\s]$")
 
 _BOUNDARY = "\x1e"
 """Separates two blocks in the rendered text: the record separator of ASCII."""
@@ -518,12 +519,13 @@ class _Typography(Treeprocessor):
             return
         element.text = typography.unbroken(element.text) if element.text else element.text
         previous: ElementTree.Element | None = None
-        for child in element:
+        for child in list(element):
             child.tail = typography.unbroken(child.tail) if child.tail else child.tail
             self._visit(child)
             if child.tag in _INLINE and child.text:
                 self._take_space(element, previous, child)
-            previous = child
+            is_mark = child.tag == "sup" and child.get("id", "").startswith("fnref")
+            previous = self._with_word(element, previous, child) if is_mark else child
 
     @staticmethod
     def _take_space(
@@ -539,6 +541,26 @@ class _Typography(Treeprocessor):
             parent.text = kept
         else:
             previous.tail = kept
+
+    @staticmethod
+    def _with_word(
+        parent: ElementTree.Element, previous: ElementTree.Element | None, child: ElementTree.Element
+    ) -> ElementTree.Element:
+        """Keep the mark of a footnote beside its word: WeasyPrint breaks a line between a full stop and a mark."""
+        before = (parent.text if previous is None else previous.tail) or ""
+        word = _LAST_WORD.search(before)
+        if word is None:
+            return child
+        together = ElementTree.Element("span", {"class": "together"})
+        together.text, together.tail, child.tail = word[0], child.tail, None
+        place = list(parent).index(child)
+        parent[place] = together
+        together.append(child)
+        if previous is None:
+            parent.text = before[: word.start()]
+        else:
+            previous.tail = before[: word.start()]
+        return together
 
 
 class _Boundaries(Treeprocessor):

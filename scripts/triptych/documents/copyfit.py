@@ -89,6 +89,8 @@ class Design:
     """The sources with their positions, if one page holds them; None lets the typesetter split the list, slowly."""
     pages: int
     """Number of pages in the forecast."""
+    moved: int = 0
+    """Number of the last sources that are a list of their own, on the page of the colophon."""
 
 
 def live(workshop: Workshop) -> float:
