@@ -626,6 +626,13 @@ def test_numbers_are_read_as_their_language_writes_them(language: str, text: str
     assert [figure.value for figure in proposals.numbers(text, [], language)] == values
 
 
+def test_neither_a_power_nor_a_date_alone_is_proposed(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\n\n2024-05-01\n\nIt held 10^3^ cubic metres of H~2~O and 5 boats.[^1]\n\n[^1]: A.\n"
+    (tmp_path / "article.md").write_text(text)
+    events, figures = proposals.events_and_figures(read.files(tmp_path)[0].article)
+    assert ([event["date"] for _, event in events], [figure["value"] for _, figure in figures]) == ([], ["5"])
+
+
 def test_a_price_is_labelled_without_the_date_before_it() -> None:
     sentence = "The repair took until April 1911 and cost £1,240."
     dates = list(phrases.dates(sentence, "en"))
