@@ -307,9 +307,9 @@ def packed(path: Path, **parts: bytes) -> Path:
 
 
 def lying(path: Path) -> Path:
-    """A file of Word in which a part says that it has a hundred bytes, and unpacks to three million."""
-    data = bytearray(packed(path, **{"word_big.xml": bytes(3_000_000)}).read_bytes())
-    at = data.index(b"word/big.xml", data.index(b"PK\x01\x02")) - 46
+    """A file of Word in which a picture says that it has a hundred bytes, and unpacks to three million."""
+    data = bytearray(packed(path, **{"word_big.png": bytes(3_000_000)}).read_bytes())
+    at = data.index(b"word/big.png", data.index(b"PK\x01\x02")) - 46
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     path.write_bytes(data)
     return path
