@@ -848,9 +848,9 @@ def test_a_spreadsheet_is_added_to_a_text_and_each_is_updated_alone(
         ("1797-06-27/1797-06-28", "It opens", ("Tolls",)),
     ]
     assert [(figure.value, figure.label) for figure in article.figures] == [("£12", "Toll")]
-    assert [(one.id, one.title) for one in article.references] == [
-        ("Tolls", "Toll book, box 7"),
-        ("mercury-8-may-1794", "Mercury, 8 May 1794"),
+    assert [(one.id, one.title, one.issued and str(one.issued)) for one in article.references] == [
+        ("Tolls", "Toll book, box 7", None),
+        ("mercury-8-may-1794", "Mercury", "1794-05-08"),
     ]
     assert "600 men" in article.prose
     assert "2 events, 1 key figure, 2 sources imported" in (said := capsys.readouterr().out)
