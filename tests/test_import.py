@@ -171,7 +171,9 @@ def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: 
         **{"title": "HimToo movement", "publisher": "Wikipedia", "url": address, "licence": "CC BY-SA 4.0"},
         "revision": "123",
     }
-    assert "asks you to share what you make from it under the same licence" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "asks you to share what you make from it under the same licence" in said
+    assert f"Tick what you accept of it, then run: triptych propose {folder}\n" in said
 
 
 def test_an_extract_loses_signs_of_references_and_headings_with_nothing_below() -> None:
