@@ -171,7 +171,49 @@ def test_an_extract_of_wikipedia_gets_its_hashtags_back(tmp_path: Path, capsys: 
         **{"title": "HimToo movement", "publisher": "Wikipedia", "url": address, "licence": "CC BY-SA 4.0"},
         "revision": "123",
     }
-    assert "asks you to share what you make from it under the same licence" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "asks you to share what you make from it under the same licence" in said
+    assert f"Tick what you accept of it, then run: triptych propose {folder}\n" in said
+
+
+def test_an_extract_loses_signs_of_references_and_headings_with_nothing_below() -> None:
+    text = (
+        "Lit.[1][a] Yes [sic].\n== History ==\n=== Gas ===\nIt came.[citation needed]\n== References ==\n=== Notes ==="
+    )
+    _, blocks, notes = extract.read(text)
+    assert [tree.text(block["c"][2] if block["t"] == "Header" else block["c"]) for block in blocks] == [
+        *("Lit. Yes [sic].", "History", "Gas", "It came.")
+    ]
+    assert notes == [
+        "signs of references, such as [1], left out: 3",
+        "the heading `References` has nothing below it: it was left out",
+        "the heading `Notes` has nothing below it: it was left out",
+    ]
+
+
+def test_what_leans_on_another_date_in_markwhen_is_named_and_groups_have_no_tags(tmp_path: Path) -> None:
+    (tmp_path / "a.mw").write_text("group Old #blue\n1790: Survey\n3 weeks: Work\nend\nnow: Today\n1801: Peace @home\n")
+    found = readers.read(tmp_path / "a.mw")
+    assert [(event["id"], event.get("summary", "")) for event in found.events] == [
+        ("survey", "*Old.*"),
+        ("peace-home", ""),
+    ]
+    assert [note.partition(", has")[0] for note in found.notes] == ["line 3, `3 weeks: Work`", "line 5, `now: Today`"]
+
+
+def test_a_description_of_a_calendar_in_html_becomes_words(tmp_path: Path) -> None:
+    text = (SAMPLES / "canal.ics").read_text(encoding="utf-8")
+    html_text = "<b>Meet</b> at the <a href=''>lock</a>.<br>Bring water &amp\\; bread."
+    (tmp_path / "a.ics").write_text(text.replace("Meet at the lock.\\nBring water.", html_text))
+    event = readers.read(tmp_path / "a.ics").events[0]
+    assert event["summary"] == "Netherby lock. Meet at the lock. Bring water & bread."
+
+
+def test_a_source_is_no_double_of_itself_and_one_without_a_key_is_named_after_its_title(tmp_path: Path) -> None:
+    one = "TY  - JOUR\nTI  - Lamps\nAU  - Keel, Ann\nPY  - 2019\nDO  - 10.1/a\nUR  - https://doi.org/10.1/a\nER  - \n"
+    (tmp_path / "a.ris").write_text(f"{one}TY  - ELEC\nTI  - A lamp of gas\nUR  - https://example.org/\nER  - \n")
+    found = readers.read(tmp_path / "a.ris")
+    assert ([entry["id"] for entry in found.references], found.notes) == (["Keel_2019", "a-lamp-of-gas"], [])
 
 
 def test_a_numbered_list_is_no_hashtag() -> None:
@@ -267,9 +309,9 @@ def packed(path: Path, **parts: bytes) -> Path:
 
 
 def lying(path: Path) -> Path:
-    """A file of Word in which a part says that it has a hundred bytes, and unpacks to three million."""
-    data = bytearray(packed(path, **{"word_big.xml": bytes(3_000_000)}).read_bytes())
-    at = data.index(b"word/big.xml", data.index(b"PK\x01\x02")) - 46
+    """A file of Word in which a picture says that it has a hundred bytes, and unpacks to three million."""
+    data = bytearray(packed(path, **{"word_big.png": bytes(3_000_000)}).read_bytes())
+    at = data.index(b"word/big.png", data.index(b"PK\x01\x02")) - 46
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     path.write_bytes(data)
     return path
@@ -586,6 +628,19 @@ def test_numbers_are_read_as_their_language_writes_them(language: str, text: str
     assert [figure.value for figure in proposals.numbers(text, [], language)] == values
 
 
+def test_neither_a_power_nor_a_date_alone_is_proposed(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\n\n2024-05-01\n\nIt held 10^3^ cubic metres of H~2~O and 5 boats.[^1]\n\n[^1]: A.\n"
+    (tmp_path / "article.md").write_text(text)
+    events, figures = proposals.events_and_figures(read.files(tmp_path)[0].article)
+    assert ([event["date"] for _, event in events], [figure["value"] for _, figure in figures]) == ([], ["5"])
+
+
+def test_a_price_is_labelled_without_the_date_before_it() -> None:
+    sentence = "The repair took until April 1911 and cost £1,240."
+    dates = list(phrases.dates(sentence, "en"))
+    assert [figure.label for figure in proposals.numbers(sentence, dates, "en")] == ["cost"]
+
+
 def test_a_paragraph_that_starts_with_a_citation_is_one_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\nIt rained in May 1901\n\n[@log] It snowed in 1902.\n")
     article = read.files(tmp_path)[0].article
@@ -795,9 +850,9 @@ def test_a_spreadsheet_is_added_to_a_text_and_each_is_updated_alone(
         ("1797-06-27/1797-06-28", "It opens", ("Tolls",)),
     ]
     assert [(figure.value, figure.label) for figure in article.figures] == [("£12", "Toll")]
-    assert [(one.id, one.title) for one in article.references] == [
-        ("Tolls", "Toll book, box 7"),
-        ("mercury-8-may-1794", "Mercury, 8 May 1794"),
+    assert [(one.id, one.title, one.issued and str(one.issued)) for one in article.references] == [
+        ("Tolls", "Toll book, box 7", None),
+        ("mercury-8-may-1794", "Mercury", "1794-05-08"),
     ]
     assert "600 men" in article.prose
     assert "2 events, 1 key figure, 2 sources imported" in (said := capsys.readouterr().out)
@@ -852,6 +907,23 @@ def test_a_line_in_bold_alone_is_a_heading(tmp_path: Path, page: str, title: str
     article = brought(tmp_path, page)
     assert article.front.title == title
     assert re.findall("^#.*", article.prose, re.MULTILINE) == [*headings, *(["## lines"] * (title == "a page"))]
+
+
+def test_a_page_saved_by_a_browser_keeps_its_own_title_and_says_what_it_loses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = '<meta property="article:published_time" content="2023-04-05T10:00:00Z"><title>Lamps - Town Museum</title>'
+    article = brought(
+        tmp_path,
+        f"<!DOCTYPE html><!-- saved from url=(0030)https://museum.example.org/lamps --><html><head>{head}</head><body>"
+        '<nav><a href="/">Home</a></nav><h1>Lamps</h1><p>One.</p><iframe src="https://example.org/film"></iframe>'
+        "<h2>Gas</h2><p>Two.</p></body></html>",
+    )
+    assert (article.front.title, article.prose.split()) == ("Lamps", ["One.", "##", "Gas", "Two."])
+    origin_of = article.front.source_article
+    assert origin_of is not None
+    assert (origin_of.url, str(origin_of.date)) == ("https://museum.example.org/lamps", "2023-04-05")
+    assert "films, sounds and other pages in the page, as `<iframe>`: 1" in capsys.readouterr().out
 
 
 def test_the_line_below_a_link_is_no_loss_and_pictures_without_words_are_named(

@@ -124,6 +124,8 @@ def _import(options: Namespace) -> None:
         print(_shown(path))
     print(f"{report.counts or 'Nothing'} imported")
     _print_received(f"    {note}" for note in report.notes)
+    if report.proposes:
+        print(f"Tick what you accept of it, then run: {_command(options.to, 'propose', 'propose')}")
     print(f"Read the files, then run: {_command(options.to)}")
 
 

@@ -57,6 +57,8 @@ class Report:
     """What the files have: `3 headings, 1 table`."""
     notes: tuple[str, ...]
     """What was left out or changed, or meets a change of the author's."""
+    proposes: bool
+    """Whether it proposed something."""
 
 
 def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language: str = "") -> Report:
@@ -84,7 +86,7 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
     notes = (*whole.notes, *origin.demands(whole.origin.get("licence", "")))
     if whole.prose:
         notes = (*notes, proposed(to))
-    return Report(tuple(to / name for name in files), found.counted(whole.counts), notes)
+    return Report(tuple(to / name for name in files), found.counted(whole.counts), notes, bool(whole.prose))
 
 
 def _without_head(texts: Mapping[str, str], prose: str) -> dict[str, str]:

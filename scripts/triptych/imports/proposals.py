@@ -35,11 +35,13 @@ _GERMAN_NOUN = re.compile(r"[ \u00a0]([A-Za-zÄÖÜà-ÿ][\w’'-]*)")
 _STOP = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be been but by can could did do does for from had has have he her his if in into is it its "
-        "may might more most no nor not on or our over per she should since so than that the their them then there "
-        "these they this those to under until up was we were when where which while who will with would you",
+        "a against an and are as at be been but by can could did do does for from had has have he her his if in into "
+        "is it its may might more most no nor not on or our over per she should since so than that the their them then "
+        "there these they this those to under until up was we were when where which while who will with would you",
     )
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits as those of a power: 10³ is not 10."""
 _CLOCK = frozenset(("o’clock", "o'clock", "am", "pm", "uhr"))
 """Words after a number that make it a time of day."""
 _VERB = re.compile(r"^(?:faced|found|took|went|came|gave|got|made|said|saw|held|\w{3,}ed)$")
@@ -62,6 +64,8 @@ def events_and_figures(article: Article) -> tuple[list[tuple[str, Entry]], list[
         found = list(phrases.dates(sentence, language))
         named: Entry = {"passages": [passage]} if passage else {}
         for phrase in found:
+            if phrase.end - phrase.start == len(sentence.strip(" .")):
+                continue  # a date alone says nothing
             headline = _headline(sentence, phrase)
             name = moments.name(headline, {str(entry["id"]) for _, entry in events})
             event: Entry = {"id": name, "date": phrase.edtf, "headline": headline}
@@ -81,7 +85,8 @@ def _sentences(markdown: str) -> Iterator[tuple[str, str]]:
         if re.match(r"<(?:h\d|table|figure|pre|div|section)\b|<p[^>]*>(?:Table)?: ", html):
             continue
         for piece in re.split(r"</(?:p|li|dd|dt)>", html):
-            bare = unescape(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", piece)).replace("\u2060", "")
+            raised = re.sub(r"<sup>(\d+)</sup>", lambda found: found[1].translate(_RAISED), piece)
+            bare = unescape(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", raised)).replace("\u2060", "")
             words = " ".join(bare.split())
             for sentence in moments.sentences(words):
                 yield block.name, sentence
@@ -94,7 +99,7 @@ def _headline(sentence: str, date: Phrase) -> str:
         sentence = after.lstrip(" ,")
     elif re.fullmatch(r"[.!]?", after) and len(before.split()) > 2:
         sentence = re.sub(r",? (?:on|in|am|im|le|en|el)$", "", before.rstrip(), flags=re.IGNORECASE)
-    sentence = sentence[:1].upper() + sentence[1:].removesuffix(".")
+    sentence = sentence[:1].upper() + sentence[1:].rstrip(".:;")
     if len(sentence) <= HEADLINE:
         return sentence
     return f"{sentence[: HEADLINE - 1].rpartition(' ')[0].rstrip(',;:')} …"
@@ -117,15 +122,17 @@ def numbers(sentence: str, dates: list[Phrase], language: str) -> Iterator[Figur
         if not (money or unit or counts):
             continue
         end = unit.end() if unit else end
-        yield Figure(sentence[found.start() : end], _label(sentence, found.start(), end))
+        dated = max((date.end for date in dates if date.end <= found.start()), default=0)
+        yield Figure(sentence[found.start() : end], _label(sentence, found.start(), end, dated))
 
 
-def _label(sentence: str, start: int, end: int) -> str:
+def _label(sentence: str, start: int, end: int, dated: int) -> str:
     """What a number counts, in the words that follow it; else in those before it."""
     after = re.findall(r"[\w’'#-]+|[^\w\s]", sentence[end:])
     first = next((place for place, word in enumerate(after) if word.lower() not in _STOP and word != "of"), 0)
     if any(re.fullmatch(r"[^\w\s]", word) for word in after[: first + 1]) or not after:
-        return " ".join(re.findall(r"[\w’'#-]+", sentence[:start])[-LABEL:]) or "number"
+        before = re.findall(r"[\w’'#-]+", sentence[dated:start]) or re.findall(r"[\w’'#-]+", sentence[:start])
+        return " ".join(before[before[:1] == ["and"] :][-LABEL:]) or "number"
     words: list[str] = []
     for word in after[first:][:LABEL]:
         if words and (re.fullmatch(r"[^\w\s]", word) or _VERB.match(word)):

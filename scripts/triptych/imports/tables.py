@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
+from babel import Locale
 
+from triptych.content import issued, tables, typed_dates
 from triptych.content import read as content
-from triptych.content import tables
+from triptych.content.dates import BadDate
 from triptych.content.errors import ContentError
 from triptych.content.marked import Tabled
 from triptych.content.tables import Dialect
@@ -23,7 +25,7 @@ def read(path: Path, dialect: Dialect) -> Found:
     files.data(path)
     given, problems, others = tables.every(path, dialect)
     found = Found(title=files.named_after(path))
-    typed = _Sources(given.get("sources"))
+    typed = _Sources(given.get("sources"), dialect.locale)
     for table in given.values():
         typed.replace(table)
     faults = [*problems, *(one for stem in given for one in content.faults(path, f"{stem}.yaml", given[stem]))]
@@ -67,7 +69,8 @@ def _cited(found: Found) -> dict[str, str]:
 class _Sources:
     """The names of sources as people type them, and the ids that they get."""
 
-    def __init__(self, listed: Tabled | None) -> None:
+    def __init__(self, listed: Tabled | None, locale: Locale) -> None:
+        self._locale = locale
         self.entries: list[Entry] = []
         """Sources that are typed in words, and that no table lists."""
         self._ids: dict[str, str] = {}
@@ -89,8 +92,19 @@ class _Sources:
             return tree.allowed_key(name)
         key = moments.name(name, set(self._ids.values()), "source")
         self._ids[name.casefold()] = key
-        self.entries.append({"id": key, "title": name})
+        self.entries.append({"id": key, **_dated(name, self._locale)})
         return key
+
+
+def _dated(name: str, locale: Locale) -> Entry:
+    """The title of a source typed in words, and the date after its last comma, if there is one."""
+    title, _, when = name.rpartition(",")
+    try:
+        written = typed_dates.edtf(when.strip(), None, locale)
+        issued.read(written)
+    except BadDate:
+        return {"title": name}
+    return {"title": title.strip(), "issued": written} if title.strip() else {"title": name}
 
 
 def _named(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, bool]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from triptych.compose import words
 from triptych.design import where
-from triptych.imports import extract, found, mediawiki, office, origin, pandoc, sources, tree
+from triptych.imports import extract, found, mediawiki, office, origin, pandoc, sources, tree, webpage
 from triptych.imports.found import Found
 from triptych.imports.pandoc import Tree
 from triptych.typeset import fonts, libraries
@@ -124,10 +124,11 @@ def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
         return {"meta": {"title": {"t": "MetaString", "c": title}}, "blocks": blocks}, notes
     form = {"extract": "markdown", "html": "html+raw_html"}.get(form, form)
     text = mediawiki.with_whole_notes(text) if form == "mediawiki" else text
-    parsed = pandoc.tree(path, form, text.encode(), media)
+    shown, notes = webpage.text_of(text) if form.startswith("html") else (text, [])
+    parsed = pandoc.tree(path, form, shown.encode(), media)
     if form.startswith("html"):
         parsed["page"] = text
-    return parsed, []
+    return parsed, notes
 
 
 def _cleaned(path: Path, parsed: Tree, notes: list[str], address: str, pictures: _Pictures) -> Found:
@@ -179,7 +180,8 @@ def _title(
     first = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     styled = [block for block in first if tree.text(block["c"][2]).strip() not in bold]
     given = tree.meta(parsed, "title") or office.title(path)
-    title = given or (tree.text(styled[0]["c"][2]) if len(styled) == 1 else "")
+    only = tree.text(styled[0]["c"][2]).strip() if len(styled) == 1 else ""
+    title = only if not given or (only and given.startswith(only)) else given
     if not title and bold and blocks[0] in first and blocks[0] not in styled:
         title = bold[0]
     repeated = [block for block in first if tree.text(block["c"][2]).strip() == title]

@@ -335,6 +335,8 @@ class Cleaner:
 
     def _raw(self, content: Any) -> None:
         form, raw = content if isinstance(content, list) and len(content) == 2 else ("", "")
+        if form == "html" and (medium := re.match(r"<(iframe|video|audio|object|embed)\b", str(raw))):
+            self.lost[f"films, sounds and other pages in the page, as `<{medium[1]}>`"] += 1
         if form == "html" and str(raw).startswith("<"):
             return
         template = re.match(r"\{\{\s*([^|}\n]+)", str(raw))
