@@ -47,7 +47,8 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     html = isolated(html) if view.mirrored else html
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
-    art = {name: svg.encode() for name, svg in workshop.composer.art(workshop.art).items()}
+    drawings = {name: drawn for name, drawn in workshop.art.items() if f"{ART}{name}" in html}
+    art = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
     return {**pictures, **art, "index.html": html.replace(prose.ASSETS, "").replace(ART, "").encode(), **fixed}
 
 
