@@ -11,16 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import TEMPLATES, Failures, as_yaml, calendar, printed, read_aloud, written
+from tests.conftest import TEMPLATES, Failures, as_yaml, barriers, calendar, printed, read_aloud, written
 from tests.test_drawing import xs
 from tests.test_snapshots import GeometrySnapshot, PageSnapshot, StructureSnapshot
-from triptych.build import inspection
+from triptych.build import finish, inspection, pipeline
+from triptych.build.pipeline import Order
 from triptych.charts import chart as charting
 from triptych.charts.plot import MARGIN, Label, Plot, Touching, checked, crosses
 from triptych.charts.ticks import ticks
 from triptych.content import charted, fences, read
 from triptych.content.charted import Faulty
 from triptych.content.model import Chart, Charted, ChartKind
+from triptych.documents import screen
 from triptych.review import record, signoff
 
 SUNDAYS = Path(__file__).parent / "articles" / "sundays"
@@ -305,9 +307,24 @@ def test_a_chart_is_read_aloud_as_a_table() -> None:
 @pytest.mark.slow
 @together
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
-@pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
+@pytest.mark.parametrize("name", ["briefing", "factsheet"])
 def test_documents_with_charts_conform(failures: Failures, name: str, profile: str) -> None:
     assert failures(pdf_of(name), profile) == []
+
+
+@pytest.mark.slow
+@together
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_web_page_keeps_nobody_out(chromium: Any, tmp_path: Path, width: int) -> None:
+    made = screen.page(pipeline.workshop(SUNDAYS, Order(()), TEMPLATES), SUNDAYS, TEMPLATES)
+    finish.fill(tmp_path, made)
+    assert [name for name in made if name.endswith("-factsheet.svg")] == []
+    page = chromium.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((tmp_path / "index.html").as_uri())
+    assert barriers(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 @pytest.mark.slow

@@ -48,8 +48,9 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     )
     html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
+    drawings = {name: drawn for name, drawn in workshop.art.items() if f"{ART}{name}" in html}
     html = html.replace(prose.ASSETS, "").replace(ART, "")
-    shown = {name: svg.encode() for name, svg in workshop.composer.art(workshop.art).items()}
+    shown = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
     for name in uses.pictures(folder):
         body = (folder / name).read_bytes()
         if name.lower().endswith(".pdf"):

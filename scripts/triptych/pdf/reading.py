@@ -67,8 +67,9 @@ def _table(element: Element, indent: str) -> Iterator[tuple[int, str]]:
 
 
 def _heads(row: Element) -> bool:
-    """Whether a row has the heads of columns: no cell of data but an empty one."""
-    return all(cell.role == "TH" or not _joined(cell) for cell in row.children)
+    """Whether the first row of a table has the heads of columns, and not its own head before its data."""
+    first, *others = row.children
+    return first.role != "TH" or not any(cell.role == "TD" and _joined(cell) for cell in others)
 
 
 def _joined(element: Element) -> str:
