@@ -338,7 +338,7 @@ HOSTILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "json.ics": (named("media.json"), "is not a calendar"),
     "calendar.mw": (named("canal.ics"), "has no date and colon"),
     "large.docx": (lambda path: os.truncate(path.write_bytes(b"x") and path, 60_000_000), "60 MB: at most 50 MB"),
-    "deep.html": (page("<div>" * 20_000 + "x"), "is nested too deep"),
+    "deep.html": (page("<div>" * 2_000 + "x"), "is nested too deep"),
     "secret.rst": (
         lambda path: path.write_text(f"A\n=\n\n.. csv-table:: B\n   :file: {path.parent}/secret.txt\n"),
         "/secret.txt not found in resource path",
@@ -350,7 +350,12 @@ HOSTILE: Mapping[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+QUICK = ("lying.docx", "odt.docx", "large.docx", "deep.html", "secret.rst", "year.json")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in HOSTILE]
+)
 def test_a_hostile_file_gets_one_sentence_and_nothing_is_written_or_read_beside_it(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -379,7 +384,10 @@ def test_a_file_that_a_text_includes_is_not_read_and_that_is_said(
 
 @pytest.mark.parametrize(
     ("limit", "value", "said"),
-    [("PATIENCE", 0.001, "takes longer than 0.001 seconds"), ("MEMORY", "-M1m", "takes too much memory")],
+    [
+        ("PATIENCE", 0.001, "takes longer than 0.001 seconds"),
+        pytest.param("MEMORY", "-M1m", "takes too much memory", marks=pytest.mark.slow),
+    ],
 )
 def test_what_takes_too_long_or_too_much_memory_is_refused(
     tmp_path: Path, limit: str, value: object, said: str, monkeypatch: pytest.MonkeyPatch
@@ -695,10 +703,10 @@ TICKED = (
 @pytest.mark.parametrize(
     ("there", "kept"),
     [
-        ("", ""),
+        pytest.param("", "", marks=pytest.mark.slow),
         ("# mine\nevents:\n  - {date: 1899, headline: Vote} # short\n", "# short\n"),
         ("events:\n- id: a\n  date: 1899\n  headline: Vote\n\neras:\n- {label: War, date: 1900}\n", "eras:\n"),
-        ("events: []\n", ""),
+        pytest.param("events: []\n", "", marks=pytest.mark.slow),
     ],
 )
 def test_what_is_ticked_is_added_once_and_what_is_changed_stays(tmp_path: Path, there: str, kept: str) -> None:
@@ -740,6 +748,7 @@ def test_a_ticked_entry_that_is_wrong_is_named_with_its_line_and_nothing_is_writ
     assert not (folder / "timeline.yaml").exists()
 
 
+@pytest.mark.slow
 def test_what_is_ticked_is_not_written_beside_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = written_article(tmp_path / "a")
     (folder / "timeline.csv").write_text("date,headline\n1899,Vote\n")
@@ -909,6 +918,7 @@ def test_a_line_in_bold_alone_is_a_heading(tmp_path: Path, page: str, title: str
     assert re.findall("^#.*", article.prose, re.MULTILINE) == [*headings, *(["## lines"] * (title == "a page"))]
 
 
+@pytest.mark.slow
 def test_a_page_saved_by_a_browser_keeps_its_own_title_and_says_what_it_loses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -937,7 +947,12 @@ def test_the_line_below_a_link_is_no_loss_and_pictures_without_words_are_named(
 
 
 @pytest.mark.parametrize(
-    ("usual", "of_runs", "said"), [("en-GB", "", "en-GB"), ("en-US", "de-DE", "de-DE"), ("pl-PL", "", "en")]
+    ("usual", "of_runs", "said"),
+    [
+        ("en-US", "de-DE", "de-DE"),
+        pytest.param("en-GB", "", "en-GB", marks=pytest.mark.slow),
+        pytest.param("pl-PL", "", "en", marks=pytest.mark.slow),
+    ],
 )
 def test_a_text_of_word_is_in_the_language_in_which_most_of_it_is_marked(
     tmp_path: Path, usual: str, of_runs: str, said: str
