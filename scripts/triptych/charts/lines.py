@@ -12,7 +12,7 @@ from triptych.content.calendars import Calendar
 from triptych.content.charted import Numbers
 from triptych.content.dates import Precision
 from triptych.content.model import Charted, ChartRow
-from triptych.timeline import scale, spine
+from triptych.timeline import placing, scale
 from triptych.timeline.drawing import Path, box, circle, course, line
 from triptych.timeline.plan import Overfull
 from triptych.timeline.scale import Scale, Unit
@@ -252,7 +252,7 @@ def _ends(
     order = sorted(range(len(ends)), key=lambda n: wanted[n])
     span = (0.0, frame.bottom + 1)
     try:
-        tops = spine.placed([wanted[n] for n in order], [height] * len(order), [height / 2] * len(order), 0.2, span)
+        tops = placing.placed([wanted[n] for n in order], [height] * len(order), [height / 2] * len(order), 0.2, span)
     except Overfull:
         raise Touching("the names of its series have no room below each other") from None
     places = dict(zip(order, tops, strict=True))

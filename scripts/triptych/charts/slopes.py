@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from triptych.charts.plot import SMALL, Label, Plot, Touching
 from triptych.content.model import Charted
-from triptych.timeline import spine
+from triptych.timeline import placing
 from triptych.timeline.drawing import Path, circle, line
 from triptych.timeline.plan import Overfull
 
@@ -62,7 +62,7 @@ def _spread(wanted: Sequence[float], pitch: float, box: tuple[float, float]) -> 
     """The middles of labels as near to their values as possible, none over another."""
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
     try:
-        tops = spine.placed([wanted[n] for n in order], [pitch] * len(order), [pitch / 2] * len(order), 0.0, box)
+        tops = placing.placed([wanted[n] for n in order], [pitch] * len(order), [pitch / 2] * len(order), 0.0, box)
     except Overfull:
         raise Touching("its rows have no room below each other") from None
     found = dict(zip(order, tops, strict=True))

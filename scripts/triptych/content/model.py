@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -60,6 +60,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """A name of lower-case letters, digits and hyphens."""
 Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*,;=@\[-^`{|}]*$")]
 """A citation key, as Pandoc allows."""
+Logo = Annotated[str, StringConstraints(pattern=r"^[^/\\\s][^/\\]*\.[sS][vV][gG]$")]
+"""The name of a drawing in SVG, without a folder."""
 Line = Annotated[str, StringConstraints(min_length=1)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
 Web = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
@@ -114,6 +116,44 @@ _TERMS = Free("It gives the terms of a text, with a link to them.")
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
 _PROCESS = Free("It describes how the article was made; the publisher is the source.")
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
+
+
+_PICTURE = Free("It says what a picture shows and whose it is; the picture is there to compare.")
+
+
+class Pictured(Model):
+    """What may have a picture."""
+
+    image: Line | None = None
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
+    alt: Annotated[Line | None, _PICTURE] = None
+    """What the picture shows, for those who cannot see it; each picture needs it."""
+    caption: Annotated[Line | None, _PICTURE] = None
+    """Printed below the picture."""
+    credit: Annotated[Line | None, _PICTURE] = None
+    """Who made it, or who keeps it; printed below it and at the end."""
+    licence: Annotated[Line | None, _PICTURE] = None
+    """Its licence; printed at the end."""
+
+    @model_validator(mode="after")
+    def _is_described(self) -> Self:
+        """Check that a picture has a description, and that there is one for it. Raises BadValue."""
+        if self.image and not self.alt:
+            message = f"the picture `{self.image}` has no description for readers who cannot see it"
+            raise BadValue("no-alternative", message, "Say in `alt` what it shows.")
+        if not self.image and (given := [name for name in _OF_PICTURES if getattr(self, name)]):
+            raise BadValue("missing-field", f"`{given[0]}` is given, but no `image`", "Name the file in `image`.")
+        return self
+
+
+_OF_PICTURES = ("alt", "caption", "credit", "licence")
+
+
+class Lead(Pictured):
+    """The picture of an article."""
+
+    image: Line
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
 
 
 class Licence(Model):
@@ -228,10 +268,18 @@ class FrontMatter(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
+    lead: Lead | None = None
+    """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
-    """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
+    """Short web address of the article, printed with a QR code on the documents."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -264,7 +312,7 @@ class Traced(Model):
         return {field: text for field, text in found if text}
 
 
-class Event(Traced):
+class Event(Traced, Pictured):
     """One dated event."""
 
     id: Id = ""
@@ -599,7 +647,13 @@ class House(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
     """Where readers find help."""
     paper: Paper | None = None
@@ -645,6 +699,11 @@ class Article:
             Prints.STATUS: tuple(self.statements),
         }
         return frozenset(part for part, value in given.items() if value)
+
+    @property
+    def pictures(self) -> Iterator[Pictured]:
+        """What has a picture of its own: the article, and its events."""
+        yield from (one for one in (self.front.lead, *self.events) if one and one.image)
 
     @property
     def leads_factsheet(self) -> bool:

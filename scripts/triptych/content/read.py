@@ -7,6 +7,7 @@ Sole importer of python-frontmatter. Every YAML scalar is read as text and conve
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
@@ -91,12 +92,18 @@ class Files:
         return self.nodes.get(name, Marked(None)).cell(place)
 
     def located(
-        self, texts: Sequence[str], code: str, message: str, hint: str = "", otherwise: str = "article.md"
+        self,
+        texts: Sequence[str],
+        code: str,
+        message: str,
+        hint: str = "",
+        otherwise: str = "article.md",
+        warning: bool = False,
     ) -> Problem:
         """A problem where one of some texts first stands in the article; else at the start of a file."""
         name, place = self._written(texts, otherwise)
         told = self.spoken(message), self.spoken(hint)
-        return Problem(self.path(name), *place, code, *told, cell=self.cell(name, place))
+        return Problem(self.path(name), *place, code, *told, warning, cell=self.cell(name, place))
 
     def _written(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
         there = [name for name in FILES if _is_there(self.path(name))]
@@ -141,6 +148,23 @@ class _Reading:
         given = [model for model in (self.models.get("article.md"), self.models.get(HOUSE)) if model]
         said = {name: getattr(model, name) for model in reversed(given) for name in model.model_fields_set}
         return Dialect(said.get("language") or "en", said.get("dates"))
+
+
+def dialect(folder: Path) -> Dialect:
+    """How an article writes, by its head and its house, as far as they are there."""
+    reading = _Reading()
+    for path, name, model in ((folder / "article.md", "article.md", FrontMatter), (house_file(folder), HOUSE, House)):
+        with suppress(ContentError):
+            if _is_there(path):
+                _read(path, name, model, reading)
+    return reading.dialect
+
+
+def faults(path: Path, name: str, marked: Marked) -> list[Problem]:
+    """What is wrong with a table, read from a file of any name, as the content file `name`."""
+    found: list[Problem] = []
+    _typed(path, marked, FILES[name], found)
+    return found
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
@@ -390,7 +414,7 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
 
 def plain(path: Path) -> Any:
     """A YAML file as dicts, lists and text. Raises ContentError."""
-    return _plain(_marked(path, _text(path), 1).node)
+    return _marked(path, _text(path), 1).plain()
 
 
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
@@ -536,18 +560,9 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         yield from (scalar for part in node.value for scalar in _scalars(part))
 
 
-def _plain(node: yaml.Node | None) -> Any:
-    """A node as dicts, lists and text."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    return node.value if node else {}
-
-
 def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
     """The YAML as its model. Adds its faults to `problems` and keeps the valid values."""
-    given = _plain(marked.node)
+    given = marked.plain()
     try:
         return model.model_validate(given)
     except ValidationError as error:
@@ -587,7 +602,8 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
 def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:
     """Code, message and hint for a fault from pydantic."""
     loc: Loc = fault["loc"]
-    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    kind, given = fault["type"], fault.get("input")
     if kind == "missing":
         hint = "Fill in its cell." if isinstance(marked, Tabled) else f"Add a line `{name}: …`."
         return "missing-field", f"`{name}` is missing", hint
@@ -600,13 +616,18 @@ def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[s
         return getattr(error, "code", "wrong-value"), str(error), getattr(error, "hint", "")
     where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", ""
+    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", _IDS.get(name, "")
 
 
+_IDS = {
+    "sources": "Write the id of a source, as the list of sources has it, such as minutes.",
+    "passages": "Write the id of a passage of article.md, such as vote.",
+}
+"""What to write in lists of ids."""
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case",
+    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case; a logo, .svg",
     "tuple_type": "must be a list, each entry after a hyphen",
     "too_short": "has no entry",
     "too_long": "has more than {max_length} entries",

@@ -31,9 +31,10 @@ def briefing(workshop: Workshop) -> Document:
         bare = replace(workshop, view=workshop.view.without_tracks())
         if (other := _laid_out(bare))[2].count <= MOST_PAGES:
             workshop, (drawn, design, pages), undrawn = bare, other, [TRACKS]
-    while crowded := copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.notes):
-        design = replace(design, notes={name: note for name, note in design.notes.items() if name not in crowded})
-        pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
+    while (found := _corrected(design, pages)) != design:
+        if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
+            pages = workshop.typesetter.pages(composed)
+        design = found
     if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
@@ -48,6 +49,13 @@ def _laid_out(workshop: Workshop) -> tuple[Figure1, Design, Pages]:
     edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns))
     drawn = figure.figure_1(workshop, edges)
     return drawn, *_best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
+
+
+def _corrected(design: Design, pages: Pages) -> Design:
+    """The design with the margin that its pages have room for: contents by their number, and notes beside them."""
+    crowded = copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.margin_notes)
+    kept = {name: note for name, note in design.notes.items() if name not in crowded}
+    return replace(design, notes=kept, pages=pages.count)
 
 
 def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tuple[Design, Pages]:
@@ -95,7 +103,8 @@ def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
         {**copyfit.properties(workshop, design.text), **drawn.properties},
         drawings={**drawn.drawings, **workshop.art},
         order=design.order,
-        notes=design.notes,
+        notes=design.margin_notes,
+        contents=workshop.view.contents(design.order) if design.has_contents else None,
         sources=design.sources,
         source_parts=[part for part in (sources[:kept], sources[kept:]) if part],
         **drawn.values,

@@ -28,9 +28,11 @@ NAME = "factsheet"
 """Its name."""
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom margin, in mm."""
-LEDGER_WIDTH = 80.0
+PUNCHED = 18.0
+"""Margin on the side where the lines start, in mm: holes of ISO 838 reach 15 mm into the sheet, those of Letter 17."""
+LEDGER_WIDTH = 79.5
 """Width of the column of key figures, in mm."""
-COLUMNS_GAP = 7.0
+COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
@@ -52,6 +54,10 @@ ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
 VALUE_GAP = 2.0
 """Least white space between a key figure's value and its label, in mm."""
+LOWEST, HIGHEST, NARROWEST = 45.0, 107.0, 50.0
+"""Least and greatest height of the picture, and its least width, in mm."""
+BELOW_PICTURE = 4.0
+"""White space below the caption of the picture, in mm."""
 FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
 """White space above the figures below the leads, and least space above the method and the sources, in mm."""
 
@@ -175,7 +181,7 @@ class _Page:
     @property
     def live(self) -> float:
         """Width between the margins."""
-        return self.workshop.paper.width - 2 * MARGINS[self.workshop.paper_name][1]
+        return self.workshop.paper.width - PUNCHED - MARGINS[self.workshop.paper_name][1]
 
     @property
     def roomy(self) -> bool:
@@ -212,11 +218,10 @@ class _Page:
     def properties(self) -> dict[str, str]:
         """Its measures as CSS custom properties."""
         top, side, bottom = MARGINS[self.workshop.paper_name]
+        left, right = (side, PUNCHED) if self.view.mirrored else (PUNCHED, side)
         alone = {} if self.left_title else {"happened-rise": "0mm", "happened-left": "0mm"}
         return {
-            "margin-top": mm(top),
-            "margin-side": mm(side),
-            "margin-bottom": mm(bottom),
+            "page-margin": " ".join(map(mm, (top, right, bottom, left))),
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
@@ -357,6 +362,9 @@ def _set(page: _Page) -> tuple[Pages, float]:
     """
     page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
+    if picture := _picture(page, spare):
+        spare -= picture["height"]
+        properties |= _spread(page, spare) | {"picture-height": mm(picture["image"])}
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -376,6 +384,7 @@ def _set(page: _Page) -> tuple[Pages, float]:
         chart_view=page.chart,
         grounded=page.grounded,
         wide=page.wide,
+        picture=view.lead if picture else None,
         **timeline,
     )
     return workshop.typesetter.pages(composed), spare
@@ -425,8 +434,7 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if not page.view.leads:
         if room < 0:
             raise Overfull(-room)
-        count = len(page.view.figures)
-        return room, {"row-extra": mm(room / (2 * count - (not page.chart)))} if count else {}
+        return room, _spread(page, room)
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
 
@@ -440,7 +448,31 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if (least := spare(leads[-1])) < 0:
         raise Overfull(-least)
     lead, left = next((lead, left) for lead in leads if (left := spare(lead)) >= 0)
-    return left, {**lead, "grounds-space": mm(left + GROUNDS_GAP)}
+    return left, lead | _spread(page, left)
+
+
+def _spread(page: _Page, spare: float) -> dict[str, str]:
+    """The spare height of the left column, in mm: above the method and the sources, or between the rows of figures."""
+    if page.view.leads:
+        return {"grounds-space": mm(spare + GROUNDS_GAP)}
+    count = len(page.view.figures)
+    return {"row-extra": mm(spare / (2 * count - (not page.chart)))} if count else {}
+
+
+def _picture(page: _Page, spare: float) -> dict[str, float]:
+    """Height in mm of the article's picture in the spare height of the left column, as `image`, and with its caption.
+
+    Empty where it has no room: no other text gives way to it.
+    """
+    if not (page.view.lead and page.left_title):
+        return {}
+    html = page.workshop.composer.part("factsheet", "lead_picture", page.view.lead)
+    caption = page.heights({}, [MeasuredPart("lead", html, mm(page.left_width))])["lead"] + BELOW_PICTURE
+    natural = page.left_width * page.workshop.lead_ratio
+    image = min(natural, HIGHEST, spare - caption)
+    if image < min(LOWEST, natural) or image / page.workshop.lead_ratio < NARROWEST:
+        return {}
+    return {"image": image, "height": image + caption}
 
 
 def _right(

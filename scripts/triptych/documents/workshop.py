@@ -94,6 +94,8 @@ class Workshop:
     """Warnings about the article's content."""
     making: Making
     """The files and options that each PDF carries."""
+    lead_ratio: float
+    """Height of the article's picture as a multiple of its width; 0 if it has none."""
 
     @property
     def created(self) -> str:
@@ -135,10 +137,10 @@ class Workshop:
                 event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width)
             )
 
-    def sources(self, sources: Sequence[Source], columns: SourceColumns) -> Iterator[MeasuredPart]:
-        """The sources to measure, each as the list prints it."""
+    def sources(self, sources: Sequence[Source], columns: SourceColumns, short: bool = False) -> Iterator[MeasuredPart]:
+        """The sources to measure, each as the list prints it, in full or in short."""
         for source in sources:
-            html = self.composer.part("sources", "measured_source", source)
+            html = self.composer.part("sources", "measured_source", source, short)
             yield MeasuredPart(f"source-{source.key}", html, mm(columns.width))
 
     @property

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triptych.timeline.columns import TICK
+from triptych.timeline.columns import BRACKET, STRETCH, TICK
+from triptych.timeline.eras import FOOT
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
 ART = "asset://art/"
@@ -48,6 +49,7 @@ FEW_LANES = 2
 KNOT_RADIUS = 0.7
 MINOR_TICK = 1.7
 STROKE = 3.6
+OUTLIER_WHITE = 2.0
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
 """Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
@@ -62,6 +64,7 @@ def timeline(plan: Plan, bars: Sequence[Bar] = (), strokes: Sequence[float] = ()
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
+        *_apart(plan, unit),
         *_spine(plan, bars, unit),
         *_strokes(plan.frame, strokes, unit),
         *(path for n, side in enumerate(plan.sides) for path in _side(plan, n, side, unit)),
@@ -100,7 +103,10 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
         out = _Outward(frame.axes[0] - foot, 1)
         yield Path("bar", f"M{out.x(0)} {_n(bar.top)}H{out.x(-bar.length)}V{_n(bar.bottom)}H{out.x(0)}Z")
     for bracket in plan.brackets:
-        yield Path("bracket", _bracket(bracket, frame.eras - 2.2 * unit, unit))
+        x = frame.eras - BRACKET * unit
+        yield Path("bracket", _bracket(bracket, x, unit))
+        if bracket.leader:
+            yield from _beside(bracket, bracket.leader, x)
     for axis, sign, side in zip(frame.axes, (1, -1), plan.sides, strict=False):
         out = _Outward(axis, sign)
         spans = [mark for mark in side.marks if mark.lane == 0 and mark.bottom > mark.top]
@@ -114,6 +120,16 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
             yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit - beside)}")
 
 
+def _apart(plan: Plan, unit: float) -> Iterator[Path]:
+    """The line from an outlier to the scale, and the line beside the longest stretch without an entry."""
+    axis = plan.frame.axes[0]
+    if plan.outlier:
+        start, end = plan.outlier.mark.bottom + unit, plan.outlier.foot - OUTLIER_WHITE * unit
+        yield Path("dotted", f"M{_n(axis)} {_n(start)}V{_n(max(start, end))}")
+    if plan.stretch:
+        yield Path("stretch", f"M{_n(axis + STRETCH * unit)} {_n(plan.stretch.top)}V{_n(plan.stretch.bottom)}")
+
+
 def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Path]:
     """A stroke for each event without a card."""
     out = _Outward(frame.axes[0], 1)
@@ -121,8 +137,15 @@ def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Pa
         yield Path("stroke", f"M{out.x(0)} {_n(y)}H{out.x(-STROKE * unit)}")
 
 
+def _beside(bracket: Bracket, leader: tuple[float, float], x: float) -> Iterator[Path]:
+    """The line beside a label that goes past its bracket."""
+    for start, end in ((leader[0], bracket.top), (bracket.bottom, leader[1])):
+        if end > start:
+            yield Path("leader", f"M{_n(x)} {_n(start)}V{_n(end)}")
+
+
 def _bracket(bracket: Bracket, x: float, unit: float) -> str:
-    top, bottom = bracket.top + 0.4 * unit, bracket.bottom - 0.4 * unit
+    top, bottom = bracket.top + FOOT * unit, bracket.bottom - FOOT * unit
     foot = f"h{_n(1.4 * unit)}"
     start = f"M{_n(x)} {_n(top)}" if bracket.open_start else f"M{_n(x + 1.4 * unit)} {_n(top)}h{_n(-1.4 * unit)}"
     return f"{start}V{_n(bottom)}{'' if bracket.open_end else foot}"
@@ -134,7 +157,7 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
     for lens in side.lenses:
         yield Path("ground", _ground(lens, frame, out))
         for edge in lens.edges:
-            yield Path("edge", _line(edge, 0.0, frame.zone, frame.reach, out))
+            yield Path("band" if frame.band else "edge", _line(edge, -frame.band, frame.zone, frame.reach, out))
     lines = [_line(leader, -leader.lane * frame.lane, frame.zone, frame.number - unit, out) for leader in side.leaders]
     many = max((mark.lane for mark in side.marks), default=0) > FEW_LANES
     for line in () if many else lines:
@@ -171,14 +194,16 @@ def _lens(lens: Lens, frame: Frame, out: _Outward, unit: float) -> Iterator[Path
 def _ground(lens: Lens, frame: Frame, out: _Outward) -> str:
     first, last = lens.edges
     x1, x2 = frame.zone
+    inner = -frame.band if frame.band else x1
     return (
-        f"M{out.x(x1)} {_n(first.start)}L{out.x(x2)} {_n(first.end)}H{out.x(frame.reach)}"
-        f"V{_n(last.end)}H{out.x(x2)}L{out.x(x1)} {_n(last.start)}Z"
+        f"M{out.x(inner)} {_n(first.start)}H{out.x(x1)}L{out.x(x2)} {_n(first.end)}H{out.x(frame.reach)}"
+        f"V{_n(last.end)}H{out.x(x2)}L{out.x(x1)} {_n(last.start)}H{out.x(inner)}Z"
     )
 
 
 def _line(leader: Leader, start: float, zone: tuple[float, float], end: float, out: _Outward) -> str:
-    return f"M{out.x(start)} {_n(leader.start)}H{out.x(zone[0])}L{out.x(zone[1])} {_n(leader.end)}H{out.x(end)}"
+    enters = f"L{out.x(zone[0])} {_n(leader.enters)}" if leader.enters != leader.start else f"H{out.x(zone[0])}"
+    return f"M{out.x(start)} {_n(leader.start)}{enters}L{out.x(zone[1])} {_n(leader.end)}H{out.x(end)}"
 
 
 def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
