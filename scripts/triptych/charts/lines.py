@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -37,6 +37,8 @@ STYLES = (("series", "knob"), ("second", "ring"))
 """The line and the dots of the first series and of the second."""
 PANEL_GAP, PANEL, PANEL_NAME = 5.0, 22.0, 5.0
 """Space between two panels, height of the scale of one, and of its name."""
+ABOVE_PANEL, BETWEEN_PANELS = 4.0, 3.0
+"""Space below the name of a panel, and between two rows of panels."""
 AFTER_PANEL, AFTER_LAST, AFTER_SCALE = 7.5, 0.8, 1.6
 """Room for a year past the end of a scale; space before the value of a last dot, and after the scale's numbers."""
 NARROW, NARROW_PANEL = 40.0, 12.0
@@ -83,7 +85,8 @@ def lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, hei
     frame = _frame(data, numbers, (0.0, width - room - LAST - DOT), (HEAD, HEAD + height))
     if frame.time.bottom - frame.time.top < NARROW:
         raise Touching("the names of its series leave no room for lines")
-    labels, paths, segments = _scale(frame, numbers, 0.0, frame.time.bottom)
+    labels, paths = _scale(frame, numbers, 0.0, frame.time.bottom)
+    segments: list[Segment] = []
     runs = [[*_runs([frame.at(row, n) for row in data.rows])] for n in series]
     for n in reversed(series):
         drawn, dots = STYLES[n]
@@ -113,34 +116,57 @@ def lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, hei
 def panels(data: Charted, width: float, numbers: Numbers, calendar: Calendar, across: int) -> Plot:
     """Each series by itself, before thin lines of all others; all have one scale."""
     each = (width - PANEL_GAP * (across - 1)) / across
-    finals = [next(row.cells[n] for row in reversed(data.rows) if row.cells[n]) for n in range(len(data.head) - 1)]
-    beside = max(Label(one.text, 0, 0, strong=True).width for one in finals) + DOT + AFTER_LAST
     count = len(data.head) - 1
-    rows, paths, scales, segments = [], [], [], []
-    step = PANEL_NAME + PANEL + FOOT + 3
+    finals = [next(row.cells[n] for row in reversed(data.rows) if row.cells[n]) for n in range(count)]
+    beside = max(Label(one.text, 0, 0, strong=True).width for one in finals) + DOT + AFTER_LAST
+    step = PANEL_NAME + PANEL + FOOT + BETWEEN_PANELS
+    found = []
     for n in range(count):
         left, top = n % across * (each + PANEL_GAP), n // across * step
-        frame = _frame(data, numbers, (left, left + each - beside), (top + PANEL_NAME + 4, top + PANEL_NAME + PANEL))
+        down = top + PANEL_NAME + ABOVE_PANEL, top + PANEL_NAME + PANEL
+        frame = _frame(data, numbers, (left, left + each - beside), down)
         if frame.time.bottom - frame.time.top < NARROW_PANEL:
             raise Touching("its numbers leave no room for lines")
-        labels, grid, lying = _scale(frame, numbers, left, frame.time.bottom, words=n % across == 0)
-        paths += grid
-        own = [*_runs([frame.at(row, n) for row in data.rows])]
-        for other in (one for one in range(count) if one != n):
-            runs = _runs([frame.at(row, other) for row in data.rows])
-            paths += [Path("context", course(run)) for run in runs if len(run) > 1]
-        paths += [Path("series", course(run)) for run in own if len(run) > 1]
-        paths.append(Path("knob", circle(*own[-1][-1], DOT)))
-        years, more = _time(frame, calendar, ends=True)
-        paths += more
+        labels, paths = _scale(frame, numbers, left, frame.time.bottom, words=n % across == 0)
+        years, ticks_at = _time(frame, calendar, ends=True)
         name = Label(data.head[n + 1], left, top + PANEL_NAME / 2, strong=True)
-        x, y = own[-1][-1]
-        end = Label(finals[n].text, x + DOT + AFTER_LAST, min(y, frame.bottom - 2), strong=True)
-        rows.append((name, end))
-        scales += [*labels, *years]
-        segments += lying
-    height = math.ceil(count / across) * step - 3
-    return Plot(width, height, tuple(rows), tuple(paths), (), tuple(scales), ())
+        panel = _panel(data, n, frame, name, Label(finals[n].text, 0, 0, strong=True), [*labels, *years])
+        found.append(_Panel(panel.row, panel.scale, (*paths, *ticks_at, *panel.paths)))
+    return Plot(
+        width,
+        math.ceil(count / across) * step - BETWEEN_PANELS,
+        tuple(one.row for one in found),
+        tuple(path for one in found for path in one.paths),
+        scale=tuple(label for one in found for label in one.scale),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One series: its name with its first and last value, the words of its scale, and what is drawn."""
+
+    row: tuple[Label, Label | None, Label]
+    scale: Sequence[Label]
+    paths: Sequence[Path]
+
+
+def _panel(data: Charted, series: int, frame: _Frame, name: Label, final: Label, scale: Sequence[Label]) -> _Panel:
+    """The lines of a panel, its first value where that has room, and its last; in the first panel the word of a gap."""
+    every = [[*_runs([frame.at(row, n) for row in data.rows])] for n in range(len(data.head) - 1)]
+    own = every[series]
+    others = [run for n, runs in enumerate(every) if n != series for run in runs if len(run) > 1]
+    segments = [(*one, *other) for run in (*others, *own) for one, other in pairwise(run)]
+    (x, y), (x1, y1) = own[-1][-1], own[0][0]
+    last = replace(final, left=x + DOT + AFTER_LAST, middle=min(y, frame.bottom - 2))
+    text = next(row.cells[series].text for row in data.rows if row.cells[series])
+    beside = Label(text, 0, y1, SMALL).ending(x1 - DOT - AFTER_LAST)
+    above = Label(text, x1, y1 - DOT - beside.height / 2, SMALL)
+    first = free((beside, above), [name, last, *scale], segments, last.right)
+    words, bars = _gap(data, frame, [name, last, *scale, *([first] if first else [])], segments)
+    paths = [Path("context", course(run)) for run in others]
+    paths += [Path("series", course(run)) for run in own if len(run) > 1]
+    paths += [Path("knob", circle(*end, DOT)) for end in ([(x1, y1)] if first else []) + [(x, y)]]
+    return _Panel((name, first, last), [*scale, *(words if not series else ())], [*paths, *bars])
 
 
 def unprinted(data: Charted, plot: Plot) -> bool:
@@ -163,8 +189,8 @@ def _frame(data: Charted, numbers: Numbers, across: tuple[float, float], down: t
 
 def _scale(
     frame: _Frame, numbers: Numbers, left: float, right: float, words: bool = True
-) -> tuple[list[Label], list[Path], list[Segment]]:
-    """The numbers on their gridlines, and the lines, of which no word may lie on the axis."""
+) -> tuple[list[Label], list[Path]]:
+    """The numbers on their gridlines, and the lines."""
     shown = numbers.for_ticks(frame.ticks)
     labels, paths = [], []
     every = frame.ticks if frame.bottom - frame.top >= LEAST else (frame.ticks[0], frame.ticks[-1])
@@ -176,7 +202,7 @@ def _scale(
         if tick != frame.ticks[0]:
             paths.append(Path("grid", line((left, y, right, y))))
     paths.append(Path("foot", line((left, frame.bottom, right, frame.bottom))))
-    return labels, paths, []
+    return labels, paths
 
 
 def _time(frame: _Frame, calendar: Calendar, ends: bool = False) -> tuple[list[Label], list[Path]]:

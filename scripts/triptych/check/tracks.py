@@ -37,7 +37,7 @@ def unsaid(files: Files) -> Iterator[Problem]:
 
 def _not_said(figure: Figure, drawn: Drawn, evidence: str, language: str) -> str:
     """The first number of a track that the figure does not say, in a message; empty if it says them all."""
-    value = _stated(figure.value, language)
+    value = _stated(figure.value, language) or _stated(evidence, language)  # `a third` has no number of its own
     shares = {(a, b) for a, b in product(value, value | _stated(figure.of or "", language)) if 0 < a < b}
     for one in drawn.values:
         if one not in value and not any(_rounded(WHOLE * a / b, one) == one for a, b in shares):
