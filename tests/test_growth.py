@@ -50,14 +50,14 @@ def test_type_on_an_a2_sheet_reads_from_two_metres(article: Path, heaviest: floa
     laid = grown(article, "a2")
     assert laid.text.size("headline-3") >= heaviest
     assert laid.text.size("body") >= summary
-    assert laid.plan.fill >= full
+    assert laid.fill >= full
     holds(laid)
 
 
 def holds(laid: Laid) -> None:
     text, title = laid.text, ladder.title_size(laid.sized)
-    assert laid.plan.fill <= FULL
-    assert ladder.is_near(laid.plan)
+    assert laid.fill <= FULL
+    assert ladder.is_near(laid.plans[0])
     assert text.size("body") >= text.floor - 0.01
     width = laid.columns.date_width if laid.columns.detail_width else laid.columns.card_width
     for event in laid.sized.workshop.view.events:
@@ -70,7 +70,7 @@ def test_the_lines_of_a_card_are_known_before_it_is_set() -> None:
     """So that only the type that holds is set."""
     laid = grown(HARROWBY, "a2")
     for event in laid.sized.workshop.view.events:
-        (card,) = (card for card in laid.plan.cards if card.id == event.id)
+        (card,) = (card for card in laid.cards if card.id == event.id)
         assert growth.estimate(event, laid.rung, laid.text, laid.columns) == pytest.approx(card.height, abs=1.0)
 
 
@@ -170,4 +170,4 @@ def test_type_that_has_grown_holds_and_is_the_same_each_time(
         holds(laid)
         again = growth.laid_out(asked)
         assert again
-        assert again.plan == laid.plan
+        assert again.plans == laid.plans

@@ -58,6 +58,19 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneView:
+    """A lane of a poster's timeline."""
+
+    name: str
+    """Empty where it is the only one."""
+    place: str
+    """Position and width as CSS custom properties."""
+    head: str
+    """Position and width of its name as CSS custom properties."""
+    timeline: TimelineView
+
+
+@dataclass(frozen=True, slots=True)
 class MarkView:
     """One shape of mark in a key."""
 
@@ -121,6 +134,14 @@ def timeline(
         cards=tuple(sorted(cards, key=lambda card: card.event.number)),
     )
     return view, {f"{name}.svg": picture}
+
+
+def lane(name: str, view: TimelineView, columns: Columns, left: float) -> LaneView:
+    """A lane for the template. `left` is the distance from the left of all lanes to its left edge, in mm."""
+    frame = columns.frame
+    place = {"left": mm(left), "spine-width": mm(frame.width)}
+    head = {"left": mm(frame.axes[0]), "width": mm(frame.reach)}
+    return LaneView(name, _style(place), _style(head), view)
 
 
 def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float, short: bool = False) -> SourcesView:

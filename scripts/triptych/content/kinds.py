@@ -105,6 +105,10 @@ def printing(what: Prints) -> tuple[str, ...]:
     return tuple(name for name, kind in KINDS.items() if what in kind.prints)
 
 
+MOST_LANES = 4
+"""Most lanes of events on a poster."""
+
+
 class Edition(StrEnum):
     """An edition in addition to the documents: the name of its folder."""
 

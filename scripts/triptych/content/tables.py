@@ -298,7 +298,7 @@ def _renamed(given: Given, kind: str) -> Given:
     }
 
 
-_DROPPED = {"era": ("summary", "weight", "id")}
+_DROPPED = {"era": ("summary", "weight", "lane", "id")}
 """Columns that a row of a type does not have."""
 
 

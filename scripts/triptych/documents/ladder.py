@@ -23,7 +23,7 @@ from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
-from triptych.timeline.plan import Crowded, LabelledEra, Overfull, Plan
+from triptych.timeline.plan import Card, Crowded, LabelledEra, Overfull, Plan
 
 FULL = 0.92
 """Largest share of the box that the cards may fill, except on the last rung."""
@@ -77,6 +77,8 @@ class Rung:
     """Arrangement of a card's texts: columns, stacked or row."""
     fill: float = FULL
     """Largest share of the box that the cards may fill."""
+    lanes: int = 1
+    """Number of lanes, each with its axis."""
 
 
 LADDER = (
@@ -156,15 +158,50 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """An axis with its events. `left` is the distance from the left of the timeline to its left edge, in mm."""
+
+    columns: Columns
+    plan: Plan
+    left: float = 0.0
+    name: str = ""
+    """Printed at its head; empty where it is the only one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
     """A timeline layout and the rung it uses."""
 
     sized: Sized
     rung: Rung
     text: PosterType
-    columns: Columns
-    plan: Plan
+    lanes: tuple[Lane, ...]
     around: Around
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the first lane."""
+        return self.lanes[0].columns
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plan of each lane."""
+        return tuple(lane.plan for lane in self.lanes)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of all lanes."""
+        return tuple(card for plan in self.plans for card in plan.cards)
+
+    @property
+    def fill(self) -> float:
+        """Fill of the fullest lane, as a share of the box's height."""
+        return max(plan.fill for plan in self.plans)
+
+    @property
+    def drift(self) -> float:
+        """Distance of the card farthest from its date, in mm."""
+        return max(plan.drift for plan in self.plans)
 
 
 class Hopeless(Overfull):
@@ -193,15 +230,15 @@ def laid_out(sized: Sized) -> Laid:
             continue
         except Crowded:
             continue
-        if laid.plan.fill <= rung.fill:
-            if is_near(laid.plan):
+        if laid.fill <= rung.fill:
+            if is_near(laid.plans[0]):
                 return laid
             fitting.append(laid)
         else:
-            shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
+            shortages.append((laid.fill - rung.fill) * laid.columns.frame.height)
     if not fitting:
         raise Overfull(min(shortages) if min(shortages) < math.inf else min(hopeless))
-    return min(fitting, key=lambda laid: laid.plan.drift)
+    return min(fitting, key=lambda laid: laid.drift)
 
 
 def is_near(plan: Plan) -> bool:
@@ -221,7 +258,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
         raise Overfull(math.inf)
     spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
     plan, columns, _ = settled(sized, text, spread, around(text).left, partial(card_heights, sized, rung, text))
-    return Laid(sized, rung, text, columns, checked(plan), around(text))
+    return Laid(sized, rung, text, (Lane(columns, checked(plan)),), around(text))
 
 
 def settled(
