@@ -137,7 +137,7 @@ def timelines(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=timelines(), sheet=st.sampled_from(["a3", "a2", "a1", "a1-landscape", "24x36in"]))
 def test_no_text_of_any_lanes_lies_on_another(tmp_path: Path, events: list[dict[str, Any]], sheet: str) -> None:
     folder = article(tmp_path / "lanes", events)

@@ -136,6 +136,12 @@ def timeline(
     return view, {f"{name}.svg": picture}
 
 
+def lying(name: str, picture: Drawing, words: Iterable[labels.Label], cards: Sequence[CardView]) -> TimelineView:
+    """A timeline on its side for the template, with its drawing of this name."""
+    style = {"drawing": f"url({ART}{name})", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
+    return TimelineView(_style(style), tuple(_label(label) for label in words), tuple(cards))
+
+
 def lane(name: str, view: TimelineView, columns: Columns, left: float) -> LaneView:
     """A lane for the template. `left` is the distance from the left of all lanes to its left edge, in mm."""
     frame = columns.frame
@@ -168,7 +174,7 @@ def _label(label: labels.Label) -> LabelView:
     style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
     if label.size:
         style["size"] = f"{label.size:.2f}pt"
-    return LabelView(f"{label.role} {label.align}", label.text, _style(style), read_aloud=label.role == "era")
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style), read_aloud=label.role.startswith("era"))
 
 
 def _style(properties: Mapping[str, str]) -> str:

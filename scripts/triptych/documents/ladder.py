@@ -37,6 +37,8 @@ CODE, LEAST_CODE = 16.0, 20.0
 """Width of a QR code at the scale of A3, and its least width on any sheet, in mm."""
 WIDEST_ADDRESS = 45.0
 """Greatest width of a web address in one line, at the scale of A3, in mm."""
+BANNER_ASIDE = 0.2
+"""Share of a banner's width for title, deck and key."""
 ASIDE = 0.27
 """Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
@@ -93,6 +95,8 @@ LADDER = (
 """The rungs, from the design's own to the one that needs the least room."""
 KEY_BELOW_TITLE = 1.35
 """Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
+BANNER_TITLE, BANNER_TITLE_LINES = 1.46, 3
+"""Largest size of the title of a banner, as a multiple of the design's, and its most lines."""
 TITLE_LINES = 2
 """Most lines of a title that is larger than the design's."""
 
@@ -120,7 +124,8 @@ class Sized:
     @property
     def aside(self) -> float:
         """Width of the column beside a landscape timeline, with the white space after it; 0 on an upright sheet."""
-        return self.live * ASIDE if self.sheet.landscape else 0.0
+        share = BANNER_ASIDE if self.sheet.banner else ASIDE
+        return self.live * share if self.sheet.landscape else 0.0
 
     @property
     def source_columns(self) -> SourceColumns:
@@ -278,7 +283,9 @@ def settled(
         columns = columns_of(sized, text, spread).resized(height)
         if narrow(columns, text):
             raise Overfull(math.inf)
-        plan = spine.plan(sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, text))
+        plan = spine.plan(
+            sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, era_size(text))
+        )
         wider = widened(sized, plan, columns, spread, size)
         if wider == spread:
             return plan, columns, spread
@@ -325,7 +332,7 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
     if over > 0 and rung is not LADDER[-1]:
         raise Hopeless(over)
     try:
-        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, text)).lanes
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, era_size(text))).lanes
     except Overfull:
         return 0
 
@@ -382,9 +389,13 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
-def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
-    """The article's eras, with their labels in one line and in two."""
-    size = ERA * text.size("caption")
+def era_size(text: PosterType) -> float:
+    """Type size of the names of eras along the spine, in pt."""
+    return ERA * text.size("caption")
+
+
+def eras(sized: Sized, size: float) -> list[LabelledEra]:
+    """The article's eras, with their labels in one line and in two, in a type size in pt."""
     return [
         _era(era, view.label, size)
         for era, view in zip(sized.workshop.article.eras, sized.workshop.view.eras, strict=True)
@@ -512,9 +523,12 @@ def title_size(sized: Sized) -> float:
     room, size = _title_room(sized), poster_type(sized.sheet).title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
-    if sized.key_below:
-        steps = (1 + step / 100 for step in range(round(100 * (KEY_BELOW_TITLE - 1)), 0, -1))
-        share = next((one for one in steps if lines.count(title, faces.TITLE, size * one, room) <= TITLE_LINES), 1.0)
+    most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
+    if sized.key_below or sized.sheet.banner:
+        steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
+        share = next(
+            (one for one in steps if lines.count(title, faces.TITLE, WIDER * size * one, room) <= number), share
+        )
     widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
     return size * max(min(share, room / widest), LEAST_TITLE)
 

@@ -110,7 +110,7 @@ class _Lanes:
     def _plans(self, text: PosterType, places: Sequence[LanePlace], heights: Mapping[str, float]) -> Sequence[Plan]:
         """The plan of each lane, on one scale."""
         article = self.sized.workshop.article
-        events, eras = spine.ordered(article.events), ladder.eras(self.sized, text)
+        events, eras = spine.ordered(article.events), ladder.eras(self.sized, ladder.era_size(text))
         lone = apart.first_is_outlier(events, eras)
         dates = [*(event.date for event in events[lone:]), *(era.date for era in eras)]
         first, above = events[0], spine.above_scale(places[0].columns.frame, heights[events[0].id])

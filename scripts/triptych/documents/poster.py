@@ -10,11 +10,12 @@ from triptych.compose import placed
 from triptych.compose.placed import LaneView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.errors import FitError
-from triptych.content.model import Event
+from triptych.content.kinds import BANNER
+from triptych.content.model import GREATEST_SIDE, Event
 from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
-from triptych.documents import crowd, growth, ladder, lanes
+from triptych.documents import banner, crowd, growth, ladder, lanes
 from triptych.documents.crowd import Selection
 from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import Document, Fit, Workshop, checked
@@ -56,6 +57,8 @@ def plans(workshop: Workshop) -> tuple[Plan, ...]:
 def _setting(workshop: Workshop) -> Setting:
     """All events on one sheet, or else on panels, or else a selection of them with a histogram of all."""
     asked = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    if asked.sheet.banner:
+        return _on_banner(asked)
     sizes = (asked, *(_larger(asked) if workshop.larger else ()))
     many = len(workshop.article.events) >= crowd.MANY
     for lay in (_with_histogram,) if many else (_on_one_sheet, _on_panels, _with_histogram):
@@ -63,6 +66,17 @@ def _setting(workshop: Workshop) -> Setting:
             with suppress(Overfull, Crowded):
                 return lay(sized)
     raise _no_room(asked)
+
+
+def _on_banner(sized: Sized) -> Setting:
+    """The events above and below a ruler. Raises FitError where they do not fit."""
+    if laid := banner.laid_out(sized):
+        return Setting(sized, [laid])
+    longer = f"{min(2 * sized.sheet.width, GREATEST_SIDE):.0f}x{sized.sheet.height:.0f}mm-{BANNER}"
+    raise FitError(
+        f"the {len(sized.workshop.article.events)} events do not fit on {sized.name}, even without summaries\n"
+        f"    Take a longer banner such as {longer}, a sheet without -{BANNER}, or fewer events."
+    )
 
 
 def _on_one_sheet(sized: Sized) -> Setting:
@@ -105,7 +119,9 @@ def _panels(sized: Sized, count: int) -> list[Laid]:
         if not part:
             raise Overfull(math.inf)  # a sheet without events
         carded = {event.id: heights[event.id] for event in part}
-        eras = [era for era in ladder.eras(sized, text) if era.date.start < last and era.date.end > first]
+        eras = [
+            era for era in ladder.eras(sized, ladder.era_size(text)) if era.date.start < last and era.date.end > first
+        ]
         plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
         if ladder.widened(sized, plan, columns, spread) != spread:
             raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
@@ -141,7 +157,9 @@ def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Set
             raise Overfull(math.inf)
         columns = replace(columns, frame=replace(columns.frame, lanes=spread.lanes + 1))
         heights = _measuring(sized, rung, text, columns, views)
-        chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized, text), FULL)
+        chosen = crowd.selection(
+            workshop.article.events, heights, columns.frame, ladder.eras(sized, ladder.era_size(text)), FULL
+        )
         wider = ladder.widened(sized, chosen.plan, columns, spread)
         if wider == spread:
             return Setting(sized, [Laid(sized, rung, text, (Lane(columns, checked(chosen.plan)),), around)], chosen)
@@ -169,11 +187,12 @@ def _document(setting: Setting) -> Document:
         note = _note(view, laid, number, len(panels), chosen)
         sources = laid.around.sources if number == len(panels) else None
         sheets.append({"lanes": views, "note": note, "sources": sources})
+    turned = banner.properties(first) if sized.sheet.banner else {}
     composed = workshop.composed(
         "poster",
         view,
         sized.sheet,
-        ladder.properties(sized, first.text, first.columns) | lanes.properties(first),
+        ladder.properties(sized, first.text, first.columns) | lanes.properties(first) | turned,
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,
@@ -195,6 +214,9 @@ def _lanes(
     view: ArticleView, laid: Laid, name: str, bars: Sequence[Bar]
 ) -> tuple[Sequence[LaneView], Mapping[str, Drawing]]:
     """The lanes of a sheet for the template, and their drawings by file name."""
+    if laid.sized.sheet.banner:
+        one, drawn = banner.view(laid, name)
+        return [one], drawn
     views, drawings = [], dict[str, Drawing]()
     for number, lane in enumerate(laid.lanes):
         own = f"{name}-{number}" if number else name
