@@ -172,3 +172,22 @@ def test_type_that_has_grown_holds_and_is_the_same_each_time(
         again = growth.laid_out(asked)
         assert again
         assert again.plans == laid.plans
+
+
+@pytest.mark.parametrize(
+    ("dates", "note"),
+    [
+        pytest.param(["1894-09-03"], "so few events say as much on the fact sheet", id="one event"),
+        pytest.param(["1894", "1954"], "so few events say as much on the fact sheet", id="two"),
+        pytest.param(["1894", "1904", "1954"], "the sheet looks empty: a smaller sheet is enough", id="three"),
+    ],
+)
+def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
+    tmp_path: Path, dates: list[str], note: str
+) -> None:
+    events = [{"date": date, "headline": "A meeting", "weight": 3} for date in dates]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet="a2"), TEMPLATES)
+    assert document.notes[-1] == note
+    laid = grown(tmp_path, "a2")
+    assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)

@@ -28,6 +28,8 @@ MOST_PANELS = 4
 """Most sheets of one poster."""
 
 
+FEW = 2
+"""With so few events, the fact sheet says as much as a poster."""
 LEAST_TIMELINE = 0.4
 """Least height of a timeline with a selection, as a share of the sheet's: else the sources follow the index."""
 
@@ -254,6 +256,8 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
         notes.append(f"cards for {len(chosen.plan.cards)} of {count} events: those of highest weight")
     if drift > FAR * panels[0].columns.frame.room:
         notes.append("some cards are far from their dates: a larger sheet brings them nearer")
+    elif len(sized.workshop.article.events) <= FEW:
+        notes.append("so few events say as much on the fact sheet")
     elif fill < ROOMY and not chosen:
         notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
