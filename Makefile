@@ -36,7 +36,7 @@ TRIPTYCH := .venv/bin/triptych
 REMAKE   := $(firstword $(wildcard .venv/bin/python) python3) -I -S scripts/remake.py
 SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 
-## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|… LARGER=yes SCHEDULER=tcp://host:8786)
+## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|banner|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 .PHONY: new
 new: .venv/ready        ## Start an article, ARTICLE=its-name, with spreadsheets: TABLES=yes

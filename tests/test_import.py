@@ -501,12 +501,12 @@ def test_media_keep_their_caption_and_credit_as_a_source(tmp_path: Path) -> None
     assert article.events[0].sources == (source.id,)
 
 
-def test_groups_stand_before_the_text(tmp_path: Path) -> None:
+def test_groups_become_lanes(tmp_path: Path) -> None:
     events = read.files(imported(tmp_path, "groups.csv"))[0].article.events
-    assert [event.summary for event in events] == [
-        "*Work.* The cut was dug by hand.",
-        "*Feasts.* Bands played.",
-        "*Work.*",
+    assert [(event.lane, event.summary) for event in events] == [
+        ("Work", "The cut was dug by hand."),
+        ("Feasts", "Bands played."),
+        ("Work", None),
     ]
 
 

@@ -266,7 +266,7 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
         "--sheet",
         type=_sheet,
         metavar="sheet",
-        help="sheet of the poster, such as a2, a1-landscape or 500x700mm (default: from article.md, or a2)",
+        help="sheet of the poster, such as a2, a1-landscape, 500x700mm or banner (default: from article.md, or a2)",
     )
 
 

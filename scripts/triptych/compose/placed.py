@@ -55,6 +55,19 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneView:
+    """A lane of a poster's timeline."""
+
+    name: str
+    """Empty where it is the only one."""
+    place: str
+    """Position and width as CSS custom properties."""
+    head: str
+    """Position and width of its name as CSS custom properties."""
+    timeline: TimelineView
+
+
+@dataclass(frozen=True, slots=True)
 class MarkView:
     """One shape of mark in a key."""
 
@@ -120,6 +133,20 @@ def timeline(
     return view, {f"{name}.svg": picture}
 
 
+def lying(name: str, picture: Drawing, words: Iterable[labels.Label], cards: Sequence[CardView]) -> TimelineView:
+    """A timeline on its side for the template, with its drawing of this name."""
+    style = {"drawing": f"url({ART}{name})", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
+    return TimelineView(_style(style), tuple(_label(label) for label in words), tuple(cards))
+
+
+def lane(name: str, view: TimelineView, columns: Columns, left: float) -> LaneView:
+    """A lane for the template. `left` is the distance from the left of all lanes to its left edge, in mm."""
+    frame = columns.frame
+    place = {"left": mm(left), "spine-width": mm(frame.width)}
+    head = {"left": mm(frame.axes[0]), "width": mm(frame.reach)}
+    return LaneView(name, _style(place), _style(head), view)
+
+
 def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float, short: bool = False) -> SourcesView:
     """Sources in columns. `step` is the distance from the left edge of one column to that of the next, in mm."""
     placed = (
@@ -144,7 +171,7 @@ def _label(label: labels.Label) -> LabelView:
     style = {"left": mm(label.left), "top": mm(label.top), "width": mm(label.width), "height": mm(label.height)}
     if label.size:
         style["size"] = f"{label.size:.2f}pt"
-    return LabelView(f"{label.role} {label.align}", label.text, _style(style), read_aloud=label.role == "era")
+    return LabelView(f"{label.role} {label.align}", label.text, _style(style), read_aloud=label.role.startswith("era"))
 
 
 def _style(properties: Mapping[str, str]) -> str:

@@ -150,6 +150,8 @@ class Words(Model):
     enlarged: Enlarged
     enlarged_short: Enlarged
     empty_stretch: Annotated[str, _holding("a length of time")]
+    lane_rest: Plain
+    """The name of the lane of events that name none."""
     outlier: Annotated[str, _holding("a length of time")]
 
     briefing: Plain = KINDS["briefing"].title

@@ -120,6 +120,7 @@ TIMELINE = Table(
             also=("text", "description", "details"),
         ),
         Column("weight", "weight", "3", _about(Event, "weight"), Holds.PLAIN, choices=("1", "2", "3")),
+        Column("lane", "lane", "City", _about(Event, "lane"), also=("group",)),
         *_TRACED,
         Column(
             *("type", "type", "era", "Empty for an event; `era` for a phase, whose name stands in `headline`."),
@@ -270,7 +271,7 @@ TIMELINEJS = (
     *("Media", "Media Credit", "Media Caption", "Media Thumbnail", "Alt Text", "Type", "Group", "Background"),
 )
 """The columns of a sheet of TimelineJS."""
-LEFT_OUT = ("media", "media credit", "media caption", "media thumbnail", "alt text", "group", "background")
+LEFT_OUT = ("media", "media credit", "media caption", "media thumbnail", "alt text", "background")
 """Those of them that have no place on paper."""
 
 

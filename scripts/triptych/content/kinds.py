@@ -107,6 +107,12 @@ def printing(what: Prints) -> tuple[str, ...]:
     return tuple(name for name, kind in KINDS.items() if what in kind.prints)
 
 
+BANNER, USUAL_BANNER = "banner", "1200x420mm-banner"
+"""The end of the name of a banner, on which time runs from left to right, and the size of one that names none."""
+MOST_LANES = 4
+"""Most lanes of events on a poster."""
+
+
 class Edition(StrEnum):
     """An edition in addition to the documents: the name of its folder."""
 

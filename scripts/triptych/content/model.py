@@ -25,7 +25,7 @@ from pydantic import (
 from triptych.content import dates, drawn, issued, names, typed_dates
 from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
-from triptych.content.kinds import KINDS, SHEETS, Edition, Paper, Prints
+from triptych.content.kinds import BANNER, KINDS, SHEETS, USUAL_BANNER, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
 
 
@@ -198,12 +198,15 @@ class Support(Model):
 
 def sheet_name(name: str) -> str:
     """Check the name or the size of a sheet, such as a2, a2-landscape or 500x700mm. Raises ValueError."""
+    if name.lower() == BANNER or name.lower().endswith(f"-{BANNER}"):
+        return _banner_name(name.lower())
     upright = name.lower().removesuffix("-landscape")
     size = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)", upright)
     if upright not in SHEETS and not size:
         known = ", ".join(SHEETS)
         raise BadValue(
-            "bad-sheet", f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm; or add -landscape"
+            "bad-sheet",
+            f"`{name}` is not a sheet: write {known}, or a size such as 500x700mm; or add -landscape; or {BANNER}",
         )
     if size and not all(
         LEAST_SIDE <= float(side) * (MM_PER_INCH if size[3] == "in" else 1) <= GREATEST_SIDE
@@ -213,6 +216,22 @@ def sheet_name(name: str) -> str:
             "bad-sheet", f"`{name}` is not a sheet: its sides must be {LEAST_SIDE} to {GREATEST_SIDE} mm long"
         )
     return name.lower()
+
+
+def _banner_name(name: str) -> str:
+    """Check the size of a banner, such as 1200x420mm-banner; without a size it has the usual one. Raises BadValue."""
+    size = re.fullmatch(rf"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)-{BANNER}", name)
+    if not size and name != BANNER:
+        raise BadValue("bad-sheet", f"`{name}` is no banner: write {BANNER}, or its size first, as in {USUAL_BANNER}")
+    factor = MM_PER_INCH if size and size[3] == "in" else 1.0
+    width, height = (float(side) * factor for side in size.group(1, 2)) if size else (0.0, 0.0)
+    if size and not (LEAST_BANNER <= width <= GREATEST_SIDE and LEAST_SIDE <= height <= width / 2):
+        limits = f"{LEAST_BANNER} to {GREATEST_SIDE} mm wide, and at least {LEAST_SIDE} mm and at most half as high"
+        raise BadValue("bad-sheet", f"`{name}` is no banner: it must be {limits}")
+    return name
+
+
+LEAST_BANNER = 600
 
 
 def document_name(name: str) -> str:
@@ -284,7 +303,7 @@ class FrontMatter(Model):
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
-    """a2, a1-landscape, 500x700mm and so on."""
+    """a2, a1-landscape, 500x700mm, banner and so on."""
 
 
 class Standing(StrEnum):
@@ -324,6 +343,8 @@ class Event(Traced, Pictured):
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
     """1 to 3; 3 is the most important."""
+    lane: Annotated[Line | None, Free("It names a group of events; the events say what happened.")] = None
+    """The group in which it stands on the poster, such as City: each of up to four has an axis of its own."""
 
 
 class Era(Traced):
@@ -659,7 +680,7 @@ class House(Model):
     paper: Paper | None = None
     """Paper of the briefing and the fact sheet."""
     sheet: SheetName | None = None
-    """a2, a1-landscape, 500x700mm and so on."""
+    """a2, a1-landscape, 500x700mm, banner and so on."""
 
     def lent(self, front: FrontMatter) -> dict[str, Any]:
         """What it gives to the head of an article, by field: all that the head does not say itself."""

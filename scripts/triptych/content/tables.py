@@ -351,7 +351,7 @@ def _renamed(given: Given, kind: str) -> Given:
     }
 
 
-_DROPPED = {"era": ("summary", "weight", "id", "image", "alt", "caption", "credit", "licence")}
+_DROPPED = {"era": ("summary", "weight", "lane", "id", "image", "alt", "caption", "credit", "licence")}
 """Columns that a row of a type does not have."""
 
 

@@ -1,7 +1,7 @@
 """Sheets of paper and their sizes, in mm."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triptych.content import kinds
 from triptych.content.kinds import Paper
@@ -14,6 +14,8 @@ class Sheet:
 
     width: float
     height: float
+    banner: bool = False
+    """Whether time runs from left to right on it."""
 
     @property
     def scale(self) -> float:
@@ -32,11 +34,14 @@ SHEETS: Mapping[str, Sheet] = {name: Sheet(*size) for name, size in kinds.SHEETS
 
 
 def sheet(name: str) -> Sheet:
-    """The sheet with this name or size, such as a2, a2-landscape, 500x700mm or 20x30in.
+    """The sheet with this name or size, such as a2, a2-landscape, 500x700mm, 20x30in or 1200x420mm-banner.
 
     The suffix `-landscape` turns the sheet on its side. `content.model` checks the form first; any other form raises
     ValueError.
     """
+    if name.endswith(kinds.BANNER):
+        size = kinds.USUAL_BANNER if name == kinds.BANNER else name
+        return replace(sheet(size.removesuffix(f"-{kinds.BANNER}")), banner=True)
     upright = name.removesuffix("-landscape")
     found = SHEETS.get(upright)
     if found is None:

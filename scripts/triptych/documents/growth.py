@@ -13,10 +13,10 @@ from triptych.compose.views import EventView
 from triptych.design import faces, lines
 from triptych.design.sizes import TIERS, PosterType, poster_type
 from triptych.documents import ladder
-from triptych.documents.ladder import FULL, Around, Laid, Rung, Sized
+from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline.columns import Columns, Spread
-from triptych.timeline.plan import Crowded, Overfull, Plan
+from triptych.timeline.plan import Crowded, Overfull
 
 STEP, DOWN = 0.01, 0.03
 """Steps of the growth of type in a search by estimate, and from one size that the typesetter measures to the next."""
@@ -35,6 +35,13 @@ WAYS = (Rung(1.0, 1, "summary", "columns"), STACKED, Rung(1.0, 2, "summary", "st
 """Ways to set the cards whose type grows, in order of preference."""
 
 
+Lay = Callable[[float, bool], Laid | None]
+"""Lays out a sheet in type that has grown by so much: by estimate, or as the typesetter measures it.
+
+Returns None where it does not hold.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
     """A way to set the cards, with its room."""
@@ -44,9 +51,24 @@ class Try:
     spread: Spread
     around: Around
 
-    def type(self, growth: float) -> PosterType:
-        """The type that has grown by so much."""
-        return poster_type(self.sized.sheet).grown(growth)
+    def lay(self, growth: float, measured: bool) -> Laid | None:
+        """The layout in a type; None where it does not hold."""
+        sized, text, spread = self.sized, poster_type(self.sized.sheet).grown(growth), self.spread
+        heights_of = heights(sized, self.rung, text, measured)
+        try:
+            plan, columns, _ = ladder.settled(sized, text, spread, self.around.left, heights_of, LABEL * text.year)
+        except (Overfull, Crowded):
+            return None
+        if plan.fill > FULL or not ladder.is_near(plan) or (spread.close and plan.lenses):
+            return None
+        if not has_room(sized.workshop.view.events, self.rung, text, columns):
+            return None
+        return Laid(sized, self.rung, text, (Lane(columns, checked(plan) if measured else plan),), self.around)
+
+
+def heights(sized: Sized, rung: Rung, text: PosterType, measured: bool) -> Callable[[Columns], Mapping[str, float]]:
+    """A function from columns to the heights of the cards in mm, by event id: estimated, or measured."""
+    return partial(ladder.card_heights if measured else _estimates, sized, rung, text)
 
 
 def laid_out(sized: Sized) -> Laid | None:
@@ -61,7 +83,7 @@ def laid_out(sized: Sized) -> Laid | None:
     for rung in WAYS:
         shares = SHARES if rung.arrangement == "columns" else (0.0,)
         tries = [_try(sized, rung, around, share, close) for close in _closeness(rung) for share in shares]
-        if laid := _largest(tries, poster_type(sized.sheet).least_growth):
+        if laid := largest(sized, [one.lay for one in tries], poster_type(sized.sheet).least_growth):
             return laid
     return None
 
@@ -73,11 +95,12 @@ def _very_large(sized: Sized, around: Around) -> Laid | None:
     """
     below = replace(sized, key_below=not sized.sheet.landscape)
     least = _growth_to(below, BESIDE)
-    if _estimated(_try(below, STACKED, around), least) is None:
+    if _try(below, STACKED, around).lay(least, False) is None:
         return None
     if below.key_below:
         around = ladder.around_timeline(below, poster_type(sized.sheet))
-    return _largest([_try(below, STACKED, around, close=close) for close in _closeness(STACKED)], least)
+    tries = [_try(below, STACKED, around, close=close) for close in _closeness(STACKED)]
+    return largest(below, [one.lay for one in tries], least)
 
 
 def _growth_to(sized: Sized, share: float) -> float:
@@ -96,62 +119,34 @@ def _try(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bo
     return Try(sized, rung, replace(spread, headline=share, close=close), around)
 
 
-def _largest(tries: Sequence[Try], least: float) -> Laid | None:
-    """The layout of the try whose type grows most."""
-    most = _growth_to(tries[0].sized, LARGEST)
-    growth, tried = max(((_bisected(one, least, most), one) for one in tries), key=lambda found: found[0])
+def largest(sized: Sized, ways: Sequence[Lay], least: float) -> Laid | None:
+    """The layout in the way whose type grows most, from a least growth on; None where none holds."""
+    most = _growth_to(sized, LARGEST)
+    growth, lay = max(((_bisected(one, least, most), one) for one in ways), key=lambda found: found[0])
     for smaller in range(TRIES if growth else 0):
-        if laid := _set(tried, max(growth - smaller * DOWN, least)):
+        if laid := lay(max(growth - smaller * DOWN, least), True):
             return laid
     return None
 
 
-def _bisected(tried: Try, least: float, most: float) -> float:
+def _bisected(lay: Lay, least: float, most: float) -> float:
     """The largest growth that holds by estimate, between two; 0 where the least does not hold."""
-    if most < least or _estimated(tried, least) is None:
+    if most < least or lay(least, False) is None:
         return 0.0
     few, many = 0, math.floor((most - least) / STEP) + 1
     while many - few > 1:
         half = (few + many) // 2
-        few, many = (half, many) if _estimated(tried, least + half * STEP) else (few, half)
+        few, many = (half, many) if lay(least + half * STEP, False) else (few, half)
     return least + few * STEP
 
 
-def _estimated(tried: Try, growth: float) -> Plan | None:
-    """The plan in a type, with cards as high as their texts are likely to be; None where it does not hold."""
-    text = tried.type(growth)
-    held = _held(tried, text, partial(_estimates, tried, text))
-    return held[0] if held else None
-
-
-def _set(tried: Try, growth: float) -> Laid | None:
-    """The layout in a type, as the typesetter sets it; None where it does not hold."""
-    text, sized = tried.type(growth), tried.sized
-    held = _held(tried, text, partial(ladder.card_heights, sized, tried.rung, text))
-    return Laid(sized, tried.rung, text, held[1], checked(held[0]), tried.around) if held else None
-
-
-def _held(
-    tried: Try, text: PosterType, heights_of: Callable[[Columns], Mapping[str, float]]
-) -> tuple[Plan, Columns] | None:
-    """The plan and its columns in a type; None where it does not hold. `heights_of` returns the heights of cards."""
-    spread, left = tried.spread, tried.around.left
-    try:
-        plan, columns, _ = ladder.settled(tried.sized, text, spread, left, heights_of, LABEL * text.year)
-    except (Overfull, Crowded):
-        return None
-    if plan.fill > FULL or not ladder.is_near(plan) or (spread.close and plan.lenses):
-        return None
-    return (plan, columns) if _has_room(tried, text, columns) else None
-
-
-def _estimates(tried: Try, text: PosterType, columns: Columns) -> Mapping[str, float]:
+def _estimates(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
     """Heights in mm of the cards by event id, from the widths of their words. Raises Overfull if they are too high."""
-    heights = {event.id: estimate(event, tried.rung, text, columns) for event in tried.sized.workshop.view.events}
-    over = sum(heights.values()) / tried.rung.sides - FULL * columns.frame.height
+    found = {event.id: estimate(event, rung, text, columns) for event in sized.workshop.view.events}
+    over = sum(found.values()) / (rung.sides * rung.lanes) - FULL * columns.frame.height
     if over > 0:
         raise Overfull(over)
-    return heights
+    return found
 
 
 def estimate(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
@@ -162,7 +157,7 @@ def estimate(event: EventView, rung: Rung, text: PosterType, columns: Columns) -
     height += text.leading(title) * lines.count(
         event.headline_html.striptags(), faces.HEADLINES, text.size(title), beside
     )
-    if not event.summary_html:
+    if not event.summary_html or rung.detail == "headline":
         return height
     summary = text.leading("body") * lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)
     return max(height, summary) if rung.arrangement == "columns" else height + summary
@@ -176,13 +171,13 @@ def _widths(rung: Rung, columns: Columns) -> tuple[float, float]:
     return width, width
 
 
-def _has_room(tried: Try, text: PosterType, columns: Columns) -> bool:
+def has_room(events: Sequence[EventView], rung: Rung, text: PosterType, columns: Columns) -> bool:
     """Whether no word and no date is wider than its column."""
-    beside, below = _widths(tried.rung, columns)
-    return all(
-        faces.width(event.date, faces.LABELS, text.size("date")) <= beside
-        and lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")
-        <= beside
-        and lines.widest(event.summary_html.striptags(), faces.TEXT) * text.size("body") <= below
-        for event in tried.sized.workshop.view.events
-    )
+    beside, below = _widths(rung, columns)
+    date = text.size("date")
+    for event in events:
+        title = lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")
+        summary = lines.widest(event.summary_html.striptags(), faces.TEXT) * text.size("body")
+        if title > beside or summary > below or faces.width(event.date, faces.LABELS, date) > beside:
+            return False
+    return True

@@ -23,7 +23,7 @@ from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
-from triptych.timeline.plan import Crowded, LabelledEra, Overfull, Plan
+from triptych.timeline.plan import Card, Crowded, LabelledEra, Overfull, Plan
 
 FULL = 0.92
 """Largest share of the box that the cards may fill, except on the last rung."""
@@ -37,6 +37,8 @@ CODE, LEAST_CODE = 16.0, 20.0
 """Width of a QR code at the scale of A3, and its least width on any sheet, in mm."""
 WIDEST_ADDRESS = 45.0
 """Greatest width of a web address in one line, at the scale of A3, in mm."""
+BANNER_ASIDE = 0.2
+"""Share of a banner's width for title, deck and key."""
 ASIDE = 0.27
 """Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
@@ -77,6 +79,8 @@ class Rung:
     """Arrangement of a card's texts: columns, stacked or row."""
     fill: float = FULL
     """Largest share of the box that the cards may fill."""
+    lanes: int = 1
+    """Number of lanes, each with its axis."""
 
 
 LADDER = (
@@ -91,6 +95,8 @@ LADDER = (
 """The rungs, from the design's own to the one that needs the least room."""
 KEY_BELOW_TITLE = 1.35
 """Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
+BANNER_TITLE, BANNER_TITLE_LINES = 1.46, 3
+"""Largest size of the title of a banner, as a multiple of the design's, and its most lines."""
 TITLE_LINES = 2
 """Most lines of a title that is larger than the design's."""
 
@@ -118,7 +124,8 @@ class Sized:
     @property
     def aside(self) -> float:
         """Width of the column beside a landscape timeline, with the white space after it; 0 on an upright sheet."""
-        return self.live * ASIDE if self.sheet.landscape else 0.0
+        share = BANNER_ASIDE if self.sheet.banner else ASIDE
+        return self.live * share if self.sheet.landscape else 0.0
 
     @property
     def source_columns(self) -> SourceColumns:
@@ -156,15 +163,50 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """An axis with its events. `left` is the distance from the left of the timeline to its left edge, in mm."""
+
+    columns: Columns
+    plan: Plan
+    left: float = 0.0
+    name: str = ""
+    """Printed at its head; empty where it is the only one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
     """A timeline layout and the rung it uses."""
 
     sized: Sized
     rung: Rung
     text: PosterType
-    columns: Columns
-    plan: Plan
+    lanes: tuple[Lane, ...]
     around: Around
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the first lane."""
+        return self.lanes[0].columns
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plan of each lane."""
+        return tuple(lane.plan for lane in self.lanes)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of all lanes."""
+        return tuple(card for plan in self.plans for card in plan.cards)
+
+    @property
+    def fill(self) -> float:
+        """Fill of the fullest lane, as a share of the box's height."""
+        return max(plan.fill for plan in self.plans)
+
+    @property
+    def drift(self) -> float:
+        """Distance of the card farthest from its date, in mm."""
+        return max(plan.drift for plan in self.plans)
 
 
 class Hopeless(Overfull):
@@ -193,15 +235,15 @@ def laid_out(sized: Sized) -> Laid:
             continue
         except Crowded:
             continue
-        if laid.plan.fill <= rung.fill:
-            if is_near(laid.plan):
+        if laid.fill <= rung.fill:
+            if is_near(laid.plans[0]):
                 return laid
             fitting.append(laid)
         else:
-            shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
+            shortages.append((laid.fill - rung.fill) * laid.columns.frame.height)
     if not fitting:
         raise Overfull(min(shortages) if min(shortages) < math.inf else min(hopeless))
-    return min(fitting, key=lambda laid: laid.plan.drift)
+    return min(fitting, key=lambda laid: laid.drift)
 
 
 def is_near(plan: Plan) -> bool:
@@ -221,7 +263,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
         raise Overfull(math.inf)
     spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
     plan, columns, _ = settled(sized, text, spread, around(text).left, partial(card_heights, sized, rung, text))
-    return Laid(sized, rung, text, columns, checked(plan), around(text))
+    return Laid(sized, rung, text, (Lane(columns, checked(plan)),), around(text))
 
 
 def settled(
@@ -241,7 +283,9 @@ def settled(
         columns = columns_of(sized, text, spread).resized(height)
         if narrow(columns, text):
             raise Overfull(math.inf)
-        plan = spine.plan(sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, text))
+        plan = spine.plan(
+            sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, era_size(text))
+        )
         wider = widened(sized, plan, columns, spread, size)
         if wider == spread:
             return plan, columns, spread
@@ -288,7 +332,7 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
     if over > 0 and rung is not LADDER[-1]:
         raise Hopeless(over)
     try:
-        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, text)).lanes
+        return spine.plan(sized.workshop.article.events, least, columns.frame, eras(sized, era_size(text))).lanes
     except Overfull:
         return 0
 
@@ -345,9 +389,13 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
-def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
-    """The article's eras, with their labels in one line and in two."""
-    size = ERA * text.size("caption")
+def era_size(text: PosterType) -> float:
+    """Type size of the names of eras along the spine, in pt."""
+    return ERA * text.size("caption")
+
+
+def eras(sized: Sized, size: float) -> list[LabelledEra]:
+    """The article's eras, with their labels in one line and in two, in a type size in pt."""
     return [
         _era(era, view.label, size)
         for era, view in zip(sized.workshop.article.eras, sized.workshop.view.eras, strict=True)
@@ -475,9 +523,12 @@ def title_size(sized: Sized) -> float:
     room, size = _title_room(sized), poster_type(sized.sheet).title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
-    if sized.key_below:
-        steps = (1 + step / 100 for step in range(round(100 * (KEY_BELOW_TITLE - 1)), 0, -1))
-        share = next((one for one in steps if lines.count(title, faces.TITLE, size * one, room) <= TITLE_LINES), 1.0)
+    most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
+    if sized.key_below or sized.sheet.banner:
+        steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
+        share = next(
+            (one for one in steps if lines.count(title, faces.TITLE, WIDER * size * one, room) <= number), share
+        )
     widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
     return size * max(min(share, room / widest), LEAST_TITLE)
 

@@ -7,25 +7,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from triptych.compose import placed
+from triptych.compose.placed import LaneView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.errors import FitError
-from triptych.content.model import Event
+from triptych.content.kinds import BANNER
+from triptych.content.model import GREATEST_SIDE, Event
 from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
-from triptych.documents import crowd, growth, ladder
+from triptych.documents import banner, crowd, growth, ladder, lanes
 from triptych.documents.crowd import Selection
-from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Rung, Sized
+from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import Document, Fit, Workshop, checked
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread
-from triptych.timeline.drawing import Drawing
+from triptych.timeline.drawing import Bar, Drawing
 from triptych.timeline.plan import Crowded, Overfull, Plan
 
 MOST_PANELS = 4
 """Most sheets of one poster."""
 
 
+FEW = 2
+"""With so few events, the fact sheet says as much as a poster."""
 LEAST_TIMELINE = 0.4
 """Least height of a timeline with a selection, as a share of the sheet's: else the sources follow the index."""
 
@@ -49,12 +53,14 @@ def poster(workshop: Workshop) -> Document:
 
 def plans(workshop: Workshop) -> tuple[Plan, ...]:
     """The geometry of the poster's timeline: one plan for each panel. Raises FitError when the events do not fit."""
-    return tuple(panel.plan for panel in _setting(workshop).panels)
+    return tuple(plan for panel in _setting(workshop).panels for plan in panel.plans)
 
 
 def _setting(workshop: Workshop) -> Setting:
     """All events on one sheet, or else on panels, or else a selection of them with a histogram of all."""
     asked = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    if asked.sheet.banner:
+        return _on_banner(asked)
     sizes = (asked, *(_larger(asked) if workshop.larger else ()))
     many = len(workshop.article.events) >= crowd.MANY
     for lay in (_with_histogram,) if many else (_on_one_sheet, _on_panels, _with_histogram):
@@ -64,9 +70,23 @@ def _setting(workshop: Workshop) -> Setting:
     raise _no_room(asked)
 
 
+def _on_banner(sized: Sized) -> Setting:
+    """The events above and below a ruler. Raises FitError where they do not fit."""
+    if laid := banner.laid_out(sized):
+        return Setting(sized, [laid])
+    longer = f"{min(2 * sized.sheet.width, GREATEST_SIDE):.0f}x{sized.sheet.height:.0f}mm-{BANNER}"
+    raise FitError(
+        f"the {len(sized.workshop.article.events)} events do not fit on {sized.name}, even without summaries\n"
+        f"    Take a longer banner such as {longer}, a sheet without -{BANNER}, or fewer events."
+    )
+
+
 def _on_one_sheet(sized: Sized) -> Setting:
-    """The type that has grown to its room; where it would be too small, the fit ladder. Raises Overfull."""
-    return Setting(sized, [growth.laid_out(sized) or ladder.laid_out(sized)])
+    """Lanes, if there are; type that has grown to its room; where it would be too small, the fit ladder.
+
+    Raises Overfull.
+    """
+    return Setting(sized, [lanes.laid_out(sized) or growth.laid_out(sized) or ladder.laid_out(sized)])
 
 
 def _larger(sized: Sized) -> Iterator[Sized]:
@@ -101,11 +121,13 @@ def _panels(sized: Sized, count: int) -> list[Laid]:
         if not part:
             raise Overfull(math.inf)  # a sheet without events
         carded = {event.id: heights[event.id] for event in part}
-        eras = [era for era in ladder.eras(sized, text) if era.date.start < last and era.date.end > first]
+        eras = [
+            era for era in ladder.eras(sized, ladder.era_size(text)) if era.date.start < last and era.date.end > first
+        ]
         plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
         if ladder.widened(sized, plan, columns, spread) != spread:
             raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
-        panels.append(Laid(sized, rung, text, columns, checked(plan), around))
+        panels.append(Laid(sized, rung, text, (Lane(columns, checked(plan)),), around))
     return panels
 
 
@@ -118,7 +140,7 @@ def _with_histogram(sized: Sized) -> Setting:
     if found.chosen and found.chosen.crowded:
         with suppress(Overfull):
             laned = _selected(sized, *ladder.laned(sized))
-            return max(found, laned, key=lambda setting: len(setting.panels[0].plan.cards))
+            return max(found, laned, key=lambda setting: len(setting.panels[0].cards))
     return found
 
 
@@ -137,10 +159,12 @@ def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Set
             raise Overfull(math.inf)
         columns = replace(columns, frame=replace(columns.frame, lanes=spread.lanes + 1))
         heights = _measuring(sized, rung, text, columns, views)
-        chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized, text), FULL)
+        chosen = crowd.selection(
+            workshop.article.events, heights, columns.frame, ladder.eras(sized, ladder.era_size(text)), FULL
+        )
         wider = ladder.widened(sized, chosen.plan, columns, spread)
         if wider == spread:
-            return Setting(sized, [Laid(sized, rung, text, columns, checked(chosen.plan), around)], chosen)
+            return Setting(sized, [Laid(sized, rung, text, (Lane(columns, checked(chosen.plan)),), around)], chosen)
         spread = wider
 
 
@@ -160,19 +184,17 @@ def _document(setting: Setting) -> Document:
     sheets: list[dict[str, Any]] = []
     drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale) | workshop.art
     for number, laid in enumerate(panels, start=1):
-        bars = chosen.bars if chosen else ()
-        timeline, drawn = placed.timeline(
-            view, laid.plan, laid.columns, laid.rung.arrangement, f"timeline-{number}", bars
-        )
+        views, drawn = _lanes(view, laid, f"timeline-{number}", chosen.bars if chosen else ())
         drawings |= drawn
         note = _note(view, laid, number, len(panels), chosen)
         sources = laid.around.sources if number == len(panels) else None
-        sheets.append({"timeline": timeline, "note": note, "sources": sources})
+        sheets.append({"lanes": views, "note": note, "sources": sources})
+    turned = banner.properties(first) if sized.sheet.banner else {}
     composed = workshop.composed(
         "poster",
         view,
         sized.sheet,
-        ladder.properties(sized, first.text, first.columns),
+        ladder.properties(sized, first.text, first.columns) | lanes.properties(first) | turned,
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,
@@ -186,8 +208,24 @@ def _document(setting: Setting) -> Document:
     index = [number for name, number in pages.anchors() if name == "section-index"]
     if (min(index) - 1 if index else pages.count) != len(panels):
         raise FitError(f"the poster needs {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
-    fit = Fit(full=max(laid.plan.fill for laid in panels), drift=max(laid.plan.drift for laid in panels))
+    fit = Fit(full=max(laid.fill for laid in panels), drift=max(laid.drift for laid in panels))
     return workshop.finished("poster", pages, _notes(sized, panels, chosen), fit)
+
+
+def _lanes(
+    view: ArticleView, laid: Laid, name: str, bars: Sequence[Bar]
+) -> tuple[Sequence[LaneView], Mapping[str, Drawing]]:
+    """The lanes of a sheet for the template, and their drawings by file name."""
+    if laid.sized.sheet.banner:
+        one, drawn = banner.view(laid, name)
+        return [one], drawn
+    views, drawings = [], dict[str, Drawing]()
+    for number, lane in enumerate(laid.lanes):
+        own = f"{name}-{number}" if number else name
+        timeline, drawn = placed.timeline(view, lane.plan, lane.columns, laid.rung.arrangement, own, bars)
+        drawings |= drawn
+        views.append(placed.lane(lane.name, timeline, lane.columns, lane.left))
+    return views, drawings
 
 
 def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Selection | None) -> str:
@@ -197,18 +235,20 @@ def _note(view: ArticleView, laid: Laid, number: int, count: int, chosen: Select
         counts = view.count(len(chosen.plan.cards)), view.count(len(view.events))
         return view.words.selection.format(*counts, counted, view.count(chosen.most))
     if count > 1:
-        return placed.panel(laid.plan, number, count, view)
+        return placed.panel(laid.plans[0], number, count, view)
     return ""
 
 
 def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> list[str]:
     """Notes for the author: how full the sheet is, how far cards stand from their dates, what was changed to fit."""
-    fill = max(laid.plan.fill for laid in panels)
-    drift = max(laid.plan.drift for laid in panels)
+    fill = max(laid.fill for laid in panels)
+    drift = max(laid.drift for laid in panels)
     notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
     notes.append(_distances(sized, panels))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
+    if lanes.has_lanes(sized.workshop.article) and len(panels[0].lanes) == 1:
+        notes.append(f"the lanes of the events do not fit on {sized.name}: set as one timeline")
     if len(panels) > 1:
         notes.append(f"set on {len(panels)} sheets, one period on each")
     if chosen:
@@ -216,6 +256,8 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
         notes.append(f"cards for {len(chosen.plan.cards)} of {count} events: those of highest weight")
     if drift > FAR * panels[0].columns.frame.room:
         notes.append("some cards are far from their dates: a larger sheet brings them nearer")
+    elif len(sized.workshop.article.events) <= FEW:
+        notes.append("so few events say as much on the fact sheet")
     elif fill < ROOMY and not chosen:
         notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
@@ -223,7 +265,7 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
 
 def _distances(sized: Sized, panels: Sequence[Laid]) -> str:
     """The distances from which the texts on the cards read."""
-    ids, text = {card.id for laid in panels for card in laid.plan.cards}, panels[0].text
+    ids, text = {card.id for laid in panels for card in laid.cards}, panels[0].text
     shown = [event for event in sized.workshop.view.events if event.id in ids]
     sizes = sorted({text.size(f"headline-{event.weight}") for event in shown})
     ends = (f"{faces.reading_distance(faces.HEADLINES, size):.1f}" for size in (sizes[0], sizes[-1]))

@@ -64,6 +64,7 @@ def _sheet(article: Article) -> bytes:
 def _row(entry: Event | Era) -> dict[str, str]:
     slide = slides.slide(slides.own(entry))
     row = {"Headline": slide["text"]["headline"], "Text": slide["text"].get("text", "")}
+    row["Group"] = slide.get("group", "")
     for prefix, name in (("", "start_date"), ("End ", "end_date")):
         day = slide.get(name, {})
         row |= {f"{prefix}{part.title()}": str(day.get(part, "")) for part in ("year", "month", "day")}

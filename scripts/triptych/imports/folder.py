@@ -10,7 +10,7 @@ from triptych.imports.found import Entry, Found
 
 ORDER = (
     *("id", "type", "title", "deck", "language", "status", "source-article"),
-    *("date", "headline", "label", "value", "basis", "summary", "weight", "attribution", "standing"),
+    *("date", "headline", "label", "value", "basis", "summary", "weight", "lane", "attribution", "standing"),
 )
 """The order in which fields are written; others follow."""
 

@@ -35,7 +35,8 @@ def slide(fields: Mapping[str, Any]) -> Entry:
     text = {"headline": html(str(fields.get("headline") or fields.get("label") or ""))}
     if fields.get("summary"):
         text["text"] = html(str(fields["summary"]))
-    known = {"start_date": start, "end_date": end, "text": text, "unique_id": fields.get("id")}
+    known = {"start_date": start, "end_date": end, "text": text, "group": fields.get("lane")}
+    known["unique_id"] = fields.get("id")
     return {name: value for name, value in known.items() if value} | {OURS: dict(fields)}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from triptych.content import notation
+from triptych.content.kinds import MOST_LANES
 from triptych.content.timelinejs import as_shown
 from triptych.imports import found as files
 from triptych.imports import moments, phrases, slides, sources
@@ -110,6 +111,8 @@ class _Reader:
     rows: bool = False
     """Whether slides have the line of a row."""
     found: Found = field(default_factory=Found)
+    lanes: bool = False
+    """Whether the groups of the slides are few enough to be lanes."""
 
     def read(self, given: Mapping[str, Any]) -> Found:
         every = [self._slide(slide, "event", place) for place, slide in enumerate(given["events"], start=1)]
@@ -118,6 +121,7 @@ class _Reader:
         title = given.get("title") if isinstance(given.get("title"), dict) else {}
         texts = self._texts([*slides, *eras, title or {}])
         self._title(texts[-1])
+        self.lanes = 1 < len({_group(slide) for slide in slides}) <= MOST_LANES
         for slide, (headline, text) in zip(slides, texts, strict=False):
             self._event(slide, headline, text)
         for slide, (headline, _) in zip(eras, texts[len(slides) :], strict=False):
@@ -174,6 +178,8 @@ class _Reader:
         name = str(own.get("id") or slide.get("unique_id") or headline)
         event: Entry = {"id": moments.name(name, moments.taken(self.found.events)), **own}
         event |= {"date": self._when(slide), "headline": headline}
+        if self.lanes and _group(slide):
+            event["lane"] = _group(slide)
         if slides.OURS in slide:
             event |= {"summary": text} if text else {}
         else:
@@ -183,7 +189,7 @@ class _Reader:
 
     def _before(self, slide: Mapping[str, Any], event: Entry) -> Iterator[str]:
         """What is printed before the text: the group, and a date in words that says more than the date."""
-        if group := str(slide.get("group") or "").strip():
+        if (group := _group(slide)) and not self.lanes:
             yield f"*{group.rstrip('.')}.*"
         shown = _shown(slide)
         if date := as_shown(event["date"], shown):
@@ -245,6 +251,10 @@ def _cell(given: Mapping[str, Any], part: str) -> str:
 def _media(slide: Mapping[str, Any]) -> dict[str, str]:
     media = slide.get("media")
     return {name: str(value) for name, value in media.items() if value} if isinstance(media, dict) else {}
+
+
+def _group(slide: Mapping[str, Any]) -> str:
+    return _plain(str(slide.get("group") or ""))
 
 
 def _shown(slide: Mapping[str, Any]) -> str:

@@ -24,14 +24,14 @@ LEAST = 4
 def first_is_outlier(events: Sequence[Dated], eras: Sequence[LabelledEra]) -> bool:
     """Whether the first of these events, in order, leaves the scale: by more than a third of what the others reach.
 
-    It does not where an era reaches beyond the others, or where a date is open.
+    It does not where an era reaches back to it, or where a date is open.
     """
     dates = [event.date for event in events]
     if len(dates) < LEAST or not all(math.isfinite(date.days) for date in dates):
         return False
-    start = min(date.start for date in dates[1:])
-    length = max(date.end for date in dates[1:]) - start
-    return all(era.date.start >= start for era in eras) and FAR * (start - dates[0].end) > length > 0
+    rest = [*dates[1:], *(era.date for era in eras)]
+    start = min(date.start for date in rest)
+    return FAR * (start - dates[0].end) > max(date.end for date in dates[1:]) - start > 0
 
 
 def outlier(event: Dated, axis: Scale, frame: Frame) -> Outlier:

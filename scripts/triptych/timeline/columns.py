@@ -1,5 +1,6 @@
 """The columns of each document's timeline: the positions of its axes, marks, labels and cards, in mm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from triptych.content.units import MM_PER_POINT
@@ -91,6 +92,13 @@ STRETCH, STRETCH_WHITE = 2.1, 6.0
 words that state it and a card, at the scale of A3, in mm."""
 OUTLIER_LINES = 4
 """Lines of the words that say how long before the scale an outlier was."""
+LANE_NUMBER, LANE_NUMERAL, LANE_GAP = 11.0, 5.4, 4.0
+"""Distance from the axis of a lane to the numbers of its events, their width, and the white space between two lanes,
+at the scale of A3, in mm."""
+LANE_LABEL, LANE_LABEL_SIZE = 9.0, 7.5
+"""Width of the labels of the second lane's scale with their ticks in mm, and their size in pt, at the scale of A3."""
+LIGHT_TICK = 0.55
+"""Length of a tick of such a scale, as a share of that of the first."""
 CLOSE_NUMBER = 24.0
 """Distance from the axis to the numbers of events where no magnifier stands between, at the scale of A3, in mm."""
 CLOSE = 0.6
@@ -130,9 +138,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     band between two axes, and the texts of a card are stacked. The height of the frame is 0: see `Columns.resized`.
     """
     s = sheet.scale
-    era_size = ERA * text.size("caption")
-    name = spread.eras * era_size * MM_PER_POINT * ERA_LEADING
-    eras = name + (BRACKET + ERA_WHITE) * s if spread.eras else 0.0
+    eras = _eras_width(text, spread, s)
     label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     numeral = max(8.5 * s, spread.number)
@@ -156,14 +162,86 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         text_width = reach - number - numeral
         date = spread.date or text_width
         widths = (numeral, date, text_width - date)
+    places = _Places(width, axes, zone, lens_axis, number, reach, eras)
+    return _columns(s, text, places, widths, room, short_dates=spread.date > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LanePlace:
+    """The place of a lane: the distance from the left of the timeline to its left edge in mm, and its columns."""
+
+    left: float
+    columns: Columns
+
+
+def lane_columns(
+    sheet: "Sheet", width: float, text: PosterType, spread: Spread, spans: Sequence[int]
+) -> list[LanePlace]:
+    """The columns of lanes side by side, in a width in mm. `spans`: the lanes of span marks beside each axis.
+
+    The first axis has the labels of the scale and the eras beside it, each other smaller labels. All cards are equally
+    wide.
+    """
+    s = sheet.scale
+    eras = _eras_width(text, spread, s)
+    label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
+    sides = [LANE * s * number for number in spans]
+    inner = [eras + label + (TICK + 1.4) * s + sides[0], *(LANE_LABEL * s + side for side in sides[1:])]
+    numeral = max(LANE_NUMERAL * s, spread.number)
+    beside = LANE_NUMBER * s + numeral
+    text_width = (width - sum(inner) - len(spans) * beside) / len(spans) - LANE_GAP * s * (len(spans) - 1) / len(spans)
+    places, left = [], 0.0
+    for number, (axis, side) in enumerate(zip(inner, sides, strict=True)):
+        reach = beside + text_width
+        tick = TICK * (LIGHT_TICK if number else 1.0)
+        room = (0.0 if number else eras, axis - (tick + 0.9) * s - side)
+        zone = (2 * s, (LANE_NUMBER - 1.5) * s)
+        at = _Places(axis + reach, (axis,), zone, LANE_NUMBER * s, LANE_NUMBER * s, reach, 0.0 if number else eras)
+        found = _columns(s, text, at, (numeral, text_width, 0.0), room)
+        frame = replace(found.frame, pitch=0.0, light=number > 0)
+        size = min(text.year, LANE_LABEL_SIZE * s) if number else text.year
+        ends = 0.0 if number else found.end_size
+        places.append(LanePlace(left, replace(found, frame=frame, label_size=size, end_size=ends)))
+        left += axis + reach + LANE_GAP * s
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places of a frame's columns, in mm, as in `Frame`."""
+
+    width: float
+    axes: tuple[float, ...]
+    zone: tuple[float, float]
+    lens_axis: float
+    number: float
+    reach: float
+    eras: float
+
+
+def _eras_width(text: PosterType, spread: Spread, s: float) -> float:
+    """Width of the strip of eras, in mm."""
+    name = spread.eras * ERA * text.size("caption") * MM_PER_POINT * ERA_LEADING
+    return name + (BRACKET + ERA_WHITE) * s if spread.eras else 0.0
+
+
+def _columns(
+    s: float,
+    text: PosterType,
+    places: _Places,
+    widths: tuple[float, float, float],
+    room: tuple[float, float],
+    short_dates: bool = False,
+) -> Columns:
+    """The columns of a poster at a scale, with the design's distances."""
     frame = Frame(
-        width=width,
+        width=places.width,
         height=0,
-        axes=axes,
-        zone=zone,
-        lens_axis=lens_axis,
-        number=number,
-        reach=reach,
+        axes=places.axes,
+        zone=places.zone,
+        lens_axis=places.lens_axis,
+        number=places.number,
+        reach=places.reach,
         gap=3.6 * s,
         port=text.leading("date") / 2,
         pitch=3.2 * s,
@@ -174,7 +252,7 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         least_mark=2 * s,
         label=text.year * MM_PER_POINT * (2.0 if text.growth else 1.3),
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
-        eras=eras,
+        eras=places.eras,
         lanes=MOST_LANES,
         inset=INSET * s,
         closeness=CLOSE if text.growth else 1.0,
@@ -190,8 +268,8 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         7.5 * s,
         room,
         text.year,
-        short_dates=spread.date > 0,
-        era_size=era_size,
+        short_dates=short_dates,
+        era_size=ERA * text.size("caption"),
         end_size=min(END * text.year, LARGEST_END * s),
         stretch_size=text.size("body"),
     )

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triptych.timeline.columns import BRACKET, STRETCH, TICK
+from triptych.timeline.columns import BRACKET, LIGHT_TICK, STRETCH, TICK
 from triptych.timeline.eras import FOOT
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
@@ -117,7 +117,8 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
         lanes = max((mark.lane for mark in side.marks), default=0)
         beside = lanes * frame.lane if lanes > FEW_LANES else 0.0
         for tick in plan.graduation.major:
-            yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit - beside)}")
+            length = TICK * unit * (LIGHT_TICK if frame.light else 1.0)
+            yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-length - beside)}")
 
 
 def _apart(plan: Plan, unit: float) -> Iterator[Path]:
@@ -162,7 +163,8 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
     many = max((mark.lane for mark in side.marks), default=0) > FEW_LANES
     for line in () if many else lines:
         yield Path("leader", line)
-    yield Path("axis", f"M{out.x(0)} {_n(plan.axis[0])}V{_n(plan.axis[1])}")
+    axis = "lens-axis" if frame.light else "axis"
+    yield Path(axis, f"M{out.x(0)} {_n(plan.axis[0])}V{_n(plan.axis[1])}")
     for mark in side.marks:
         yield from _mark(mark, _Outward(frame.axes[number] - out.sign * mark.lane * frame.lane, out.sign), unit)
     if many:

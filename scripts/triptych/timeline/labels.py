@@ -51,9 +51,9 @@ def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
 def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     left, right = columns.label_room
     unit = plan.frame.unit
-    texts, size = list(_texts(plan.graduation, calendar)), _size(plan, columns, calendar)
+    shown, size = list(texts(plan.graduation, calendar)), _size(plan, columns, calendar)
     align = "right" if len(plan.sides) == 1 else "center"
-    for tick, text in texts:
+    for tick, text in shown:
         top = tick.y + 0.6 * unit
         yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
     if columns.end_size:
@@ -86,14 +86,14 @@ def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAS
 
 def _longest(plan: Plan, calendar: Calendar) -> float:
     """Width in mm of the scale's longest label in the smallest type."""
-    texts = [text for _, text in _texts(plan.graduation, calendar)]
+    found = [text for _, text in texts(plan.graduation, calendar)]
     if plan.outlier:
-        texts.append(calendar.part(plan.outlier.first, Precision.YEAR))
-    longest = max(map(len, texts), default=0)
+        found.append(calendar.part(plan.outlier.first, Precision.YEAR))
+    longest = max(map(len, found), default=0)
     return longest * WIDTH * MM_PER_POINT * LEAST_SIZE
 
 
-def _texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
+def texts(graduation: Graduation, calendar: Calendar, named: bool = False) -> Iterator[tuple[Tick, str]]:
     """Each labelled tick and its words. The first month includes its year, unless a heading already names it."""
     for tick in graduation.major:
         if tick.labelled:
@@ -171,7 +171,7 @@ def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calenda
     room, size = end - frame.zone[1], frame.lens_label / MM_PER_POINT / LENS_LEADING
     if room < columns.month_width:
         return
-    for tick, text in _texts(lens.graduation, calendar, named=True):
+    for tick, text in texts(lens.graduation, calendar, named=True):
         if lens.graduation.unit.kind in ("day", "week"):
             text = str(civil(int(tick.day))[2])
         elif lens.graduation.unit.kind == "month" and faces.width(text, faces.LABELS, size) > room:

@@ -83,6 +83,13 @@ class Frame:
     outlier: float = 0.0
     """Height that the words beside an outlier above the scale need; 0 where every event stands on the scale."""
 
+    head: float = 0.0
+    """Least height above the scale, where an outlier stands above that of another lane."""
+    opens: tuple[bool, bool] = (False, False)
+    """Whether the axis continues beyond the scale at either end for dates of other lanes."""
+    light: bool = False
+    """Whether the axis repeats that of the first lane: thinner, with short ticks."""
+
     @property
     def room(self) -> float:
         """Height of the axis with its open zones."""

@@ -87,19 +87,22 @@ def plan(
     eras: Sequence[LabelledEra] = (),
     numbers: Mapping[str, int] | None = None,
     domain: tuple[float, float] | None = None,
+    lone: bool | None = None,
 ) -> Plan:
     """Lay out a timeline of at least one event, with one side for each axis of the frame.
 
     `heights`: height of each card in mm, by event id. An event without a height gets a mark but no card.
     `numbers`: number of each event, by id, where `events` is only a selection; without it, events are numbered from 1.
     `domain`: first and last day of the scale, where several timelines share a scale.
+    `lone`: whether the first event stands above the scale, where that does not follow from these events alone.
 
     Raises Overfull when the cards do not fit the frame, Crowded when more spans overlap than there are lanes.
     """
     events = ordered(events)
     numbers = numbers or {event.id: number for number, event in enumerate(events, start=1)}
-    lone = bool(frame.outlier and not domain and apart.first_is_outlier(events, eras))
-    above = max(heights[events[0].id], frame.outlier) + frame.gap if lone else 0.0
+    if lone is None:
+        lone = bool(frame.outlier and not domain and apart.first_is_outlier(events, eras))
+    above = max(frame.head, above_scale(frame, heights[events[0].id]) if lone else 0.0)
     scaled = events[lone:]
     axis = _scale([*(event.date for event in scaled), *(era.date for era in eras)], frame, domain, above)
     carded = [event for event in scaled if event.id in heights]
@@ -120,6 +123,18 @@ def plan(
     )
 
 
+def above_scale(frame: Frame, height: float) -> float:
+    """The height that an outlier takes above the scale, with a card of this height."""
+    return max(height, frame.outlier) + frame.gap
+
+
+def domain_of(dates: Sequence[When]) -> tuple[float, float]:
+    """First and last moment of the scale of these dates, in days."""
+    unit = unit_of(dates)
+    whole = scale.whole(*reach(dates), 0.0, 1.0, scale.YEAR if unit.kind == "year" else unit)
+    return whole.first, whole.last
+
+
 def _with_outlier(side: Side, outlier: Outlier, height: float, number: int, frame: Frame) -> Side:
     """The side with the card of an outlier as its first."""
     return replace(
@@ -136,14 +151,19 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
     `above` is the height in mm that an outlier takes above it. It takes whole years, or whole units that are shorter
     than a year.
     """
-    (first, last), unit = reach(dates), unit_of(dates)
     if domain:
         (first, last), unit = domain, scale.fitting(domain[1] - domain[0], any(date.timed for date in dates))
+    else:
+        (first, last), unit = reach(dates), unit_of(dates)
+    opens = [
+        any(math.isinf(end) for end in ends) for ends in zip(*((date.start, date.end) for date in dates), strict=True)
+    ]
+    opens = [one or other for one, other in zip(opens or (False, False), frame.opens, strict=True)]
     whole = scale.whole(
         first,
         last,
-        max(frame.inset, above) + frame.open_zone * any(math.isinf(date.start) for date in dates),
-        frame.height - frame.inset - frame.open_zone * any(math.isinf(date.end) for date in dates),
+        max(frame.inset, above) + frame.open_zone * opens[0],
+        frame.height - frame.inset - frame.open_zone * opens[1],
         scale.YEAR if unit.kind == "year" else unit,
     )
     return replace(whole, unit=unit)
