@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from triptych.content.columns import TABLES
-from triptych.content.kinds import KINDS, Edition, Paper
+from triptych.content.kinds import KINDS, THEMES, Edition, Paper
 from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
@@ -116,7 +116,12 @@ def _build(commands: _Commands) -> None:
     _add_documents(build)
     _add_sheets(build)
     build.add_argument("--larger", action="store_true", help="use a larger sheet if the events do not fit")
-    build.add_argument("--theme", choices=("mono",), default="", help="print in one ink: %(choices)s")
+    build.add_argument(
+        "--theme",
+        choices=("mono", *THEMES),
+        default="",
+        help="the look, instead of that of theme.yaml: %(choices)s; mono prints in one ink",
+    )
     build.add_argument(
         "--output",
         type=Path,

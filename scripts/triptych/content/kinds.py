@@ -105,6 +105,10 @@ def printing(what: Prints) -> tuple[str, ...]:
     return tuple(name for name, kind in KINDS.items() if what in kind.prints)
 
 
+THEMES = ("almanac", "gazette")
+"""The themes that come with Triptych: the names of their files in templates/themes."""
+
+
 class Edition(StrEnum):
     """An edition in addition to the documents: the name of its folder."""
 
