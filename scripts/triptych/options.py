@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _propose(commands)
     _export(commands)
+    _redirects(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -96,6 +97,19 @@ def _export(commands: _Commands) -> None:
         choices=("timeline", "figures", "sources"),
         default="timeline",
         help="what to write: %(choices)s (default: timeline)",
+    )
+
+
+def _redirects(commands: _Commands) -> None:
+    redirects = commands.add_parser(
+        "redirects", help="list the short addresses of an article's sources for a web server"
+    )
+    _add_article(redirects)
+    redirects.add_argument(
+        "--form",
+        choices=("plain", "apache", "nginx"),
+        default="plain",
+        help="the server: %(choices)s (default: plain, as in a file _redirects)",
     )
 
 

@@ -117,6 +117,7 @@ class Edition(StrEnum):
     TILES = "tiles"
     BOOKLET = "booklet"
     PAIR = "pair"
+    DUPLEX = "duplex"
     HTML = "html"
     PRESS = "press"
     """For a print shop; needs the ICC profile of a press."""

@@ -279,6 +279,10 @@ class FrontMatter(Model):
     """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the documents."""
+    redirects: bool = False
+    """Whether the short address, a slash and the number of a source lead to it; `triptych redirects` lists them."""
+    questions: Annotated[tuple[Line, ...], Free("A question states nothing.")] = Field(default=(), max_length=3)
+    """Up to three questions to discuss, for the back of the fact sheet."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -516,6 +520,8 @@ class House(Model):
     """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
     logo_one_ink: Logo | None = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
+    redirects: bool | None = None
+    """Whether the short address of an article, a slash and the number of a source lead to it."""
     support: Support | None = None
     """Where readers find help."""
     paper: Paper | None = None
