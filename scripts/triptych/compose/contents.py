@@ -41,9 +41,8 @@ def named(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         else:
             name = f"heading:{number}"
-            yield replace(
-                block, name=name, html=Markup(str(block.html).replace(_HEADING, f'{_HEADING} id="{name}"', 1))
-            )
+            named = Markup(str(block.html).replace(_HEADING, f'{_HEADING} id="{name}"', 1))
+            yield replace(block, name=name, html=named)
 
 
 def contents(title: str, blocks: Sequence[Block], sections: Mapping[str, str]) -> ContentsView:

@@ -16,6 +16,7 @@ from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import typography
+from triptych.content.letters import in_their_language
 from triptych.content.model import Theme
 from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
@@ -46,6 +47,14 @@ class MeasuredPart:
     @property
     def anchor(self) -> str:
         return f"part-{self.name}"
+
+
+STROKES = {
+    **{"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "band": 0.176},
+    **{"dash": 0.55, "dots": 1.8, "under": 0.9, "track": 0.141},
+    **{"series": 0.53, "second": 0.318, "context": 0.176, "reach": 0.494, "outline": 0.265},
+}
+"""Width in mm of each kind of line of a drawing, at the scale of A3."""
 
 
 class Composer:
@@ -109,13 +118,17 @@ class Composer:
             },
             **values,
         )
-        art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
+        art = self.art(drawings or {})
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
-        html = isolated(breakable(html)) if article.mirrored else breakable(html)
+        html = isolated(in_their_language(breakable(html)), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
+
+    def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+        """Drawings as SVG, by file name. Raises StyleError."""
+        return {file: self._svg(picture) for file, picture in drawings.items()}
 
     @property
     def _in_one_ink(self) -> bool:
@@ -131,12 +144,11 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "dash": 0.55, "under": 0.9}
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
             palette=self._palette,
-            strokes={name: f"{width * picture.stroke:.3f}" for name, width in widths.items()},
+            strokes={name: f"{width * picture.stroke:.3f}" for name, width in STROKES.items()},
         )
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)

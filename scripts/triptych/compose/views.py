@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,14 +11,28 @@ from babel import Locale
 from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
-from triptych.compose import contents, tables
+from triptych.charts import chart as charting
+from triptych.compose import charts, contents, tables
+from triptych.compose.charts import PlotView, TableView
 from triptych.compose.contents import ContentsView
+from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
-from triptych.content import calendars, cite, customs, dates, prose, typography
+from triptych.content import calendars, cite, customs, dates, fences, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
-from triptych.content.model import Article, Event, Figure, FrontMatter, Pictured, Statement, Status, Traced
+from triptych.content.model import (
+    Article,
+    Charted,
+    ChartKind,
+    Event,
+    Figure,
+    FrontMatter,
+    Pictured,
+    Statement,
+    Status,
+    Traced,
+)
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
 from triptych.content.units import MM_PER_POINT
@@ -85,6 +99,9 @@ class FigureView:
     basis_html: Markup
     cited_basis_html: Markup
     """The basis with references, for documents that do not print the attribution."""
+    of_html: Markup
+    """What 100 per cent is; empty without a track."""
+    track: TrackView | None
     attribution_html: Markup
     sources: tuple[str, ...]
     passage: str
@@ -178,7 +195,39 @@ class ScaleView:
     """The time zone of the scale, where the times are of several."""
 
 
-Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart."""
+
+    name: str
+    """Its anchor, and the name of its block in the prose."""
+    number: str
+    title_html: Markup
+    subtitle_html: Markup
+    not_shown_html: Markup
+    source_html: Markup
+    sources: tuple[str, ...]
+    across: bool
+    """Whether it stands across the page in the briefing."""
+    whole: bool
+    """Whether all its numbers are printed in it."""
+    plots: Mapping[str, PlotView]
+    """It in each document that prints it, by the document's name."""
+    table: TableView
+    data: Charted
+
+    def grown(self, document: str, taller: float, calendar: Calendar) -> "ChartView":
+        """The same, in one of the documents taller by so many mm, if it is one of lines."""
+        plot = charts.view(self.data, document, charts.plotted(self.data, document, calendar, taller))
+        return replace(self, plots={**self.plots, document: plot})
+
+    @property
+    def grows(self) -> bool:
+        """Whether it may be taller."""
+        return self.data.chart.kind == ChartKind.LINES
+
+
+Citing = EventView | EraView | ChartView | FigureView | LeadView | StatementView | ResourceView
 """Views that list the sources they cite."""
 
 
@@ -216,6 +265,8 @@ class ArticleView:
     events: tuple[EventView, ...]
     eras: tuple[EraView, ...]
     scale: ScaleView
+    charts: Mapping[str, ChartView]
+    """The charts by the names of their blocks, in the order of the prose."""
     figures: tuple[FigureView, ...]
     parties: tuple[PartyView, ...]
     parties_order: str
@@ -247,6 +298,11 @@ class ArticleView:
     def mirrored(self) -> bool:
         """Whether the language is written from right to left, so that every page is mirrored."""
         return bool(self.calendar.locale.text_direction == "rtl")
+
+    @property
+    def lists_elsewhere(self) -> bool:
+        """Whether a reader of the poster finds the sources in full elsewhere: at its address, or in the briefing."""
+        return bool(self.address or self.blocks or self.parties)
 
     @property
     def has_colophon(self) -> bool:
@@ -283,12 +339,30 @@ class ArticleView:
     @property
     def figures_have_basis(self) -> bool:
         """Whether the table of key figures has a column for their basis."""
-        return any(figure.basis_html for figure in self.figures)
+        return any(figure.basis_html or figure.track for figure in self.figures)
+
+    @property
+    def unprinted_charts(self) -> tuple[ChartView, ...]:
+        """The charts of which not all numbers are printed."""
+        return tuple(chart for chart in self.charts.values() if not chart.whole)
+
+    def charts_of(self, document: str) -> tuple[ChartView, ...]:
+        """The charts that a document prints."""
+        return tuple(chart for chart in self.charts.values() if document in chart.plots)
+
+    @property
+    def has_tracks(self) -> bool:
+        """Whether a key figure is drawn."""
+        return any(figure.track for figure in self.figures)
 
     @property
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def without_tracks(self) -> "ArticleView":
+        """The same, with no key figure drawn."""
+        return replace(self, figures=tuple(replace(one, track=None, of_html=Markup()) for one in self.figures))
 
     def contents(self, order: Sequence[str]) -> ContentsView:
         """The contents of the briefing, with these sections after the prose."""
@@ -302,6 +376,14 @@ class ArticleView:
         }
         sections = {f"section-{name}": titles[name] for name in order if titles.get(name)}
         return contents.contents(self.words.in_this_briefing, self.blocks, sections)
+
+    def without_charts(self, document: str) -> "ArticleView":
+        """The same, with no chart in one of the documents."""
+        charts = {
+            name: replace(chart, plots={room: plot for room, plot in chart.plots.items() if room != document})
+            for name, chart in self.charts.items()
+        }
+        return replace(self, charts=charts)
 
     def count(self, number: int) -> str:
         """A number of things, grouped as the language groups it: 1,000."""
@@ -322,10 +404,11 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words)
     evidence_to = view.day(front.evidence_to)
     set_blocks = tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale))
     blocks = tuple(contents.named([*tables.introduced(set_blocks)]))
+    blocks, placed = _with_charts(source, blocks)
     return ArticleView(
         front=front,
         words=words,
@@ -350,6 +433,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
         eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
+        charts={name: view.chart(chart, name, number) for number, (name, chart) in enumerate(placed.items(), start=1)},
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
@@ -376,6 +460,34 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+def _with_charts(source: Article, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Mapping[str, Charted]]:
+    """The prose with an empty block in the place of each chart; and the charts by the names of these blocks.
+
+    A chart that the prose does not place stands after the first of its passages, or at the end.
+    """
+    given = {one.chart.id: one for one in source.charts}
+    placed: dict[str, Charted] = {}
+    found: list[Block] = []
+
+    def add(name: str) -> None:
+        block = f"chart:{name}"
+        placed[block] = given.pop(name)
+        found.append(Block(block, Markup()))
+
+    named = {fences.chart_in(block.html) for block in blocks}
+    for block in blocks:
+        if (name := fences.chart_in(block.html)) in given:
+            add(name)
+            continue
+        found.append(block)
+        here = [one.chart.id for one in given.values() if block.name and block.name in one.chart.passages[:1]]
+        for name in (one for one in here if one not in named):
+            add(name)
+    for name in list(given):
+        add(name)
+    return tuple(found), placed
 
 
 _NOTES = {
@@ -484,6 +596,7 @@ class _Preparation:
     numbers: Mapping[str, int]
     calendar: Calendar
     language: str
+    words: Words
 
     def plain(self, text: str) -> str:
         """A text without markup, with the signs of its language."""
@@ -534,6 +647,8 @@ class _Preparation:
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
+            of_html=self.renderer.line(self.words.whole.format(figure.of)) if figure.track else Markup(),
+            track=TrackView(figure.id, figure.track) if figure.track else None,
             attribution_html=self.cited(figure.attribution or "", figure.sources),
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",
@@ -544,6 +659,24 @@ class _Preparation:
         caption, full = (self.line(" ".join(map(_ended, filter(None, some)))) for some in (texts[:2], texts))
         source = f"{prose.ASSETS}{quote(pictured.image or '')}"
         return PictureView(source, self.plain(pictured.alt or ""), caption, full)
+
+    def chart(self, data: Charted, name: str, number: int) -> ChartView:
+        chart = data.chart
+        plots = {room: charts.plotted(data, room, self.calendar) for room in ("briefing", *chart.also)}
+        return ChartView(
+            name=name,
+            number=self.words.chart.format(number),
+            title_html=self.headline(chart.title),
+            subtitle_html=self.line(chart.subtitle or ""),
+            not_shown_html=self.line(chart.not_shown or ""),
+            source_html=self.cited(_marked(chart.source or "", chart), chart.sources),
+            sources=chart.sources,
+            across=charts.across(data, "briefing"),
+            whole=charting.is_whole(data, plots["briefing"]),
+            plots={room: charts.view(data, room, plot) for room, plot in plots.items()},
+            table=charts.table(data, self.calendar),
+            data=data,
+        )
 
     def statement(self, statement: Statement) -> StatementView:
         return StatementView(self.cited(statement.text, statement.sources), statement.sources)

@@ -22,7 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from triptych.content import colours, dates, issued, names, typed_dates
+from triptych.content import colours, dates, drawn, issued, names, typed_dates
+from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS, SHEETS, THEMES, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
@@ -375,6 +376,28 @@ class Timeline(Model):
     eras: tuple[Era, ...] = ()
 
 
+def _drawn(given: Any) -> Drawn:
+    try:
+        return drawn.read(given)
+    except drawn.BadDrawn as error:
+        raise BadValue("wrong-track", str(error), error.hint) from None
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+_DRAWN_SCHEMA = {
+    "description": "26, 2–10, 22.9 (12.9–32.9), 81 / 43, or value, low and high",
+    "anyOf": [
+        _NUMBER_SCHEMA,
+        {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "properties": dict.fromkeys(("value", "low", "high"), _NUMBER_SCHEMA),
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
 class Figure(Traced):
     """One key figure, with its limits."""
 
@@ -386,16 +409,131 @@ class Figure(Traced):
     """What it measures, best in at most 6 words."""
     basis: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Basis and limits, best in at most 12 words."""
+    of: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
+    """What 100 per cent is, best in at most 7 words: with it, the share is drawn as a track, and this is printed."""
+    drawn: Annotated[Drawn | None, BeforeValidator(_drawn), WithJsonSchema(_DRAWN_SCHEMA)] = None
+    """What the track draws, where the value is no plain share: 63.6, 22.9 (12.9–32.9), or value, low and high."""
     date: Edtf | None = None
     """When it was measured; figures are printed in this order, those without a date last."""
     attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Who says so."""
+
+    @property
+    def track(self) -> Drawn | None:
+        """What its track draws; None without a base, or where nothing is a share of it."""
+        return (self.drawn or drawn.of_value(self.value)) if self.of else None
 
 
 class Figures(Model):
     """`figures.yaml`."""
 
     figures: Annotated[tuple[Figure, ...], BeforeValidator(_named)] = ()
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    """One value of each row."""
+    GROUPED_BARS = "grouped-bars"
+    """Two values of each row."""
+    RANGES = "ranges"
+    """An estimate of each row, with the low and the high end of its range."""
+    LINES = "lines"
+    """One series or two over time: each row is a date."""
+    SMALL_MULTIPLES = "small-multiples"
+    """Up to nine series over time, each by itself before all others."""
+    WAFFLE = "waffle"
+    """A share of a hundred, as squares."""
+    SLOPE = "slope"
+    """A first and a last value of each row."""
+    TABLE = "table"
+    """A table with bars in its cells."""
+
+
+class Chart(Traced):
+    """One chart. Its rows stand here, or in a table beside the article."""
+
+    id: Id = ""
+    """Its name; `item-` and its place in the list where absent."""
+    kind: ChartKind
+    """bars, grouped-bars, ranges, lines, small-multiples, waffle, slope or table."""
+    title: Annotated[Line, Claimed(Prints.CHARTS)]
+    """A sentence that says what the chart shows, best in at most 60 characters."""
+    subtitle: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What is counted, in which unit, of whom and when."""
+    data: Annotated[Line | None, Free("It names a file.")] = None
+    """The table with its rows, a CSV, XLSX or ODS file beside the article; its first row has the titles."""
+    columns: Annotated[tuple[Line, ...], Free("They name numbers, as the source does.")] = ()
+    """The titles of the columns of `rows`."""
+    rows: Annotated[tuple[tuple[str, ...], ...], Free("Numbers of the sources; `trace` finds them.")] = ()
+    """Each row: its name, or its date, then its numbers; an empty text where nothing was measured."""
+    unit: Annotated[str, Free("It belongs to numbers.")] = ""
+    """What is printed with each number: %, £ or km."""
+    bars: tuple[Line, ...] = ()
+    """The columns of a `table` that are drawn; without it, the first column of numbers."""
+    outlined: tuple[Line, ...] = ()
+    """The names of rows that are drawn as outlines, such as the sum of all others."""
+    gap: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Why lines are broken: closed, not counted."""
+    not_shown: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What the chart leaves out."""
+    source: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Who says so, in words."""
+    also: tuple[DocumentName, ...] = ()
+    """The documents that print it besides the briefing: factsheet, poster."""
+
+
+class Charts(Model):
+    """`charts.yaml`."""
+
+    charts: Annotated[tuple[Chart, ...], BeforeValidator(_named)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A number of a chart."""
+
+    value: float
+    text: str
+    """As printed, with its unit."""
+    bare: str = ""
+    """As printed, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a chart."""
+
+    name: str
+    cells: tuple[Any, ...]
+    """A Datum each; None where nothing was measured; in a table with bars, the text of a column of words."""
+    date: dates.When | None = None
+    """Of a row over time."""
+
+    @property
+    def day(self) -> float:
+        """The middle of its date, in days."""
+        return (self.date.start + self.date.end) / 2 if self.date else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A chart with its numbers, and where it is written."""
+
+    chart: Chart
+    head: tuple[str, ...]
+    """The titles of its columns."""
+    rows: tuple[ChartRow, ...]
+    file: str = "charts.yaml"
+    loc: tuple[str | int, ...] = ()
+    """Its keys and indices in the file."""
+
+    @property
+    def words(self) -> str:
+        """All that its table says."""
+        parts = (part for row in self.rows for part in (row.name, *row.cells))
+        return " · ".join(filter(None, (*self.head, *(getattr(one, "text", one) for one in parts))))
 
 
 class Party(Traced):
@@ -655,6 +793,7 @@ class Article:
     figures: tuple[Figure, ...]
     positions: Positions
     references: tuple[Reference, ...]
+    charts: tuple[Charted, ...] = ()
 
     @property
     def parts(self) -> frozenset[Prints]:
@@ -662,6 +801,7 @@ class Article:
         given: Mapping[Prints, object] = {
             Prints.PROSE: self.prose.strip(),
             Prints.IN_BRIEF: self.front.in_brief,
+            Prints.CHARTS: self.charts,
             Prints.FIGURES: self.figures,
             Prints.EVENTS: self.events,
             Prints.PARTIES: self.positions.parties,
@@ -694,6 +834,7 @@ FILES: dict[str, type[Model]] = {
     "article.md": FrontMatter,
     "timeline.yaml": Timeline,
     "figures.yaml": Figures,
+    "charts.yaml": Charts,
     "positions.yaml": Positions,
     "sources.yaml": Sources,
 }

@@ -85,7 +85,9 @@ def named(folder: Path) -> tuple[str, ...]:
 
 def _texts_of(folder: Path) -> set[str]:
     """The names of the files of an article that are no pictures, tables among them."""
-    return {*HOUSE_FILES, CITATION_STYLE, *(form for name in FILES for form in (name, *tables.forms(folder, name)))}
+    data = {one.chart.data for one in read.files(folder)[0].article.charts if one.chart.data}
+    forms = (form for name in FILES for form in (name, *tables.forms(folder, name)))
+    return {*data, *HOUSE_FILES, CITATION_STYLE, *forms}
 
 
 def addresses(article: Article) -> Iterator[str]:

@@ -34,7 +34,7 @@ NOTES_ON_A_PAGE = 3
 MOST_PAGES = 6
 """Most pages of a briefing."""
 ORDERS: tuple[tuple[str, ...], ...] = tuple(
-    (*order, "support", "sources", "colophon")
+    (*order, "support", "sources", "data", "colophon")
     for order in (
         ("figures", "timeline", "parties", "status"),
         ("figures", "parties", "timeline", "status"),
@@ -43,7 +43,7 @@ ORDERS: tuple[tuple[str, ...], ...] = tuple(
     )
 )
 """Possible orders of the sections after the prose. The first is used unless another needs less space."""
-LAST = ("figures", "parties", "status", "support", "sources", "colophon", "timeline")
+LAST = ("figures", "parties", "status", "support", "sources", "data", "colophon", "timeline")
 """A further order, for a timeline that takes whole pages: no text has to share a page with it."""
 PART = 150.0
 """Greatest height of a timeline that takes a part of a page, in mm."""
@@ -67,6 +67,8 @@ FAR_TOO_LONG = 36_000
 """An article with more characters than this needs many more than six pages in any type: skip measuring its text."""
 WHOLE = 6
 """A paragraph of fewer lines than this that introduces a table stays whole with it, in the forecast."""
+TABLE_ROW = 4.0
+"""Height of a row of the figures as tables, in mm: there the section may break."""
 LEAST_UNNAMED = 2.5
 """A space of more lines than this between two named blocks of prose contains a block without a name."""
 
@@ -246,25 +248,32 @@ def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[Briefi
 def suited(workshop: Workshop, edges: Edges, height: float, least: float, greatest: float) -> float:
     """The height in mm of a timeline on a part of a page with which a short briefing ends best; else the given one.
 
-    It is less only where that saves a page, and more where the last page has room.
+    It is less only where that saves a page, and more where the last page has room. One that is set in the smallest type
+    and still longer than the limit has a lower timeline, if that brings it to the limit.
     """
 
-    def forecast(tried: float) -> Pagination:
+    def forecast(tried: float, notes: Notes) -> Pagination:
         known = _known(workshop, _likely_type(workshop.view), edges, (tried,))
-        return _best(workshop, ORDERS, _flow(known, margin_notes(workshop.view)))[1]
+        return _best(workshop, ORDERS, _flow(known, notes))[1]
 
-    now = forecast(height)
-    if now.length > SHORT or _length(workshop.view) > FAR_TOO_LONG:
+    if _length(workshop.view) > FAR_TOO_LONG:
         return height
-    tries = {tried: forecast(tried) for tried in (height, *_steps(least, greatest))}
+    noted = margin_notes(workshop.view)
+    now = forecast(height, noted)
+    if now.count > MOST_PAGES and _length(workshop.view) > LONG:
+        lower = (tried for tried in (height, *_steps(least, height)[::-1]) if forecast(tried, {}).count <= MOST_PAGES)
+        return next(lower, height)
+    if now.length > SHORT:
+        return height
+    tries = {tried: forecast(tried, noted) for tried in (height, *_steps(least, greatest))}
     best = min(found.count for tried, found in tries.items())
     fitting = [tried for tried, found in tries.items() if found.count == best and found.filled <= FULL_PAGE]
     return max(fitting, key=lambda tried: (tries[tried].length, -tried), default=height)
 
 
-def _steps(least: float, greatest: float) -> Iterator[float]:
+def _steps(least: float, greatest: float) -> Sequence[float]:
     """Heights from the least to the greatest, in mm."""
-    yield from (least + STEP * number for number in range(int((greatest - least) / STEP) + 1))
+    return [least + STEP * number for number in range(int((greatest - least) / STEP) + 1)]
 
 
 def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequence[float]) -> Measured:
@@ -371,6 +380,8 @@ def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
     view, part = workshop.view, workshop.composer.part
     sections = {"support": part("support", "support", view), "colophon": part("briefing", "closing", view)}
+    if view.unprinted_charts:
+        sections["data"] = part("charts", "chart_tables", view)
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
@@ -410,6 +421,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [item for one in _whole(edges, "sources") for item in (replace(one, keeps=True), sources)],
+        "data": [replace(one, leading=TABLE_ROW) for one in _whole(edges, "data")],
         "colophon": _whole(edges, "colophon") if view.has_colophon else [],
     }
 
@@ -443,7 +455,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
         keeps = block.html.startswith("<h") or (tables.introduces(block) and bottom - top < WHOLE * leading)
-        line = 0.0 if tables.is_short(block) else leading
+        line = 0.0 if tables.is_short(block) or block.name in view.charts else leading
         yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
     if last > end:

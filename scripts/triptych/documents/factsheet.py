@@ -7,7 +7,7 @@ from typing import Any
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
-from triptych.compose.views import ArticleView
+from triptych.compose.views import ArticleView, ChartView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
 from triptych.content.kinds import KINDS, Paper
@@ -19,13 +19,15 @@ from triptych.documents import back as backs
 from triptych.documents import chosen, crowd
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.typeset.pages import Pages
 
+NAME = "factsheet"
+"""Its name."""
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom margin, in mm."""
 PUNCHED = 18.0
@@ -42,6 +44,8 @@ GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
 ROWS = (14, 11, 8)
 """Numbers of figures to keep of more, before another part of the sheet is left out."""
+CHART_TAKES, CHART_GROWS = 0.6, 45.0
+"""Share of the height that is left, which a chart of lines takes, and the most, in mm."""
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
@@ -129,10 +133,18 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
     """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
-    every = len(view.figures)
+    if view.charts_of(NAME):
+        view = view.without_charts(NAME)
+        cut = ("the chart",)
+        yield cut, view
+    if view.has_tracks:
+        view = view.without_tracks()
+        cut += (TRACKS,)
+        yield cut, view
+    every, bare_rows = len(view.figures), cut
     for count in (rows for rows in ROWS if rows < every):
         view = replace(view, figures=view.figures[:count])
-        cut = (f"{every - count} of {every} figures: the last by date",)
+        cut = (*bare_rows, f"{every - count} of {every} figures: the last by date")
         yield cut, view
     most = max((len(column.statements) for column in view.status), default=0)
     fewer = cut
@@ -199,7 +211,12 @@ class _Page:
             return self.view.words.in_brief
         if self.view.leads:
             return self.view.words.opening
-        return self.view.words.key_figures if self.view.figures else ""
+        return self.view.words.key_figures if self.view.figures or self.chart else ""
+
+    @property
+    def chart(self) -> ChartView | None:
+        """The chart below the figures."""
+        return next(iter(self.view.charts_of(NAME)), None)
 
     @property
     def left_width(self) -> float:
@@ -242,7 +259,8 @@ class _Page:
         below = () if self.grounded else self.sources
         yield MeasuredPart("head", part("factsheet", "head", self.view), live)
         title = self.left_title or self.view.words.drawn_to_scale
-        yield MeasuredPart("column-head", part("factsheet", "column_head", title), mm(self.left_width or self.live))
+        head = part("factsheet", "column_head", title, self.tracks_note)
+        yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
         yield MeasuredPart("foot", part("factsheet", "foot", self.view, below, self.key), live)
@@ -268,6 +286,11 @@ class _Page:
         )
 
     @property
+    def tracks_note(self) -> str:
+        """What a bar is, beside the heading of the figures; empty where none is drawn."""
+        return self.view.words.tracks_note if self.view.has_tracks and not self.view.leads else ""
+
+    @property
     def crowd(self) -> Crowd:
         """What its timeline leaves room for."""
         return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
@@ -289,6 +312,9 @@ class _Page:
             yield MeasuredPart(
                 f"figure-{figure.id}", part("factsheet", "figure_row", figure, figure.id in self.wide), width
             )
+        if self.chart:
+            html = part("charts", "chart", self.chart, NAME, self.view.words)
+            yield MeasuredPart("chart", html, width)
         if self.grounded:
             yield MeasuredPart("grounds", part("factsheet", "grounds", self.view, self.sources), width)
 
@@ -307,7 +333,8 @@ def _page(
         ids = {event.id for event in order}
         view = replace(view, events=tuple(event for event in view.events if event.id in ids))
     status = [line for column in view.status for line in column.statements]
-    sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
+    charts = view.charts_of(NAME)[:1]
+    sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads, charts)
     marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
     key = [*(mark.short for mark in marks), view.scale.zone, view.words.chosen_rule if order else ""]
     if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
@@ -371,12 +398,14 @@ def _set(page: _Page) -> tuple[Pages, float]:
         view,
         workshop.paper,
         page.properties | {"columns-height": mm(room + heights["column-head"])} | properties,
-        drawings=drawings,
+        drawings={**drawings, **replace(workshop, view=view).art},
         back=page.back,
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,
         figures_note=page.figures_note,
+        tracks_note=page.tracks_note,
+        chart_view=page.chart,
         grounded=page.grounded,
         wide=page.wide,
         picture=view.lead if picture else None,
@@ -398,15 +427,26 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
+        free = room - sum(heights[row.name] for row in page.rows())
+        grown, taller = _with_taller_chart(page, free)
         try:
-            spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
+            spare, properties = _left(grown, free - taller)
         except Overfull:
             if growth == PAGE_GROWTHS[-1]:
                 raise
             continue
         if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
             break
-    return page, heights, room, spare, properties
+    return grown, heights, room, spare, properties
+
+
+def _with_taller_chart(page: _Page, free: float) -> tuple[_Page, float]:
+    """The page with a chart of lines that takes a part of the height that is left, and by how much it grew, in mm."""
+    taller = min(free * CHART_TAKES, CHART_GROWS)
+    if not page.chart or not page.chart.grows or taller <= 0:
+        return page, 0.0
+    chart = page.chart.grown(NAME, taller, page.view.calendar)
+    return replace(page, view=replace(page.view, charts={**page.view.charts, chart.name: chart})), taller
 
 
 def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
@@ -440,7 +480,7 @@ def _spread(page: _Page, spare: float) -> dict[str, str]:
     if page.view.leads:
         return {"grounds-space": mm(spare + GROUNDS_GAP)}
     count = len(page.view.figures)
-    return {"row-extra": mm(spare / (2 * count - 1))} if count else {}
+    return {"row-extra": mm(spare / (2 * count - (not page.chart)))} if count else {}
 
 
 def _picture(page: _Page, spare: float) -> dict[str, float]:

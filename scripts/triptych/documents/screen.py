@@ -14,10 +14,12 @@ from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
 from triptych.content import pictures, prose, uses
 from triptych.content.dates import When
+from triptych.content.letters import in_their_language
 from triptych.content.model import Event
 from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
 from triptych.timeline import marks
+from triptych.timeline.drawing import ART
 
 DOT = 0.035
 """Width of a dot with the white beside it, as a share of the scale on a wide screen."""
@@ -44,10 +46,11 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
     )
-    html = isolated(html) if view.mirrored else html
+    html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
-    html = html.replace(prose.ASSETS, "")
-    shown = {}
+    drawings = {name: drawn for name, drawn in workshop.art.items() if f"{ART}{name}" in html}
+    html = html.replace(prose.ASSETS, "").replace(ART, "")
+    shown = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
     for name in uses.pictures(folder):
         body = (folder / name).read_bytes()
         if name.lower().endswith(".pdf"):

@@ -23,15 +23,19 @@ from triptych.content import read as content_read
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName, ThemeName
+from triptych.content.packs import needed
 from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
+from triptych.design.scripts import INSTALLED
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
     "babel",
+    "fontpkg-amiri",
     "fontpkg-assistant",
     "fontpkg-frank-ruhl-libre",
     "fontpkg-ibm-plex-sans",
+    "fontpkg-ibm-plex-sans-arabic",
     "fontpkg-instrument-sans",
     "fontpkg-literata",
     "fontpkg-newsreader",
@@ -41,8 +45,10 @@ LIBRARIES = (
     "jinja2",
     "manimgx-fonts",
     "markdown",
+    "matplotlib-fontja",
     "mini-racer",
     "nh3",
+    "paperang-p2-fonts-cjk",
     "pydyf",
     "pymdown-extensions",
     "triptych",
@@ -52,6 +58,7 @@ LIBRARIES = (
     "ziamath",
 )
 """Packages whose version can change the pages."""
+_TEXTS = (".md", ".yaml", ".csv")
 READER = "python-calamine"
 """The package that reads the workbooks of an article, where it has any."""
 THEME = "theme.yaml"
@@ -83,7 +90,8 @@ class Making:
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
         content = {name: data for name, data in self.content.items() if KINDS[document].reads(name)}
         reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
-        libraries = (*LIBRARIES, *reader)
+        texts = "".join(data.decode("utf-8", "replace") for name, data in content.items() if name.endswith(_TEXTS))
+        libraries = (*LIBRARIES, *reader, *(pack.package for pack in needed(texts) if pack in INSTALLED))
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
