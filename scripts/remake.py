@@ -202,7 +202,7 @@ def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[
 def _inputs() -> list[str]:
     """The files that every document is made from, with their stamps."""
     logos = (path for path in _below("content") if path.endswith(".svg") and path.count("/") == 1)
-    house = ("content/house.yaml", "content/style.yaml", ".venv/ready", *logos)
+    house = ("content/house.yaml", "content/style.yaml", "content/theme.yaml", ".venv/ready", *logos)
     code = (path for path in _below("scripts/triptych") if path.endswith((".py", ".xmp", ".js", ".json", ".xml")))
     return [_stamped(path) for path in (*house, *_below("templates"), *code)]
 

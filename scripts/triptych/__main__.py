@@ -157,6 +157,12 @@ def _export(options: Namespace) -> None:
     _print_received(f"    {note}" for note in left)
 
 
+def _redirects(options: Namespace) -> None:
+    from triptych.exports import redirects
+
+    print("\n".join(redirects.lines(options.article, options.form)))
+
+
 def _build(options: Namespace) -> None:
     from triptych.build import library, pipeline
 
@@ -461,6 +467,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "import": _import,
     "propose": _propose,
     "export": _export,
+    "redirects": _redirects,
     "build": _build,
     "editions": _editions,
     "check": _check,

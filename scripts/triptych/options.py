@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from triptych.content.columns import TABLES
-from triptych.content.kinds import KINDS, Edition, Paper
+from triptych.content.kinds import KINDS, THEMES, Edition, Paper
 from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _propose(commands)
     _export(commands)
+    _redirects(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -100,6 +101,19 @@ def _export(commands: _Commands) -> None:
     )
 
 
+def _redirects(commands: _Commands) -> None:
+    redirects = commands.add_parser(
+        "redirects", help="list the short addresses of an article's sources for a web server"
+    )
+    _add_article(redirects)
+    redirects.add_argument(
+        "--form",
+        choices=("plain", "apache", "nginx"),
+        default="plain",
+        help="the server: %(choices)s (default: plain, as in a file _redirects)",
+    )
+
+
 def _build(commands: _Commands) -> None:
     build = commands.add_parser("build", help="make the documents of one or more articles")
     which = build.add_mutually_exclusive_group(required=True)
@@ -117,7 +131,12 @@ def _build(commands: _Commands) -> None:
     _add_documents(build)
     _add_sheets(build)
     build.add_argument("--larger", action="store_true", help="use a larger sheet if the events do not fit")
-    build.add_argument("--theme", choices=("mono",), default="", help="print in one ink: %(choices)s")
+    build.add_argument(
+        "--theme",
+        choices=("mono", *THEMES),
+        default="",
+        help="the look, instead of that of theme.yaml: %(choices)s; mono prints in one ink",
+    )
     build.add_argument(
         "--output",
         type=Path,

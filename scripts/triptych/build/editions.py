@@ -11,7 +11,7 @@ from triptych.compose.html import Composer
 from triptych.content.errors import UsageError
 from triptych.content.kinds import Edition
 from triptych.design.where import Templates
-from triptych.documents import large, screen, tiles
+from triptych.documents import factsheet, large, screen, tiles
 from triptych.documents.poster import poster
 from triptych.documents.workshop import Workshop
 from triptych.pdf import impose, preflight
@@ -51,6 +51,13 @@ def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
     pipeline.require(shop, "factsheet")
     document = pipeline.DOCUMENTS["factsheet"](shop)
     return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
+
+
+def duplex(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+    """The fact sheet with its back: whole sources, how to read the marks, questions, and whom to tell."""
+    shop = pipeline.workshop(folder, order, templates)
+    pipeline.require(shop, "factsheet")
+    return {"factsheet.pdf": factsheet.duplex(shop).pdf}
 
 
 def large_print(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
@@ -94,6 +101,7 @@ def editions(profile: Path | None = None) -> Mapping[Edition, EditionMaker]:
         Edition.TILES: tiled,
         Edition.BOOKLET: booklet,
         Edition.PAIR: pair,
+        Edition.DUPLEX: duplex,
         Edition.HTML: on_screen,
         Edition.PRESS: partial(press, profile),
     }

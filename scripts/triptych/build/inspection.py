@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from triptych.build import themes
 from triptych.check import rules
 from triptych.compose import charts, words
 from triptych.content.errors import Problem, TriptychError
@@ -15,7 +16,7 @@ from triptych.design.where import Templates
 
 Part = Callable[[Files, Templates], Iterable[Problem]]
 """From the files of an article, which may be faulty, the problems that a room finds."""
-PARTS: Sequence[Part] = (words.problems, charts.problems)
+PARTS: Sequence[Part] = (words.problems, charts.problems, themes.problems)
 """What is found above `check/`, in the order of the rooms."""
 
 

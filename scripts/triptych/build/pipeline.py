@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from triptych.build import finish, inspection
+from triptych.build import finish, inspection, themes
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import logos, pictures, read, uses
@@ -18,7 +18,7 @@ from triptych.content.errors import NothingToPrint, Problem, StyleError, Triptyc
 from triptych.content.kinds import KINDS, Kind, Paper
 from triptych.content.pictures import Faulty
 from triptych.content.read import Files
-from triptych.design import sheets
+from triptych.design import faces, sheets
 from triptych.design.sheets import PAPERS
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
@@ -59,7 +59,7 @@ class Order:
     moment: datetime | None = None
     """The date in the PDF; if None, the article's, or else `UNDATED`."""
     theme: str = ""
-    """A stylesheet in templates/styles/themes; `mono` prints in one ink."""
+    """A theme by its name: of those that came with Triptych, or `mono` for one ink."""
     creep: float = 0.0
     """For a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
 
@@ -209,11 +209,15 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED
     moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
+    typesetter = Typesetter(templates, folder, one_ink=order.theme == themes.ONE_INK)
+    theme = themes.chosen(folder, order.theme, templates)
+    inks = order.theme if order.theme in themes.INKS else ""
+    faces.wear(theme.faces or "house")
     return Workshop(
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
-        composer=Composer(templates, order.theme, *(_logo(files, field) for field in logos.FIELDS)),
-        typesetter=Typesetter(templates, folder, one_ink=order.theme == "mono"),
+        composer=Composer(templates, inks, _logo(files, "logo"), _logo(files, "logo_one_ink"), theme),
+        typesetter=typesetter,
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),

@@ -9,6 +9,7 @@ import segno
 from markupsafe import Markup
 
 from triptych.compose import logo as logos
+from triptych.compose import look
 from triptych.compose.breaks import breakable
 from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
@@ -16,6 +17,7 @@ from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import typography
 from triptych.content.letters import in_their_language
+from triptych.content.model import Theme
 from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
 from triptych.design.where import Templates
@@ -56,18 +58,23 @@ STROKES = {
 
 
 class Composer:
-    """Renders documents and reports from templates, with the colours of the theme."""
+    """Renders documents and reports from templates, in the look of a theme."""
 
-    def __init__(self, templates: Templates, theme: str = "", logo: bytes = b"", one_ink: bytes = b"") -> None:
-        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css.
+    def __init__(
+        self, templates: Templates, inks: str = "", logo: bytes = b"", one_ink: bytes = b"", theme: Theme | None = None
+    ) -> None:
+        """`inks` is a stylesheet in styles/themes, by its name without .css, that sets the colours of an edition.
 
         `logo` is that of the house, `one_ink` the same drawn for one ink, if there is such a drawing.
         """
         self._logo, self._one_ink = logo, one_ink
-        self._theme = (f"themes/{theme}.css",) if theme else ()
+        self.theme = theme or Theme()
+        colours = {} if inks else look.coloured(self.theme)
+        self._look = {**colours, **look.formed(self.theme)}
+        self._inks = (f"themes/{inks}.css",) if inks else ()
         self._templates = templates
         self._rendering = Rendering(templates)
-        self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._theme)])
+        self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._inks)], colours)
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
         """One part of a document, from a macro in templates/parts. Raises StyleError."""
@@ -106,6 +113,7 @@ class Composer:
                 "page-width": mm(sheet.width),
                 "page-height": mm(sheet.height),
                 "lines-together": f"{LINES_TOGETHER}",
+                **self._look,
                 **properties,
             },
             **values,
@@ -116,7 +124,7 @@ class Composer:
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
         html = isolated(in_their_language(breakable(html)), article.mirrored)
-        return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
+        return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         """Drawings as SVG, by file name. Raises StyleError."""
@@ -125,7 +133,7 @@ class Composer:
     @property
     def _in_one_ink(self) -> bool:
         """Whether the theme has no colours but those of its inks."""
-        return bool(self._theme)
+        return bool(self._inks)
 
     def _inked_logo(self) -> str:
         return self._one_ink.decode() if self._one_ink else logos.in_one_ink(self._logo, self._palette["ink"])

@@ -1,7 +1,7 @@
 """Design tokens become the colours of drawings: SVG drawings cannot use CSS custom properties."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,12 +30,16 @@ class _NoColour(ValueError):
 class Palette:
     """The colours in files of tokens; a later file overrides an earlier one."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], given: Mapping[str, str] | None = None) -> None:
+        """`given` are colours by the names of tokens without `--`, over all files."""
         self._files = files
+        self._given = given or {}
         self._problems: dict[str, None] = {}
 
     def __getitem__(self, name: str) -> str:
         """A colour in CSS; `ink_3` is the token `--ink-3`. Returns `none` if it is missing; `check` then raises."""
+        if own := self._given.get(name.replace("_", "-")):
+            return own
         name = f"--{name.replace('_', '-')}"
         try:
             value = self._resolved(name, ())

@@ -258,6 +258,7 @@ class ArticleView:
     """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
     in_brief_html: tuple[Markup, ...]
+    questions_html: tuple[Markup, ...]
     leads: tuple[LeadView, ...]
     """What the fact sheet prints before its figures, where these are few."""
     blocks: tuple[Block, ...]
@@ -426,6 +427,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(len(numbers)) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
+        questions_html=tuple(map(view.line, front.questions)),
         leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
         blocks=blocks,
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),

@@ -166,6 +166,13 @@ class Words(Model):
     in_this_briefing: Plain
     """Above the contents of the briefing."""
     timeline_to_scale: Plain
+    factsheet_back: Plain
+    back_title: Plain
+    marks_title: Plain
+    mark_source: Plain
+    questions: Plain
+    checked_title: Plain
+    open_source: Annotated[str, _holding("the number of a source", "the address to type")]
     picture_credits: Annotated[str, _holding("who made the pictures")]
     logo: Plain
     """The description of the logo: the name of the house stands beside it."""

@@ -111,6 +111,8 @@ BANNER, USUAL_BANNER = "banner", "1200x420mm-banner"
 """The end of the name of a banner, on which time runs from left to right, and the size of one that names none."""
 MOST_LANES = 4
 """Most lanes of events on a poster."""
+THEMES = ("almanac", "gazette")
+"""The themes that come with Triptych: the names of their files in templates/themes."""
 
 
 class Edition(StrEnum):
@@ -121,6 +123,7 @@ class Edition(StrEnum):
     TILES = "tiles"
     BOOKLET = "booklet"
     PAIR = "pair"
+    DUPLEX = "duplex"
     HTML = "html"
     PRESS = "press"
     """For a print shop; needs the ICC profile of a press."""

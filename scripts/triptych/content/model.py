@@ -22,10 +22,10 @@ from pydantic import (
     model_validator,
 )
 
-from triptych.content import dates, drawn, issued, names, typed_dates
+from triptych.content import colours, dates, drawn, issued, names, typed_dates
 from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
-from triptych.content.kinds import BANNER, KINDS, SHEETS, USUAL_BANNER, Edition, Paper, Prints
+from triptych.content.kinds import BANNER, KINDS, SHEETS, THEMES, USUAL_BANNER, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
 
 
@@ -299,6 +299,10 @@ class FrontMatter(Model):
     """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the documents."""
+    redirects: bool = False
+    """Whether the short address, a slash and the number of a source lead to it; `triptych redirects` lists them."""
+    questions: Annotated[tuple[Line, ...], Free("A question states nothing.")] = Field(default=(), max_length=3)
+    """Up to three questions to discuss, for the back of the fact sheet."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -675,6 +679,8 @@ class House(Model):
     """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
     logo_one_ink: Logo | None = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
+    redirects: bool | None = None
+    """Whether the short address of an article, a slash and the number of a source lead to it."""
     support: Support | None = None
     """Where readers find help."""
     paper: Paper | None = None
@@ -686,6 +692,109 @@ class House(Model):
         """What it gives to the head of an article, by field: all that the head does not say itself."""
         given = {name: getattr(self, name) for name in type(self).model_fields if name not in front.model_fields_set}
         return {name: value for name, value in given.items() if value is not None}
+
+
+def theme_name(name: str) -> str:
+    """Check the name of a theme that comes with Triptych. Raises ValueError."""
+    if name not in THEMES:
+        raise BadValue("wrong-value", f"`{name}` is not a theme: write {' or '.join(THEMES)}")
+    return name
+
+
+ThemeName = Annotated[str, AfterValidator(theme_name), WithJsonSchema({"type": "string", "enum": list(THEMES)})]
+
+
+def _colour(value: str) -> str:
+    if not colours.is_colour(value):
+        raise BadValue("bad-colour", f"`{value}` is not a colour: write # and six digits, such as #0F4C55")
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+_TOKENS = {
+    **{"paper": "#FFFFFF", "ink": "#1B1B1A", "ink_2": "#45433F", "ink_3": "#524F4A"},
+    **{"rule": "#8B867C", "tint": "#F4F1EA", "accent": "#0F4C55"},
+}
+"""The colours of tokens.css, with which those of a theme are compared; a test reads them there."""
+_COLOURS = tuple(name for name in _TOKENS if name != "paper")
+Rule = Annotated[str, StringConstraints(pattern=r"^\d*\.?\d+pt (solid|double|dotted|dashed) (ink|accent|rule)$")]
+"""A line: its width, its form and its colour."""
+
+
+class Theme(Model):
+    """`theme.yaml`, of an article or of all: the colours, faces and lines of the documents."""
+
+    base: ThemeName | None = None
+    """A theme that came with Triptych, whose values are used where this file says nothing."""
+    faces: Literal["house", "almanac", "gazette"] | None = None
+    """The set of faces: those of a theme, or `house` for the usual ones."""
+    ink: Colour | None = None
+    """The colour of text."""
+    ink_2: Colour | None = None
+    """The colour of captions and notes."""
+    ink_3: Colour | None = None
+    """The colour of addresses and of the lines to dates."""
+    tint: Colour | None = None
+    """The colour behind an enlarged stretch."""
+    accent: Colour | None = None
+    """The colour of numbers, dates and marks."""
+    rule: Colour | None = None
+    """The colour of thin lines."""
+    rule_heavy: Rule | None = None
+    """The line at the head of a document, such as `2pt solid ink`."""
+    rule_section: Rule | None = None
+    """The line above a section."""
+    rule_row: Rule | None = None
+    """The line between rows."""
+    title_ratio: Annotated[float, Field(ge=0.8, le=1.1)] | None = None
+    """Size of the title and the deck of briefing and fact sheet, as a multiple of the usual one."""
+    text_ratio: Annotated[float, Field(ge=0.9, le=1.1)] | None = None
+    """Size of the briefing's text, as a multiple of the usual one."""
+    corner: Literal["start", "end"] | None = None
+    """Where the logo stands: at the start of the masthead, or at its end."""
+
+    def over(self, other: "Theme") -> "Theme":
+        """This theme, with the values of another where it says nothing."""
+        return other.model_copy(update=self.given)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What it says, by the names of fields."""
+        return {name: value for name in type(self).model_fields if (value := getattr(self, name)) is not None}
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Why a page in these colours would be hard to read: the field, the reason with its figure, and what to do."""
+        found = {**_TOKENS, **{name: value for name, value in self.given.items() if name in _COLOURS}}
+        yield from self._faint(found)
+        light = {name: colours.lightness(found[name]) for name in ("ink", "accent", "tint")}
+        if (apart := light["accent"] - light["ink"]) < colours.LEAST_APART:
+            reason = f"is {apart:.0f} steps lighter than `ink` in grey; {colours.LEAST_APART:.0f} tell them apart"
+            yield "accent", reason, "Take a lighter colour."
+        if not colours.DARKEST <= light["tint"] <= colours.PALEST:
+            reason = f"has a lightness of {light['tint']:.0f} in grey; a tint has from 90 to 98"
+            yield "tint", reason, f"Take a {'lighter' if light['tint'] < colours.DARKEST else 'darker'} colour."
+        for name in _COLOURS:
+            if (ink := colours.coverage(found[name])) > colours.MOST_INK:
+                yield (
+                    name,
+                    f"takes {ink:.0f} % of ink; a press prints {colours.MOST_INK:.0f} %",
+                    "Take a lighter colour.",
+                )
+
+    def _faint(self, found: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """Texts that do not stand out: each with the ground on which it does so least."""
+        for name in ("ink", "ink_2", "ink_3", "accent"):
+            ground = min(("paper", "tint"), key=lambda one: colours.contrast(found[name], found[one]))
+            contrast = colours.contrast(found[name], found[ground])
+            if contrast >= colours.LEAST_CONTRAST:
+                continue
+            if name in self.given or ground not in self.given:
+                reason = f"has a contrast of {contrast:.1f} to 1 with the {ground} `{found[ground]}`; text needs 7 to 1"
+                yield name, reason, "Take a darker colour."
+            else:
+                shown = name.replace("_", "-")
+                reason = f"leaves `{shown}` `{found[name]}` a contrast of {contrast:.1f} to 1; text needs 7 to 1"
+                yield ground, reason, "Take a lighter colour."
 
 
 FEW_FIGURES = 3
@@ -752,5 +861,5 @@ FILES: dict[str, type[Model]] = {
 }
 """The files of an article, each with its model. Each is optional; `timeline.yaml` can hold the title."""
 
-HOUSE_FILES: dict[str, type[Model]] = {"house.yaml": House, "style.yaml": Style}
+HOUSE_FILES: dict[str, type[Model]] = {"house.yaml": House, "style.yaml": Style, "theme.yaml": Theme}
 """The files of an article, or of all in the folder above."""

@@ -412,6 +412,12 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
     return _typed(path, marked, model, problems), tuple(problems)
 
 
+def place(path: Path, field: str) -> LineColumn:
+    """Line and column of a field in a YAML file, or of its start. Raises ContentError."""
+    marked = _marked(path, _text(path), 1)
+    return marked.place((field,))
+
+
 def plain(path: Path) -> Any:
     """A YAML file as dicts, lists and text. Raises ContentError."""
     return _marked(path, _text(path), 1).plain()

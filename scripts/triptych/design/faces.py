@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ class Face:
     weight: int
     italic: bool
     optical_size: int | None = None
+    wide: int | None = None
+    """Width in per cent of the usual one, an axis of the variable font."""
 
     @property
     def style(self) -> str:
@@ -48,16 +50,26 @@ class Face:
     @property
     def axes(self) -> Mapping[str, int]:
         optical = {} if self.optical_size is None else {"opsz": self.optical_size}
-        return {"wght": self.weight, **optical}
+        return {"wght": self.weight, **optical, **({} if self.wide is None else {"wdth": self.wide})}
 
 
-TEXT_FACES = (
-    *(Face("Serif Text", weight, italic, 11) for weight in (400, 600) for italic in (False, True)),
-    *(Face("Serif Subhead", weight, italic, 18) for weight, italic in ((400, False), (400, True), (600, False))),
-    *(Face("Serif Display", weight, italic, 48) for weight, italic in ((400, False), (400, True), (600, False))),
-    *(Face("Label Sans", weight, False) for weight in (400, 500, 600, 700)),
-    *(Face("Label Sans", weight, True) for weight in (400, 600)),
-)
+def _set(serif: str, sans: str, wide: int | None = None) -> Iterator[Face]:
+    """The faces of a set, named after its serif and its sans; `wide` is the width of the sans."""
+    uprights, light = ((400, False), (400, True), (600, False), (600, True)), ((400, False), (400, True), (600, False))
+    yield from (Face(f"{serif} Text", weight, italic, 11) for weight, italic in uprights)
+    yield from (Face(f"{serif} Subhead", weight, italic, 18) for weight, italic in light)
+    yield from (Face(f"{serif} Display", weight, italic, 48) for weight, italic in light)
+    yield from (Face(f"{sans} Sans", weight, False, wide=wide) for weight in (400, 500, 600, 700))
+    yield from (Face(f"{sans} Sans", weight, True, wide=wide) for weight in (400, 600))
+
+
+SETS: Mapping[str, tuple[str, str, int | None]] = {
+    "house": ("Serif", "Label", None),
+    "almanac": ("Almanac", "Almanac", 92),
+    "gazette": ("Gazette", "Gazette", 80),
+}
+"""The sets of faces by name: the names of serif and sans, and the width of the sans that is no wider than ours."""
+TEXT_FACES = tuple(face for one in SETS.values() for face in _set(*one))
 """The faces that a style names."""
 SIGNS = tuple(Face(f"Sign {name}", 400, False) for name in ("Sans", "Maths", "Symbols", "Emoji"))
 """The faces of the signs that the others do not have, in the order in which they are asked."""
@@ -69,13 +81,15 @@ FACES = (*TEXT_FACES, *BEHIND, *SIGNS)
 """All faces that a document can embed."""
 _FONTS = {
     "Label Sans": ("fontpkg_source_sans_3", "files/*.ttf"),
+    "Almanac Sans": ("fontpkg_instrument_sans", "files/*.ttf"),
+    "Gazette Sans": ("fontpkg_ibm_plex_sans", "files/*.ttf"),
     "Sign Sans": ("ziafont", "fonts/DejaVuSans.ttf"),
     "Sign Maths": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
     "Sign Symbols": ("manimgx_fonts", "NotoSansSymbols*.ttf"),
     "Sign Emoji": ("manimgx_fonts", "NotoEmoji*.ttf"),
 }
-"""The package and the file of the font of each text face and face of signs; the serif has its own."""
-_SERIF = ("fontpkg_source_serif_4", "files/*.ttf")
+"""The package and the file of the font of each text face and face of signs; the serifs have their own."""
+_SERIFS = {"Serif": "fontpkg_source_serif_4", "Almanac": "fontpkg_literata", "Gazette": "fontpkg_newsreader"}
 _SPACES = frozenset((0x20, 0xA0))
 """Every face of letters has these, so that the words of a line are one run."""
 _LETTERS_OF_MATHS = (range(0x2100, 0x2150), range(0x1D400, 0x1D800), range(0x20D0, 0x20F1))
@@ -85,8 +99,10 @@ _PICTURES = range(0x1F300, 0x1FB00)
 
 def font(face: Face) -> Path:
     """The font from which a face is cut, in its package."""
-    script = BEHIND.get(face)
-    package, pattern = (script.module, script.files[face.weight]) if script else _FONTS.get(face.family, _SERIF)
+    if script := BEHIND.get(face):
+        package, pattern = script.module, script.files[face.weight]
+    else:
+        package, pattern = _FONTS.get(face.family) or (_SERIFS[face.family.split()[0]], "files/*.ttf")
     found = importlib.util.find_spec(package)
     folders = found.submodule_search_locations if found else None
     (path,) = (
@@ -113,7 +129,7 @@ def letters(face: Face) -> frozenset[int]:
 
 def kind(face: Face) -> str:
     """Whether a text face is a sans or a serif."""
-    return scripts.SANS if face.family == TEXT.family else scripts.SERIF
+    return scripts.SANS if face.family.endswith("Sans") else scripts.SERIF
 
 
 def companions(face: Face) -> tuple[Face, ...]:
@@ -153,7 +169,8 @@ _RECIPE = ("design/scripts.py", "design/faces.py", "typeset/fonts.py")
 def _key() -> str:
     """A hash that changes with the packages or the code that cut the faces."""
     behind = sorted({script.package for script in scripts.FAMILIES})
-    ours = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "manimgx-fonts", "ziafont", "ziamath")
+    latin = ("ibm-plex-sans", "instrument-sans", "literata", "newsreader", "source-sans-3", "source-serif-4")
+    ours = (*(f"fontpkg-{name}" for name in latin), "manimgx-fonts", "ziafont", "ziamath")
     versions = [importlib.metadata.version(name) for name in (*behind, *ours, "fonttools", "uharfbuzz")]
     recipe = [(where.PACKAGE / name).read_bytes() for name in _RECIPE]
     return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
@@ -170,9 +187,41 @@ TEXT = Face("Label Sans", 400, False)
 """The face of a card's text."""
 
 
+_worn = ["house"]
+"""The set of faces that the documents print in; a process makes those of one article at a time."""
+
+
+def wear(name: str) -> None:
+    """Measure from now on in a set of faces, by its name. Raises KeyError for an unknown one."""
+    SETS[name]
+    _worn[:] = [name]
+
+
+def families(name: str) -> Mapping[str, str]:
+    """The families of a set of faces by their tokens: text, subhead, display and sans."""
+    serif, sans, _ = SETS[name]
+    return {
+        "text": f"{serif} Text",
+        "subhead": f"{serif} Subhead",
+        "display": f"{serif} Display",
+        "sans": f"{sans} Sans",
+    }
+
+
+def worn(face: Face) -> Face:
+    """The face of the set that is worn in the place of one of ours."""
+    ours, theirs = families("house"), families(_worn[0])
+    names = {ours[token]: theirs[token] for token in ours}
+    wide = SETS[_worn[0]][2] if face.family == ours["sans"] else None
+    return replace(face, family=names[face.family], wide=wide) if face.family in names else face
+
+
 def width(text: str, face: Face, size: float) -> float:
-    """Width of a text in a face, in mm; `size` in pt. Letters that it does not have stand in the faces behind it."""
-    return sum(_width(run, own, size) for run, own in _runs(text, face))
+    """Width of a text in a face, in mm; `size` in pt. Letters that it does not have stand in the faces behind it.
+
+    It is measured in the set of faces that is worn.
+    """
+    return sum(_width(run, own, size) for run, own in _runs(text, worn(face)))
 
 
 def _runs(text: str, face: Face) -> Iterator[tuple[str, Face]]:
@@ -205,7 +254,7 @@ def _companions(face: Face) -> Mapping[str, Face]:
 
 def reading_distance(face: Face, size: float) -> float:
     """The distance in m from which a text reads: its x-height is 0.2 degrees of visual angle there; `size` in pt."""
-    font = _shaper(face)
+    font = _shaper(worn(face))
     extents = font.get_glyph_extents(font.get_nominal_glyph(ord("x")))
     height = extents.y_bearing / font.face.upem * size * MM_PER_POINT
     return float(height / math.tan(math.radians(READING_ANGLE)) / 1000)

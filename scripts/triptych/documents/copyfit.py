@@ -123,8 +123,10 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     figures = [figure.value for figure in workshop.view.figures]
     table = values.table(figures)
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
+    size = text.body * (workshop.composer.theme.text_ratio or 1.0)
     return {
         **text.properties,
+        "body-size": f"{size:g}pt",
         **dict(zip(names, map(mm, margins), strict=True)),
         **_source_columns(workshop).properties,
         "value-column": mm(table.width + values.TABLE_PADDING),

@@ -15,7 +15,9 @@ from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
+from triptych.documents import back as backs
 from triptych.documents import chosen, crowd
+from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
 from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked
 from triptych.timeline import spine
@@ -75,7 +77,19 @@ class TooMany(Overfull):
 
 
 def factsheet(workshop: Workshop) -> Document:
-    """The fact sheet: one page. Leaves out optional parts to fit.
+    """The fact sheet: one page. Raises FitError, StyleError."""
+    return sheet(workshop, None)
+
+
+def duplex(workshop: Workshop) -> Document:
+    """The fact sheet with its back: two pages. Raises FitError, StyleError."""
+    top, _, bottom = MARGINS[workshop.paper_name]
+    front = _Page(workshop, workshop.view, (), "", grounded=False)
+    return sheet(workshop, backs.back(workshop, front.properties, (top, bottom)))
+
+
+def sheet(workshop: Workshop, back: BackView | None) -> Document:
+    """The fact sheet, with its back or without. Leaves out optional parts to fit.
 
     Where not all events fit, the weightiest have cards, by the rule of `chosen`; the sheet prints how many of all, and
     the others are strokes or bars on the axis. All else stays. Raises FitError when even the shortest form is longer
@@ -84,11 +98,11 @@ def factsheet(workshop: Workshop) -> Document:
     over = "needs a second page"
     for least, (cut, view, grounded) in ((least, one) for least in (LEAST_CARDS, 1) for one in _tries(workshop.view)):
         try:
-            pages, spare, shown = _factsheet_pages(workshop, view, grounded, least)
+            pages, spare, shown = _factsheet_pages(workshop, view, grounded, least, back)
         except Overfull as error:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
-        if pages.count == 1:
+        if pages.count == (2 if back else 1):
             notes = (*cut, *chosen.note(shown, len(workshop.view.events)))
             return workshop.finished("factsheet", pages, notes, _fit(workshop, spare))
     raise FitError(f"the fact sheet {over}, even without its optional parts\n    Shorten {_longest(workshop.view)}.")
@@ -177,6 +191,8 @@ class _Page:
     """The events that may have a card, in the order of choice; empty where all have one."""
     growth: float = 1.0
     """Size of its type, as a multiple of the design's."""
+    back: BackView | None = None
+    """What the back prints, if there is one."""
 
     @property
     def live(self) -> float:
@@ -309,7 +325,9 @@ class _Page:
         )
 
 
-def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence[Event] = ()) -> _Page:
+def _page(
+    workshop: Workshop, view: ArticleView, grounded: bool, back: BackView | None, order: Sequence[Event] = ()
+) -> _Page:
     """The page with all events, or only with those in `order`."""
     if order:
         ids = {event.id for event in order}
@@ -322,10 +340,12 @@ def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence
     if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
         key.append(view.words.chosen_lines)
     grounded = grounded and bool(sources or view.method_html or view.corrections_html)
-    return _Page(workshop, view, sources, " ".join(filter(None, key)), grounded, order)
+    return _Page(workshop, view, sources, " ".join(filter(None, key)), grounded, order, back=back)
 
 
-def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool, least: int) -> tuple[Pages, float, int]:
+def _factsheet_pages(
+    workshop: Workshop, view: ArticleView, grounded: bool, least: int, back: BackView | None
+) -> tuple[Pages, float, int]:
     """Lay out the fact sheet with all events, or else with as many of the weightiest as fit.
 
     Returns the pages, the spare height in mm, and the number of events with a card. Raises FitError, and Overfull when
@@ -335,13 +355,13 @@ def _factsheet_pages(workshop: Workshop, view: ArticleView, grounded: bool, leas
     most, over = _most_cards(workshop), 0.0
     if len(events) <= most:
         try:
-            return (*_set(_page(workshop, view, grounded)), len(events))
+            return (*_set(_page(workshop, view, grounded, back)), len(events))
         except TooMany as error:
             over = error.over
     order = list(islice(crowd.in_order(events), most))
     while len(order) >= min(least, len(events)) > 0:
         try:
-            return (*_set(_page(workshop, view, grounded, order)), len(order))
+            return (*_set(_page(workshop, view, grounded, back, order)), len(order))
         except TooMany as error:
             over, fit = error.over, error.fit
         order = order[: min(len(order) - 1, max(fit, len(order) // 2))]
@@ -370,12 +390,16 @@ def _set(page: _Page) -> tuple[Pages, float]:
     if view.events:
         timeline, drawings, more = _right(page, room - heights.get("note", 0.0), heights)
         properties |= more
+    if page.back:
+        properties |= page.back.properties
+        drawings = {**drawings, **page.back.drawings}
     composed = workshop.composed(
         "factsheet",
         view,
         workshop.paper,
         page.properties | {"columns-height": mm(room + heights["column-head"])} | properties,
         drawings={**drawings, **replace(workshop, view=view).art},
+        back=page.back,
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,

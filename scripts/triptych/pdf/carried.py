@@ -22,7 +22,7 @@ from triptych.content import logos, uses
 from triptych.content import read as content_read
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
-from triptych.content.model import DocumentName, SheetName
+from triptych.content.model import DocumentName, SheetName, ThemeName
 from triptych.content.packs import needed
 from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
@@ -34,7 +34,11 @@ LIBRARIES = (
     "fontpkg-amiri",
     "fontpkg-assistant",
     "fontpkg-frank-ruhl-libre",
+    "fontpkg-ibm-plex-sans",
     "fontpkg-ibm-plex-sans-arabic",
+    "fontpkg-instrument-sans",
+    "fontpkg-literata",
+    "fontpkg-newsreader",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "fonttools",
@@ -57,6 +61,8 @@ LIBRARIES = (
 _TEXTS = (".md", ".yaml", ".csv")
 READER = "python-calamine"
 """The package that reads the workbooks of an article, where it has any."""
+THEME = "theme.yaml"
+"""The theme of an article, or of all in the folder above."""
 LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
 """Most bytes of a PDF, of its content and of its manifest."""
 LOCKED = "is encrypted: ask for the file that Triptych wrote"
@@ -107,7 +113,7 @@ class Asked(BaseModel):
     paper: Paper | None = None
     sheet: SheetName | None = None
     larger: Literal[""] | None = None
-    theme: Literal["mono", "press"] | None = None
+    theme: Literal["mono", "press"] | ThemeName | None = None
 
 
 def _moment(text: str) -> str:
@@ -267,6 +273,9 @@ def content(folder: Path) -> dict[str, bytes]:
     if files.lent and content_read.HOUSE not in found:
         found[content_read.HOUSE] = files.house.read_bytes()
         found |= {path.name: path.read_bytes() for path in logos.above(files)}
+    above = folder.resolve().parent / THEME
+    if THEME not in found and above.is_file() and content_read.inside(above.parent, THEME):
+        found[THEME] = above.read_bytes()
     return dict(sorted(found.items()))
 
 

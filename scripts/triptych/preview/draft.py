@@ -205,7 +205,8 @@ class _Drafting(Workshop):
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
     ) -> Mapping[str, tuple[float, float]]:
         """The same edges as in a build, but measures each part alone, and caches the result."""
-        around = (name, view.front.language, sheet, tuple(properties.items()), self.typesetter.styled)
+        own = view.front.language, self.composer.theme
+        around = (name, own, sheet, tuple(properties.items()), self.typesetter.styled)
         found = Edges()
         for part in parts:
             measure = partial(super().edges, name, view, sheet, properties, [part])
