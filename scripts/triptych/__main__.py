@@ -325,6 +325,17 @@ def _read(options: Namespace) -> None:
     _print_received(lines)
 
 
+def _words(options: Namespace) -> None:
+    from triptych.compose import translating
+
+    found = {path: translating.renewed(path, where.templates()) for path in options.files}
+    for path, catalogue in found.items():
+        translating.replace(path, catalogue.text)
+        left = [f"{catalogue.empty} words to translate"] * bool(catalogue.empty)
+        left += [f"{catalogue.fuzzy} to look over"] * bool(catalogue.fuzzy)
+        print(f"{_shown(path)}  {', '.join(left) or 'complete'}")
+
+
 def _verify(options: Namespace) -> None:
     from triptych.build import pipeline
     from triptych.review import verify
@@ -465,6 +476,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "review": _review,
     "preview": _preview,
     "columns": _columns,
+    "words": _words,
     "schema": _schema,
 }
 """The function of each command in options.py."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.compose import tables
@@ -15,6 +15,7 @@ from triptych.compose.words import Words
 from triptych.content import calendars, cite, customs, dates, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
+from triptych.content.counts import Count
 from triptych.content.dates import Precision
 from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
 from triptych.content.prose import Block, Renderer
@@ -242,9 +243,9 @@ class ArticleView:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
 
-    def count(self, number: int) -> str:
+    def count(self, number: int) -> Count:
         """A number of things, grouped as the language groups it: 1,000."""
-        return str(format_decimal(number, locale=self.calendar.locale))
+        return self.calendar.count(number)
 
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
@@ -280,7 +281,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
         standing_key=_standing_key(source, words),
-        sources_count=words.sources_count.format(len(numbers)) if numbers else "",
+        sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
         leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
         blocks=blocks,

@@ -12,6 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from triptych.content import customs, dates
+from triptych.content.counts import Count
 from triptych.content.dates import MINUTES, Precision, When, civil
 from triptych.content.notation import Item, Point
 
@@ -313,10 +314,15 @@ class Calendar:
         """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
         return printed_year(year, self.locale)
 
-    def times(self, zoom: float) -> str:
+    def times(self, zoom: float) -> Count:
         """How many times something is enlarged: a whole number, with two digits that count from ten thousand on."""
         whole = round(zoom)
-        return printed_number(whole if whole < GROUPED else round(whole, 2 - len(str(whole))), self.locale)
+        number = whole if whole < GROUPED else round(whole, 2 - len(str(whole)))
+        return Count(number, printed_number(number, self.locale))
+
+    def count(self, number: int) -> Count:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return Count(number, str(format_decimal(number, locale=self.locale)))
 
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""

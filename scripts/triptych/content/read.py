@@ -6,7 +6,7 @@ Sole importer of python-frontmatter. Every YAML scalar is read as text and conve
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
@@ -288,6 +288,13 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
         return _partly(model, {}, ()), error.problems
     problems.extend(_cut_texts(path, text, marked.node, 1))
     return _typed(path, marked, model, problems), tuple(problems)
+
+
+def faults(path: Path, error: ValidationError, model: type[Model], line: Callable[[str], int]) -> Iterator[Problem]:
+    """The faults that pydantic finds in the fields of a file that is not YAML; `line` is that of a field."""
+    for fault in error.errors():
+        place = line(str(fault["loc"][0])) if fault["loc"] else 1
+        yield Problem(path, place, 1, *_told(path, Marked(None), model, fault))
 
 
 def plain(path: Path) -> Any:
