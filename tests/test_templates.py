@@ -101,8 +101,8 @@ def test_every_word_that_is_used_exists() -> None:
     assert (words_of_templates() | words_made_by_python()) - set(model()) == set()
 
 
-BEFORE_A_DAY = {"since_day", "until_day"}
-"""Words that some languages need before a day; `calendars.py` adds the ending."""
+BEFORE_A_DAY = {"before_year", "since_day", "since_year", "until_day", "until_year"}
+"""Words that some languages need before a day or a year; `calendars.py` adds the ending."""
 
 
 def test_every_word_that_exists_is_used() -> None:

@@ -353,7 +353,7 @@ def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
     """The end of the evidence, and the version, as far as the article gives them."""
-    evidence = words.evidence_part.format(evidence_to) if evidence_to else ""
+    evidence = customs.closed(words.evidence_part.format(evidence_to)) if evidence_to else ""
     return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
 
 
@@ -441,8 +441,8 @@ class _Preparation:
         return EventView(
             id=event.id,
             number=number,
-            date=_sentence(self.calendar.text(event.date)),
-            short_date=_sentence(self.calendar.text(event.date, short=True)),
+            date=_sentence(self.calendar.text(event.date), self.language),
+            short_date=_sentence(self.calendar.text(event.date, short=True), self.language),
             headline_html=self.headline(event.headline),
             cited_headline_html=self.cited(event.headline, event.sources, HEADLINE_JOINED_OVER),
             summary_html=self.cited(event.summary, event.sources) if event.summary else Markup(),
@@ -480,6 +480,6 @@ class _Preparation:
         )
 
 
-def _sentence(words: str) -> str:
+def _sentence(words: str, language: str) -> str:
     """A date in words with a capital letter, for a line of its own."""
-    return typography.unbroken(words[:1].upper() + words[1:])
+    return typography.unbroken(customs.capital(words, language))

@@ -167,13 +167,20 @@ class Words(Model):
     about: Date
     possibly: Date
     before: Date
+    before_year: DateOrNone = ""
+    """Before a year alone, where it differs: in Italian “prima del 2018”, “prima di ottobre 2018”."""
     by: Date
     after: Date
     until: Date
+    until_year: DateOrNone = ""
+    """Before a year alone, where it differs."""
     until_day: DateOrNone = ""
     """Before a day, where it differs: in French “jusqu’en 2018”, “jusqu’au 9 octobre 2018”."""
     since: Date
+    since_year: DateOrNone = ""
+    """Before a year alone, where it differs."""
     since_day: DateOrNone = ""
+    """Before a day, where it differs."""
     within: Date
     span: Span
     at: Annotated[str, _holding("the date", "the time of day")]
