@@ -15,9 +15,11 @@ from babel import Locale
 from tests import tiny
 from tests.conftest import SHIPPED, TEMPLATES, written
 from triptych.build import inspection
+from triptych.check import tracing
 from triptych.compose import words
 from triptych.content import cite, customs, dates, prose
 from triptych.content.calendars import Calendar
+from triptych.content.model import Style
 
 
 @cache
@@ -233,6 +235,41 @@ HEADINGS = {
 def test_headings_have_one_capital_where_the_language_has_capitals(language: str) -> None:
     found = words.words(language, TEMPLATES)
     assert tuple(map(marked, (found.briefing, found.in_brief, found.key_figures))) == HEADINGS[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "passage", "headline", "untraced"),
+    [
+        # Names change their ends: PWN, Правопис 2019, Γραμματική Τριανταφυλλίδη; in Turkish after an apostrophe, TDK.
+        ("pl", "W Warszawie radził Kowalski.", "Głos ma Warszawa i Nowak", ["Nowak"]),
+        ("uk", "У Києві радив Шевченко.", "Говорить Київ та Франко", ["Франко"]),
+        ("el", "Στην Αθήνα μίλησε ο Παπαδόπουλος.", "Μιλούν για Αθηνών και Πάτρα", ["Πάτρα"]),
+        ("tr", "Ankara'da Yılmaz konuştu.", "Karar Ankara'nın ve Demir'in", ["Demir'in"]),
+        ("de", "In Berlin sprach Frau Meyer.", "Die Rede von Frau Schulz", []),  # nouns have capitals too
+        ("ar", "في بيروت", "كلمة في دمشق", []),
+    ],
+)
+def test_names_are_compared_as_the_language_writes_them(
+    language: str, passage: str, headline: str, untraced: list[str]
+) -> None:
+    event = {"date": "2018", "headline": headline, "summary": None, "passages": ["held"]}
+    article = tiny.article(f"{passage} 2018 {{#held}}", front={"language": language}, events=[event])
+    found = [one.message for one in tracing.untraced(tiny.files(article), Style()) if one.path.name == "timeline.yaml"]
+    named = [re.findall("`(.*?)`", message.partition(" of ")[0]) for message in found if message.startswith("the name")]
+    assert [name for names in named for name in names] == untraced
+
+
+def test_what_is_not_compared_in_a_language_is_said_once() -> None:
+    def said(language: str, prose: str = "It opened. {#held}") -> str:
+        return tracing.unchecked(tiny.files(tiny.article(prose, front={"language": language})))
+
+    assert said("de") == "`de`: names are not compared with passages in this language"
+    assert (
+        said("ka")
+        == "`ka`: names and months in words and numbers in words are not compared with passages in this language"
+    )
+    assert [said(language) for language in ("en-GB", "pl", "uk", "el", "tr", "it", "nl", "pt")] == [""] * 8
+    assert said("de", "It opened.") == ""
 
 
 def test_american_english_has_its_own_words() -> None:

@@ -269,7 +269,8 @@ def _editions(options: Namespace) -> None:
 
 def _check(options: Namespace) -> None:
     from triptych.build import pipeline, rehearsal
-    from triptych.check import messages
+    from triptych.check import messages, tracing
+    from triptych.content import read
 
     pipeline.settle()
     order, templates = pipeline.Order(moment=_source_date()), where.templates()
@@ -282,6 +283,9 @@ def _check(options: Namespace) -> None:
         print(text)
     if options.format == "text" and found:
         print(messages.counted(found))
+    if options.format == "text":
+        said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in options.articles)
+        print(*filter(None, said), sep="\n", end="\n" * any(said))
     if any(not problem.warning for problem in found):
         raise Unclean
 
