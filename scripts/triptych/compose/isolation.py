@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LATIN = "A-Za-z\u00c0-\u024f"
-_UNSEEN = re.compile(r"<(head|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
 _RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*)")

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
 from triptych.content import prose, uses
 from triptych.content.dates import When
@@ -27,7 +28,7 @@ class Dot:
 
     event: EventView
     place: str
-    """From the left, and its row, as CSS."""
+    """From the start of the scale, and its row, as CSS."""
     row: int
 
 
@@ -42,6 +43,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
     )
+    html = isolated(html) if view.mirrored else html
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
     return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
