@@ -51,7 +51,7 @@ def test_a_projects_own_templates_come_first_file_by_file(installed: Path) -> No
     found = where.templates()
     assert found.file("sources.csl") == installed / "templates" / "sources.csl"
     assert found.file("words/en.po") == home.PACKAGE / "templates" / "words" / "en.po"
-    assert sorted(found.files("words")) == [*(f"words/{language}.po" for language in sorted({"sw", *SHIPPED}))]
+    assert set(found.files("words")) == {f"words/{language}.po" for language in ("sw", *SHIPPED)}
     assert found.digest() != TEMPLATES.digest()
 
 

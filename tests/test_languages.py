@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 
 from tests import tiny
 from tests.conftest import SHIPPED, TEMPLATES, written
@@ -270,6 +270,22 @@ def test_what_is_not_compared_in_a_language_is_said_once() -> None:
     )
     assert [said(language) for language in ("en-GB", "pl", "uk", "el", "tr", "it", "nl", "pt")] == [""] * 8
     assert said("de", "It opened.") == ""
+
+
+@pytest.mark.parametrize("first", ["zh", "he", "ar", "ja"])
+def test_the_months_of_one_language_do_not_reach_another(first: str) -> None:
+    """Several articles, each in its language, are made in one process."""
+    assert calendar_of_months(first)
+    assert [calendar_of_months(language) for language in ("fr", "de", "tr")] == ["octobre", "Oktober", "Ekim"]
+    assert calendar_of_months("ar-LB") == "تشرين الأول"
+    assert Locale.parse("fr").months["stand-alone"]["abbreviated"][10] == "oct."
+    assert Locale.parse("he").months["stand-alone"]["abbreviated"][10] == "אוק׳"
+
+
+def calendar_of_months(language: str) -> str:
+    locale = Locale.parse(language, sep="-")
+    localedata._cache.clear()
+    return str(locale.months["stand-alone"]["wide"][10])
 
 
 def test_american_english_has_its_own_words() -> None:

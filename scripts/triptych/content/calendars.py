@@ -109,15 +109,10 @@ class Calendar:
 
     def text(self, when: When, short: bool = False) -> str:
         """The date in words. `short` abbreviates months, for narrow columns and tables."""
-        short = short and self._abbreviates()
         kind, items = when.written.kind, when.written.items
         if kind == "all":
             return self._list([self._every(item, short) for item in items], "standard")
         return self._list([self._item(item, when.lasted, short) for item in items], "or")
-
-    def _abbreviates(self) -> bool:
-        """Whether the language abbreviates months. Arabic does not, and CLDR has those of Egypt in the short place."""
-        return bool(self.locale.language != "ar")
 
     def _list(self, texts: Sequence[str], style: str) -> str:
         return str(format_list(texts, style=style, locale=self.locale))  # type: ignore[arg-type]
@@ -338,7 +333,7 @@ class Calendar:
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """The day, month or year that contains a day."""
-        short, year = short and self._abbreviates(), civil(math.floor(day))[0]
+        year = civil(math.floor(day))[0]
         if precision in _SKELETON and 1 <= year <= 9999:
             if precision is Precision.DAY and not short:
                 return self._ordinal(self._shown(format_date(_date(day), "long", locale=self.locale)))
@@ -356,7 +351,7 @@ class Calendar:
         _, month, number = civil(math.floor(day))
         if precision is Precision.MONTH:
             return self.month(day, short)
-        skeleton = "MMMd" if short and self._abbreviates() else "MMMMd"
+        skeleton = "MMMd" if short else "MMMMd"
         return self._ordinal(self._shown(format_skeleton(skeleton, date(2000, month, number), locale=self.locale)))
 
     def year(self, year: int) -> str:
@@ -376,17 +371,13 @@ class Calendar:
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""
         width = "abbreviated" if short else "wide"
-        names = (
-            self.locale.months["stand-alone"][width] if self._abbreviates() else self.locale.months["format"]["wide"]
-        )
-        return str(names[civil(math.floor(day))[1]])
+        return str(self.locale.months["stand-alone"][width][civil(math.floor(day))[1]])
 
     def stretch(self, first: float, last: float, short: bool = False) -> str:
         """A stretch of whole units: 6 October 2018; October and November 2018; August - October 2018; 1990 to 2020.
 
         `first` is its first moment and `last` the moment after its end, in days.
         """
-        short = short and self._abbreviates()
         start, end = civil(math.floor(first)), civil(math.ceil(last) - 1)
         if start == end:
             return self.part(first, Precision.DAY, short)
