@@ -40,6 +40,21 @@ def test_grounds_lie_under_all_and_marks_over_their_axis() -> None:
     assert styles.index("lens-axis") < styles.index("dot")
 
 
+def test_a_band_ties_a_magnifier_to_the_stretch_that_it_shows() -> None:
+    plan = laid(DENSE, frame=replace(A3, band=4))
+    found, (first, last) = drawing.timeline(plan), plan.lenses[0].edges
+    assert of(found, "ground")[0].startswith(f"M46 {round(first.start, 3):g}H53L"), "level, over its true days"
+    assert of(found, "ground")[0].endswith(f"L53 {round(last.start, 3):g}H46Z")
+    assert [xs(path)[:2] for path in of(found, "band")] == [[46, 53]] * 2
+
+
+def test_the_line_beside_the_name_of_a_short_era_goes_on_from_its_bracket() -> None:
+    plan = laid(["2003"], frame=A3, eras=[LabelledEra(dates.parsed("2008"), ("A short era",), (30.0,))])
+    (line,), (bracket,) = of(drawing.timeline(plan), "leader")[:1], plan.brackets
+    assert bracket.leader
+    assert line == f"M6.8 {round(bracket.bottom, 3):g}V{round(bracket.leader[1], 3):g}"
+
+
 def test_a_magnifier_is_drawn_whole() -> None:
     plan = laid(DENSE, frame=A3)
     (lens,) = plan.lenses
@@ -129,14 +144,17 @@ def test_a_bar_of_the_histogram_lies_inside_the_first_axis() -> None:
     [("2008/2009", 2), ("2008/..", 1), ("../2009", 1)],
 )
 def test_a_bracket_has_a_foot_where_its_era_ends(span: str, feet: int) -> None:
-    plan = laid(["2003"], frame=A3, eras=[LabelledEra("Era", dates.parsed(span), 20)])
+    plan = laid(["2003"], frame=A3, eras=[LabelledEra(dates.parsed(span), ("Era",), (20,))])
     (bracket,) = of(drawing.timeline(plan), "bracket")
     assert bracket.count("h") == feet
     assert ("h-1.4" in bracket) == (not span.startswith(".."))
 
 
 def test_brackets_of_eras_that_follow_each_other_do_not_touch() -> None:
-    eras = [LabelledEra("First", dates.parsed("2005/2009"), 20), LabelledEra("Second", dates.parsed("2010/2014"), 20)]
+    eras = [
+        LabelledEra(dates.parsed("2005/2009"), ("First",), (20,)),
+        LabelledEra(dates.parsed("2010/2014"), ("Second",), (20,)),
+    ]
     first, second = of(drawing.timeline(laid(["2003"], frame=A3, eras=eras)), "bracket")
     end, start = float(re.findall(r"V([\d.]+)", first)[0]), float(re.findall(r"M\S+ ([\d.]+)", second)[0])
     assert start - end == pytest.approx(0.8, abs=0.01)

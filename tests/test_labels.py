@@ -80,13 +80,21 @@ def test_a_label_hangs_below_its_tick() -> None:
     assert all(0 < top - tick < 1 for tick, top in zip(ticks, tops, strict=True))
 
 
+def test_the_ends_of_a_poster_s_scale_are_labelled_smaller_where_they_have_no_label() -> None:
+    plan = laid(["2010"], years=(2001, 2021), frame=replace(ROUND, label=60))
+    first, last = found(plan, "year-end", replace(COLUMNS, end_size=10))
+    assert [(label.text, label.size) for label in (first, last)] == [("2001", 10), ("2021", 10)]
+    assert first.top + first.height < plan.axis[0] < plan.axis[1] < last.top
+    assert found(plan, "year-end") == [], "other documents have no such labels"
+
+
 def test_labels_stand_at_the_axis_or_between_two() -> None:
     assert {label.align for label in found(laid(["2010"]), "year")} == {"right"}
     assert {label.align for label in found(laid(["2010"], frame=TWO_SIDED), "year")} == {"center"}
 
 
 def test_the_label_of_an_era_is_centred_on_its_place() -> None:
-    plan = laid(["2010"], eras=[LabelledEra("The trial", dates.parsed("2008/2009"), 30)])
+    plan = laid(["2010"], eras=[LabelledEra(dates.parsed("2008/2009"), ("The trial",), (30,))])
     (label,) = found(plan, "era")
     assert (label.text, label.width, label.align) == ("The trial", 30, "center")
     assert label.top + label.height / 2 == pytest.approx(plan.brackets[0].middle)

@@ -156,7 +156,7 @@ def test_a_colour_may_be_written_as_css_has_it(look: Look, colour: str) -> None:
             "base.css:8:10: `--inc` has no value: no stylesheet and no template sets it: did you mean `--ink`?",
         ),
         ("styles/base.css", "html {", "html % {", "styles/base.css:7:1: Invalid or unsupported selector"),
-        (TOKENS, "row: .4pt solid var(--rule)", "row: .4pt solid var(--rul)", f"{TOKENS}:36:26: `--rul` has no value"),
+        (TOKENS, "row: .4pt solid var(--rule)", "row: .4pt solid var(--rul)", f"{TOKENS}:40:26: `--rul` has no value"),
         (TOKENS, "  --space-2: 2mm;\n", "", "`--space-2` has no value: no stylesheet"),
         (
             "styles/factsheet.css",
@@ -193,7 +193,7 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
         (MEASURE, BODY, BODY + "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":3: the template calls itself"),
         (MEASURE, '"base.html.jinja"', '"bse.html.jinja"', "Did you mean `base.html.jinja`?"),
         (MASTHEAD, "macro masthead", "macro mast", "does not export the requested name 'masthead'"),
-        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:46: TypeError: macro 'masthead' takes"),
+        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:52: TypeError: macro 'masthead' takes"),
         (
             "parts/factsheet.html.jinja",
             "macro head(",

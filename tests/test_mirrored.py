@@ -91,6 +91,8 @@ EITHER_WAY = {
     ("text-align", "right"),  # numbers in a column, with their decimal signs below each other
     ("padding-right", "calc(var(--cell-padding) + var(--tail))"),
     ("padding-right", "var(--tail)"),
+    ("margin", "var(--margin-top) var(--margin-end) var(--margin-bottom) var(--margin-start)"),  # of a page
+    ("margin", "var(--margin-top) var(--margin-start) var(--margin-bottom) var(--margin-end)"),
 }
 
 
@@ -127,7 +129,7 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
     ],
 )
 def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
-    assert isolated(html) == apart
+    assert isolated(html, mirrored=True) == apart
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ TEXT = "תיבת הספרים נפתחה ב־3 בפברואר 2025, ראו CC BY
 def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
     typesetter: Typesetter, page: Page, family: str, face: str, weight: int
 ) -> None:
-    body = f"<p style='font-family: \"{family}\"; font-weight: {weight}'>{isolated(TEXT)}"
+    body = f"<p style='font-family: \"{family}\"; font-weight: {weight}'>{isolated(TEXT, mirrored=True)}"
     pdf = typesetter.pdf(typesetter.pages(mirrored(page, body)))
     (text,) = prove.page_texts(pdf)
     for word in ("תיבת", "הספרים", "נפתחה", "בפברואר", "2025", "ראו"):

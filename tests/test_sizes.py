@@ -74,7 +74,7 @@ def spread(**how: float) -> columns.Columns:
     ("how", "axes", "number", "reach"),
     [
         pytest.param({}, (27,), 42, 240, id="one side"),
-        pytest.param({"eras": True}, (36,), 42, 231, id="beside a strip of eras"),
+        pytest.param({"eras": 1}, (35.49,), 42, 231.51, id="beside a strip of eras"),
         pytest.param({"histogram": True}, (38,), 42, 229, id="beside a histogram"),
         pytest.param({"lanes": 2}, (31.98,), 42, 235.02, id="with two lanes of spans"),
         pytest.param({"sides": 2}, (148.59, 118.41), 30.5, 118.41, id="two sides"),
@@ -93,7 +93,7 @@ def test_the_axis_gives_way_to_what_stands_inside_it(
     "found",
     [
         pytest.param(spread(), id="poster"),
-        pytest.param(spread(lanes=2, eras=True, histogram=True), id="full poster"),
+        pytest.param(spread(lanes=2, eras=2, histogram=True), id="full poster"),
         pytest.param(spread(sides=2, lanes=2, histogram=True), id="poster on two sides"),
         pytest.param(factsheet_columns(93), id="fact sheet"),
         pytest.param(briefing_columns(174, 150), id="briefing"),

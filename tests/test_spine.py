@@ -16,7 +16,7 @@ from triptych.content.calendars import Calendar
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
-from triptych.timeline import labels, promises, scale, spine
+from triptych.timeline import labels, placing, promises, scale, spine
 from triptych.timeline.columns import Columns, Spread, briefing_columns, factsheet_columns, poster_columns
 from triptych.timeline.plan import Crowded, Frame, LabelledEra, Leader, Mark, Overfull, Plan, Shape, Tick
 
@@ -79,7 +79,7 @@ def test_whatever_fits_keeps_every_promise(
 ) -> None:
     events, frame = events_of(texts), columns.frame
     heights = {event.id: height * factor for event, factor in zip(events, spread, strict=False)}
-    named = [LabelledEra(text, dates.parsed(text), 12.0) for text in eras]
+    named = [LabelledEra(dates.parsed(text), (text,), (12.0,)) for text in eras]
     try:
         plan = spine.plan(events, heights, frame, named)
     except (Overfull, Crowded):
@@ -179,7 +179,7 @@ def test_the_parts_of_a_long_run_do_not_overlap() -> None:
 def test_cards_lie_nearest_to_their_dates(anchors: list[float], height: float, gap: float) -> None:
     heights, ports = [height] * len(anchors), [2.0] * len(anchors)
     assume(sum(heights) + gap * (len(anchors) - 1) <= 250)
-    tops = spine.placed(anchors, heights, ports, gap, (0, 250))
+    tops = placing.placed(anchors, heights, ports, gap, (0, 250))
     cost = sum((top + 2 - anchor) ** 2 for top, anchor in zip(tops, anchors, strict=True))
     for index in range(len(tops)):
         for step in (-0.01, 0.01):
@@ -262,8 +262,8 @@ def test_events_of_one_date_share_one_mark_and_each_has_its_leader() -> None:
 
 def test_an_open_start_lies_beyond_the_scale() -> None:
     plan = spine.plan(events_of(["[..2014]", "2016"]), {"e000": 10, "e001": 10}, A3)
-    assert plan.axis[0] == A3.open_zone
-    assert min(mark.top for mark in plan.sides[0].marks) == 0
+    assert plan.axis[0] == A3.inset + A3.open_zone
+    assert min(mark.top for mark in plan.sides[0].marks) == A3.inset
 
 
 def test_on_two_sides_each_card_stands_where_it_is_displaced_least() -> None:
@@ -664,7 +664,7 @@ def test_a_scale_takes_whole_units_from_the_first_known_day_to_the_last(
 def test_a_scale_may_be_that_of_others_and_holds_eras_as_well() -> None:
     assert laid(["2010"]).graduation.major[-1].day == day("2021")
     plan = spine.plan(
-        events_of(["2010", "2012"]), {"e000": 10}, ROUND, [LabelledEra("Before", dates.parsed("1990/2000"), 20)]
+        events_of(["2010", "2012"]), {"e000": 10}, ROUND, [LabelledEra(dates.parsed("1990/2000"), ("Before",), (20,))]
     )
     assert plan.graduation.major[0].day == day("1990")
 
@@ -724,29 +724,37 @@ def test_times_of_day_are_magnified_to_minutes_on_a_scale_of_hours() -> None:
 
 
 def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None:
-    eras = [LabelledEra("Long", dates.parsed("1990/2005"), 20), LabelledEra("Now", dates.parsed("2011/.."), 20)]
+    eras = [
+        LabelledEra(dates.parsed("1990/2005"), ("Long",), (20,)),
+        LabelledEra(dates.parsed("2011/.."), ("Now",), (20,)),
+    ]
     first, second = laid(["2010"], eras=eras).brackets
     assert (first.top, first.bottom) == pytest.approx((0, 50 * 190 / 200), abs=0.1)
     assert (second.top, second.bottom) == pytest.approx((95, 190), abs=0.1)
     assert [(bracket.open_start, bracket.open_end) for bracket in (first, second)] == [(False, False), (False, True)]
     assert [(bracket.label, bracket.length) for bracket in (first, second)] == [("Long", 20), ("Now", 20)]
-    (since,) = laid(["2010"], eras=[LabelledEra("Until", dates.parsed("../2011"), 20)]).brackets
+    (since,) = laid(["2010"], eras=[LabelledEra(dates.parsed("../2011"), ("Until",), (20,))]).brackets
     assert (since.open_start, since.open_end) == (True, False)
 
 
 @pytest.mark.parametrize(
     ("spans", "length", "middles"),
     [
-        pytest.param(["2003/2006", "2013/2016"], 20, [40, 140], id="each at the middle of its era"),
-        pytest.param(["2009/2010", "2011/2012"], 48, [75, 125], id="two millimetres apart, half the gap of cards"),
-        pytest.param(["2001/2002"], 40, [20], id="inside the box"),
-        pytest.param(["2011/2012", "2003/2006"], 20, [40, 110], id="in the order of time"),
+        pytest.param(["2003/2006", "2013/2016"], 19, [40, 140], id="each at the middle of its era"),
+        pytest.param(
+            ["2009/2010", "2011/2012"],
+            48,
+            [54, 146],
+            id="past its bracket on the side that is free, half the gap of cards apart",
+        ),
+        pytest.param(["2001/2002"], 40, [42], id="inside the box"),
+        pytest.param(["2011/2012", "2003/2006"], 19, [40, 110], id="in the order of time"),
     ],
 )
 def test_labels_of_eras_stand_as_near_to_the_middle_as_they_can(
     spans: list[str], length: float, middles: list[float]
 ) -> None:
-    plan = laid(["2010"], eras=[LabelledEra(span, dates.parsed(span), length) for span in spans])
+    plan = laid(["2010"], eras=[LabelledEra(dates.parsed(span), (span,), (length,)) for span in spans])
     assert [bracket.middle for bracket in plan.brackets] == pytest.approx(middles, abs=0.1)
 
 
@@ -833,7 +841,7 @@ def test_a_long_run_is_cut_whatever_stands_before_it(dense: int, height: float, 
 )
 def test_tops_lie_nearest_to_their_dates(anchors: list[float], height: float, tops: list[float]) -> None:
     count = len(anchors)
-    assert spine.placed(anchors, [height] * count, [0] * count, 4, (0, 200)) == pytest.approx(tops)
+    assert placing.placed(anchors, [height] * count, [0] * count, 4, (0, 200)) == pytest.approx(tops)
 
 
 def test_a_moment_that_is_only_known_to_be_later_takes_a_day() -> None:

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from triptych.content import prose
 from triptych.content.errors import Problem
 from triptych.content.marked import Marked
+from triptych.content.packs import needed
 from triptych.content.read import HOUSE, PROSE, Files
 from triptych.design import faces
 
@@ -33,9 +34,14 @@ def unprintable(files: Files) -> Iterator[Problem]:
 
     Where no face has the letters of the language, only that.
     """
-    if lacking := _lacking(files.article.front.language):
-        message = f"none of the faces has the letters of `{files.article.front.language}`, such as `{lacking}`"
-        yield files.problem("article.md", ("language",), "no-face", message, "It cannot be printed in this language.")
+    language = files.article.front.language
+    if lacking := _lacking(language):
+        packs = [*needed(lacking)]
+        message = f"none of the faces has the letters of `{language}`, such as `{lacking}`"
+        hint = "It cannot be printed in this language."
+        if packs:
+            hint = f"`make fonts LANGUAGE={packs[0].languages[0]}` fetches the faces, {packs[0].size}."
+        yield files.problem("article.md", ("language",), "no-face", message, hint)
         return
     yield from _in_prose(files)
     for name, marked in files.nodes.items():
@@ -133,6 +139,13 @@ def _told(missing: Sequence[str]) -> tuple[str, str]:
     more = "".join(missing[MOST_NAMED:])
     listed = ", ".join(named) + (f" and `{more}`" if more else "")
     letters = any(unicodedata.category(one)[0] == "L" for one in missing)
-    have = "Latin, Greek, Cyrillic and Hebrew letters" if letters else "the common signs and emoji"
+    have = (
+        "Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean letters"
+        if letters
+        else "the common signs and emoji"
+    )
+    if packs := [*needed("".join(missing))]:
+        names = " and ".join(f"`make fonts LANGUAGE={pack.languages[0]}` for {pack.script}" for pack in packs)
+        return f"{listed} cannot be printed: this script needs {names}", f"It fetches the faces, {packs[0].size}."
     message = f"{listed} cannot be printed: none of the faces has {'it' if len(missing) == 1 else 'them'}"
     return message, f"The faces have {have}. Write it in these or in words, or show it in a picture."

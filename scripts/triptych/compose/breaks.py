@@ -5,16 +5,15 @@ from html import unescape
 
 from triptych.content.cite import ADDRESS_CHARACTERS
 from triptych.content.typography import NO_BREAK, WORD_JOINER
+from triptych.design.lines import LONG
 
 BREAK = "\u200b"
 """A place where a line may end: the zero-width space. The typesetter draws nothing for it, and no copy has it."""
-LEAST = 28
-"""Fewest characters of an address that gets such places: a shorter one goes to the next line as a whole."""
 NEAR = 300
 """Characters before a run in which to look for what it is held to."""
 _RUN = re.compile(
     rf'<a class="address"[^>]*>\s*[^\s<>]{{1,{ADDRESS_CHARACTERS}}}(?=<)'  # goes to the next line as a whole
-    rf"|<[^>]*>|(\s?)([^\s<>]{{{LEAST},}})"
+    rf"|<[^>]*>|(\s?)([^\s<>]{{{LONG},}})"
 )
 _AS_TYPED = re.compile(r"://|^\W*www\.|^\W{0,2}[#@]\w|\w_\w|\w[/\\].*\w[/\\]|\w@\w|\w\.\w+[./]\w|\w\.\w{2,4}$")
 _SIGNS = re.compile(r"(?:[/\\._=?-]|&amp;)+(?=\w)|[^\W\d_A-Z](?=[A-Z])")

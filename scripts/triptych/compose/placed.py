@@ -15,11 +15,8 @@ from triptych.design.galley import Galley
 from triptych.design.sheets import mm
 from triptych.timeline import drawing, labels
 from triptych.timeline.columns import Columns
-from triptych.timeline.drawing import Bar, Drawing
+from triptych.timeline.drawing import ART, Bar, Drawing
 from triptych.timeline.plan import Card, Mark, Plan, Shape
-
-ART = "asset://art/"
-"""Prefix of the address of a document's drawings during typesetting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,8 @@ class SourcesView:
     style: str
     """Height of the columns as a CSS custom property."""
     sources: tuple[PlacedSource, ...]
+    short: bool = False
+    """Whether each source is named in short, since the whole list stands elsewhere."""
 
 
 def timeline(
@@ -121,13 +120,13 @@ def timeline(
     return view, {f"{name}.svg": picture}
 
 
-def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float) -> SourcesView:
+def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float, short: bool = False) -> SourcesView:
     """Sources in columns. `step` is the distance from the left edge of one column to that of the next, in mm."""
     placed = (
         PlacedSource(source, _style({"left": mm(column * step), "rise": mm(0 - rise)}))
         for source, column, rise in zip(sources, galley.columns, galley.rises, strict=True)
     )
-    return SourcesView(_style({"height": mm(galley.height)}), tuple(placed))
+    return SourcesView(_style({"height": mm(galley.height)}), tuple(placed), short)
 
 
 def card_date(event: EventView, columns: Columns) -> str:

@@ -221,6 +221,8 @@ class Words(Model):
     and_: Span
     enlarged: Annotated[Several, _counting("the dates", "the number of times", by=1)]
     enlarged_short: Annotated[str, _holding("the dates", "the number of times")]
+    empty_stretch: Annotated[str, _holding("a length of time")]
+    outlier: Annotated[str, _holding("a length of time")]
 
     briefing: Plain = KINDS["briefing"].title
     factsheet: Plain = KINDS["factsheet"].title
@@ -231,18 +233,32 @@ class Words(Model):
     draft_dated: Date
 
     in_brief: Plain
+    in_this_briefing: Plain
+    """Above the contents of the briefing."""
+    timeline_to_scale: Plain
+    picture_credits: Annotated[str, _holding("who made the pictures")]
+    logo: Plain
+    """The description of the logo: the name of the house stands beside it."""
     opening: Plain
     evidence_to: Plain
     sources: Plain
     sources_count: Annotated[Several, _counting("the number of sources")]
     key_figures: Plain
     key_figures_note: Plain
+    tracks_note: Plain
+    chart: Annotated[str, _holding("the number of the chart")]
+    not_shown: Plain
+    chart_tables: Plain
+    all_numbers: Plain
+    whole: Annotated[str, _holding("what 100 per cent is")]
     figure: Plain
     measures: Plain
     basis: Plain
     source: Plain
     figure_1_note: Plain
     sources_short: Plain
+    sources_whole: Plain
+    """Before the address at which they are listed in full."""
     drawn_to_scale: Plain
     chosen: Annotated[Several, _counting("the number of cards", "the number of events", by=1)]
     chosen_strokes: Plain
@@ -397,7 +413,7 @@ class _Collected:
             valid = _some().model_validate(given)
             self.found |= {name: getattr(valid, name) for name in valid.model_fields_set}
         except ValidationError as error:
-            self.problems += read.faults(path, error, _with_titles(), lambda name: catalogue.entries[name].line)
+            self.problems += read.invalid(path, error, _with_titles(), lambda name: catalogue.entries[name].line)
 
     def missing(self, path: Path) -> Iterator[Problem]:
         """The words that no catalogue translates, at their entries or else at the start of the last file."""
@@ -426,6 +442,11 @@ def files(language: str, templates: Templates, folder: Path | None = None) -> Se
     """The catalogues of a language, from the most general to that of the article; none if it has no words."""
     ours = [path for tag in catalogues.tags(language) if (path := templates.file(f"words/{tag}.po")).is_file()]
     return [*ours, *(catalogues.own(folder, language) if folder else ())]
+
+
+def known(templates: Templates) -> list[str]:
+    """The languages in which there are fixed words, such as en."""
+    return sorted(Path(name).stem for name in templates.files("words") if name.endswith(".po"))
 
 
 def problems(files_: Files, templates: Templates) -> Iterator[Problem]:
@@ -459,8 +480,8 @@ def _kept(word: str, language: str) -> str:
 
 def _missing(language: str, templates: Templates) -> tuple[str, str]:
     """What is wrong when a language has no words, and what to do."""
-    known = sorted(Path(name).stem for name in templates.files("words") if name.endswith(".po"))
-    there_are = f"known: {', '.join(known)}" if known else "no language is known"
+    languages = known(templates)
+    there_are = f"known: {', '.join(languages)}" if languages else "no language is known"
     base = catalogues.tags(language)[0]
     return (
         f"there are no words for the language `{language}`; {there_are}",

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from triptych.content import customs, dates
 from triptych.content.counts import Count
@@ -96,6 +97,16 @@ def zone(written: str) -> str:
 
 def _date(day: float) -> date:
     return date.fromordinal(math.floor(day))
+
+
+_DURATIONS = (
+    ("hour", 1 / 24, 2.0),
+    ("day", 1.0, 14.0),
+    ("week", 7.0, 26 * 7.0),
+    ("month", 365.25 / 12, 2 * 365.25),
+    ("year", 365.2425, math.inf),
+)
+"""The units of a length of time: their days, and the most days that are said in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +378,12 @@ class Calendar:
     def count(self, number: int) -> Count:
         """A number of things, grouped as the language groups it: 1,000."""
         return Count(number, grouped(number, self.locale))
+
+    def duration(self, days: float) -> str:
+        """A length of time in whole units, such as 15 weeks: weeks up to 26, months up to two years, else years."""
+        unit, length = next((unit, length) for unit, length, most in _DURATIONS if days <= most)
+        number = math.floor(days / length + 1e-9)
+        return self._shown(format_unit(number, f"duration-{unit}", "long", locale=self.locale))
 
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""

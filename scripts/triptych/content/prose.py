@@ -262,14 +262,23 @@ def renderer(
 def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
     """The paragraphs with which the prose begins, after a heading or none, as they may stand by themselves.
 
-    Ends at any other block, and at a paragraph with a picture, a note, or a link to another passage.
+    Lines before them that are no sentences, such as one of authors, are left out, and so are the signs of notes. Ends
+    at any other block, and at a paragraph with a picture or a link to another passage.
     """
     paragraphs = blocks[1:] if blocks and blocks[0].html.startswith("<h") else blocks
+    begun = False
     for block in paragraphs:
-        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", block.html.strip(), re.DOTALL)
+        bare = _NOTE_SIGN.sub("", block.html.strip())
+        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", bare, re.DOTALL)
         if not inner or re.search(r'<img|<figure|href="#(?!source-)|id="', inner[1]):
             return
-        yield Markup(inner[1])
+        begun = begun or bool(_SENTENCE_ENDS.search(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", inner[1]).strip()))
+        if begun:
+            yield Markup(inner[1])
+
+
+_NOTE_SIGN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>')
+_SENTENCE_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
 class Renderer:

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import Sheet
 
-HEAVIEST = 1.3
-"""Size of the headline of an event of weight 3, as a multiple of that of weight 2."""
+CROWDED = (0.88, 1.0, 1.3)
+"""Headlines of events of weight 1, 2 and 3 on a crowded poster, as multiples of the design's headline."""
+TIERS = (1.0, 1.25, 1.75)
+"""The same on a poster whose type has grown to its room: three tiers that are seen from two metres."""
+SUMMARY, FOLLOWS = 1.14, 0.7
+"""Size of a summary as a multiple of the design's, and the share of the growth of headlines that it follows."""
+YEARS_FOLLOW = 0.4
+"""The share of the growth of headlines that the labels of the scale follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,25 @@ class PosterType:
     title: float
     floor: float
     """Smallest body text on this sheet."""
+    growth: float = 0.0
+    """Size of the headlines as a multiple of the design's, where the type has grown to its room; else 0."""
 
-    def cards_in(self, factor: float, headline: float = 0.0) -> "PosterType":
-        """The same sizes with the cards' text scaled by a factor, but body text never below the floor.
+    def grown(self, growth: float) -> "PosterType":
+        """The same sizes with text on the cards that has grown, and labels of the scale in proportion.
 
-        `headline`: the factor of the headlines, where it is another.
+        What stands around the timeline keeps its size.
         """
+        return replace(self, growth=growth, year=self.year * (1 + YEARS_FOLLOW * (max(growth, 1.0) - 1)))
+
+    @property
+    def least_growth(self) -> float:
+        """The growth at which a summary is as small as it may be on this sheet."""
+        return 1 + (self.floor / (self.body * SUMMARY) - 1) / FOLLOWS
+
+    def cards_in(self, factor: float) -> "PosterType":
+        """The same sizes with all text but title and deck scaled by a factor, but body text never below the floor."""
         factor = max(factor, self.floor / self.body)
-        return replace(self, body=self.body * factor, headline=self.headline * (headline or factor))
+        return replace(self, body=self.body * factor, headline=self.headline * factor)
 
     def size(self, name: str) -> float:
         """A type size in pt, rounded to a hundredth as in the CSS. Raises KeyError for an unknown name."""
@@ -47,15 +64,37 @@ class PosterType:
     def _sizes(self) -> dict[str, tuple[float, float]]:
         """Each size in pt, and its leading as a multiple of it. The ratios are those of the A3 design."""
         return {
-            "body": (self.body, 14.6 / 11),
-            "headline-1": (max(self.headline * 0.88, self.body), 16 / 13.5),
-            "headline-2": (self.headline, 16 / 13.5),
-            "headline-3": (self.headline * HEAVIEST, 15.5 / 13.5),
-            "date": (self.body * 10.5 / 11, 14.6 / 10.5),
+            **(self._grown_cards if self.growth else self._cards),
+            "head": (self.body * 10.5 / 11, 1),
             "deck": (self.deck, 20.5 / 15),
             "title": (self.title, 47 / 45),
             "caption": (max(9.0, self.body * 10 / 11), 13 / 10),
             "sources": (max(8.5, self.body * 8.6 / 11), 11 / 8.6),
+        }
+
+    @property
+    def _cards(self) -> dict[str, tuple[float, float]]:
+        """The sizes and leadings of the cards of a crowded poster."""
+        light, medium, heavy = (self.headline * tier for tier in CROWDED)
+        return {
+            "body": (self.body, 14.6 / 11),
+            "headline-1": (max(light, self.body), 16 / 13.5),
+            "headline-2": (medium, 16 / 13.5),
+            "headline-3": (heavy, 15.5 / 13.5),
+            "date": (self.body * 10.5 / 11, 14.6 / 10.5),
+        }
+
+    @property
+    def _grown_cards(self) -> dict[str, tuple[float, float]]:
+        """The same where the type has grown: the larger the type, the less white between its lines."""
+        light, medium, heavy = (self.headline * self.growth * tier for tier in TIERS)
+        summary = self.body * SUMMARY * (1 + FOLLOWS * (self.growth - 1))
+        return {
+            "body": (summary, 1.3),
+            "headline-1": (max(light, summary), 1.14),
+            "headline-2": (medium, 1.1),
+            "headline-3": (heavy, 1.08),
+            "date": (max(self.body * 10.5 / 11 * self.growth, self.floor), 1.28),
         }
 
     @property
@@ -87,6 +126,7 @@ def poster_type(sheet: Sheet) -> PosterType:
         **{
             name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
             for name in PosterType.__slots__
+            if name != "growth"
         }
     )
 

@@ -1,7 +1,7 @@
 """The fit ladder of a poster: ways to set its cards, in order of preference, and the first one on which they fit."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -12,29 +12,37 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
+from triptych.content.model import Era
+from triptych.content.typography import NO_BREAK
 from triptych.content.units import MM_PER_POINT
-from triptych.design import faces
+from triptych.design import faces, lines
 from triptych.design.faces import Face
-from triptych.design.galley import galley
+from triptych.design.galley import Galley, galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
-from triptych.design.sizes import HEAVIEST, PosterType, poster_type
+from triptych.design.sizes import PosterType, poster_type
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
-from triptych.timeline.columns import MOST_LANES, Columns, Spread, poster_columns
+from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
 from triptych.timeline.plan import Crowded, LabelledEra, Overfull, Plan
 
 FULL = 0.92
 """Largest share of the box that the cards may fill, except on the last rung."""
 ROOMY = 0.6
-"""Below this share the sheet looks empty: its type is enlarged, and the author gets a note."""
+"""Below this share the sheet looks empty, and the author gets a note."""
 FAR = 0.2
 """A card farther from its date than this share of the axis is too far: the next rung is tried."""
 SOURCE_COLUMNS, SOURCE_GAP = 4, 6.0
 """Number of columns of sources, and the white space between two in mm at the scale of A3."""
+CODE, LEAST_CODE = 16.0, 20.0
+"""Width of a QR code at the scale of A3, and its least width on any sheet, in mm."""
+WIDEST_ADDRESS = 45.0
+"""Greatest width of a web address in one line, at the scale of A3, in mm."""
 ASIDE = 0.27
 """Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
 """Safety factor on the width of a text: its references are set smaller than the rest."""
+WIDER = 1.03
+"""Room for a line that must not break, as a multiple of its width."""
 WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
@@ -47,8 +55,12 @@ KEY, TITLE_GAP = 62.0, 8.0
 """Width of the key beside the title, and the white space between them, at the scale of A3, in mm."""
 LANDSCAPE_TITLE, LEAST_TITLE = 0.8, 0.5
 """Size of the title on a landscape sheet, and the least size that makes room for a long word, as shares of its own."""
-WHITE = 8.0
-"""White space between the head and the timeline, at the scale of A3, in mm."""
+FOOT_WHITE = 6.0 - INSET
+"""White space between the timeline's box and the foot, at the scale of A3, in mm."""
+EDGE = 3.0
+"""White space inside the outer edge of a card left of the spine, at the scale of A3, in mm."""
+WHITE = 8.0 - INSET
+"""White space between the head and the timeline's box, at the scale of A3, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,6 @@ class Rung:
     """Arrangement of a card's texts: columns, stacked or row."""
     fill: float = FULL
     """Largest share of the box that the cards may fill."""
-    headline: float = 0.0
-    """Size of the headlines, as `factor`, where it is another; else 0."""
 
 
 LADDER = (
@@ -79,18 +89,10 @@ LADDER = (
     Rung(0.0, 2, "headline", "row", fill=1.0),
 )
 """The rungs, from the design's own to the one that needs the least room."""
-ENLARGED = (Rung(1.3, 1, "summary", "columns", fill=0.85), Rung(1.15, 1, "summary", "columns", fill=0.85))
-"""Rungs for few events on a large sheet."""
-SPARSE = 0.4
-"""A sheet whose cards fill less than this share of the height gets type that grows as far as its title allows."""
-SPARSE_LABEL = 0.8
-"""Smallest label of the scale on such a sheet, as a share of the size of a year."""
-GROWTHS = (1.0, 0.92, 0.85, 0.77, 0.7)
-"""Sizes of that type, as shares of the largest."""
-SPARSE_TITLE = 1.35
-"""Size of title and deck on such an upright sheet, as a multiple of the design's: the key stands at its foot."""
-LARGEST_HEADLINE = 0.75
-"""Largest headline on such a sheet, as a share of the title's size."""
+KEY_BELOW_TITLE = 1.35
+"""Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
+TITLE_LINES = 2
+"""Most lines of a title that is larger than the design's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,8 @@ class Sized:
     workshop: Workshop
     name: str
     sheet: Sheet
-    sparse: bool = False
-    """Whether its cards have type that grows with the room: what stands around them does not."""
-
-    @property
-    def key_below(self) -> bool:
-        """Whether the key stands at the foot, and the title has all the width."""
-        return self.sparse and not self.sheet.landscape
+    key_below: bool = False
+    """Whether the key stands at the foot, and the title has all the width."""
 
     @property
     def margin(self) -> float:
@@ -126,12 +123,26 @@ class Sized:
     @property
     def source_columns(self) -> SourceColumns:
         """Columns of the list of sources."""
-        return SourceColumns(SOURCE_COLUMNS, SOURCE_GAP * self.sheet.scale, self.live)
+        gap = SOURCE_GAP * self.sheet.scale
+        beside = self.address_width + gap if self.workshop.view.address else 0.0
+        return SourceColumns(SOURCE_COLUMNS, gap, self.live - beside)
+
+    @property
+    def address_width(self) -> float:
+        """Width of the web address beside the sources: in one line, if it is not too long."""
+        size = poster_type(self.sheet).size("sources")
+        line = faces.width(self.workshop.view.address, faces.TEXT, size)
+        return max(self.code_width, min(line, WIDEST_ADDRESS * self.sheet.scale))
+
+    @property
+    def code_width(self) -> float:
+        """Width of the QR code of the web address."""
+        return max(LEAST_CODE, CODE * self.sheet.scale)
 
     @property
     def spread(self) -> Spread:
         """Use of the timeline's width, before a rung is chosen."""
-        return Spread(eras=bool(self.workshop.article.eras))
+        return Spread(eras=1 if self.workshop.article.eras else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ class Around:
 class Laid:
     """A timeline layout and the rung it uses."""
 
+    sized: Sized
     rung: Rung
     text: PosterType
     columns: Columns
@@ -182,12 +194,9 @@ def laid_out(sized: Sized) -> Laid:
         except Crowded:
             continue
         if laid.plan.fill <= rung.fill:
-            near = laid.plan.drift <= FAR * laid.columns.frame.height
-            if near and not fitting and laid.plan.fill < ROOMY:
-                return _enlarged(sized, laid, around)
-            fitting.append(laid)
-            if near:
+            if is_near(laid.plan):
                 return laid
+            fitting.append(laid)
         else:
             shortages.append((laid.plan.fill - rung.fill) * laid.columns.frame.height)
     if not fitting:
@@ -195,32 +204,9 @@ def laid_out(sized: Sized) -> Laid:
     return min(fitting, key=lambda laid: laid.plan.drift)
 
 
-def _enlarged(sized: Sized, laid: Laid, around: Callable[[PosterType], Around]) -> Laid:
-    """The layout with larger type, if the cards still fit near their dates; otherwise the layout as it is."""
-    sparse = replace(sized, sparse=True)
-    tries = [(sized, rung, around) for rung in ENLARGED]
-    if laid.plan.fill < SPARSE:
-        around_sparse = cache(partial(around_timeline, sparse))
-        tries = [*((sparse, rung, around_sparse) for rung in _sparse(sparse)), *tries]
-    for one, rung, around_one in tries:
-        try:
-            larger = _on_rung(one, rung, around_one)
-        except (Overfull, Crowded):
-            continue
-        if larger.plan.fill <= rung.fill and larger.plan.drift <= FAR * larger.columns.frame.height:
-            return larger
-    return laid
-
-
-def _sparse(sized: Sized) -> Iterator[Rung]:
-    """Rungs for a sheet that is nearly empty: headlines to read from afar, above summaries that grow half as much."""
-    text = poster_type(sized.sheet)
-    title = text.title * (SPARSE_TITLE if sized.key_below else 1.0)
-    largest = LARGEST_HEADLINE * title / (text.headline * HEAVIEST)
-    for share in GROWTHS:
-        growth = share * largest
-        if growth > 1:
-            yield Rung((1 + growth) / 2, 1, "summary", "stacked", fill=0.85, headline=growth)
+def is_near(plan: Plan) -> bool:
+    """Whether every card stands near its date."""
+    return plan.drift <= FAR * plan.frame.room
 
 
 def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -> Laid:
@@ -228,21 +214,37 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
 
     `around` returns everything around the timeline for a type. Raises Overfull, Crowded.
     """
-    text = poster_type(sized.sheet).cards_in(rung.factor, rung.headline)
+    text = poster_type(sized.sheet).cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
     columns = columns_of(sized, text, spread).resized(around(text).left)
     if spread.date and not _has_room_for_dates(columns):
         raise Overfull(math.inf)
     spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
+    plan, columns, _ = settled(sized, text, spread, around(text).left, partial(card_heights, sized, rung, text))
+    return Laid(sized, rung, text, columns, checked(plan), around(text))
+
+
+def settled(
+    sized: Sized,
+    text: PosterType,
+    spread: Spread,
+    height: float,
+    heights_of: Callable[[Columns], Mapping[str, float]],
+    size: float = labels.LEAST_SIZE,
+) -> tuple[Plan, Columns, Spread]:
+    """The plan in a frame of this height in mm, with room for all lanes of span marks and the scale's labels.
+
+    `heights_of` returns the heights of the cards in columns; `size` is the smallest type of these labels, in pt. Raises
+    Overfull, Crowded.
+    """
     while True:
-        columns = columns_of(sized, text, spread).resized(around(text).left)
+        columns = columns_of(sized, text, spread).resized(height)
         if narrow(columns, text):
             raise Overfull(math.inf)
-        heights = card_heights(sized, rung, text, columns)
-        plan = spine.plan(sized.workshop.article.events, heights, columns.frame, eras(sized, text))
-        wider = widened(sized, plan, columns, spread, SPARSE_LABEL * text.year if rung.headline else labels.LEAST_SIZE)
+        plan = spine.plan(sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, text))
+        wider = widened(sized, plan, columns, spread, size)
         if wider == spread:
-            return Laid(rung, text, columns, checked(plan), around(text))
+            return plan, columns, spread
         spread = wider
 
 
@@ -254,13 +256,14 @@ def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: fl
     return replace(
         spread,
         lanes=max(plan.lanes, spread.lanes),
+        eras=max([spread.eras, *(bracket.lines for bracket in plan.brackets)]),
         label=max(labels.lacking(plan, columns, sized.workshop.view.calendar, size), spread.label),
     )
 
 
 def narrow(columns: Columns, text: PosterType) -> bool:
     """Whether the lanes and labels leave the cards' texts too little width."""
-    least = LEAST_TEXT * text.headline * MM_PER_POINT
+    least = LEAST_TEXT * text.size("headline-2") * MM_PER_POINT
     return min(columns.date_width + columns.detail_width, columns.detail_width or math.inf) < least
 
 
@@ -293,16 +296,16 @@ def _likely_lanes(sized: Sized, rung: Rung, text: PosterType, columns: Columns) 
 def least_height(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
     """Lower bound for a card's height in mm, from the widths of its texts set in one line."""
 
-    def lines(html: Markup, name: str, face: Face, width: float) -> float:
+    def height(html: Markup, name: str, face: Face, width: float) -> float:
         length = SURE * faces.width(html.striptags(), face, text.size(name))
         return max(1, math.ceil(length / width)) * text.leading(name)
 
     def summary(width: float) -> float:
-        return lines(event.summary_html, "body", faces.TEXT, width) if event.summary_html else 0.0
+        return height(event.summary_html, "body", faces.TEXT, width) if event.summary_html else 0.0
 
     date, headline = text.leading("date"), f"headline-{event.weight}"
     beside = {"columns": columns.date_width - columns.column_gap, "stacked": columns.date_width}
-    title = lines(event.headline_html, headline, faces.HEADLINES, beside.get(rung.arrangement, columns.detail_width))
+    title = height(event.headline_html, headline, faces.HEADLINES, beside.get(rung.arrangement, columns.detail_width))
     if rung.detail == "headline":
         return max(date, title) if rung.arrangement == "row" else date + title
     if rung.arrangement == "columns":
@@ -343,9 +346,18 @@ def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
 
 
 def eras(sized: Sized, text: PosterType) -> list[LabelledEra]:
-    """The article's eras, with the length of their labels in mm."""
-    size = max(text.size("caption"), poster_type(sized.sheet).size("caption"))
-    return [LabelledEra(era.label, era.date, sans_width(len(era.label), size)) for era in sized.workshop.article.eras]
+    """The article's eras, with their labels in one line and in two."""
+    size = ERA * text.size("caption")
+    return [
+        _era(era, view.label, size)
+        for era, view in zip(sized.workshop.article.eras, sized.workshop.view.eras, strict=True)
+    ]
+
+
+def _era(era: Era, label: str, size: float) -> LabelledEra:
+    texts = tuple(dict.fromkeys((label, "\n".join(lines.balanced(label, faces.TEXT, 2)))))
+    widths = [max(faces.width(line, faces.TEXT, size) for line in text.split("\n")) for text in texts]
+    return LabelledEra(era.date, texts, tuple(WIDER * width for width in widths))
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
@@ -368,16 +380,16 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
 
     `note` is the line that a sheet prints about itself. `listed`: whether the sheet lists its sources.
     """
-    workshop, view = sized.workshop, sized.workshop.view
+    workshop, view = sized.workshop, titled(sized)
     part, live = workshop.composer.part, mm(sized.live)
     sources = cited(view) if listed else ()
-    unset = placed.sources_in_columns((), galley((), SOURCE_COLUMNS), 0) if sources else None
+    unset = _in_columns(sized, (), galley((), SOURCE_COLUMNS)) if sources else None
     above_marks, below_marks = ((), workshop.marks) if sized.key_below else (workshop.marks, ())
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
         MeasuredPart("title", part("poster", "title_block", view, above_marks), live),
         MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks), live),
-        *workshop.sources(sources, sized.source_columns),
+        *workshop.sources(sources, sized.source_columns, view.lists_elsewhere),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, own, measured)
@@ -386,8 +398,13 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     below = heights["foot"] + set_sources.height
     return Around(
         left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
-        sources=placed.sources_in_columns(sources, set_sources, sized.source_columns.step) if sources else None,
+        sources=_in_columns(sized, sources, set_sources) if sources else None,
     )
+
+
+def _in_columns(sized: Sized, sources: Sequence[Source], set_sources: Galley) -> SourcesView:
+    short = sized.workshop.view.lists_elsewhere
+    return placed.sources_in_columns(sources, set_sources, sized.source_columns.step, short)
 
 
 def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, str]:
@@ -395,12 +412,18 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
     return {
         **text.properties,
         **columns.properties,
-        **_around(sized, text),
-        **_title(sized, text),
+        **_deck(sized),
+        **_title(sized),
         "title-gap": f"calc({TITLE_GAP:g}mm * var(--scale))",
         "key-width": f"calc({KEY:g}mm * var(--scale))",
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
+        "address-width": mm(sized.address_width),
+        "code-width": mm(sized.code_width),
+        "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
+        "foot-white": mm(FOOT_WHITE * sized.sheet.scale),
+        "era-leading": f"{ERA_LEADING:g}",
+        "card-edge": mm(EDGE * sized.sheet.scale),
         "white": mm(WHITE * sized.sheet.scale),
         "source-width": mm(sized.source_columns.width),
         "index-width": mm(sized.workshop.paper.width),
@@ -410,36 +433,55 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
     }
 
 
-def _around(sized: Sized, text: PosterType) -> dict[str, str]:
-    """The type around the timeline as CSS custom properties: on a sparse sheet it does not grow with the cards."""
-    if not sized.sparse:
-        return {"head-size": f"{text.size('date'):g}pt"}
+def _deck(sized: Sized) -> dict[str, str]:
+    """The deck's size and leading as CSS custom properties, where they differ: as large as the title may be."""
+    if not sized.key_below:
+        return {}
     base = poster_type(sized.sheet)
-    names = ("caption-size", "caption-leading", "sources-size", "sources-leading")
-    deck = replace(base, deck=base.deck * (SPARSE_TITLE if sized.key_below else 1.0)).properties
-    return {
-        "head-size": f"{base.size('date'):g}pt",
-        **{name: base.properties[name] for name in names},
-        **{name: deck[name] for name in ("deck-size", "deck-leading")},
-    }
+    larger = replace(base, deck=base.deck * KEY_BELOW_TITLE).properties
+    return {name: larger[name] for name in ("deck-size", "deck-leading")}
 
 
-def _title(sized: Sized, text: PosterType) -> dict[str, str]:
-    """The title's size and leading as CSS custom properties: smaller where a word is wider than its column."""
-    scale, landscape = sized.sheet.scale, sized.sheet.landscape
-    room = (sized.aside if landscape else sized.live - KEY * scale) - TITLE_GAP * scale
-    share = LANDSCAPE_TITLE if landscape else 1.0
-    if sized.key_below:
-        room, share = sized.live, SPARSE_TITLE
-    words = sized.workshop.view.title_html.striptags().split(" ")
-    widest = max(faces.width(word, faces.TITLE, text.title) for word in words)
-    share = max(min(share, room / widest), LEAST_TITLE)
+def _title(sized: Sized) -> dict[str, str]:
+    """The title's size and leading as CSS custom properties."""
+    text = poster_type(sized.sheet)
+    share = title_size(sized) / text.title
     return {
         "title-size": f"{text.title * share:.2f}pt",
         "title-leading": f"{text.leading('title') / MM_PER_POINT * share:.2f}pt",
     }
 
 
+def titled(sized: Sized) -> ArticleView:
+    """The article with a title whose lines end after a colon or a comma, where that takes no more lines."""
+    view = sized.workshop.view
+    room = _title_room(sized)
+    found = lines.at_signs(view.title_html.striptags(), faces.TITLE, WIDER * title_size(sized), room)
+    if not found or "<" in view.title_html:
+        return view
+    return replace(view, title_html=Markup(" ").join(line.replace(" ", NO_BREAK) for line in found))
+
+
+def _title_room(sized: Sized) -> float:
+    """Width in mm that the title has."""
+    if sized.key_below:
+        return sized.live
+    beside = sized.aside if sized.sheet.landscape else sized.live - KEY * sized.sheet.scale
+    return beside - TITLE_GAP * sized.sheet.scale
+
+
+def title_size(sized: Sized) -> float:
+    """The title's size in pt: smaller where a word is wider than its column, larger where the key stands elsewhere."""
+    room, size = _title_room(sized), poster_type(sized.sheet).title
+    share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
+    title = sized.workshop.view.title_html.striptags()
+    if sized.key_below:
+        steps = (1 + step / 100 for step in range(round(100 * (KEY_BELOW_TITLE - 1)), 0, -1))
+        share = next((one for one in steps if lines.count(title, faces.TITLE, size * one, room) <= TITLE_LINES), 1.0)
+    widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
+    return size * max(min(share, room / widest), LEAST_TITLE)
+
+
 def cited(view: ArticleView) -> tuple[Source, ...]:
     """The sources that the poster's events, eras and resources cite."""
-    return view.sources_of(view.events, view.eras, view.resources)
+    return view.sources_of(view.events, view.eras, view.resources, view.charts_of("poster"))

@@ -10,9 +10,10 @@ from triptych.compose import placed
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.errors import FitError
 from triptych.content.model import Event
+from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
-from triptych.documents import crowd, ladder
+from triptych.documents import crowd, growth, ladder
 from triptych.documents.crowd import Selection
 from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Rung, Sized
 from triptych.documents.workshop import Document, Fit, Workshop, checked
@@ -64,7 +65,8 @@ def _setting(workshop: Workshop) -> Setting:
 
 
 def _on_one_sheet(sized: Sized) -> Setting:
-    return Setting(sized, [ladder.laid_out(sized)])
+    """The type that has grown to its room; where it would be too small, the fit ladder. Raises Overfull."""
+    return Setting(sized, [growth.laid_out(sized) or ladder.laid_out(sized)])
 
 
 def _larger(sized: Sized) -> Iterator[Sized]:
@@ -103,7 +105,7 @@ def _panels(sized: Sized, count: int) -> list[Laid]:
         plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
         if ladder.widened(sized, plan, columns, spread) != spread:
             raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
-        panels.append(Laid(rung, text, columns, checked(plan), around))
+        panels.append(Laid(sized, rung, text, columns, checked(plan), around))
     return panels
 
 
@@ -138,7 +140,7 @@ def _selected(sized: Sized, rung: Rung, text: PosterType, spread: Spread) -> Set
         chosen = crowd.selection(workshop.article.events, heights, columns.frame, ladder.eras(sized, text), FULL)
         wider = ladder.widened(sized, chosen.plan, columns, spread)
         if wider == spread:
-            return Setting(sized, [Laid(rung, text, columns, checked(chosen.plan), around)], chosen)
+            return Setting(sized, [Laid(sized, rung, text, columns, checked(chosen.plan), around)], chosen)
         spread = wider
 
 
@@ -153,10 +155,10 @@ def _document(setting: Setting) -> Document:
     """Set the sheets, one for each panel, and the index if there is a selection."""
     panels, chosen = setting.panels, setting.chosen
     first = panels[0]
-    sized = replace(setting.sized, sparse=first.rung.headline > 0)
-    workshop, view = sized.workshop, sized.workshop.view
+    sized = first.sized
+    workshop, view = sized.workshop, ladder.titled(sized)
     sheets: list[dict[str, Any]] = []
-    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale)
+    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale) | workshop.art
     for number, laid in enumerate(panels, start=1):
         bars = chosen.bars if chosen else ()
         timeline, drawn = placed.timeline(
@@ -204,6 +206,7 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     fill = max(laid.plan.fill for laid in panels)
     drift = max(laid.plan.drift for laid in panels)
     notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
+    notes.append(_distances(sized, panels))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
     if len(panels) > 1:
@@ -211,11 +214,23 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     if chosen:
         count = len(sized.workshop.article.events)
         notes.append(f"cards for {len(chosen.plan.cards)} of {count} events: those of highest weight")
-    if drift > FAR * panels[0].columns.frame.height:
+    if drift > FAR * panels[0].columns.frame.room:
         notes.append("some cards are far from their dates: a larger sheet brings them nearer")
     elif fill < ROOMY and not chosen:
         notes.append("the sheet looks empty: a smaller sheet is enough")
     return notes
+
+
+def _distances(sized: Sized, panels: Sequence[Laid]) -> str:
+    """The distances from which the texts on the cards read."""
+    ids, text = {card.id for laid in panels for card in laid.plan.cards}, panels[0].text
+    shown = [event for event in sized.workshop.view.events if event.id in ids]
+    sizes = sorted({text.size(f"headline-{event.weight}") for event in shown})
+    ends = (f"{faces.reading_distance(faces.HEADLINES, size):.1f}" for size in (sizes[0], sizes[-1]))
+    note = f"headlines read from as far as {' to '.join(dict.fromkeys(ends))} m"
+    if panels[0].rung.detail == "summary" and any(event.summary_html for event in shown):
+        note += f", summaries from {faces.reading_distance(faces.TEXT, text.size('body')):.1f} m"
+    return note
 
 
 def _no_room(asked: Sized) -> FitError:

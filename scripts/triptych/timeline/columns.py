@@ -7,6 +7,9 @@ from triptych.design.sheets import Sheet, mm
 from triptych.design.sizes import PosterType
 from triptych.timeline.plan import LANE, Frame
 
+LEAST_ERA = 9.0
+"""Smallest type of the name of an era, in pt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -29,6 +32,12 @@ class Columns:
     """Whether a magnifier's heading abbreviates months."""
     short_dates: bool = False
     """Whether the cards' dates abbreviate months."""
+    era_size: float = LEAST_ERA
+    """Type size of the names of eras, in pt."""
+    end_size: float = 0.0
+    """Type size of the labels of the scale's ends, in pt; 0 where these have none."""
+    stretch_size: float = 0.0
+    """Type size of the words that state the longest stretch without an entry, in pt."""
     leading: float = 0.0
     """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
 
@@ -58,14 +67,34 @@ class Columns:
 
 TICK = 4.6
 """Length of a labelled tick at the scale of A3, in mm."""
-ERAS = 9.0
-"""Width of the strip of eras at the scale of A3, in mm."""
+BRACKET, ERA_WHITE = 2.2, 1.0
+"""Distance of an era's bracket from the inner edge of the strip of eras, and white space between it and the era's
+name, at the scale of A3, in mm."""
+ERA_LEADING = 1.2
+"""Leading of the names of eras, as a multiple of their type size."""
+ERA = 1.25
+"""Type size of the names of eras, as a multiple of that of a caption."""
 LENS_LEADING = 1.2
 """Leading of a magnifier's labels, as a multiple of their type size."""
 FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
 PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
+INSET = 3.0
+"""White space between each end of a poster's box and of its axis, at the scale of A3, in mm."""
+BUNDLE = 0.85
+"""Least distance between two leaders where they enter the zone that they cross, at the scale of A3, in mm."""
+END, LARGEST_END = 0.62, 13.0
+"""Size of a label of the scale's ends as a share of the others, and its greatest size in pt at the scale of A3."""
+STRETCH, STRETCH_WHITE = 2.1, 6.0
+"""Distance from the axis of the line beside the longest stretch without an entry, and the least white space between the
+words that state it and a card, at the scale of A3, in mm."""
+OUTLIER_LINES = 4
+"""Lines of the words that say how long before the scale an outlier was."""
+CLOSE_NUMBER = 24.0
+"""Distance from the axis to the numbers of events where no magnifier stands between, at the scale of A3, in mm."""
+CLOSE = 0.6
+"""White space between two cards of a magnifier in type that has grown, as a share of that between others."""
 MOST_LANES = 12
 """Most lanes of span marks beside one axis of a poster."""
 HISTOGRAM = 11.0
@@ -79,7 +108,8 @@ class Spread:
     sides: int = 1
     lanes: int = 0
     """Number of lanes of span marks to leave room for."""
-    eras: bool = False
+    eras: int = 0
+    """Lines of the names of eras."""
     histogram: bool = False
     label: float = 0.0
     """Width in mm that the scale's longest label needs at least."""
@@ -87,6 +117,10 @@ class Spread:
     """Width in mm that the largest number of an event needs at least."""
     date: float = 0.0
     """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
+    headline: float = 0.0
+    """Share of the text's width for date and headline, beside the summary; 0 for the width of the design."""
+    close: bool = False
+    """Whether the cards stand close to the axis, with no room for a magnifier's axis between."""
 
 
 def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Spread) -> Columns:
@@ -96,7 +130,9 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     band between two axes, and the texts of a card are stacked. The height of the frame is 0: see `Columns.resized`.
     """
     s = sheet.scale
-    eras = ERAS * s * spread.eras
+    era_size = ERA * text.size("caption")
+    name = spread.eras * era_size * MM_PER_POINT * ERA_LEADING
+    eras = name + (BRACKET + ERA_WHITE) * s if spread.eras else 0.0
     label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
     inner = label + (TICK + 1.4) * s + spread.lanes * LANE * s
     numeral = max(8.5 * s, spread.number)
@@ -104,8 +140,12 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
         axes: tuple[float, ...] = (axis,)
         reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
+        if spread.close:
+            zone, number = (3 * s, 15 * s), CLOSE_NUMBER * s
         room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
-        widths = (numeral, 72 * s, reach - number - numeral - 72 * s - 4 * s)
+        text_width = reach - number - numeral - 4 * s
+        headline = spread.headline * text_width or 72 * s
+        widths = (numeral, headline, text_width - headline)
     else:
         band = 2 * inner - label + HISTOGRAM * s * spread.histogram
         centre = (width + eras) / 2
@@ -127,17 +167,34 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
         gap=3.6 * s,
         port=text.leading("date") / 2,
         pitch=3.2 * s,
-        lens_head=9 * s,
-        lens_pad=3.2 * s,
+        lens_head=(8 if text.growth else 9) * s,
+        lens_pad=(2.6 if text.growth else 3.2) * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
-        label=text.year * MM_PER_POINT * 1.3,
+        label=text.year * MM_PER_POINT * (2.0 if text.growth else 1.3),
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=eras,
         lanes=MOST_LANES,
+        inset=INSET * s,
+        closeness=CLOSE if text.growth else 1.0,
+        bundle=BUNDLE * s,
+        band=TICK * s,
+        stretch=text.size("body") * MM_PER_POINT + 2 * STRETCH_WHITE * s,
+        outlier=text.year * MM_PER_POINT * (1.3 + END) + OUTLIER_LINES * text.leading("caption"),
     )
-    return Columns(frame, *widths, 5 * s, 7.5 * s, room, text.year, short_dates=spread.date > 0)
+    return Columns(
+        frame,
+        *widths,
+        5 * s,
+        7.5 * s,
+        room,
+        text.year,
+        short_dates=spread.date > 0,
+        era_size=era_size,
+        end_size=min(END * text.year, LARGEST_END * s),
+        stretch_size=text.size("body"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

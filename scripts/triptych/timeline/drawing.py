@@ -4,8 +4,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triptych.timeline.columns import TICK
+from triptych.timeline.columns import BRACKET, STRETCH, TICK
+from triptych.timeline.eras import FOOT
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
+
+ART = "asset://art/"
+"""Prefix of the address of a document's drawings during typesetting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ FEW_LANES = 2
 KNOT_RADIUS = 0.7
 MINOR_TICK = 1.7
 STROKE = 3.6
+OUTLIER_WHITE = 2.0
 DOT_RADIUS = 1.15
 BAR_WIDTH = 2.2
 """Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
@@ -59,6 +64,7 @@ def timeline(plan: Plan, bars: Sequence[Bar] = (), strokes: Sequence[float] = ()
     frame, unit = plan.frame, plan.frame.unit
     beyond = frame.open_zone
     paths = [
+        *_apart(plan, unit),
         *_spine(plan, bars, unit),
         *_strokes(plan.frame, strokes, unit),
         *(path for n, side in enumerate(plan.sides) for path in _side(plan, n, side, unit)),
@@ -97,7 +103,10 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
         out = _Outward(frame.axes[0] - foot, 1)
         yield Path("bar", f"M{out.x(0)} {_n(bar.top)}H{out.x(-bar.length)}V{_n(bar.bottom)}H{out.x(0)}Z")
     for bracket in plan.brackets:
-        yield Path("bracket", _bracket(bracket, frame.eras - 2.2 * unit, unit))
+        x = frame.eras - BRACKET * unit
+        yield Path("bracket", _bracket(bracket, x, unit))
+        if bracket.leader:
+            yield from _beside(bracket, bracket.leader, x)
     for axis, sign, side in zip(frame.axes, (1, -1), plan.sides, strict=False):
         out = _Outward(axis, sign)
         spans = [mark for mark in side.marks if mark.lane == 0 and mark.bottom > mark.top]
@@ -111,6 +120,16 @@ def _spine(plan: Plan, bars: Sequence[Bar], unit: float) -> Iterator[Path]:
             yield Path("year-tick", f"M{out.x(0)} {_n(tick.y)}H{out.x(-TICK * unit - beside)}")
 
 
+def _apart(plan: Plan, unit: float) -> Iterator[Path]:
+    """The line from an outlier to the scale, and the line beside the longest stretch without an entry."""
+    axis = plan.frame.axes[0]
+    if plan.outlier:
+        start, end = plan.outlier.mark.bottom + unit, plan.outlier.foot - OUTLIER_WHITE * unit
+        yield Path("dotted", f"M{_n(axis)} {_n(start)}V{_n(max(start, end))}")
+    if plan.stretch:
+        yield Path("stretch", f"M{_n(axis + STRETCH * unit)} {_n(plan.stretch.top)}V{_n(plan.stretch.bottom)}")
+
+
 def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Path]:
     """A stroke for each event without a card."""
     out = _Outward(frame.axes[0], 1)
@@ -118,8 +137,15 @@ def _strokes(frame: Frame, strokes: Sequence[float], unit: float) -> Iterator[Pa
         yield Path("stroke", f"M{out.x(0)} {_n(y)}H{out.x(-STROKE * unit)}")
 
 
+def _beside(bracket: Bracket, leader: tuple[float, float], x: float) -> Iterator[Path]:
+    """The line beside a label that goes past its bracket."""
+    for start, end in ((leader[0], bracket.top), (bracket.bottom, leader[1])):
+        if end > start:
+            yield Path("leader", f"M{_n(x)} {_n(start)}V{_n(end)}")
+
+
 def _bracket(bracket: Bracket, x: float, unit: float) -> str:
-    top, bottom = bracket.top + 0.4 * unit, bracket.bottom - 0.4 * unit
+    top, bottom = bracket.top + FOOT * unit, bracket.bottom - FOOT * unit
     foot = f"h{_n(1.4 * unit)}"
     start = f"M{_n(x)} {_n(top)}" if bracket.open_start else f"M{_n(x + 1.4 * unit)} {_n(top)}h{_n(-1.4 * unit)}"
     return f"{start}V{_n(bottom)}{'' if bracket.open_end else foot}"
@@ -131,7 +157,7 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
     for lens in side.lenses:
         yield Path("ground", _ground(lens, frame, out))
         for edge in lens.edges:
-            yield Path("edge", _line(edge, 0.0, frame.zone, frame.reach, out))
+            yield Path("band" if frame.band else "edge", _line(edge, -frame.band, frame.zone, frame.reach, out))
     lines = [_line(leader, -leader.lane * frame.lane, frame.zone, frame.number - unit, out) for leader in side.leaders]
     many = max((mark.lane for mark in side.marks), default=0) > FEW_LANES
     for line in () if many else lines:
@@ -144,7 +170,7 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
             yield Path("under", line)
             yield Path("leader", line)
             at = _Outward(frame.axes[number] - out.sign * leader.lane * frame.lane, out.sign)
-            yield Path("halo", _circle(at.axis, leader.start, KNOT_RADIUS * unit))
+            yield Path("halo", circle(at.axis, leader.start, KNOT_RADIUS * unit))
     for lens in side.lenses:
         yield from _lens(lens, frame, out, unit)
 
@@ -168,14 +194,16 @@ def _lens(lens: Lens, frame: Frame, out: _Outward, unit: float) -> Iterator[Path
 def _ground(lens: Lens, frame: Frame, out: _Outward) -> str:
     first, last = lens.edges
     x1, x2 = frame.zone
+    inner = -frame.band if frame.band else x1
     return (
-        f"M{out.x(x1)} {_n(first.start)}L{out.x(x2)} {_n(first.end)}H{out.x(frame.reach)}"
-        f"V{_n(last.end)}H{out.x(x2)}L{out.x(x1)} {_n(last.start)}Z"
+        f"M{out.x(inner)} {_n(first.start)}H{out.x(x1)}L{out.x(x2)} {_n(first.end)}H{out.x(frame.reach)}"
+        f"V{_n(last.end)}H{out.x(x2)}L{out.x(x1)} {_n(last.start)}H{out.x(inner)}Z"
     )
 
 
 def _line(leader: Leader, start: float, zone: tuple[float, float], end: float, out: _Outward) -> str:
-    return f"M{out.x(start)} {_n(leader.start)}H{out.x(zone[0])}L{out.x(zone[1])} {_n(leader.end)}H{out.x(end)}"
+    enters = f"L{out.x(zone[0])} {_n(leader.enters)}" if leader.enters != leader.start else f"H{out.x(zone[0])}"
+    return f"M{out.x(start)} {_n(leader.start)}{enters}L{out.x(zone[1])} {_n(leader.end)}H{out.x(end)}"
 
 
 def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
@@ -183,8 +211,8 @@ def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
     if mark.shape is Shape.TICK:
         yield Path("tick", f"M{out.x(-1.3 * unit)} {_n(mark.top)}H{out.x(1.3 * unit)}")
     elif mark.shape is Shape.DOT:
-        yield Path("halo", _circle(out.axis, mark.top, (DOT_RADIUS + 0.35) * unit))
-        yield Path("dot", _circle(out.axis, mark.top, DOT_RADIUS * unit))
+        yield Path("halo", circle(out.axis, mark.top, (DOT_RADIUS + 0.35) * unit))
+        yield Path("dot", circle(out.axis, mark.top, DOT_RADIUS * unit))
     else:
         style = ("solid" if mark.shape is Shape.LASTED else "hollow") + ("-dashed" if mark.dashed else "")
         head = 2.6 * unit
@@ -201,7 +229,24 @@ def _arrowhead(x: float, tip: float, half: float, head: float) -> str:
     return f"M{_n(x)} {_n(tip)}L{_n(x + 2 * half)} {_n(tip + head)}H{_n(x - 2 * half)}Z"
 
 
-def _circle(x: float, y: float, radius: float) -> str:
+def box(left: float, top: float, right: float, bottom: float) -> str:
+    """A rectangle as path data. Lengths in mm."""
+    return f"M{_n(left)} {_n(top)}H{_n(right)}V{_n(bottom)}H{_n(left)}Z"
+
+
+def line(ends: tuple[float, float, float, float]) -> str:
+    """A line as path data: x and y of its start, and of its end, in mm."""
+    x1, y1, x2, y2 = map(_n, ends)
+    return f"M{x1} {y1}L{x2} {y2}"
+
+
+def course(points: Sequence[tuple[float, float]]) -> str:
+    """A line through points as path data, in mm."""
+    return "".join(f"{'L' if number else 'M'}{_n(x)} {_n(y)}" for number, (x, y) in enumerate(points))
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """A circle as path data, in mm."""
     r, d = _n(radius), _n(2 * radius)
     return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z"
 

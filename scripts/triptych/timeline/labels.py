@@ -7,8 +7,8 @@ from triptych.content.calendars import Calendar
 from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
-from triptych.timeline.columns import LENS_LEADING, TICK, Columns
-from triptych.timeline.plan import Graduation, Lens, Plan, Tick
+from triptych.timeline.columns import BRACKET, ERA_LEADING, ERA_WHITE, LENS_LEADING, STRETCH, TICK, Columns
+from triptych.timeline.plan import Graduation, Lens, Outlier, Plan, Stretch, Tick
 from triptych.timeline.scale import Unit
 
 
@@ -36,8 +36,12 @@ LEAST_SIZE = 9.0
 
 def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     """Every label of a plan: those of the scale, the eras and the magnifiers."""
+    if plan.outlier:
+        yield from _outlier(plan.outlier, plan, columns, calendar)
     yield from _scale(plan, columns, calendar)
-    yield from _eras(plan)
+    yield from _eras(plan, columns)
+    if plan.stretch:
+        yield _stretch(plan.stretch, plan, columns, calendar)
     for number, side in enumerate(plan.sides):
         for lens in side.lenses:
             yield _heading(plan, lens, number, columns, calendar)
@@ -47,12 +51,30 @@ def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
 def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
     left, right = columns.label_room
     unit = plan.frame.unit
-    texts = list(_texts(plan.graduation, calendar))
-    size = max(min(columns.label_size, LEAST_SIZE * (right - left) / (_longest(plan, calendar) or 1)), LEAST_SIZE)
+    texts, size = list(_texts(plan.graduation, calendar)), _size(plan, columns, calendar)
     align = "right" if len(plan.sides) == 1 else "center"
     for tick, text in texts:
         top = tick.y + 0.6 * unit
         yield Label("year", text, left, top, right - left, size * MM_PER_POINT, align, size)
+    if columns.end_size:
+        yield from _ends(plan, columns, calendar, align, min(size, columns.end_size))
+
+
+def _ends(plan: Plan, columns: Columns, calendar: Calendar, align: str, size: float) -> Iterator[Label]:
+    """Smaller labels of the first and the last tick, where these have none: above the first, below the last."""
+    left, right = columns.label_room
+    height, unit = size * MM_PER_POINT, plan.frame.unit
+    first, last = plan.graduation.major[0], plan.graduation.major[-1]
+    for tick, top in ((first, first.y - height - 0.2 * unit), (last, last.y + 0.6 * unit)):
+        text = _text(tick.day, plan.graduation.unit, calendar, first=True)
+        if not tick.labelled and len(text) * WIDTH * height <= right - left:
+            yield Label("year-end", text, left, top, right - left, height, align, size)
+
+
+def _size(plan: Plan, columns: Columns, calendar: Calendar) -> float:
+    """Type size of the scale's labels in pt: as large as the longest has room for."""
+    left, right = columns.label_room
+    return max(min(columns.label_size, LEAST_SIZE * (right - left) / (_longest(plan, calendar) or 1)), LEAST_SIZE)
 
 
 def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAST_SIZE) -> float:
@@ -64,7 +86,10 @@ def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAS
 
 def _longest(plan: Plan, calendar: Calendar) -> float:
     """Width in mm of the scale's longest label in the smallest type."""
-    longest = max((len(text) for _, text in _texts(plan.graduation, calendar)), default=0)
+    texts = [text for _, text in _texts(plan.graduation, calendar)]
+    if plan.outlier:
+        texts.append(calendar.part(plan.outlier.first, Precision.YEAR))
+    longest = max(map(len, texts), default=0)
     return longest * WIDTH * MM_PER_POINT * LEAST_SIZE
 
 
@@ -89,13 +114,35 @@ def _text(day: float, unit: Unit, calendar: Calendar, first: bool) -> str:
     return calendar.year(year)
 
 
-def _eras(plan: Plan) -> Iterator[Label]:
+def _eras(plan: Plan, columns: Columns) -> Iterator[Label]:
     """Labels along the brackets. The style sheet rotates each by 90 degrees about its centre."""
-    height = plan.frame.eras * 0.6
+    size = columns.era_size
     for bracket in plan.brackets:
-        middle = (plan.frame.eras - 3.4 * plan.frame.unit) / 2
+        height = bracket.lines * size * MM_PER_POINT * ERA_LEADING
+        middle = (plan.frame.eras - (BRACKET + ERA_WHITE) * plan.frame.unit) - height / 2
         left, top = middle - bracket.length / 2, bracket.middle - height / 2
-        yield Label("era", bracket.label, left, top, bracket.length, height, "center")
+        yield Label("era", bracket.label, left, top, bracket.length, height, "center", size)
+
+
+def _outlier(outlier: Outlier, plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
+    """The year of an outlier, and below it how long before the scale it was."""
+    left, right = columns.label_room
+    year, size = calendar.part(outlier.first, Precision.YEAR), _size(plan, columns, calendar)
+    height = size * MM_PER_POINT
+    top = max(plan.frame.port - height / 2, 0.0)
+    yield Label("year", year, left, top, right - left, height, "right", size)
+    text = calendar.words["outlier"].format(calendar.duration(outlier.days))
+    below = outlier.foot - plan.frame.gap - columns.end_size * MM_PER_POINT - (top + height)
+    yield Label("outlier", text, left, top + height * 1.1, right - left, below, "right")
+
+
+def _stretch(stretch: Stretch, plan: Plan, columns: Columns, calendar: Calendar) -> Label:
+    """The words beside the longest stretch without an entry."""
+    size, left = columns.stretch_size, plan.frame.axes[0] + 2 * STRETCH * plan.frame.unit
+    height = size * MM_PER_POINT
+    text = calendar.words["empty_stretch"].format(calendar.duration(stretch.days))
+    width = faces.width(text, faces.HEADLINES, size)
+    return Label("stretch", text, left, stretch.middle - height / 2, width, height, size=size)
 
 
 def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Label:

@@ -69,6 +69,29 @@ class Frame:
     """Width of the strip of eras at the left of the box."""
     lanes: int = 3
     """Most lanes of span marks beside one axis."""
+    inset: float = 0.0
+    """White space between each end of the box and of the axis: cards may stand beyond the axis."""
+    closeness: float = 1.0
+    """Least white space between two cards of a magnifier, as a share of that between others."""
+
+    bundle: float = 0.0
+    """Least distance between two leaders where they enter the zone that they cross."""
+    band: float = 0.0
+    """How far a magnifier's ground reaches inwards of the axis, over the stretch that it shows."""
+    stretch: float = 0.0
+    """Height of the words that state the longest stretch without an entry, with their white space; 0 for none."""
+    outlier: float = 0.0
+    """Height that the words beside an outlier above the scale need; 0 where every event stands on the scale."""
+
+    @property
+    def room(self) -> float:
+        """Height of the axis with its open zones."""
+        return self.height - 2 * self.inset
+
+    @property
+    def lens_gap(self) -> float:
+        """Least white space between two cards of a magnifier."""
+        return self.closeness * self.gap
 
     @property
     def unit(self) -> float:
@@ -112,6 +135,13 @@ class Leader:
     end: float
     lane: int = 0
     """Lane of the mark at its start."""
+    port: float | None = None
+    """Height at which it enters the zone that leaders cross; None for that of its start."""
+
+    @property
+    def enters(self) -> float:
+        """Height at which it enters the zone that leaders cross."""
+        return self.start if self.port is None else self.port
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +218,38 @@ class Bracket:
     middle: float
     length: float
     """Length of the label along the spine."""
+    lines: int = 1
+    """Number of lines of the label."""
+    leader: tuple[float, float] | None = None
+    """Ends of the line beside a label that does not stand within its bracket."""
     open_start: bool = False
     open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """An event far before all others: it stands above the scale, tied to it by a dotted line."""
+
+    id: str
+    mark: Mark
+    foot: float
+    """Height at which the scale begins."""
+    first: float
+    """Its first moment, in days."""
+    days: float
+    """Time from there to the start of the scale, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The longest stretch without an entry, from mark to mark."""
+
+    top: float
+    bottom: float
+    middle: float
+    """Height of the middle of the words that state it."""
+    days: float
+    """Its length in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +262,8 @@ class Plan:
     graduation: Graduation
     sides: tuple[Side, ...]
     brackets: tuple[Bracket, ...] = ()
+    outlier: Outlier | None = None
+    stretch: Stretch | None = None
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -244,8 +306,9 @@ class Crowded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LabelledEra:
-    """An era, with the length of its label along the spine in mm."""
+    """An era, with its label in one line and, if it has several words, in two."""
 
-    label: str
     date: When
-    length: float
+    texts: tuple[str, ...]
+    lengths: tuple[float, ...]
+    """Length of each of these along the spine, in mm."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from triptych.timeline.plan import TOLERANCE, Frame, Leader, Mark, Plan, Shape, Side
+from triptych.timeline.plan import TOLERANCE, Frame, Leader, Mark, Plan, Shape, Side, Stretch
 
 
 def found(laid: Plan) -> Iterator[str]:
     """Each broken promise, in words.
 
     The promises: cards stand in order, do not overlap and stay in the box; leaders do not cross; spans in one lane do
-    not touch; labels of the scale do not touch.
+    not touch; labels of the scale do not touch; nothing touches the words that state a stretch without an entry.
     """
     for side in laid.sides:
         yield from _card_faults(side, laid.frame)
@@ -19,6 +19,8 @@ def found(laid: Plan) -> Iterator[str]:
             yield from _crossings(group)
         for marks in (side.marks, *(lens.marks for lens in side.lenses)):
             yield from _touching_spans(marks)
+    if laid.stretch:
+        yield from _touched(laid.stretch, laid.sides[0], laid.frame)
     for above, below in pairwise(sorted(laid.graduation.major, key=lambda tick: tick.y)):
         if above.labelled and below.labelled and below.y - above.y < laid.frame.label - TOLERANCE:
             yield f"labels of the scale touch at {below.y:.1f} mm"
@@ -28,16 +30,25 @@ def _card_faults(side: Side, frame: Frame) -> Iterator[str]:
     for above, below in pairwise(side.cards):
         if above.number >= below.number:
             yield f"card {below.number} stands after card {above.number}"
-        if below.top < above.top + above.height + frame.gap - TOLERANCE:
+        gap = frame.lens_gap if above.in_lens and below.in_lens else frame.gap
+        if below.top < above.top + above.height + gap - TOLERANCE:
             yield f"cards {above.number} and {below.number} touch"
     for card in side.cards:
         if card.top < -TOLERANCE or card.top + card.height > frame.height + TOLERANCE:
             yield f"card {card.number} leaves the box"
 
 
+def _touched(stretch: Stretch, side: Side, frame: Frame) -> Iterator[str]:
+    top, bottom = (stretch.middle + half for half in (-frame.stretch / 2, frame.stretch / 2))
+    lines = [sorted((leader.start, leader.end)) for leader in side.leaders]
+    for first, last in [*((card.top, card.top + card.height) for card in side.cards), *lines]:
+        if first < bottom - TOLERANCE and last > top + TOLERANCE:
+            yield f"the words at {stretch.middle:.1f} mm are touched"
+
+
 def _crossings(leaders: Iterable[Leader]) -> Iterator[str]:
     for first, second in pairwise(sorted(leaders, key=lambda leader: (leader.start, leader.end))):
-        if second.end < first.end - TOLERANCE:
+        if second.end < first.end - TOLERANCE or second.enters < first.enters - TOLERANCE:
             yield f"leaders cross at {second.start:.1f} mm"
 
 

@@ -15,11 +15,13 @@ from itertools import pairwise
 from typing import TypeVar
 
 from triptych.content.dates import When
-from triptych.timeline import marks, scale
+from triptych.timeline import apart, marks, scale
+from triptych.timeline.bundles import ported
+from triptych.timeline.eras import brackets
 from triptych.timeline.marks import middle
+from triptych.timeline.placing import placed
 from triptych.timeline.plan import (
     TOLERANCE,
-    Bracket,
     Card,
     Dated,
     Frame,
@@ -28,7 +30,7 @@ from triptych.timeline.plan import (
     Leader,
     Lens,
     Mark,
-    Overfull,
+    Outlier,
     Plan,
     Shape,
     Side,
@@ -95,59 +97,44 @@ def plan(
     Raises Overfull when the cards do not fit the frame, Crowded when more spans overlap than there are lanes.
     """
     events = ordered(events)
-    axis = _scale([*(event.date for event in events), *(era.date for era in eras)], frame, domain)
-    carded = [event for event in events if event.id in heights]
     numbers = numbers or {event.id: number for number, event in enumerate(events, start=1)}
+    lone = bool(frame.outlier and not domain and apart.first_is_outlier(events, eras))
+    above = max(heights[events[0].id], frame.outlier) + frame.gap if lone else 0.0
+    scaled = events[lone:]
+    axis = _scale([*(event.date for event in scaled), *(era.date for era in eras)], frame, domain, above)
+    carded = [event for event in scaled if event.id in heights]
     items = _items(carded, heights, axis, frame)
+    sides = [_side(part, heights, numbers, axis, frame, above) for part in _dealt(items, frame)]
+    outlier = apart.outlier(events[0], axis, frame) if lone else None
+    if outlier:
+        sides[0] = _with_outlier(sides[0], outlier, heights[outlier.id], numbers[outlier.id], frame)
+    stated = frame.stretch and len(sides) == 1
     return Plan(
         frame=frame,
         axis=(axis.top, axis.bottom),
         graduation=_graduation(axis, frame.label, frame.least_mark * 0.75),
-        sides=tuple(_side(part, heights, numbers, axis, frame) for part in _dealt(items, frame)),
-        brackets=_brackets(eras, axis, frame),
+        sides=tuple(sides),
+        brackets=brackets(eras, axis, frame),
+        outlier=outlier,
+        stretch=apart.stretch([event.date for event in scaled], sides[0], axis, frame) if stated else None,
     )
 
 
-def placed(
-    anchors: Sequence[float],
-    heights: Sequence[float],
-    ports: Sequence[float],
-    gap: float,
-    box: tuple[float, float],
-) -> tuple[float, ...]:
-    """Tops of items, in mm, in the given order: as near to their anchors as possible, without overlap.
-
-    `anchors`: wanted height of each item's port. `ports`: distance from an item's top to its port. `box`: top and
-    bottom of the available space. All in mm.
-
-    Minimises the sum of (top + port - anchor)² subject to top[i + 1] >= top[i] + height[i] + gap and to the box. The
-    result is exact and takes linear time: isotonic regression by pool-adjacent-violators (Ayer et al. 1955) on the tops
-    minus the packed offsets, then clamped to the box. Raises Overfull when the items are higher than the box.
-    """
-    offsets, packed = [], 0.0
-    for height in heights:
-        offsets.append(packed)
-        packed += height + gap
-    slack = box[1] - box[0] - (packed - gap)
-    if anchors and slack < -TOLERANCE:
-        raise Overfull(-slack)
-    pools: list[tuple[float, int]] = []
-    for anchor, port, offset in zip(anchors, ports, offsets, strict=True):
-        total, count = anchor - port - offset, 1
-        while pools and pools[-1][0] * count >= total * pools[-1][1]:
-            more, many = pools.pop()
-            total, count = total + more, count + many
-        pools.append((total, count))
-    free = [total / count for total, count in pools for _ in range(count)]
-    return tuple(
-        min(max(value, box[0]), box[0] + max(slack, 0.0)) + offset for value, offset in zip(free, offsets, strict=True)
+def _with_outlier(side: Side, outlier: Outlier, height: float, number: int, frame: Frame) -> Side:
+    """The side with the card of an outlier as its first."""
+    return replace(
+        side,
+        marks=(outlier.mark, *side.marks),
+        leaders=(Leader(frame.port, frame.port), *side.leaders),
+        cards=(Card(outlier.id, number, 0.0, height), *side.cards),
     )
 
 
-def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None) -> Scale:
+def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | None, above: float = 0.0) -> Scale:
     """The main scale: from the first to the last known moment, with zones for open dates beyond it.
 
-    It takes whole years, or whole units that are shorter than a year.
+    `above` is the height in mm that an outlier takes above it. It takes whole years, or whole units that are shorter
+    than a year.
     """
     (first, last), unit = reach(dates), unit_of(dates)
     if domain:
@@ -155,8 +142,8 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
     whole = scale.whole(
         first,
         last,
-        frame.open_zone * any(math.isinf(date.start) for date in dates),
-        frame.height - frame.open_zone * any(math.isinf(date.end) for date in dates),
+        max(frame.inset, above) + frame.open_zone * any(math.isinf(date.start) for date in dates),
+        frame.height - frame.inset - frame.open_zone * any(math.isinf(date.end) for date in dates),
         scale.YEAR if unit.kind == "year" else unit,
     )
     return replace(whole, unit=unit)
@@ -275,7 +262,7 @@ def _lens_item(
     """The magnifier of a run; None where it would show one date only, enlarge too little or be higher than the box."""
     run = tuple(events[start : runs[start]])
     first, last, unit = _domain(events, start, runs)
-    inner = sum(heights[event.id] for event in run) + frame.gap * (len(run) - 1) + frame.lens_pad
+    inner = sum(heights[event.id] for event in run) + frame.lens_gap * (len(run) - 1) + frame.lens_pad
     if last <= first or inner / axis.length(last - first) < LEAST_ZOOM:
         return None
     height = frame.lens_head + inner + frame.lens_pad
@@ -328,14 +315,20 @@ def _dealt(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
 
 
 def _side(
-    items: Sequence[_Item], heights: Mapping[str, float], numbers: Mapping[str, int], axis: Scale, frame: Frame
+    items: Sequence[_Item],
+    heights: Mapping[str, float],
+    numbers: Mapping[str, int],
+    axis: Scale,
+    frame: Frame,
+    above: float = 0.0,
 ) -> Side:
+    """The items beside an axis, below the height in mm that an outlier takes."""
     tops = placed(
         [item.anchor for item in items],
         [item.height for item in items],
         [item.port for item in items],
         frame.gap,
-        (0.0, frame.height),
+        (above, frame.height),
     )
     cards: list[Card] = []
     leaders: list[Leader] = []
@@ -352,12 +345,18 @@ def _side(
             lenses.append(lens)
             cards.extend(inner)
             found.extend(marks.tick(event.date, axis) for event in item.events)
-    used = sum(item.height for item in items) + frame.gap * max(len(items) - 1, 0)
+    used = above + sum(item.height for item in items) + frame.gap * max(len(items) - 1, 0)
     laned = marks.with_lanes(found, frame)
     lone = (mark.lane for mark in laned if mark.shape is not Shape.TICK)
+    edges = [edge for lens in lenses for edge in lens.edges]
     return Side(
         marks=laned,
-        leaders=tuple(replace(leader, lane=lane) for leader, lane in zip(leaders, lone, strict=True)),
+        leaders=ported(
+            [replace(leader, lane=lane) for leader, lane in zip(leaders, lone, strict=True)],
+            edges,
+            frame.bundle,
+            (0.0, frame.height),
+        ),
         cards=tuple(cards),
         lenses=tuple(lenses),
         fill=used / frame.height,
@@ -377,7 +376,7 @@ def _lens(
     inner = replace(domain, top=domain.top + top, bottom=domain.bottom + top)
     anchors = [inner.y(middle(event.date)) for event in item.events]
     card_heights = [heights[event.id] for event in item.events]
-    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.gap, (inner.top, inner.bottom))
+    tops = placed(anchors, card_heights, [frame.port] * len(anchors), frame.lens_gap, (inner.top, inner.bottom))
     cards = [
         Card(event.id, numbers[event.id], card_top, height, in_lens=True)
         for event, card_top, height in zip(item.events, tops, card_heights, strict=True)
@@ -393,35 +392,14 @@ def _lens(
         axis=(inner.top, inner.bottom),
         graduation=_graduation(inner, frame.lens_label, frame.least_mark * 0.75),
         marks=laned,
-        leaders=tuple(
-            Leader(anchor, card.top + frame.port, mark.lane)
-            for anchor, card, mark in zip(anchors, cards, laned, strict=True)
+        leaders=ported(
+            [
+                Leader(anchor, card.top + frame.port, mark.lane)
+                for anchor, card, mark in zip(anchors, cards, laned, strict=True)
+            ],
+            (),
+            frame.bundle,
+            (inner.top, inner.bottom),
         ),
     )
     return lens, cards
-
-
-def _brackets(eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> tuple[Bracket, ...]:
-    """Brackets of the eras. Each label stands as near to the middle of its era as possible. Raises Overfull."""
-    ends = [(max(era.date.start, axis.first), min(era.date.end, axis.last)) for era in eras]
-    spans = [(axis.y(first), axis.y(last)) for first, last in ends]
-    order = sorted(range(len(eras)), key=lambda n: (sum(spans[n]), spans[n]))
-    middles = placed(
-        [sum(spans[n]) / 2 for n in order],
-        [eras[n].length for n in order],
-        [eras[n].length / 2 for n in order],
-        frame.gap / 2,
-        (0.0, frame.height),
-    )
-    return tuple(
-        Bracket(
-            label=eras[n].label,
-            top=spans[n][0],
-            bottom=spans[n][1],
-            middle=top + eras[n].length / 2,
-            length=eras[n].length,
-            open_start=math.isinf(eras[n].date.start),
-            open_end=math.isinf(eras[n].date.end),
-        )
-        for n, top in zip(order, middles, strict=True)
-    )

@@ -1,0 +1,173 @@
+"""The type of a poster grows to its room by one number."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
+from triptych.design import faces, lines
+from triptych.design.sheets import sheet
+from triptych.design.sizes import poster_type
+from triptych.documents import growth, ladder
+from triptych.documents.ladder import FULL, Laid, Sized
+
+
+def sized(article: Path, name: str) -> Sized:
+    shop = pipeline.workshop(article, Order(("poster",), sheet=name), TEMPLATES)
+    return Sized(shop, shop.sheet_name, shop.sheet)
+
+
+def grown(article: Path, name: str) -> Laid:
+    laid = growth.laid_out(sized(article, name))
+    assert laid
+    return laid
+
+
+def test_headlines_have_three_sizes_that_are_seen() -> None:
+    text = poster_type(sheet("a2")).grown(1.2)
+    assert [text.size(f"headline-{weight}") / text.size("headline-1") for weight in (1, 2, 3)] == pytest.approx(
+        [1, 1.25, 1.75]
+    )
+    assert (text.size("caption"), text.size("sources")) == (12.73, 10.95), "what stands around them does not grow"
+
+
+@pytest.mark.parametrize(
+    ("article", "heaviest", "summary", "full"),
+    [
+        pytest.param(
+            PROJECT / "content" / "himtoo", 27.8, 15, 0.77, id="himtoo, as far as its cards stay near their dates"
+        ),
+        pytest.param(HARROWBY, 31, 16, 0.9, id="harrowby, until its sheet is full"),
+    ],
+)
+def test_type_on_an_a2_sheet_reads_from_two_metres(article: Path, heaviest: float, summary: float, full: float) -> None:
+    laid = grown(article, "a2")
+    assert laid.text.size("headline-3") >= heaviest
+    assert laid.text.size("body") >= summary
+    assert laid.plan.fill >= full
+    holds(laid)
+
+
+def holds(laid: Laid) -> None:
+    text, title = laid.text, ladder.title_size(laid.sized)
+    assert laid.plan.fill <= FULL
+    assert ladder.is_near(laid.plan)
+    assert text.size("body") >= text.floor - 0.01
+    width = laid.columns.date_width if laid.columns.detail_width else laid.columns.card_width
+    for event in laid.sized.workshop.view.events:
+        size = text.size(f"headline-{event.weight}")
+        assert size <= 0.75 * title + 0.01
+        assert lines.widest(event.headline_html.striptags(), faces.HEADLINES) * size <= width
+
+
+def test_the_lines_of_a_card_are_known_before_it_is_set() -> None:
+    """So that only the type that holds is set."""
+    laid = grown(HARROWBY, "a2")
+    for event in laid.sized.workshop.view.events:
+        (card,) = (card for card in laid.plan.cards if card.id == event.id)
+        assert growth.estimate(event, laid.rung, laid.text, laid.columns) == pytest.approx(card.height, abs=1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        pytest.param("Sunday", 5, 1, id="a word wider than its line has it alone"),
+        pytest.param("on Sunday", 5, 2, id="a line ends at a space"),
+        pytest.param("on\u00a0Sunday at", 30, 1, id="all words in one line"),
+        pytest.param("on\u00a0Sunday at", 19, 2, id="a no-break space ends no line"),
+        pytest.param("", 30, 1, id="an empty text"),
+    ],
+)
+def test_a_text_takes_as_few_lines_as_its_words_permit(text: str, width: float, expected: int) -> None:
+    assert lines.count(text, faces.TEXT, 12, width) == expected
+
+
+@pytest.mark.parametrize(
+    ("face", "size", "metres"),
+    [
+        pytest.param(faces.HEADLINES, 28.4, 1.39, id="a headline"),
+        pytest.param(faces.HEADLINES, 56.8, 2.78, id="one of twice the size"),
+        pytest.param(faces.TEXT, 15.0, 0.74, id="a summary"),
+    ],
+)
+def test_a_text_reads_as_far_as_its_small_letters_are_0_2_degrees_high(
+    face: faces.Face, size: float, metres: float
+) -> None:
+    assert faces.reading_distance(face, size) == pytest.approx(metres, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("summary", "note"),
+    [
+        pytest.param({}, "headlines read from as far as 2.2 m", id="headlines of one size"),
+        pytest.param(
+            {"summary": "It met."}, "headlines read from as far as 2.2 m, summaries from 1.0 m", id="summaries"
+        ),
+    ],
+)
+def test_the_console_says_from_where_the_texts_read(tmp_path: Path, summary: dict[str, str], note: str) -> None:
+    events = [{"date": f"19{n}0", "headline": "A meeting", "weight": 3, **summary} for n in range(1, 4)]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet="a3"), TEMPLATES)
+    assert note in document.notes
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "expected"),
+    [
+        pytest.param("The Canal, 1817 to 1918", 50, ("The Canal,", "1817 to 1918"), id="after a comma"),
+        pytest.param("One tag: several meanings", 55, ("One tag:", "several meanings"), id="after a colon"),
+        pytest.param("One tag: several meanings", 90, (), id="not in one line"),
+        pytest.param("Sunday opening at last in Harrowby", 60, (), id="not without such a sign"),
+        pytest.param("So, the Sunday opening of libraries", 60, (), id="nor after a word that would stand alone"),
+        pytest.param("The opening of libraries, 1817", 70, (), id="nor where it takes a line more"),
+    ],
+)
+def test_a_title_of_several_lines_ends_them_at_signs(title: str, width: float, expected: tuple[str, ...]) -> None:
+    assert lines.at_signs(title, faces.TITLE, 20, width) == expected
+
+
+def test_a_name_is_set_in_two_lines_of_like_length() -> None:
+    assert lines.balanced("Support for accused men", faces.TEXT, 2) == ("Support for", "accused men")
+    assert lines.balanced("Trial", faces.TEXT, 2) == ("Trial",)
+
+
+def test_cards_stand_close_to_an_axis_without_magnifier(tmp_path: Path) -> None:
+    events = [{"date": f"19{n}0", "headline": "A meeting"} for n in range(1, 6)]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    assert grown(tmp_path, "a3").columns.frame.number < grown(HARROWBY, "a3").columns.frame.number
+
+
+WORDS = "The council met on a Sunday and opened the branch for readers of old maps"
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to fourteen events of a few years, with texts of any length."""
+    days = st.builds(lambda year, month: f"{year}-{month:02}-09", st.integers(2015, 2019), st.integers(1, 12))
+    return [
+        {"id": f"e{n}", "date": date, "headline": WORDS[: draw(st.integers(1, 60))].strip(), "weight": n % 3 + 1}
+        | {"summary": " ".join(WORDS.split()[: draw(st.integers(1, 14))])}
+        for n, date in enumerate(draw(st.lists(days, min_size=1, max_size=14)))
+    ]
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=timelines(), name=st.sampled_from(["a3", "a2", "a1-landscape", "24x36in", "300x900mm"]))
+def test_type_that_has_grown_holds_and_is_the_same_each_time(
+    tmp_path: Path, events: list[dict[str, Any]], name: str
+) -> None:
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    asked = sized(tmp_path, name)
+    if laid := growth.laid_out(asked):
+        holds(laid)
+        again = growth.laid_out(asked)
+        assert again
+        assert again.plan == laid.plan
