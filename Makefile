@@ -131,7 +131,7 @@ lint: .venv/ready       ## Check the style, types and imports of the code
 
 ## Upkeep
 
-.PHONY: setup tools cluster schema picture bench lock clean help
+.PHONY: setup tools cluster schema words picture bench lock clean help
 setup: .venv/ready      ## Install everything needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
@@ -145,6 +145,9 @@ cluster: .venv/ready    ## Install Dask, to build on many machines
 
 schema: .venv/ready     ## Write the JSON Schemas of the content files
 	@$(TRIPTYCH) schema --output schema
+
+words: .venv/ready      ## Bring the catalogues of fixed words up to date with the program
+	@$(TRIPTYCH) words templates/words/*.po
 
 picture: pdf            ## Make the picture of the documents for the README
 	@.venv/bin/python scripts/picture.py "build/$$ARTICLE" docs/documents.png

@@ -20,6 +20,7 @@ from hypothesis import Phase, settings
 from triptych.__main__ import ACCEPTED, main
 from triptych.build import inspection, pipeline
 from triptych.check import messages
+from triptych.compose import words
 from triptych.compose.html import Composed
 from triptych.content import dates, read
 from triptych.content.calendars import Calendar
@@ -41,6 +42,8 @@ pipeline.settle()
 PROJECT = Path(__file__).parents[1]
 TEMPLATES = where.templates()
 HARROWBY = Path(__file__).parent / "articles" / "harrowby"
+SHIPPED = sorted(path.stem for path in TEMPLATES.files("words").values())
+"""The languages that have words."""
 ARTICLES = sorted({path.parent.name for name in HEADS for path in (PROJECT / "content").glob(f"*/{name}")})
 TIERS = ("composed_html", "structure", "geometry", "pages")
 """The tests of an article's pages."""
@@ -49,8 +52,7 @@ TIERS = ("composed_html", "structure", "geometry", "pages")
 @cache
 def calendar(language: str) -> Calendar:
     """A calendar in a language, with the English words."""
-    words = yaml.safe_load((PROJECT / "templates" / "words" / "en.yaml").read_text(encoding="utf-8"))
-    return Calendar(Locale.parse(language, sep="-"), words)
+    return Calendar(Locale.parse(language, sep="-"), words.words("en", TEMPLATES).by_name)
 
 
 @dataclass(frozen=True, slots=True)

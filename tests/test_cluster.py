@@ -332,7 +332,7 @@ def test_pictures_travel_and_links_out_stay_links_out(article_copy: ArticleCopy,
 def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = machine.fingerprint(TEMPLATES)
     shutil.copytree(PROJECT / "templates", tmp_path / "templates")
-    (tmp_path / "templates" / "words" / "en.yaml").write_text("")
+    (tmp_path / "templates" / "words" / "en.po").write_text("")
     shutil.copytree(faces.FOLDER, tmp_path / "fonts")
     monkeypatch.setattr(faces, "FOLDER", tmp_path / "fonts")
     first, *_ = faces.FACES

@@ -368,8 +368,8 @@ def test_a_language_is_added_as_the_docs_say(tmp_path: Path) -> None:
     article = ArticleCopy(project / "content" / "opening")
     whole(article.folder)
     words = project / "templates" / "words"
-    text = (words / "en.yaml").read_text(encoding="utf-8")
-    (words / "sv.yaml").write_text(text.replace("factsheet: Fact sheet", "factsheet: Faktablad"), encoding="utf-8")
+    text = (words / "en.po").read_text(encoding="utf-8")
+    (words / "sv.po").write_text(text.replace('msgstr "Fact sheet"', 'msgstr "Faktablad"'), encoding="utf-8")
     article.replace("article.md", "language: en-GB", "language: sv")
     article.replace("article.md", "On 9 October 2018", "Den 9 oktober 2018")
     run(project, "triptych build content/opening --only factsheet")

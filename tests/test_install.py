@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, PROJECT, TEMPLATES, printed
+from tests.conftest import HARROWBY, PROJECT, SHIPPED, TEMPLATES, printed
 from triptych.content import home
 from triptych.design import where
 from triptych.typeset import libraries
@@ -46,14 +46,12 @@ def test_an_installed_program_works_in_the_current_folder(installed: Path, monke
 
 def test_a_projects_own_templates_come_first_file_by_file(installed: Path) -> None:
     (installed / "templates" / "words").mkdir(parents=True)
-    (installed / "templates" / "words" / "sw.yaml").touch()
+    (installed / "templates" / "words" / "sw.po").touch()
     (installed / "templates" / "sources.csl").touch()
     found = where.templates()
     assert found.file("sources.csl") == installed / "templates" / "sources.csl"
-    assert found.file("words/en.yaml") == home.PACKAGE / "templates" / "words" / "en.yaml"
-    assert sorted(found.files("words")) == [
-        *(f"words/{language}.yaml" for language in ("de", "en", "es", "fr", "he", "sw"))
-    ]
+    assert found.file("words/en.po") == home.PACKAGE / "templates" / "words" / "en.po"
+    assert set(found.files("words")) == {f"words/{language}.po" for language in ("sw", *SHIPPED)}
     assert found.digest() != TEMPLATES.digest()
 
 
@@ -132,7 +130,9 @@ def test_a_wheel_alone_builds_the_same_bytes_in_an_empty_folder(program: Path, t
     assert len(list((tmp_path / "cache" / "triptych").iterdir())) == 1
     assert "byte for byte" in started("verify", "build/harrowby/factsheet.pdf").communicate()[0]
     shutil.copytree(PROJECT / "templates" / "words", work / "templates" / "words")
-    words = work / "templates" / "words" / "en.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("Fact sheet", "Our sheet"), encoding="utf-8")
+    words = work / "templates" / "words" / "en.po"
+    words.write_text(
+        words.read_text(encoding="utf-8").replace('msgstr "Fact sheet"', 'msgstr "Our sheet"'), encoding="utf-8"
+    )
     assert "1 page" in started("build", "harrowby", "--only", "factsheet").communicate()[0]
     assert (work / "build" / "harrowby" / "factsheet.pdf").read_bytes() != made["factsheet"]

@@ -9,13 +9,12 @@ import pytest
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, Page, written
 from triptych.build import pipeline
 from triptych.check import rules
-from triptych.compose import placed, words
+from triptych.compose import placed
 from triptych.compose.html import Composer
 from triptych.content.errors import StyleError
 from triptych.design.where import Templates
 from triptych.typeset.pages import Typesetter
 
-EN = "words/en.yaml"
 TOKENS = "styles/tokens.css"
 MONO = "styles/themes/mono.css"
 MEASURE = "measure.html.jinja"
@@ -63,82 +62,8 @@ def built(look: Look, document: str = "factsheet", theme: str = "") -> str:
     return said(look, lambda: pipeline.documents(folder, order, of(look)))
 
 
-def read_words(look: Look) -> str:
-    return said(look, lambda: words.words("en-GB", of(look)))
-
-
-def test_a_build_with_a_slip_in_the_words_ends_with_its_place(look: Look) -> None:
-    look.replace(EN, "about: about {}", "about: about {when}")
-    assert built(look).startswith(
-        f"{EN}:2:8: wrong-value `about` is `about {{when}}`: `{{when}}` is not a placeholder\n"
-    )
-
-
-ONE = "Write `{}` once, where the date goes."
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "message", "remedy"),
-    [
-        pytest.param("about {}", "about", 2, "`about` is `about`: it does not print the date", ONE, id="lost"),
-        pytest.param("about {}", "about {1}", 2, "there is no value for `{1}`", ONE, id="number too high"),
-        pytest.param("about {}", "about {} {}", 2, "there is no value for `{}`", ONE, id="one too many"),
-        pytest.param("about {}", "about {date}", 2, "`{date}` is not a placeholder", ONE, id="name"),
-        pytest.param("about {}", "about {0.year}", 2, "`{0.year}` is not a placeholder", ONE, id="attribute"),
-        pytest.param("about {}", "about {0[0]}", 2, "`{0[0]}` is not a placeholder", ONE, id="item"),
-        pytest.param("about {}", "about {:>99999999}", 2, "`{:>99999999}` is not a placeholder", ONE, id="format"),
-        pytest.param("about {}", "about {!r}", 2, "`{!r}` is not a placeholder", ONE, id="conversion"),
-        pytest.param("about {}", "about {} {", 2, "a brace has no partner", ONE, id="open"),
-        pytest.param("about {}", "about {} }", 2, "a brace has no partner", ONE, id="close"),
-        pytest.param("about {}", "[a]", 2, "`about` must be text", "", id="list"),
-        pytest.param("about {}", "about: {}", 2, "not YAML: mapping values are not allowed", "put quotes", id="colon"),
-        pytest.param('"{} to {}"', '"to {1}"', 10, "does not print the first date", "`{1}` the last date", id="half"),
-        pytest.param('"{} to {}"', '"{} to {1}"', 10, "it mixes `{}` with numbered", "`{1}` the last date", id="mixed"),
-        pytest.param("winter {}", "winter", 13, "`season-1` is `winter`: it does not print the year", "", id="season"),
-        pytest.param("Method\n", "Method {}\n", 67, "there is no value for `{}`", "without braces", id="no values"),
-        pytest.param("Licence\n", "\n", 72, "`licence` is empty", "", id="empty"),
-        pytest.param(
-            "Method\n", "M\nmethods: a\n", 68, "`methods` is not a field", "Did you mean `method`?", id="near"
-        ),
-        pytest.param("Method\n", "M\nmethod: a\n", 68, "`method` is given twice", "Remove one of the two.", id="twice"),
-        pytest.param("Method\n", "a #b\n", 67, "the text ends before `#b`", "Put quotes", id="cut"),
-    ],
-)
-def test_a_slip_in_a_word_is_named(look: Look, old: str, new: str, line: int, message: str, remedy: str) -> None:
-    look.replace(EN, f": {old}", f": {new}")
-    found = read_words(look)
-    assert found.startswith(f"{EN}:{line}:")
-    assert message in found
-    assert remedy in found
-
-
-def test_all_slips_in_the_words_are_named_at_once(look: Look) -> None:
-    look.replace(EN, "about: about {}\n", "")
-    look.replace(EN, "method: Method", "methd: Method")
-    look.replace(EN, 'decade: "{}s"', "decade: s")
-    found = read_words(look)
-    for message in ("`about` is missing", "`methd` is not a field", "`method` is missing", "not print the year"):
-        assert message in found
-
-
 LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
 """Each line holds nine of the line before."""
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "1:1: missing-field `about` is missing"),
-        ("- a", "1:1: wrong-value `en.yaml` must be fields"),
-        ("a: &a [*a]", "1:4: endless-value a value contains itself"),
-        ("{{ a }}: b", "1:1: not-yaml not YAML that can be read: a field has no name"),
-        (f"a: {'[' * 60}{']' * 60}", "1:54: not-yaml not YAML that can be read: values are nested more than 50 deep"),
-        (LAUGHS, "9:1: endless-value a value grows through its aliases"),
-    ],
-)
-def test_a_file_of_words_that_is_none_is_refused(look: Look, text: str, message: str) -> None:
-    (look.folder / EN).write_text(text, encoding="utf-8")
-    assert message in read_words(look)
 
 
 @pytest.mark.parametrize(
@@ -159,11 +84,6 @@ def test_content_that_grows_without_end_is_refused_at_once(
 ) -> None:
     (article_copy.folder / file).write_text(text, encoding="utf-8")
     assert code in "\n".join(map(str, rules.problems(article_copy.folder)[1]))
-
-
-def test_placeholders_may_change_their_order(look: Look) -> None:
-    look.replace(EN, 'span: "{} to {}"', 'span: "{1}, from {0}"')
-    pipeline.workshop(HARROWBY, pipeline.Order(()), of(look))
 
 
 @pytest.mark.parametrize(

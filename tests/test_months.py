@@ -46,3 +46,24 @@ def test_which_months_a_text_names(language: str, text: str, months: set[int]) -
 )
 def test_a_date_of_digits_names_its_month(language: str, text: str, months: set[int]) -> None:
     assert {month for month in range(1, 13) if names_month(text, 2018, month, language)} == months
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "month"),
+    [
+        ("tr", "Karar 9 Ekim’de alındı.", 10),
+        ("tr", "aralığın sonunda", 12),
+        ("pl", "w październiku 2018 r.", 10),
+        ("uk", "у жовтні 2018 року", 10),
+        ("el", "στις 9 Οκτωβρίου", 10),
+        ("ar", "في ٩ تشرين الأول ٢٠١٨", 10),  # the Levant
+        ("ar", "وفي أكتوبر", 10),  # Egypt
+        ("ar", "تشرين الثاني/نوفمبر", 11),  # both, as international papers write
+        ("ar", "في غشت", 8),  # Morocco
+        ("he", "באוקטובר 2018", 10),
+        ("ar", "٢٠١٨-١٠-٠٩", 10),
+    ],
+)
+def test_a_month_is_found_in_the_cases_of_its_language(language: str, text: str, month: int) -> None:
+    assert names_month(text, 2018, month, language)
+    assert not names_month(text, 2018, month % 12 + 3 if month < 10 else month - 7, language)

@@ -70,3 +70,30 @@ def test_number_words_are_those_of_the_language() -> None:
 
 def test_a_number_is_told_as_it_is_first_written() -> None:
     assert numbers("1,940 and 1940, Nine and nine", "en").whole == {"1940": "1,940", "9": "Nine"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("pl", "dwóch radnych", "2"),
+        ("pl", "dwadzieścia dwie filie", "22"),
+        ("uk", "п’ятьох бібліотек", "5"),
+        ("uk", "двадцять одна", "20"),  # one is no number that is traced
+        ("el", "τεσσάρων παραρτημάτων", "4"),
+        ("el", "είκοσι δύο", "22"),
+        ("tr", "yirmi iki şubenin ikisi", "22"),
+        ("tr", "üçü kapandı", "3"),
+        ("he", "בשלושה סניפים", "3"),
+        ("ar", "وخمسة فروع", "5"),
+        ("ar", "اثنان وعشرون فرعًا", "22"),
+        ("pt", "duas filiais", "2"),
+        ("pt", "vinte e duas filiais", "22"),
+        ("es", "treinta y dos filiales", "32"),
+        ("it", "ventidue sedi", "22"),
+        ("nl", "tweeëntwintig filialen", "22"),
+        ("de", "zweiundzwanzig Zweigstellen", "22"),
+        ("en", "twenty-two branches", "22"),
+    ],
+)
+def test_a_number_in_words_is_read_in_its_cases(language: str, text: str, number: str) -> None:
+    assert number in numbers(text, language).whole

@@ -382,3 +382,8 @@ def test_width_and_height_of_a_sheet_are_two_things(
     pdf = typesetter.pdf(pages)
     assert (prove.outside(pdf) == []) == whole
     assert (prove.lost_words(pages.body, pdf) == []) == whole
+
+
+def test_the_vowels_of_arabic_are_no_part_of_a_word() -> None:
+    """A PDF reader gives them to the letters beside theirs, or leaves them out."""
+    assert prove.bare("عدّ يُقرأ") == prove.bare("عد يقرأ")

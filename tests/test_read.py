@@ -220,6 +220,6 @@ def test_a_value_is_the_text_that_the_author_wrote(article_copy: ArticleCopy, te
 
 def test_a_language_without_words_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
-    (tmp_path / "words" / "en.yaml").touch()
+    (tmp_path / "words" / "en.po").touch()
     with pytest.raises(TriptychError, match="there are no words for the language `fr`; known: en\n"):
         words.words("fr", Templates((tmp_path,)))

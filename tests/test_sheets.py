@@ -576,7 +576,9 @@ def test_titles_in_a_language_need_no_accents(title: str) -> None:
 def test_titles_may_be_in_the_language_of_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = tmp_path / "templates" / "words"
     words.mkdir(parents=True)
-    (words / "nn.yaml").write_text("column_date: dato\ncolumn_headline: overskrift\n", encoding="utf-8")
+    entries = (("column_date", "date", "dato"), ("column_headline", "headline", "overskrift"))
+    text = "".join(f'msgctxt "{name}"\nmsgid "{english}"\nmsgstr "{said}"\n' for name, english, said in entries)
+    (words / "nn.po").write_text(text, encoding="utf-8")
     monkeypatch.setattr("triptych.content.home.templates", lambda: (tmp_path / "templates",))
     for titles in (("overskrift", "Dato"), ("headline", "date")):
         files: dict[str, bytes | str] = {

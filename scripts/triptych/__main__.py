@@ -282,7 +282,8 @@ def _editions(options: Namespace) -> None:
 
 def _check(options: Namespace) -> None:
     from triptych.build import pipeline, rehearsal
-    from triptych.check import messages
+    from triptych.check import messages, tracing
+    from triptych.content import read
 
     pipeline.settle()
     order, templates = pipeline.Order(moment=_source_date()), where.templates()
@@ -295,6 +296,9 @@ def _check(options: Namespace) -> None:
         print(text)
     if options.format == "text" and found:
         print(messages.counted(found))
+    if options.format == "text":
+        said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in options.articles)
+        print(*filter(None, said), sep="\n", end="\n" * any(said))
     if any(not problem.warning for problem in found):
         raise Unclean
 
@@ -336,6 +340,17 @@ def _read(options: Namespace) -> None:
     with carried.readable(options.handout):
         lines = list(reading.lines(tags.read(options.handout.read_bytes())))
     _print_received(lines)
+
+
+def _words(options: Namespace) -> None:
+    from triptych.compose import translating
+
+    found = {path: translating.renewed(path, where.templates()) for path in options.files}
+    for path, catalogue in found.items():
+        translating.replace(path, catalogue.text)
+        left = [f"{catalogue.empty} words to translate"] * bool(catalogue.empty)
+        left += [f"{catalogue.fuzzy} to look over"] * bool(catalogue.fuzzy)
+        print(f"{_shown(path)}  {', '.join(left) or 'complete'}")
 
 
 def _verify(options: Namespace) -> None:
@@ -479,6 +494,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "review": _review,
     "preview": _preview,
     "columns": _columns,
+    "words": _words,
     "schema": _schema,
 }
 """The function of each command in options.py."""

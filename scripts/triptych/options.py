@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _review(commands)
     _preview(commands)
     _columns(commands)
+    _words(commands)
     _schema(commands)
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
@@ -202,6 +203,13 @@ def _verify(commands: _Commands) -> None:
     _add_handout(verify, "factsheet")
     verify.add_argument(
         "article", type=Path, nargs="?", help="the folder of the article, to list what has changed in it since"
+    )
+
+
+def _words(commands: _Commands) -> None:
+    words = commands.add_parser("words", help="bring catalogues of fixed words up to date, or start one to translate")
+    words.add_argument(
+        "files", type=Path, nargs="+", metavar="file", help="a catalogue, such as content/words.ga.po for Irish"
     )
 
 

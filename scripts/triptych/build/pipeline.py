@@ -205,7 +205,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     """Collect what the documents of an article share, whatever its problems. Raises TriptychError."""
     folder = files.folder
     front = files.article.front
-    printed = words.words(front.language, templates)
+    printed = words.words(front.language, templates, folder)
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED
     moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 
 import yaml
+from babel import Locale, UnknownLocaleError
 
 from triptych.content import prose
 from triptych.content.errors import Problem
@@ -28,13 +30,35 @@ _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 
 
 def unprintable(files: Files) -> Iterator[Problem]:
-    """Every line with characters that no face has, in the prose and in each value that is printed."""
+    """Every line with characters that no face has, in the prose and in each value that is printed.
+
+    Where no face has the letters of the language, only that.
+    """
+    language = files.article.front.language
+    if lacking := _lacking(language):
+        packs = [*needed(lacking)]
+        message = f"none of the faces has the letters of `{language}`, such as `{lacking}`"
+        hint = "It cannot be printed in this language."
+        if packs:
+            hint = f"`make fonts LANGUAGE={packs[0].languages[0]}` fetches the faces, {packs[0].size}."
+        yield files.problem("article.md", ("language",), "no-face", message, hint)
+        return
     yield from _in_prose(files)
     for name, marked in files.nodes.items():
         path = files.house if name == HOUSE else files.path(name)
         lines = () if name in files.tables else path.read_text("utf-8-sig").splitlines()
         for line, (column, missing) in sorted(_in_values(marked, lines).items()):
             yield Problem(path, line, column, "no-face", *_told(missing), cell=marked.cell((line, column)))
+
+
+@cache
+def _lacking(language: str) -> str:
+    """The first letter in the names of the months of a language that no face has; empty if the faces have them all."""
+    try:
+        names = Locale.parse(language, sep="-").months["format"]["wide"].values()
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return next((one for one in _missing("".join(names)) if unicodedata.category(one)[0] == "L"), "")
 
 
 def _in_prose(files: Files) -> Iterator[Problem]:

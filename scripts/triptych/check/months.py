@@ -16,6 +16,8 @@ _UNCHANGED = frozenset(
 """Languages whose months have one form, but for an `s` at the end."""
 _ENDINGS = {**dict.fromkeys(("cs", "el", "hr", "lt", "pl", "ru", "sk", "uk"), 3), "fi": 5, "hu": 5}
 """Languages that change the ends of months, and how many letters a new end has at most."""
+_SUFFIXED = {"tr": ("ocağ", 1, "aralığ", 12)}
+"""Languages that add endings to whole names, and names that change before one."""
 _PREFIXES = {"he": "[ובלמשכה]{0,3}", "ar": "[وفبكل]{0,2}(?:ال)?"}
 """Little words that stand before a month without a space."""
 _COUNTED = {"ja": "{}月", "ko": "{}월", "vi": "tháng {}", "zh": "{}月"}
@@ -36,6 +38,7 @@ def names_month(text: str, year: int, month: int, language: str) -> bool:
 
 def _in_digits(text: str, year: int, month: int, language: str) -> bool:
     """Whether a text has a date of digits in a month: 2018-10-09, 9.10.2018, 9/10/2018, or 10/9/2018 in America."""
+    text = "".join(str(int(one)) if one.isdecimal() else one for one in text)
     if str(abs(year)) not in text:
         return False
     number, years = rf"0?{month}", rf"{'-' if year < 0 else ''}0*{abs(year)}"
@@ -50,9 +53,19 @@ def _named(text: str, language: str) -> frozenset[int] | None:
     base = language.split("-")[0]
     if base in _COUNTED:
         return frozenset(_counted(unicodedata.normalize("NFKC", text), base))
-    if base not in {*_UNCHANGED, *_ENDINGS, *_PREFIXES}:
+    if not knows(language):
         return None
-    return frozenset(month for word in set(re.findall(r"[^\W\d_]+", _folded(text))) for month in _of(word, language))
+    plain = folded(text)
+    found = {month for word in set(re.findall(r"[^\W\d_]+", plain)) for month in _of(word, language)}
+    for name, months in _names(language).items():
+        if " " in name and re.search(rf"(?<!\w)(?:{_PREFIXES.get(base, '')}){re.escape(name)}(?!\w)", plain):
+            found |= months
+    return frozenset(found)
+
+
+def knows(language: str) -> bool:
+    """Whether we know the months of a language in all their forms."""
+    return language.split("-")[0] in {*_COUNTED, *_UNCHANGED, *_ENDINGS, *_PREFIXES, *_SUFFIXED}
 
 
 def _counted(text: str, language: str) -> Iterator[int]:
@@ -73,6 +86,8 @@ def _of(word: str, language: str) -> frozenset[int]:
         pattern = re.compile(_PREFIXES[base])
         bare = [word[end:] for end in range(len(word)) if pattern.fullmatch(word[:end])]
         return frozenset().union(*(names.get(one, frozenset()) for one in bare))
+    if base in _SUFFIXED:
+        return frozenset().union(*(months for name, months in names.items() if _starts(word, name)))
     if word in names or base in _UNCHANGED:
         return names.get(word) or names.get(word.removesuffix("s"), frozenset())
     stems = {stem for stem in _stems(language) if word.startswith(stem) and len(word) - len(stem) <= _ENDINGS[base]}
@@ -80,20 +95,36 @@ def _of(word: str, language: str) -> frozenset[int]:
     return unsure | (_stems(language)[max(stems, key=len)] if stems else frozenset())
 
 
+def _starts(word: str, name: str) -> bool:
+    """Whether a word is a name with an ending, or a short name by itself."""
+    return word.startswith(name) if len(name) >= LEAST_SUFFIXED else word == name
+
+
+LEAST_SUFFIXED = 4
+"""Letters of a name that may have an ending."""
+_REGIONS = {"ar": ("ar", "ar-LB", "ar-MA", "ar-DZ", "ar-IQ")}
+"""Languages whose months differ by country; a text may have those of any, or both beside each other."""
+
+
 @cache
 def _names(language: str) -> _Names:
     """The months by each of their names: within a date or alone, in full or short."""
-    try:
-        tables = Locale.parse(language, sep="-").months
-    except (UnknownLocaleError, ValueError):
-        return {}
+    base = language.split("-")[0]
     found: _Names = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for month, name in tables[context][width].items():
-                name = _folded(name).rstrip(".")
-                found[name] = found.get(name, frozenset()) | {month}
-    return found
+    for tag in _REGIONS.get(base, (language,)):
+        try:
+            tables = Locale.parse(tag, sep="-").months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for month, name in tables[context][width].items():
+                    name = folded(name).rstrip(".")
+                    found[name] = found.get(name, frozenset()) | {month}
+    changed = _SUFFIXED.get(base, ())
+    return found | {
+        folded(str(name)): frozenset({int(month)}) for name, month in zip(changed[::2], changed[1::2], strict=True)
+    }
 
 
 @cache
@@ -103,14 +134,14 @@ def _stems(language: str) -> _Names:
     found: _Names = {}
     for context in ("format", "stand-alone"):
         for month, name in tables[context]["wide"].items():
-            stem = _folded(name)[: -2 if len(name) > 5 else -1]
+            stem = folded(name)[: -2 if len(name) > 5 else -1]
             if len(stem) >= LEAST_STEM:
                 found[stem] = found.get(stem, frozenset()) | {month}
     return found
 
 
 @lru_cache(maxsize=200)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A text in small letters without accents."""
-    parted = unicodedata.normalize("NFD", text.casefold())
+    parted = unicodedata.normalize("NFD", text.casefold().replace("ı", "i"))
     return "".join(one for one in parted if unicodedata.category(one) != "Mn")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from num2words import num2words
+
+from triptych.check import number_words
 
 SPACES = " \u00a0\u2007"
 """Spaces that may also part two numbers: a no-break space stands between a number and its next word."""
@@ -48,10 +49,8 @@ def numbers(text: str, language: str) -> Numbers:
         at = 0
         while at < len(parts):
             at = _read(found, parts, signs, at, language)
-    words = _words(language.split("-")[0])
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
-        if number := words.get(word.lower()):
-            found.whole.setdefault(number, word)
+    for number, written in number_words.numbers(text, language):
+        found.whole.setdefault(str(number), written)
     return found
 
 
@@ -120,13 +119,4 @@ def _signs(language: str) -> dict[str, str]:
     try:
         return dict(Locale.parse(language, sep="-").number_symbols.get("latn", {}))
     except (UnknownLocaleError, ValueError):
-        return {}
-
-
-@cache
-def _words(language: str) -> dict[str, str]:
-    """The digits of the numbers from 2 to 100, by their words; empty for a language that num2words does not know."""
-    try:
-        return {num2words(number, lang=language): str(number) for number in range(2, 101)}
-    except NotImplementedError:
         return {}

@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
 from babel import Locale
 
-from triptych.check.months import names_month
+from triptych.check import number_words
+from triptych.check.months import folded, knows, names_month
 from triptych.check.numbers import numbers
 from triptych.content import claims, customs, prose
 from triptych.content.claims import Claim, Evidence
@@ -21,8 +22,29 @@ LEAST_QUOTED = 3
 """Fewest characters of a quotation that is traced."""
 _WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
-NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs"}
+LEAST_SHARED = 2
+"""Letters that all cases of a name share at least, as Київ and Києві do."""
+_INFLECTED = {"cs", "el", "fi", "pl", "uk"}
+"""Languages in which names change their ends."""
+NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "tr", *_INFLECTED}
 """Languages in which names begin with a capital letter and other nouns do not."""
+
+
+def unchecked(files: Files) -> str:
+    """What of an article is not compared with passages, since we do not know enough of its language.
+
+    Empty where everything is compared, or where nothing is: an article without named passages is not traced.
+    """
+    language = files.article.front.language
+    if not claims.evidence(files.article).passages:
+        return ""
+    kinds = {
+        "names": language.split("-")[0] in NAMES_BY_CAPITALS,
+        "months in words": knows(language),
+        "numbers in words": number_words.known(language),
+    }
+    lacking = [kind for kind, known in kinds.items() if not known]
+    return f"`{language}`: {' and '.join(lacking)} are not compared with passages in this language" if lacking else ""
 
 
 def untraced(files: Files, style: Style) -> Iterator[Problem]:
@@ -118,7 +140,7 @@ def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: 
     for field, text in claim.texts.items():
         if field == "value":
             continue
-        missing = [name for name in names(prose.plain(text), language) if _name(name) not in found]
+        missing = [name for name in names(prose.plain(text), language) if not _stands(name, found, language)]
         if missing:
             what = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
             yield _untraced(files, claim, field, "untraced-name", what, known)
@@ -153,6 +175,17 @@ def _parted(text: str, language: str) -> list[str]:
     if elided := _ELIDED.get(language.split("-")[0]):
         text = elided.sub(lambda found: f"{found.group()[:-1].lower()} ", text)
     return _WORD.findall(text)
+
+
+def _stands(name: str, found: Set[str], language: str) -> bool:
+    """Whether a name is among some words, in any of its cases."""
+    base, plain = language.split("-")[0], _name(name)
+    if base == "tr":
+        plain = _name(re.sub(r"[’'].*", "", name))
+    if plain in found or base not in {"tr", *_INFLECTED}:
+        return plain in found
+    stem = plain if base == "tr" else plain[: max(LEAST_SHARED, len(plain) - (3 if len(plain) > 6 else 2))]
+    return any(folded(word).startswith(folded(stem)) for word in found)
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from babel import Locale
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
 from triptych.charts import chart as charting
@@ -20,6 +20,7 @@ from triptych.compose.words import Words
 from triptych.content import calendars, cite, customs, dates, fences, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
+from triptych.content.counts import Count
 from triptych.content.dates import Precision
 from triptych.content.model import (
     Article,
@@ -385,9 +386,9 @@ class ArticleView:
         }
         return replace(self, charts=charts)
 
-    def count(self, number: int) -> str:
+    def count(self, number: int) -> Count:
         """A number of things, grouped as the language groups it: 1,000."""
-        return str(format_decimal(number, locale=self.calendar.locale))
+        return self.calendar.count(number)
 
     def sources_of(self, *parts: Sequence[Citing]) -> tuple[Source, ...]:
         """The sources that these parts cite, in the order of their numbers."""
@@ -425,7 +426,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
         web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
-        sources_count=words.sources_count.format(len(numbers)) if numbers else "",
+        sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
         questions_html=tuple(map(view.line, front.questions)),
         leads=tuple(view.leads(front, blocks)) if source.leads_factsheet else (),
@@ -530,7 +531,7 @@ def stretch(calendar: Calendar, unit: Unit, first: float, last: float) -> tuple[
 
 def _version_line(words: Words, evidence_to: str, version: str | None) -> str:
     """The end of the evidence, and the version, as far as the article gives them."""
-    evidence = words.evidence_part.format(evidence_to) if evidence_to else ""
+    evidence = customs.closed(words.evidence_part.format(evidence_to)) if evidence_to else ""
     return " ".join(part for part in (evidence, words.version_part.format(version) if version else "") if part)
 
 
@@ -630,8 +631,8 @@ class _Preparation:
         return EventView(
             id=event.id,
             number=number,
-            date=_sentence(self.calendar.text(event.date)),
-            short_date=_sentence(self.calendar.text(event.date, short=True)),
+            date=_sentence(self.calendar.text(event.date), self.language),
+            short_date=_sentence(self.calendar.text(event.date, short=True), self.language),
             headline_html=self.headline(event.headline),
             cited_headline_html=self.cited(event.headline, event.sources, HEADLINE_JOINED_OVER),
             summary_html=self.cited(event.summary, event.sources) if event.summary else Markup(),
@@ -701,6 +702,6 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
-def _sentence(words: str) -> str:
+def _sentence(words: str, language: str) -> str:
     """A date in words with a capital letter, for a line of its own."""
-    return typography.unbroken(words[:1].upper() + words[1:])
+    return typography.unbroken(customs.capital(words, language))

@@ -1,16 +1,32 @@
-"""A file of fixed words becomes a checked model: the words that the documents print in one language.
+"""Catalogues become a checked model: the words that the documents print in one language.
 
-A word is plain text. It takes values with `{}` for each value in order, or with `{0}`, `{1}` in another order.
+A word is plain text. It takes values with `{}` for each value in order, or with `{0}`, `{1}` in another order. A word
+with a count has a form for each kind of number that its language tells apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, create_model
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic.fields import FieldInfo
 
-from triptych.content import columns, customs, read
+from triptych.content import catalogues, columns, customs, read
+from triptych.content.catalogues import Entry
+from triptych.content.counts import Counted
 from triptych.content.errors import Problem, StyleError
 from triptych.content.kinds import KINDS
 from triptych.content.model import BadValue, Model
@@ -25,12 +41,15 @@ class Holds:
 
     def __init__(self, *values: str, may: int = 0) -> None:
         """`values` describes the value of each placeholder, in order; the last `may` of them are optional."""
-        self._values = values
-        self._needed = len(values) - may
+        self.values = values
+        self.needed = len(values) - may
 
     def __call__(self, text: str, info: ValidationInfo) -> str:
         """Returns the text if its placeholders are right. Raises BadValue."""
-        name = f"`{_alias(info.field_name or '')}` is `{text}`"
+        return self.check(text, f"`{_alias(info.field_name or '')}` is `{text}`")
+
+    def check(self, text: str, name: str, without: int | None = None) -> str:
+        """The same, for a text with a name; the value number `without` need not be printed."""
         try:
             found = list(_placeholders(text))
         except ValueError:
@@ -38,23 +57,61 @@ class Holds:
         for placeholder, number in found:
             if number is None:
                 raise BadValue(WRONG, f"{name}: `{placeholder}` is not a placeholder", self._hint)
-            if number >= len(self._values):
+            if number >= len(self.values):
                 raise BadValue(WRONG, f"{name}: there is no value for `{placeholder}`", self._hint)
         if len({placeholder == "{}" for placeholder, _ in found}) > 1:
             raise BadValue(WRONG, f"{name}: it mixes `{{}}` with numbered placeholders", self._hint)
         given = {number for _, number in found}
-        if lost := [value for number, value in enumerate(self._values[: self._needed]) if number not in given]:
+        needed = [number for number in range(self.needed) if number != without]
+        if lost := [self.values[number] for number in needed if number not in given]:
             raise BadValue(WRONG, f"{name}: it does not print {' and '.join(lost)}", self._hint)
         return text
 
     @property
     def _hint(self) -> str:
-        if not self._values:
+        if not self.values:
             return "Write it without braces: this word takes no values."
-        if len(self._values) == 1:
-            return f"Write `{{}}` once, where {self._values[0]} goes."
-        numbered = ", ".join(f"`{{{number}}}` {value}" for number, value in enumerate(self._values))
+        if len(self.values) == 1:
+            return f"Write `{{}}` once, where {self.values[0]} goes."
+        numbered = ", ".join(f"`{{{number}}}` {value}" for number, value in enumerate(self.values))
         return f"Write `{{}}` for each value in this order, or use numbers: {numbered}."
+
+
+class Counts(Holds):
+    """Checks each form of a word with a count."""
+
+    def __init__(self, *values: str, by: int = 0, may: int = 0) -> None:
+        """`by` is the index of the value that decides the form."""
+        super().__init__(*values, may=may)
+        self.by = by
+
+    def __call__(self, given: Any, info: ValidationInfo) -> Any:
+        """The forms, if all of them are right. Raises BadValue."""
+        name = _alias(info.field_name or "")
+        if isinstance(given, Forms):
+            for index, text in enumerate(given.texts):
+                self.check(text, f"`{name}`, form {index}, is `{text}`", self.by if given.is_one(index) else None)
+            return Counted(given.texts, self.by, given.choose)
+        if isinstance(given, str):
+            raise BadValue(WRONG, f"`{name}` has a count, and one form for all numbers", RENEW)
+        return given
+
+
+RENEW = "Bring the file up to date: triptych words FILE."
+MOST_TRIED = 200
+"""Numbers up to this one show which form is for one number alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a word in a catalogue, and which of them its language uses for a number."""
+
+    texts: tuple[str, ...]
+    choose: Callable[[int], int]
+
+    def is_one(self, index: int) -> bool:
+        """Whether a form is for one number alone, so that the number may go without saying, as in `one of the two`."""
+        return sum(self.choose(number) == index for number in range(MOST_TRIED)) == 1
 
 
 def _alias(field: str) -> str:
@@ -82,6 +139,12 @@ def _holding(*values: str, may: int = 0) -> AfterValidator:
     return AfterValidator(Holds(*values, may=may))
 
 
+def _counting(*values: str, by: int = 0, may: int = 0) -> BeforeValidator:
+    return BeforeValidator(Counts(*values, by=by, may=may))
+
+
+Several = Annotated[InstanceOf[Counted], WithJsonSchema({"type": "string"})]
+"""A word with a count."""
 Plain = Annotated[str, Field(min_length=1), _holding()]
 Short = Annotated[str, _holding()]
 """May be empty."""
@@ -91,7 +154,9 @@ DateOrNone = Annotated[str, _holding("the date", may=1)]
 Year = Annotated[str, _holding("the year")]
 Span = Annotated[str, _holding("the first date", "the last date")]
 Parts = Annotated[str, _holding("the parts of the date")]
-Enlarged = Annotated[str, _holding("the dates", "the number of times")]
+
+
+_SELECTION = ("the number of cards", "the number of events", "what a bar counts", "the number in the longest bar")
 
 
 class Words(Model):
@@ -102,13 +167,20 @@ class Words(Model):
     about: Date
     possibly: Date
     before: Date
+    before_year: DateOrNone = ""
+    """Before a year alone, where it differs: in Italian “prima del 2018”, “prima di ottobre 2018”."""
     by: Date
     after: Date
     until: Date
+    until_year: DateOrNone = ""
+    """Before a year alone, where it differs."""
     until_day: DateOrNone = ""
     """Before a day, where it differs: in French “jusqu’en 2018”, “jusqu’au 9 octobre 2018”."""
     since: Date
+    since_year: DateOrNone = ""
+    """Before a year alone, where it differs."""
     since_day: DateOrNone = ""
+    """Before a day, where it differs."""
     within: Date
     span: Span
     at: Annotated[str, _holding("the date", "the time of day")]
@@ -147,8 +219,13 @@ class Words(Model):
     part_month: Plain
     part_day: Plain
     and_: Span
-    enlarged: Enlarged
-    enlarged_short: Enlarged
+    enlarged: Annotated[Several, _counting("the dates", "the number of times", by=1)]
+    enlarged_short: Annotated[str, _holding("the dates", "the number of times")]
+    length_years: Annotated[Several, _counting("the number")]
+    length_months: Annotated[Several, _counting("the number")]
+    length_weeks: Annotated[Several, _counting("the number")]
+    length_days: Annotated[Several, _counting("the number")]
+    length_hours: Annotated[Several, _counting("the number")]
     empty_stretch: Annotated[str, _holding("a length of time")]
     lane_rest: Plain
     """The name of the lane of events that name none."""
@@ -179,7 +256,7 @@ class Words(Model):
     opening: Plain
     evidence_to: Plain
     sources: Plain
-    sources_count: Annotated[str, _holding("the number of sources")]
+    sources_count: Annotated[Several, _counting("the number of sources")]
     key_figures: Plain
     key_figures_note: Plain
     tracks_note: Plain
@@ -197,13 +274,15 @@ class Words(Model):
     sources_whole: Plain
     """Before the address at which they are listed in full."""
     drawn_to_scale: Plain
-    chosen: Annotated[str, _holding("the number of cards", "the number of events")]
+    chosen: Annotated[Several, _counting("the number of cards", "the number of events", by=1)]
     chosen_strokes: Plain
-    chosen_bars: Annotated[str, _holding("what a bar counts", "what the longest bar counts")]
+    chosen_bars: Annotated[Several, _counting("what a bar counts", "the number of events in the longest bar", by=1)]
     chosen_rule: Plain
     chosen_lines: Plain
-    chosen_figures: Annotated[str, _holding("the number of figures printed", "the number of figures")]
-    chosen_figures_in_briefing: Annotated[str, _holding("the number of figures printed", "the number of figures")]
+    chosen_figures: Annotated[Several, _counting("the number of figures printed", "the number of figures", by=1)]
+    chosen_figures_in_briefing: Annotated[
+        Several, _counting("the number of figures printed", "the number of figures", by=1)
+    ]
     parties: Plain
     order_alphabetical: Plain
     order_first_involvement: Plain
@@ -221,7 +300,9 @@ class Words(Model):
     tiles: Plain
     large: Plain
     tiles_plan: Plain
-    tiles_facts: Annotated[str, _holding("the number of sheets", "the number of rows", "the number in a row", may=2)]
+    tiles_facts: Annotated[
+        Several, _counting("the number of sheets", "the number of rows", "the number in a row", may=2)
+    ]
     tiles_how: Plain
     tiles_ruler: Plain
     tile: Annotated[str, _holding("the row", "the column")]
@@ -256,11 +337,8 @@ class Words(Model):
     key_dot_time: Plain
     figure_1: Annotated[str, _holding("the first year", "the last year")]
     figure_1_more: Annotated[str, _holding("its years")]
-    figure_1_strokes: Annotated[str, _holding("the number of cards", "the number of events")]
-    figure_1_bars: Annotated[
-        str,
-        _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),
-    ]
+    figure_1_strokes: Annotated[Several, _counting("the number of cards", "the number of events")]
+    figure_1_bars: Annotated[Several, _counting(*_SELECTION)]
     figure_1_within: Annotated[str, _holding("the year, or the days")]
     figure_1_note_day: Plain
     figure_1_note_hour: Plain
@@ -269,10 +347,7 @@ class Words(Model):
     scale_zone: Annotated[str, _holding("the time zone")]
     panel: Annotated[str, _holding("the sheet", "the number of sheets", "its first year", "its last year", may=2)]
     panel_within: Annotated[str, _holding("the sheet", "the number of sheets", "the year, or the days", may=2)]
-    selection: Annotated[
-        str,
-        _holding("the number of cards", "the number of events", "what a bar counts", "what the longest bar counts"),
-    ]
+    selection: Annotated[Several, _counting(*_SELECTION)]
     bin_hour: Plain
     bin_day: Plain
     bin_month: Plain
@@ -315,39 +390,114 @@ def _with_titles() -> type[Words]:
     return create_model("Words", __base__=Words, **titles)
 
 
-def words(language: str, templates: Templates) -> Words:
-    """The fixed words in a language, by its BCP 47 tag. Raises StyleError."""
-    path = templates.file(_name(language))
-    if not path.is_file():
+def fields() -> Mapping[str, FieldInfo]:
+    """Every word of the model by its name in a catalogue, with what it holds."""
+    return {info.alias or name: info for name, info in _with_titles().model_fields.items()}
+
+
+@cache
+def _some() -> type[Words]:
+    """The same model for a catalogue that has only some of the words."""
+    fields: dict[str, Any] = {
+        name: (Annotated[info.annotation, *info.metadata], "") for name, info in _with_titles().model_fields.items()
+    }
+    return create_model("Words", __base__=_with_titles(), **fields)
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The words of a language, from one catalogue after another; a later one wins."""
+
+    found: dict[str, Any] = field(default_factory=dict)
+    untranslated: dict[str, tuple[Path, Entry]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        """Add the words of one catalogue, and its problems."""
+        catalogue, problems = catalogues.read(path)
+        given = {
+            name: Forms(entry.forms, catalogue.choose) if entry.counts else entry.forms[0]
+            for name, entry in catalogue.entries.items()
+            if entry.forms
+        }
+        for name, entry in catalogue.entries.items():
+            self.untranslated.setdefault(name, (path, entry))
+        self.problems += problems
+        try:
+            valid = _some().model_validate(given)
+            self.found |= {name: getattr(valid, name) for name in valid.model_fields_set}
+        except ValidationError as error:
+            self.problems += read.invalid(path, error, _with_titles(), lambda name: catalogue.entries[name].line)
+
+    def missing(self, path: Path) -> Iterator[Problem]:
+        """The words that no catalogue translates, at their entries or else at the start of the last file."""
+        for name, info in _with_titles().model_fields.items():
+            alias = info.alias or name
+            if name in self.found or not info.is_required():
+                continue
+            file, entry = self.untranslated.get(alias, (path, None))
+            hint = f"Translate “{entry.source[-1]}”." if entry else RENEW.replace("FILE", str(path))
+            yield Problem(file, entry.line if entry else 1, 1, "missing-field", f"`{alias}` is missing", hint)
+
+
+def words(language: str, templates: Templates, folder: Path | None = None) -> Words:
+    """The fixed words in a language, by its BCP 47 tag, with those of an article's folder. Raises StyleError."""
+    paths = files(language, templates, folder)
+    if not paths:
         raise StyleError("\n    ".join(_missing(language, templates)))
-    found, problems = read.shaped(path, _with_titles())
-    if problems:
-        raise StyleError("\n".join(map(str, problems)))
-    return found.model_copy(update={name: customs.kept(getattr(found, name), language) for name in found.words})
+    collected = _collected(paths)
+    if collected.problems:
+        raise StyleError("\n".join(map(str, collected.problems)))
+    found = _with_titles().model_construct(**collected.found)
+    return found.model_copy(update={name: _kept(getattr(found, name), language) for name in found.words})
+
+
+def files(language: str, templates: Templates, folder: Path | None = None) -> Sequence[Path]:
+    """The catalogues of a language, from the most general to that of the article; none if it has no words."""
+    ours = [path for tag in catalogues.tags(language) if (path := templates.file(f"words/{tag}.po")).is_file()]
+    return [*ours, *(catalogues.own(folder, language) if folder else ())]
 
 
 def known(templates: Templates) -> list[str]:
     """The languages in which there are fixed words, such as en."""
-    return sorted(file.stem for file in templates.files("words").values())
+    return sorted(Path(name).stem for name in templates.files("words") if name.endswith(".po"))
 
 
-def problems(files: Files, templates: Templates) -> Iterator[Problem]:
-    """The language of an article, if there are no words for it."""
-    language = files.article.front.language
-    if not templates.file(_name(language)).is_file():
-        yield files.problem("article.md", ("language",), "no-words", *_missing(language, templates))
+def problems(files_: Files, templates: Templates) -> Iterator[Problem]:
+    """The language of an article, if there are no words for it; what is wrong with an author's own words."""
+    language, folder = files_.article.front.language, files_.folder
+    own = list(catalogues.own(folder, language))
+    strays = [path for path in own if path.parent == folder and not read.inside(folder, path.name)]
+    if strays:
+        yield from map(read.linked_out, strays)
+    elif paths := files(language, templates, folder):
+        yield from (problem for problem in _collected(paths).problems if problem.path in own)
+    else:
+        yield files_.problem("article.md", ("language",), "no-words", *_missing(language, templates))
 
 
-def _name(language: str) -> str:
-    """The file of the words of a language, in the templates."""
-    return f"words/{language.split('-')[0].lower()}.yaml"
+def _collected(paths: Sequence[Path]) -> _Collected:
+    found = _Collected()
+    for path in paths:
+        found.add(path)
+    if not found.problems:
+        found.problems += found.missing(paths[0])
+    return found
+
+
+def _kept(word: str, language: str) -> str:
+    """A word with the signs of its language, in each of its forms."""
+    if isinstance(word, Counted):
+        return Counted([customs.kept(form, language) for form in word.forms], word.by, word.choose)
+    return customs.kept(word, language)
 
 
 def _missing(language: str, templates: Templates) -> tuple[str, str]:
     """What is wrong when a language has no words, and what to do."""
     languages = known(templates)
     there_are = f"known: {', '.join(languages)}" if languages else "no language is known"
+    base = catalogues.tags(language)[0]
     return (
         f"there are no words for the language `{language}`; {there_are}",
-        f"Copy templates/words/en.yaml to templates/{_name(language)} and translate it.",
+        f"Make a file of them beside the articles, and translate it: triptych words content/words.{base}.po",
     )

@@ -5,14 +5,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
 
 from triptych.content import customs, dates
+from triptych.content.counts import Count
 from triptych.content.dates import MINUTES, Precision, When, civil
 from triptych.content.notation import Item, Point
 
@@ -29,6 +30,8 @@ _SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM
 """CLDR skeletons of a day and a month, long and short."""
 
 
+_ZERO = re.compile(r"(?<![\d:/.])0(?=\d[\s–])")
+"""A zero before a day, as in 09–12 ottobre."""
 _DOUBTS = {"?": "doubt_uncertain", "~": "doubt_approximate", "%": "doubt_both"}
 """The words that name what kind of doubt there is about a part of a date."""
 _SEASONS = (2, 3, 4, 1)
@@ -41,14 +44,44 @@ _PARTS_OF_YEAR = {37: "third_1", 38: "third_2", 39: "third_3", 40: "half_1", 41:
 
 def printed_number(number: int, locale: Locale) -> str:
     """A number in digits, grouped as the language groups them from ten thousand on."""
-    return str(number) if number < GROUPED else str(format_decimal(number, locale=locale))
+    return customs.digits(str(number), str(locale)) if number < GROUPED else grouped(number, locale)
+
+
+def grouped(number: int, locale: Locale) -> str:
+    """A number in the digits and groups of its language."""
+    return customs.digits(str(format_decimal(number, locale=locale, numbering_system="default")), str(locale))
 
 
 def printed_year(year: int, locale: Locale) -> str:
     """An astronomical year as people write it, the same wherever it prints."""
     number = year if year > 0 else 1 - year
-    digits = printed_number(number, locale)
-    return digits if year > 0 else f"{digits} {locale.eras['abbreviated'][0]}"
+    digits, era = printed_number(number, locale), locale.eras["abbreviated"][0]
+    if year > 0:
+        return digits
+    return f"{era} {digits}" if str(locale.datetime_skeletons.get("Gy", "")).startswith("G") else f"{digits} {era}"
+
+
+def in_case(text: str, locale: Locale) -> str:
+    """A text with the case of each month before a year: one after a day, another alone. CSL has one case for both."""
+    if not (found := _cases(locale)):
+        return text
+    after_day, alone, pattern = found
+    return pattern.sub(lambda one: f"{one[1]}{after_day[one[2]]}" if one[1] else alone[one[2]], text)
+
+
+@cache
+def _cases(locale: Locale) -> tuple[Mapping[str, str], Mapping[str, str], re.Pattern[str]] | None:
+    """The months after a day and alone, by each of their cases, and where they stand; None where they have one case."""
+    within, alone = (locale.months[context]["wide"] for context in ("format", "stand-alone"))
+    if locale.language == "he":  # CLDR has the prefix in the pattern of a day
+        within = {month: f"ב{name}" for month, name in alone.items()}
+    elif within == alone:
+        return None
+    both = {name: month for names in (within, alone) for month, name in names.items()}
+    names = "|".join(sorted(map(re.escape, both), key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(\d{{1,2}}(?:[ \u00a0]|&nbsp;))?({names})(?=(?:[ \u00a0]|&nbsp;)\d{{4}})")
+    after_day = {name: within[month] for name, month in both.items()}
+    return after_day, {name: alone[month] for name, month in both.items()}, pattern
 
 
 def zone(written: str) -> str:
@@ -66,11 +99,11 @@ def _date(day: float) -> date:
 
 
 _DURATIONS = (
-    ("hour", 1 / 24, 2.0),
-    ("day", 1.0, 14.0),
-    ("week", 7.0, 26 * 7.0),
-    ("month", 365.25 / 12, 2 * 365.25),
-    ("year", 365.2425, math.inf),
+    ("hours", 1 / 24, 2.0),
+    ("days", 1.0, 14.0),
+    ("weeks", 7.0, 26 * 7.0),
+    ("months", 365.25 / 12, 2 * 365.25),
+    ("years", 365.2425, math.inf),
 )
 """The units of a length of time: their days, and the most days that are said in them."""
 
@@ -112,16 +145,20 @@ class Calendar:
         precision = dates.precision(last)
         if not last.doubt and precision in (Precision.YEAR, Precision.MONTH):
             after = dates.stretch(last)[1]
-            return self.words["before"].format(self.part(after, precision, short))
+            return self._before("before", precision).format(self.part(after, precision, short))
         return self._open("by", last, short)
 
     def _open(self, pattern: str, point: Point, short: bool) -> str:
         """An open date. Doubt about all of it stands before the words of its open end."""
-        day = f"{pattern}_day" if dates.precision(point) in (Precision.DAY, Precision.TIME) else ""
-        words = self.words.get(day) or self.words[pattern]
+        words = self._before(pattern, dates.precision(point))
         if len(set(point.doubts)) > 1:
             return words.format(self._point(point, short))
         return self._doubtful(words.format(self._bare(point, short)), point.doubt)
+
+    def _before(self, pattern: str, precision: Precision) -> str:
+        """The words of an open end, which differ in some languages before a day, or before a year alone."""
+        kind = {Precision.DAY: "day", Precision.TIME: "day", Precision.YEAR: "year"}.get(precision, "")
+        return self.words.get(f"{pattern}_{kind}") or self.words[pattern]
 
     def _every(self, item: Item, short: bool) -> str:
         """An item of a set whose dates all are meant."""
@@ -174,7 +211,7 @@ class Calendar:
         """The time of day as finely as it is given."""
         hour, minute, second = dates.clock(point)
         skeleton = "Hms" if point.time.count(":") > 1 else "Hm"
-        words = str(format_skeleton(skeleton, time(hour, minute, int(second)), locale=self.locale))
+        words = self._shown(format_skeleton(skeleton, time(hour, minute, int(second)), locale=self.locale))
         _, _, fraction = point.time.partition(".")
         return words + (f"{self.locale.number_symbols['latn']['decimal']}{fraction}" if fraction else "")
 
@@ -191,7 +228,7 @@ class Calendar:
     def _quarter(self, year: int, quarter: int, short: bool) -> str:
         if 1 <= year <= 9999:
             day = date(year, quarter * 3, 1)
-            words = str(format_skeleton("yQQQ" if short else "yQQQQ", day, locale=self.locale))
+            words = self._shown(format_skeleton("yQQQ" if short else "yQQQQ", day, locale=self.locale))
             return customs.kept(words, str(self.locale))
         width = "abbreviated" if short else "wide"
         return f"{self.locale.quarters['stand-alone'][width][quarter]} {self.year(year)}"
@@ -217,7 +254,7 @@ class Calendar:
         if month in ("", "XX") and day in ("", "XX"):
             return ""
         if month == "XX" and day.isdigit():
-            return self.words["day_of_month"].format(int(day))
+            return self.words["day_of_month"].format(self._number(day))
         if not month.isdigit() or not (day in ("", "XX") or day.isdigit()):
             return None
         precision = Precision.DAY if day.isdigit() else Precision.MONTH
@@ -228,7 +265,7 @@ class Calendar:
         runs = dates.candidates(point)
         precision = Precision.MONTH if point.day in ("", "XX") else Precision.DAY
         if point.month == "XX" and point.day.isdigit():
-            day = self.words["day_of_month"].format(int(point.day))
+            day = self.words["day_of_month"].format(self._number(point.day))
             return self.words["of"].format(day, self.year(int(point.year)))
         if len(runs) == 1:
             return self.words["within"].format(self._days(runs[0][0], runs[0][1] - 1, precision, precision, short))
@@ -279,10 +316,14 @@ class Calendar:
 
     def _interval(self, first: date, last: date, skeleton: str, *, in_full: bool) -> str:
         """From one date to another. Of most languages, CLDR has intervals of days with short months alone."""
-        full = skeleton.replace("yMMMd", "yMMMMd") if in_full else ""
+        full = "yMMMMd" if in_full and skeleton == "yMMMd" else ""
         known = full if full in self.locale.interval_formats else skeleton
-        words = self._ordinal(str(format_interval(first, last, known, locale=self.locale)))
-        return self._in_full(words) if in_full else words
+        words = self._ordinal(self._shown(format_interval(first, last, known, locale=self.locale)))
+        return self._in_full(words) if full and known == skeleton else words
+
+    def _shown(self, words: object) -> str:
+        """What Babel formats, with the digits of the language and no zeros before days."""
+        return customs.digits(_ZERO.sub("", str(words)), str(self.locale))
 
     def _ordinal(self, words: str) -> str:
         """The words of days, where the first of a month is an ordinal in some languages."""
@@ -293,24 +334,27 @@ class Calendar:
         names = self.locale.months["format"]
         full = {names["abbreviated"][month]: names["wide"][month] for month in range(1, 13)}
         pattern = "|".join(re.escape(name) for name in sorted(full, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)({pattern})(?!\w)", lambda found: str(full[found.group()]), words)
+        return re.sub(rf"(?<!\w)(ב?)({pattern})(?!\w)", lambda found: f"{found[1]}{full[found[2]]}", words)
 
     def clock(self, day: float) -> str:
         """The time of day of a moment in days, to the minute."""
         minutes = round(day % 1 * MINUTES)
-        return str(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=self.locale))
+        return self._shown(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=self.locale))
 
     def part(self, day: float, precision: Precision, short: bool = False) -> str:
         """The day, month or year that contains a day."""
         year = civil(math.floor(day))[0]
         if precision in _SKELETON and 1 <= year <= 9999:
             if precision is Precision.DAY and not short:
-                return self._ordinal(str(format_date(_date(day), "long", locale=self.locale)))
-            words = str(format_skeleton(_SKELETON[precision][short], _date(day), locale=self.locale))
+                return self._ordinal(self._shown(format_date(_date(day), "long", locale=self.locale)))
+            words = self._shown(format_skeleton(_SKELETON[precision][short], _date(day), locale=self.locale))
             return self._ordinal(words) if precision is Precision.DAY else words
         if precision in _SKELETON:
             return f"{self._without_year(day, precision, short)} {self.year(year)}"
         return self.year(year)
+
+    def _number(self, digits: str) -> str:
+        return printed_number(int(digits), self.locale)
 
     def _without_year(self, day: float, precision: Precision, short: bool) -> str:
         """Day and month of a date in any year. Formats the same day of 2000, since `date` has only years 1 to 9999."""
@@ -318,21 +362,27 @@ class Calendar:
         if precision is Precision.MONTH:
             return self.month(day, short)
         skeleton = "MMMd" if short else "MMMMd"
-        return self._ordinal(str(format_skeleton(skeleton, date(2000, month, number), locale=self.locale)))
+        return self._ordinal(self._shown(format_skeleton(skeleton, date(2000, month, number), locale=self.locale)))
 
     def year(self, year: int) -> str:
         """An astronomical year as people write it: years before 1 have an era, and there is no year 0."""
         return printed_year(year, self.locale)
 
-    def times(self, zoom: float) -> str:
+    def times(self, zoom: float) -> Count:
         """How many times something is enlarged: a whole number, with two digits that count from ten thousand on."""
         whole = round(zoom)
-        return printed_number(whole if whole < GROUPED else round(whole, 2 - len(str(whole))), self.locale)
+        number = whole if whole < GROUPED else round(whole, 2 - len(str(whole)))
+        return Count(number, printed_number(number, self.locale))
+
+    def count(self, number: int) -> Count:
+        """A number of things, grouped as the language groups it: 1,000."""
+        return Count(number, grouped(number, self.locale))
 
     def duration(self, days: float) -> str:
         """A length of time in whole units, such as 15 weeks: weeks up to 26, months up to two years, else years."""
         unit, length = next((unit, length) for unit, length, most in _DURATIONS if days <= most)
-        return format_unit(math.floor(days / length + 1e-9), f"duration-{unit}", "long", locale=self.locale)
+        number = math.floor(days / length + 1e-9)
+        return self.words[f"length_{unit}"].format(self.count(number))
 
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from babel import Locale
 from markupsafe import Markup
 
-from triptych.content import citation_styles, customs, formatting, issued, letters, prose, typography
+from triptych.content import calendars, citation_styles, customs, formatting, issued, letters, prose, typography
 from triptych.content.calendars import printed_year
 from triptych.content.citation_styles import CitationStyle, Unusable
 from triptych.content.errors import StyleError
@@ -141,6 +141,7 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
 
 
 def _unbroken(html: str, language: str) -> Markup:
+    html = calendars.in_case(html, Locale.parse(language, sep="-"))
     return customs.kept_html(prose.without_markup(typography.unbroken(html)), language)
 
 

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-import yaml
-
-from triptych.content import home, issued, names
+from triptych.content import catalogues, home, issued, names
 from triptych.content.kinds import TABLES as TABLE_FILES
 from triptych.content.model import Event, Figure, Model, Reference, Standing
 
@@ -328,12 +325,9 @@ def listing(table: Table, language: str) -> Iterator[str]:
 
 
 @cache
-def _words(language: str) -> Mapping[str, Any]:
-    """The fixed words of a language, as they stand in the templates; empty where there are none."""
-    for folder in home.templates():
-        try:
-            found = yaml.safe_load((folder / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError):
-            continue
-        return found if isinstance(found, dict) else {}
-    return {}
+def _words(language: str) -> Mapping[str, str]:
+    """The titles that a language has for columns, as they stand in the templates; empty where there are none."""
+    paths = (folder / "words" / f"{language}.po" for folder in home.templates())
+    found = next((path for path in paths if path.is_file()), None)
+    entries = catalogues.read(found)[0].entries if found else {}
+    return {name: entry.forms[0] for name, entry in entries.items() if entry.forms}

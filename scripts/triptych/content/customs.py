@@ -5,7 +5,7 @@ English text leaves as it came. Beside each custom stands its source: CLDR is re
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -31,19 +31,39 @@ class _Quotes:
 
 
 _QUOTES = {
+    "ar": _Quotes(("«", "»"), ("“", "”")),  # W3C ALREQ, quotation marks; CLDR ar, characters
     "de": _Quotes(("„", "“"), ("‚", "‘")),  # CLDR de; Duden, Anführungszeichen, D 8 and D 12
     "de-CH": _Quotes(("«", "»"), ("‹", "›")),  # CLDR de-CH
+    "el": _Quotes(("«", "»"), ("“", "”")),  # CLDR el
     "es": _Quotes(("«", "»"), ("“", "”")),  # CLDR es; RAE, Ortografía, comillas
     "fr": _Quotes(("«\u00a0", "\u00a0»"), ("“", "”")),  # Lexique de l'Imprimerie nationale, Guillemets
     "fr-CH": _Quotes(("«\u202f", "\u202f»"), ("‹\u202f", "\u202f›")),  # CLDR fr-CH; Guide du typographe
     "he": _Quotes(("”", "”"), ("’", "’")),  # CLDR he
+    "it": _Quotes(("«", "»"), ("“", "”")),  # CLDR it
+    "pl": _Quotes(("„", "”"), ("«", "»")),  # CLDR pl; PWN, Zasady pisowni i interpunkcji, cudzysłów
+    "pt": _Quotes(("«", "»"), ("“", "”")),  # CLDR pt-PT
+    "pt-BR": _Quotes(("“", "”"), ("‘", "’")),  # CLDR pt, which is that of Brazil
+    "uk": _Quotes(("«", "»"), ("„", "“")),  # CLDR uk; Український правопис 2019, § 166
 }
+"""Turkish (CLDR tr; TDK, tırnak işareti) and Dutch (Taalunie, aanhalingstekens) have those of English."""
 _MARKS = {
     "fr": {**dict.fromkeys(";!?", THIN), ":": NO_BREAK},  # Lexique de l'Imprimerie nationale, Ponctuation
     "fr-CA": {":": NO_BREAK},  # Office québécois de la langue française, Espacement
     "fr-CH": dict.fromkeys(";!?:", THIN),  # Guide du typographe, Lausanne
 }
 """The space that stands before each mark."""
+_SIGNS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    "ar": tuple(  # W3C ALREQ, punctuation: the comma, the semicolon and the question mark of Arabic
+        (re.compile(rf"(?<=[\u0600-\u06ff»”)]){re.escape(typed)}(?!\d)"), sign)
+        for typed, sign in zip(",;?", "،؛؟", strict=True)
+    ),
+    "el": (  # Unicode, Greek block: ; is the question mark; NFC has U+003B and U+00B7 for the old signs of their own
+        (re.compile("(?<=[\u0370-\u03ff\u1f00-\u1fff»”)])[?\u037e]"), ";"),
+        (re.compile("\u0387"), "·"),
+    ),
+    "nl": ((re.compile(r"(?<!\w)[‘'](?=(?:[kmnst]|ns)(?!\w))"), "’"),),  # Taalunie, apostrof: ’s avonds, ’t, ’n
+}
+"""Signs that become another one."""
 _ORDINALS = {
     "fr": (  # Lexique de l'Imprimerie nationale, Abréviations and Nombres: 1er, 1re, 2e, XIXe raised; no for numéro
         re.compile(r"(?<!\w)1(ers?|res?)(?!\w)"),
@@ -53,8 +73,13 @@ _ORDINALS = {
     ),
 }
 _RAISED = str.maketrans("enrsdo°º", "ᵉⁿʳˢᵈᵒᵒᵒ")
-_FIRST_OF_MONTH = {"fr": (re.compile(r"(?<!\w)1(?=\s[^\W\d_]|–\d)"), "1ᵉʳ")}
-"""The first day of a month is an ordinal in French alone of our languages: Lexique, Dates."""
+_FIRST = re.compile(r"(?<!\w)0?1(?=\s[^\W\d_]|\s?–\s?\d)")
+_FIRST_OF_MONTH = {
+    "fr": (_FIRST, "1ᵉʳ"),  # Lexique, Dates
+    "it": (_FIRST, "1º"),  # Treccani, Vocabolario, primo
+    "pt-BR": (_FIRST, "1º"),  # Manual de Redação da Presidência da República, datas
+}
+"""The first day of a month, in languages that make it an ordinal."""
 _SPACED = {
     "de": (  # Duden, Abkürzungen, D 3: a narrow space within; Zahlen, ordinals: no break after 3.
         (re.compile(r"(?<!\w)(?:d|z|u|i|o|v|s)\.( ?)(?=(?:h|B|a|Ä|T|U|o|u|d)\.)"), THIN),
@@ -62,8 +87,25 @@ _SPACED = {
         (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
     ),
     "fr": ((re.compile(r"(?<!\d)\d{1,3}([ \u00a0])(?=\d{3}(?!\d))"), THIN),),  # CLDR fr, group
+    "pl": (  # PN-83/P-55366: no single letter ends a line. PWN, ordinals with a point, and r. for rok
+        (re.compile(r"(?<![\w’'])[aiouwzAIOUWZ]( )(?=\w)"), NO_BREAK),
+        (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
+        (re.compile(r"\d( )(?=r\.)"), NO_BREAK),
+    ),
+    "tr": ((re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),),  # TDK, sıra sayıları: 3. bölüm
+    "uk": (  # ДСТУ 3582: р. and рр. with their year
+        (re.compile(r"\d( )(?=рр?\.)"), NO_BREAK),
+        (re.compile(r"№( )(?=\d)"), NO_BREAK),
+    ),
 }
 """Spaces within or after a text that become another, or come between."""
+_POINT = {
+    "es": re.compile(r"(?<![\w.,])\d+()(?=[ºª](?!\w))"),  # RAE, Ortografía, abreviaturas: 1.º
+    "pt-PT": re.compile(r"(?<![\w.,])\d+()(?=[ºª](?!\w))"),  # Academia das Ciências de Lisboa, abreviaturas: 1.º
+}
+"""A point between a number and its raised letter."""
+_PERCENT_FIRST = re.compile(r"(?<![%\w])(\d+(?:[.,]\d+)*(?:[–-]\u2060?\d+(?:[.,]\d+)*)?)([ \u00a0\u202f]?[%‰])(?!\w)")
+"""A number and its per cent sign, for languages that write the sign first."""
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _MAQAF = re.compile("(?<=[\u05d0-\u05ea])[-‐‑](?=\\w)")
 """The hyphen between Hebrew words, and between a prefix and a number: Academy of the Hebrew Language, Punctuation."""
@@ -86,7 +128,8 @@ _WHITE = " \u00a0\u202f\u2009\n"
 
 def has(language: str) -> bool:
     """Whether a language has customs that differ from those of English."""
-    return any(_of(table, language) for table in (_QUOTES, _MARKS, _ORDINALS, _SPACED)) or bool(percent(language))
+    tables: tuple[Mapping[str, object], ...] = (_QUOTES, _MARKS, _SIGNS, _ORDINALS, _SPACED, _POINT)
+    return any(_of(table, language) for table in tables) or bool(percent(language)) or percent_first(language)
 
 
 def kept(text: str, language: str) -> str:
@@ -114,6 +157,19 @@ def first_of_month(date: str, language: str) -> str:
     """A date of a day, or a stretch of days, with the ordinal of the first of a month where a language has one."""
     pattern, first = _of(_FIRST_OF_MONTH, language) or (None, "")
     return pattern.sub(first, date) if pattern else date
+
+
+def capital(text: str, language: str) -> str:
+    """A text with a capital letter at its start: in Turkish, that of i has its dot; in Dutch, IJ is one."""
+    first, base = text[:1], language.replace("_", "-").split("-")[0]
+    if base in ("tr", "az") and first == "i":
+        return f"İ{text[1:]}"
+    return f"IJ{text[2:]}" if base == "nl" and text[:2] == "ij" else first.upper() + text[1:]
+
+
+def closed(sentence: str) -> str:
+    """A sentence with one stop at its end, where what stands before it ends in one too, as 2018 р. does."""
+    return re.sub(r"\.\.$", ".", sentence)
 
 
 def _escaped(text: str) -> str:
@@ -151,8 +207,40 @@ def percent(language: str) -> str:
     return found.group() if found else ""
 
 
+@cache
+def percent_first(language: str) -> bool:
+    """Whether the per cent sign stands before its number, by CLDR."""
+    try:
+        pattern = str(Locale.parse(language.replace("_", "-"), sep="-").percent_formats[None].pattern)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return pattern.startswith("%#")
+
+
+@cache
+def _zero(language: str) -> int:
+    """The digit of a language for 0, by CLDR: those of Arabic in the Levant are its own."""
+    try:
+        system = Locale.parse(language.replace("_", "-"), sep="-").default_numbering_system
+    except (UnknownLocaleError, ValueError):
+        return ord("0")
+    return ord(_ZEROS.get(system, "0"))
+
+
+_ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
+"""The digit for 0 of each numbering system of CLDR that a language has by default."""
+
+
+def digits(text: str, language: str) -> str:
+    """A date or a number of ours with the digits of its language. What an author writes keeps its own."""
+    zero = _zero(language)
+    return text if zero == ord("0") else text.translate({ord("0") + digit: zero + digit for digit in range(10)})
+
+
 def _changed(text: str, language: str) -> Signs:
     """What each character of a text becomes by the customs of its language."""
+    for pattern, sign in _of(_SIGNS, language) or ():
+        text = pattern.sub(sign, text)
     signs = list(text)
     if quotes := _of(_QUOTES, language):
         _quote(text, signs, quotes)
@@ -165,8 +253,13 @@ def _changed(text: str, language: str) -> Signs:
             signs[found.start(1) : found.end(1)] = found[1].translate(_RAISED)
     for pattern, space in _of(_SPACED, language) or ():
         _space(text, signs, pattern, space)
+    if point := _of(_POINT, language):
+        _space(text, signs, point, ".")
     if space := percent(language):
         _space(text, signs, _BEFORE_PERCENT, space)
+    for found in _PERCENT_FIRST.finditer(text) if percent_first(language) else ():
+        signs[found.start()] = found[2][-1] + signs[found.start()]
+        signs[found.start(2) : found.end(2)] = [""] * len(found[2])
     return signs
 
 
@@ -187,7 +280,7 @@ def _quote(text: str, signs: Signs, quotes: _Quotes) -> None:
             inner = len(opened) > 1 or top in ("‘", "‚")
             if opened:
                 opened.pop()
-            if sign != "”" or inner or opened or not before.isdigit():
+            if sign != "”" or top or not before.isdigit():  # 5” is five inches
                 signs[at] = (quotes.inner if inner else quotes.outer)[1]
                 _close_up(text, signs, at, -1, signs[at])
 

@@ -6,7 +6,7 @@ Sole importer of python-frontmatter. Every YAML scalar is read as text and conve
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -416,6 +416,13 @@ def place(path: Path, field: str) -> LineColumn:
     """Line and column of a field in a YAML file, or of its start. Raises ContentError."""
     marked = _marked(path, _text(path), 1)
     return marked.place((field,))
+
+
+def invalid(path: Path, error: ValidationError, model: type[Model], line: Callable[[str], int]) -> Iterator[Problem]:
+    """The faults that pydantic finds in the fields of a file that is not YAML; `line` is that of a field."""
+    for fault in error.errors():
+        place = line(str(fault["loc"][0])) if fault["loc"] else 1
+        yield Problem(path, place, 1, *_told(path, Marked(None), model, fault))
 
 
 def plain(path: Path) -> Any:

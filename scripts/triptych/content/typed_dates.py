@@ -46,7 +46,9 @@ def edtf(text: str, order: Order | None = None, locale: Locale | None = None) ->
     if _known(text) and not _YEARS.fullmatch(text):
         return text
     plain = _MIDNIGHT.sub("", " ".join(_plain(text).split())).strip(" .,;")
-    found = _date(plain, _Reading(months(locale or Locale("en"), Locale("en")), order))
+    english = Locale("en")
+    ours = locale or english  # Austrians write Januar and Jänner
+    found = _date(plain, _Reading(months(ours, Locale(ours.language), english), order))
     if not found:
         raise BadDate(f"`{text}` is not a date", hint=_hint(text))
     dates.parsed(found)

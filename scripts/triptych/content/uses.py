@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from triptych.content import logos, prose, read, tables
+from triptych.content import catalogues, logos, prose, read, tables
 from triptych.content.model import FILES, HOUSE_FILES, Article
 
 STYLE = "style.yaml"
@@ -53,15 +53,15 @@ _ADDRESS = re.compile(r"asset://article/[^\"'()<>\s]+")
 def files(folder: Path) -> tuple[str, ...]:
     """Paths of the files that an article uses, relative to its folder, with `/`, sorted.
 
-    They are its content files, its own styles, and the pictures in its texts, if they exist. Links that lead out of the
-    folder are left out. Raises UsageError without a folder.
+    They are its content files, its own styles and words, and the pictures in its texts, if they exist. Links that lead
+    out of the folder are left out. Raises UsageError without a folder.
     """
     return tuple(name for name in named(folder) if read.inside(folder, name))
 
 
 def pictures(folder: Path) -> tuple[str, ...]:
     """The files that are pictures, or that a picture uses."""
-    return tuple(name for name in files(folder) if name not in _texts_of(folder))
+    return tuple(name for name in files(folder) if name not in _texts_of(folder) and not name.endswith(".po"))
 
 
 def _logos(folder: Path) -> Iterator[str]:
@@ -74,8 +74,10 @@ def _logos(folder: Path) -> Iterator[str]:
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
-    waiting = [name for address in addresses(read.files(folder)[0].article) for name in _local(address)]
-    found = _texts_of(folder) | set(_logos(folder))
+    article = read.files(folder)[0].article
+    waiting = [name for address in addresses(article) for name in _local(address)]
+    found = _texts_of(folder) | {catalogues.HOUSE.format(tag) for tag in catalogues.tags(article.front.language)}
+    found |= set(_logos(folder))
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)

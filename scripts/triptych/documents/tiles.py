@@ -141,8 +141,8 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
 
 
 def _facts(found: Tiling, workshop: Workshop) -> str:
-    words = workshop.view.words
-    return words.tiles_facts.format(len(found.tiles), len(found.rows) + 1, len(found.columns) + 1)
+    counts = len(found.tiles), len(found.rows) + 1, len(found.columns) + 1
+    return workshop.view.words.tiles_facts.format(*map(workshop.view.count, counts))
 
 
 def _view(tile: Tile, found: Tiling, workshop: Workshop) -> dict[str, object]:

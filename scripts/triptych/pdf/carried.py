@@ -18,7 +18,7 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from triptych.content import logos, uses
+from triptych.content import catalogues, logos, uses
 from triptych.content import read as content_read
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
@@ -267,16 +267,20 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """The files that an article uses, by their paths in its folder; the house file of the folder above among them."""
+    """The files that an article uses, by their paths in its folder.
+
+    The house file and the catalogue of the folder above are among them, where it uses these.
+    """
     found = {name: (folder / name).read_bytes() for name in uses.files(folder)}
     files, _ = content_read.files(folder)
     if files.lent and content_read.HOUSE not in found:
         found[content_read.HOUSE] = files.house.read_bytes()
         found |= {path.name: path.read_bytes() for path in logos.above(files)}
-    above = folder.resolve().parent / THEME
-    if THEME not in found and above.is_file() and content_read.inside(above.parent, THEME):
-        found[THEME] = above.read_bytes()
-    return dict(sorted(found.items()))
+    theme = folder.resolve().parent / THEME
+    if THEME not in found and theme.is_file() and content_read.inside(theme.parent, THEME):
+        found[THEME] = theme.read_bytes()
+    above = (path for path in catalogues.own(folder, files.article.front.language) if path.name not in found)
+    return dict(sorted((found | {path.name: path.read_bytes() for path in above}).items()))
 
 
 def _hash(data: bytes) -> str:

@@ -20,9 +20,9 @@ from triptych.pdf import tags
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
-_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\u0640\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
-"""What a line break may add or take: white space, joiners, hyphens, lengthened joins;
-and what has no ink, the choice of a picture."""
+_IGNORED = re.compile(r"[\s\u00ad\u064b-\u065f\u0670\u200b\u2060\u0640\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
+"""What a line break may add or take: white space, joiners, hyphens, lengthened joins; what has no ink, the choice of a
+picture; and the vowels of Arabic, which readers of a PDF give to the wrong letter."""
 
 
 def lost_words(body: Any, pdf: bytes) -> list[str]:

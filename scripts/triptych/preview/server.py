@@ -21,7 +21,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
-from triptych.content import read
+from triptych.content import catalogues, read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
 from triptych.content.model import HOUSE_FILES
@@ -250,7 +250,7 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
 
     async def house_rules() -> None:
         async for changed in _changes(folder.parent, recursive=False):
-            if above & changed:
+            if above & changed or any(path.match(catalogues.HOUSE.format("*")) for path in changed):
                 desk.saved()
 
     async def code() -> None:
