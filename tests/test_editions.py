@@ -102,6 +102,7 @@ def test_each_edition_is_for_whom_it_is_made() -> None:
     names = ("briefing", "factsheet", "poster")
     expected = {
         **{f"{edition}/{name}.pdf": READERS for edition in ("mono", "large") for name in names},
+        "duplex/factsheet.pdf": READERS,
         **{SAMPLES[edition]: IMPOSED for edition in ("tiles", "booklet", "pair")},
         **({f"press/{name}.pdf": PRESS for name in names} if PROFILE.is_file() else {}),
     }

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, written
 from triptych.build import inspection, pipeline, themes
 from triptych.build.pipeline import Order
+from triptych.compose import look
 from triptych.content import colours
 from triptych.content.kinds import THEMES
 from triptych.content.model import _TOKENS, Theme
@@ -37,7 +38,10 @@ def workshop(folder: Path, theme: str = "") -> Workshop:
 def test_the_colours_that_themes_are_compared_with_are_those_of_the_tokens() -> None:
     text = TEMPLATES.file("styles/tokens.css").read_text("utf-8")
     found = dict(re.findall(r"--([\w-]+):\s*(#[0-9A-F]{6});", text))
+    light = found.pop("accent-light")
     assert {name.replace("-", "_"): value for name, value in found.items()} == _TOKENS
+    mixed = colours.lighter(found["accent"], look.LIGHT)
+    assert colours.lightness(mixed) == pytest.approx(colours.lightness(light), abs=0.5)
 
 
 @pytest.mark.parametrize("name", THEMES)

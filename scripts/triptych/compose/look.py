@@ -6,12 +6,15 @@ from triptych.content import colours
 from triptych.content.model import Theme
 from triptych.design import faces
 
+LIGHT = 0.45
+"""Share of the accent in its light form, for what is less sure."""
 _RULES = ("rule_heavy", "rule_section", "rule_row")
 
 
 def coloured(theme: Theme) -> Mapping[str, str]:
     """The colours of a theme, by the names of tokens without `--`; an edition in other inks does not take them."""
-    return {_token(name): str(value) for name, value in theme.given.items() if colours.is_colour(str(value))}
+    found = {_token(name): str(value) for name, value in theme.given.items() if colours.is_colour(str(value))}
+    return found | ({"accent-light": colours.lighter(theme.accent, LIGHT)} if theme.accent else {})
 
 
 def formed(theme: Theme) -> Mapping[str, str]:

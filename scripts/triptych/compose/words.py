@@ -246,6 +246,7 @@ class Words(Model):
     factsheet_back: Plain
     back_title: Plain
     marks_title: Plain
+    whole_title: Plain
     mark_source: Plain
     questions: Plain
     checked_title: Plain

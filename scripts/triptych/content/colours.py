@@ -41,6 +41,12 @@ def lightness(colour: str) -> float:
     return 116 * level ** (1 / 3) - 16 if level > 216 / 24389 else level * 24389 / 27
 
 
+def lighter(colour: str, share: float) -> str:
+    """A colour mixed with white: `share` of it, from 0 to 1."""
+    mixed = (round(255 * (1 - share * (1 - part))) for part in _parts(colour))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
 def coverage(colour: str) -> float:
     """Per cent of the four inks together that a colour takes, with black in place of an equal part of the others."""
     inks = [1 - part for part in _parts(colour)]
