@@ -19,6 +19,7 @@ TABLES  ?=
 QUICK   ?=
 LONG    ?=
 MODULES ?=
+LANGUAGE ?=
 SCHEDULER ?=
 PORT    ?= 8765
 FILE    ?=
@@ -27,7 +28,7 @@ PROFILE := $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 endif
 
 # A name can have any character: recipes get it from the environment, and Make never expands it in a recipe.
-GIVEN := ARTICLE FILE PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
+GIVEN := ARTICLE FILE LANGUAGE PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
 $(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
 export $(GIVEN)
 
@@ -38,13 +39,21 @@ SHEETS   := $${PAPER:+"--paper=$$PAPER"} $${SHEET:+"--sheet=$$SHEET"}
 ## Documents  (ARTICLE=himtoo PAPER=a4|letter SHEET=a2|a1-landscape|24x36in|500x700mm|banner|… LARGER=yes SCHEDULER=tcp://host:8786)
 
 .PHONY: new
-new: .venv/ready        ## Start an article, ARTICLE=its-name
-	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE",echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
+new: .venv/ready        ## Start an article, ARTICLE=its-name, with spreadsheets: TABLES=yes
+	@$(if $(CHOSEN),$(TRIPTYCH) new "content/$$ARTICLE" $${TABLES:+--tables},echo "Give the article a name: make new ARTICLE=opening" >&2; exit 2)
 
 .PHONY: import
 import: .venv/ready     ## Make an article of a file of another program, FILE=report.docx ARTICLE=its-name
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r import.lock
 	@$(if $(CHOSEN),$(TRIPTYCH) import "$$FILE" --to "content/$$ARTICLE",echo "Give a file and a name: make import FILE=report.docx ARTICLE=opening" >&2; exit 2)
+
+.PHONY: propose
+propose: .venv/ready    ## Propose events and key figures from the prose, and add those that you ticked
+	@$(TRIPTYCH) propose "content/$$ARTICLE"
+
+.PHONY: fonts
+fonts: .venv/ready      ## Fetch the faces of another script, LANGUAGE=hi
+	@.venv/bin/python scripts/fonts.py "$$LANGUAGE"
 
 .PHONY: pdf briefing factsheet poster all
 pdf: .venv/ready        ## Make the briefing, the fact sheet and the poster, if they would change
@@ -167,6 +176,9 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
+	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["fonts"], sep="\n")' | \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file fonts.lock
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["import"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint cluster.lock --custom-compile-command "make lock" - --output-file import.lock

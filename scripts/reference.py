@@ -71,6 +71,11 @@ MEANINGS = {
     "Event.weight": "How important it is; 3 is the most important. It sets the size of the headline on the poster.",
     "Figures.figures": "The key figures.",
     "Figure.value": "The figure as it prints, such as `22.9%`.",
+    "Figure.drawn": "What the bar draws, where the value is no plain share: `63.6`, `22.9 (12.9–32.9)`, or fields.",
+    "Charts.charts": "The charts.",
+    "Chart.kind": "How it is drawn.",
+    "Chart.sources": "Which sources its numbers come from: their ids in `sources.yaml`.",
+    "Chart.passages": "The passage after which it is printed.",
     "Party.party": "Who it is.",
     "Party.says": "What it says, in reported speech.",
     "Positions.parties": "The parties. `[]` for none.",
@@ -174,7 +179,7 @@ def _listed(values: Sequence[str], joint: str) -> str:
 
 def _text(part: Mapping[str, Any]) -> str:
     if isinstance(part["type"], list) or part.get("format") == "date":
-        return "date"
+        return "number" if "number" in part["type"] else "date"
     return "web address" if part.get("format") == "uri" else "id" if "pattern" in part else "text"
 
 

@@ -4,6 +4,7 @@ Make passes the target as the only argument and its variables in the environment
 runs at every make, mostly to print that nothing has changed: it imports only modules that load fast.
 """
 
+import glob
 import importlib.util
 import os
 import sys
@@ -11,18 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 
-def _kinds() -> Any:
-    """The module that lists documents and editions, loaded without its package, which loads slowly."""
-    spec = importlib.util.spec_from_file_location("kinds", "scripts/triptych/content/kinds.py")
+def _module(name: str) -> Any:
+    """A module of the room content that imports none of ours, loaded without its package, which loads slowly."""
+    spec = importlib.util.spec_from_file_location(name, f"scripts/triptych/content/{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["kinds"] = module  # dataclasses look there
+    sys.modules[name] = module  # dataclasses look there
     spec.loader.exec_module(module)
     return module
 
 
-KINDS = _kinds()
+KINDS, PACKS = _module("kinds"), _module("packs")
 DOCUMENTS = tuple(KINDS.KINDS)
 LIST = ".triptych.json"
 """The list of what we wrote into a folder, with hashes; build/finish.py writes it."""
@@ -113,6 +114,9 @@ def main(target: str) -> int:
 def _one(documents: Sequence[str]) -> int:
     """Make those documents of ARTICLE that would change."""
     article = os.environ["ARTICLE"].rstrip("/")
+    _output(article)
+    if code := _fetch([article]):
+        return code
     inputs = _inputs()
     every = [Made(article, document, inputs) for document in documents]
     by_name = len(every) == 1
@@ -128,18 +132,49 @@ def _one(documents: Sequence[str]) -> int:
 def _all() -> int:
     """Make the documents of every article of which at least one would change."""
     asked = os.environ.get("DOCUMENTS", "").split()
+    articles = [
+        article
+        for article in sorted(os.listdir("content"))
+        if any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.HEADS)
+    ]
+    if code := _fetch(articles):
+        return code
     inputs = _inputs()
     stale: dict[str, list[Made]] = {}
-    for article in sorted(os.listdir("content")):
-        if any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.HEADS):
-            documents = [Made(article, document, inputs) for document in asked or DOCUMENTS]
-            if any(made.stale for made in documents):
-                stale[article] = documents
+    for article in articles:
+        documents = [Made(article, document, inputs) for document in asked or DOCUMENTS]
+        if any(made.stale for made in documents):
+            stale[article] = documents
     if stale:
         every = [made for documents in stale.values() for made in documents]
         return _typeset([*stale], every, ["--only", *asked] if asked else [], ("SCHEDULER",))
     print("build: nothing has changed")
     return 0
+
+
+def _fetch(articles: Sequence[str]) -> int:
+    """Fetch the faces of scripts that articles have and this folder has not. Returns the exit code."""
+    paths = [path for article in articles for path in _content(article) if path.endswith((".md", ".yaml", ".csv"))]
+    found = {pack for path in [*paths, "content/house.yaml"] for pack in PACKS.needed(_text(path))}
+    installed = {name for folder in glob.glob(".venv/lib/python3*/site-packages") for name in os.listdir(folder)}
+    for pack in PACKS.PACKS:
+        if pack in found and pack.module not in installed:
+            import subprocess
+
+            command = [".venv/bin/python", "scripts/fonts.py", pack.languages[0]]
+            if code := subprocess.run(command, check=False).returncode:
+                return code
+    return 0
+
+
+def _text(path: str) -> str:
+    """A file as text, or nothing where it has no letters beyond those of English, or there is none."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return ""
+    return "" if data.isascii() else data.decode("utf-8", "replace")
 
 
 def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[str], more: Sequence[str] = ()) -> int:
@@ -166,7 +201,8 @@ def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[
 
 def _inputs() -> list[str]:
     """The files that every document is made from, with their stamps."""
-    house = ("content/house.yaml", "content/style.yaml", ".venv/ready")
+    logos = (path for path in _below("content") if path.endswith(".svg") and path.count("/") == 1)
+    house = ("content/house.yaml", "content/style.yaml", ".venv/ready", *logos)
     code = (path for path in _below("scripts/triptych") if path.endswith((".py", ".xmp", ".js", ".json", ".xml")))
     return [_stamped(path) for path in (*house, *_below("templates"), *code)]
 

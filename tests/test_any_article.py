@@ -17,6 +17,7 @@ from triptych.content.errors import ContentError
 
 ADDRESS = "https://example.org/air/annual-means/2015/by-station/station=GB0001R&averaging=24h&format=csv"
 COMPOUND = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+KANJI = "東京都立中央図書館労働組合連合会"
 HASHTAG = "#openingtheharrowbybookdropforeverybody"
 STYLES = Path(__file__).parent / "citation_styles"
 Fields = Mapping[str, Any]
@@ -210,6 +211,22 @@ PRINTED: dict[str, Written] = {
         head={"title": 4 * "WWWWWWWWWWWW " + "WWWWWWWW"}, prints={"poster": [4 * "WWWWWWWWWWWW " + "WWWWWWWW"]}
     ),
     "emoji and signs": written_in("He said “Better 😷🎉👩‍👩‍👧 🇬🇧 → ★ ✓ ♀ ≤”.", "Better 😷🎉👩‍👩‍👧 🇬🇧 → ★ ✓ ♀ ≤"),
+    "a given name in Chinese": Written(
+        source={"type": "book", "author": [{"family": "Wang", "given": "小明"}], "issued": "2011"},
+        style="apa",
+        prints={name: ["Sources", "Wang, 小明. (2011)"] for name in ("briefing", "poster")},
+    ),
+    "names in other scripts": Written(
+        "The 国家图书馆, 도서관, مكتبة القاهرة (2018) and הספרייה.",
+        head={"title": "The drop of 東京"},
+        events=[event("2018-10-09", "東京都立中央図書館の日曜開館と国立国会図書館の納本制度")],
+        parties=[{"party": KANJI, "says": "It is late.", "passages": ["when"], "sources": ["notice"]}],
+        prints={
+            "briefing": ["東京", "国家图书馆, 도서관", "القاهرة", "הספרייה", "組合連合会"],
+            "factsheet": ["東京", "東京都立中央図書館の日曜開館"],
+            "poster": ["東京", "納本制度"],
+        },
+    ),
     "a break by a backslash": written_in("Roses are red\\\nViolets are blue", "red", "Violets", never=["\\"]),
     "a note in its line": written_in("See here.^[A note.]", "See here.", "A note", never=["^["]),
     "a list after a paragraph": written_in("The list:\n- one\n- two", "The list:", "list of 2", "one", "two"),
@@ -241,7 +258,7 @@ REFUSED: dict[str, tuple[Written, str, str, str]] = {
     "day 00": (Written(events=[event("2018-10-00")]), "timeline.yaml", "2018-10-00", "bad-date"),
     "a decade with the year 0": (Written(events=[event("000X")]), "timeline.yaml", "000X", "bad-date"),
     "a link by HTML to nothing": (Written('See <a href="#gone">1</a>.'), "article.md", "#gone", "broken-link"),
-    "a character that no face has": (Written("He said 漢字."), "article.md", "漢字", "no-face"),
+    "a character that no face has": (Written("He said ᏣᎳ."), "article.md", "ᏣᎳ", "no-face"),
     "a style that refers to another": (Written(style=DEPENDENT), "sources.csl", "independent", "bad-citation-style"),
     "a language without words": (Written(head={"language": "sw"}), "article.md", "sw", "no-words"),
 }

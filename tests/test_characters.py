@@ -1,5 +1,6 @@
 """Which characters print, and what an author reads about those that do not."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,8 @@ def told(folder: Path, article: str, **files: str) -> list[str]:
         pytest.param("€ £ ¥ ₹ ₺ ₿ ₽", id="money"),
         pytest.param("☎ ✉ ♪ ♻ ⚠ ♠ ① ■ ● ⌘", id="others"),
         pytest.param("😷🎉 👩‍👩‍👧 🇬🇧 👍🏽 1️⃣ ❤️ ☀︎ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🫠", id="emoji of one sign and of several"),
+        pytest.param("习近平 臺灣總統 東京都 ひらがな・カタカナ 서울특별시 「」、。", id="Chinese, Japanese, Korean"),
+        pytest.param("القاهرة، תל אביב", id="Arabic and Hebrew"),
         pytest.param(
             "Ελληνικά, кириллица, Tiếng Việt, cafe\u0301, a\u2011b\u00a0c\u2009d\u200be", id="letters and spaces"
         ),
@@ -42,42 +45,40 @@ def test_a_character_that_a_face_has_is_no_problem(tmp_path: Path, text: str) ->
     ("article", "found"),
     [
         pytest.param(
-            f"{HEAD}---\none\n\ntwo 漢 and 漢字\nthree 漢",
+            f"{HEAD}---\none\n\ntwo Ꮳ and ᏣᎳ\nthree Ꮳ",
             [
-                "article.md:6:5 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22), `字` (CJK UNIFIED IDEOGRAPH-5B57, U+5B57)",
-                "article.md:7:7 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
+                "article.md:6:5 `Ꮳ` (CHEROKEE LETTER TSA, U+13E3), `Ꮃ` (CHEROKEE LETTER LA, U+13B3)",
+                "article.md:7:7 `Ꮳ` (CHEROKEE LETTER TSA, U+13E3)",
             ],
             id="each once on each line",
         ),
         pytest.param(
-            f"{HEAD}deck: a 漢\npublisher: 'b 字'\n---\n",
+            f"{HEAD}deck: a Ꮳ\npublisher: 'b Ꮃ'\n---\n",
             [
-                "article.md:3:9 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
-                "article.md:4:15 `字` (CJK UNIFIED IDEOGRAPH-5B57, U+5B57)",
+                "article.md:3:9 `Ꮳ` (CHEROKEE LETTER TSA, U+13E3)",
+                "article.md:4:15 `Ꮃ` (CHEROKEE LETTER LA, U+13B3)",
             ],
             id="in the head",
         ),
         pytest.param(
-            f'{HEAD}in-brief:\n  - |\n    one\n    two ꙮ\n  - "\\u6f22"\n---\n',
+            f'{HEAD}in-brief:\n  - |\n    one\n    two ꙮ\n  - "\\u13e3"\n---\n',
             [
                 "article.md:6:9 `ꙮ` (CYRILLIC LETTER MULTIOCULAR O, U+A66E)",
-                "article.md:7:5 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)",
+                "article.md:7:5 `Ꮳ` (CHEROKEE LETTER TSA, U+13E3)",
             ],
             id="in a text of several lines, and as an escape",
         ),
         pytest.param(
-            f"{HEAD}---\n一二三四五六七",
+            f"{HEAD}---\nᎠᎡᎢᎣᎤᎥᎦ",
             [
                 "article.md:4:1 "
-                + ", ".join(f"`{one}` (CJK UNIFIED IDEOGRAPH-{ord(one):X}, U+{ord(one):X})" for one in "一二三四五")
-                + " and `六七`"
+                + ", ".join(f"`{one}` ({unicodedata.name(one)}, U+{ord(one):X})" for one in "ᎠᎡᎢᎣᎤ")
+                + " and `ᎥᎦ`"
             ],
             id="some of many in full",
         ),
-        pytest.param(
-            f"{HEAD}---\na &#x6f22;", ["article.md:4:3 `漢` (CJK UNIFIED IDEOGRAPH-6F22, U+6F22)"], id="entity"
-        ),
-        pytest.param(f"{HEAD}--- \n<!-- 漢\n漢 -->\n\n![漢](a.png)\n", [], id="not in comments and alternative texts"),
+        pytest.param(f"{HEAD}---\na &#x13e3;", ["article.md:4:3 `Ꮳ` (CHEROKEE LETTER TSA, U+13E3)"], id="entity"),
+        pytest.param(f"{HEAD}--- \n<!-- Ꮳ\nᏣ -->\n\n![Ꮳ](a.png)\n", [], id="not in comments and alternative texts"),
     ],
 )
 def test_a_character_that_no_face_has_is_told_with_its_place_and_name(
@@ -88,9 +89,9 @@ def test_a_character_that_no_face_has_is_told_with_its_place_and_name(
 
 def test_it_is_told_in_every_file_and_where_it_is_printed_alone(tmp_path: Path) -> None:
     files = {
-        "timeline": "events: # 漢\n  - {id: one, date: 2018, headline: x 漢}\n",
-        "sources": "references:\n  - {id: one, type: book, title: 漢, abstract: 漢}\n",
-        "house": "publisher: 漢\n",
+        "timeline": "events: # Ꮳ\n  - {id: one, date: 2018, headline: x Ꮳ}\n",
+        "sources": "references:\n  - {id: one, type: book, title: Ꮳ, abstract: Ꮳ}\n",
+        "house": "publisher: Ꮳ\n",
     }
     assert [one.split()[0] for one in told(tmp_path, f"{HEAD}---\n", **files)] == [
         *("timeline.yaml:2:39", "sources.yaml:2:34", "house.yaml:1:12")
@@ -100,3 +101,20 @@ def test_it_is_told_in_every_file_and_where_it_is_printed_alone(tmp_path: Path) 
 def test_a_face_of_signs_has_no_letters_of_a_script_that_needs_a_face_of_its_own() -> None:
     signs = frozenset().union(*map(faces.signs, faces.SIGNS))
     assert not signs & {ord(letter) for letter in "אبअกაԱxя"}
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("पुस्तकालय", "`make fonts LANGUAGE=hi` for Devanagari"),
+        ("กข Ꮳ", "`make fonts LANGUAGE=th` for Thai"),
+    ],
+)
+def test_a_script_whose_faces_are_fetched_says_by_which_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, needs: str
+) -> None:
+    monkeypatch.setattr(faces, "characters", frozenset)
+    written(tmp_path, {"article.md": f"{HEAD}---\n{text}\n"})
+    (problem,) = characters.unprintable(read.files(tmp_path)[0])
+    assert problem.message.endswith(f"cannot be printed: this script needs {needs}")
+    assert problem.hint.startswith("It fetches the faces, 0.")

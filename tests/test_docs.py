@@ -44,6 +44,7 @@ NOT_RUN = {
     "triptych export content/opening --to timeline.ics": "it needs packages of imports; test_export.py tries it",
     "triptych export content/opening --to sources.bib": "it needs packages of imports; test_export.py tries it",
     "make bench": "it takes many minutes",
+    "make fonts": "it installs packages; test_make.py fetches them, and test_scripts.py sets what is there",
     "make import": "it installs packages; test_import.py imports files of each kind",
     "make preview": "it ends when somebody stops it; test_preview.py runs it",
     "make press": "it needs the profile of a print shop; test_press.py makes the edition",

@@ -95,13 +95,13 @@ ONE = "Write `{}` once, where the date goes."
         pytest.param('"{} to {}"', '"to {1}"', 10, "does not print the first date", "`{1}` the last date", id="half"),
         pytest.param('"{} to {}"', '"{} to {1}"', 10, "it mixes `{}` with numbered", "`{1}` the last date", id="mixed"),
         pytest.param("winter {}", "winter", 13, "`season-1` is `winter`: it does not print the year", "", id="season"),
-        pytest.param("Method\n", "Method {}\n", 64, "there is no value for `{}`", "without braces", id="no values"),
-        pytest.param("Licence\n", "\n", 69, "`licence` is empty", "", id="empty"),
+        pytest.param("Method\n", "Method {}\n", 67, "there is no value for `{}`", "without braces", id="no values"),
+        pytest.param("Licence\n", "\n", 72, "`licence` is empty", "", id="empty"),
         pytest.param(
-            "Method\n", "M\nmethods: a\n", 65, "`methods` is not a field", "Did you mean `method`?", id="near"
+            "Method\n", "M\nmethods: a\n", 68, "`methods` is not a field", "Did you mean `method`?", id="near"
         ),
-        pytest.param("Method\n", "M\nmethod: a\n", 65, "`method` is given twice", "Remove one of the two.", id="twice"),
-        pytest.param("Method\n", "a #b\n", 64, "the text ends before `#b`", "Put quotes", id="cut"),
+        pytest.param("Method\n", "M\nmethod: a\n", 68, "`method` is given twice", "Remove one of the two.", id="twice"),
+        pytest.param("Method\n", "a #b\n", 67, "the text ends before `#b`", "Put quotes", id="cut"),
     ],
 )
 def test_a_slip_in_a_word_is_named(look: Look, old: str, new: str, line: int, message: str, remedy: str) -> None:
@@ -236,7 +236,7 @@ def test_a_colour_may_be_written_as_css_has_it(look: Look, colour: str) -> None:
             "base.css:8:10: `--inc` has no value: no stylesheet and no template sets it: did you mean `--ink`?",
         ),
         ("styles/base.css", "html {", "html % {", "styles/base.css:7:1: Invalid or unsupported selector"),
-        (TOKENS, "row: .4pt solid var(--rule)", "row: .4pt solid var(--rul)", f"{TOKENS}:32:26: `--rul` has no value"),
+        (TOKENS, "row: .4pt solid var(--rule)", "row: .4pt solid var(--rul)", f"{TOKENS}:40:26: `--rul` has no value"),
         (TOKENS, "  --space-2: 2mm;\n", "", "`--space-2` has no value: no stylesheet"),
         (
             "styles/factsheet.css",
@@ -273,7 +273,7 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
         (MEASURE, BODY, BODY + "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":3: the template calls itself"),
         (MEASURE, '"base.html.jinja"', '"bse.html.jinja"', "Did you mean `base.html.jinja`?"),
         (MASTHEAD, "macro masthead", "macro mast", "does not export the requested name 'masthead'"),
-        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:46: TypeError: macro 'masthead' takes"),
+        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:52: TypeError: macro 'masthead' takes"),
         (
             "parts/factsheet.html.jinja",
             "macro head(",

@@ -12,7 +12,7 @@ from triptych.__main__ import COMMANDS, main
 from triptych.build import pipeline
 from triptych.content.errors import OURS
 
-SCHEMAS = ["article", "figures", "house", "positions", "sources", "style", "timeline"]
+SCHEMAS = ["article", "charts", "figures", "house", "positions", "sources", "style", "timeline"]
 
 
 @pytest.mark.slow

@@ -117,6 +117,26 @@ def test_what_failed_is_made_again(project: Path) -> None:
     assert remade(project) == ALL
 
 
+PYTHON = """#!/bin/sh
+case "$*" in *fonts.py*) echo "$@" >> fetched ;; *) exec python3 "$@" ;; esac
+"""
+
+
+def test_the_faces_of_a_script_are_fetched_for_an_article_that_has_it(project: Path) -> None:
+    python = project / ".venv" / "bin" / "python"
+    python.unlink()  # a link to the real one
+    python.write_text(PYTHON)
+    python.chmod(0o755)
+    with (project / "content" / "harrowby" / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("# ห้องสมุด, 図書館\n")
+    assert remade(project) == ALL
+    assert (project / "fetched").read_text() == "scripts/fonts.py th\n"
+    (project / ".venv" / "lib" / "python3.11" / "site-packages" / "fontpkg_noto_sans_thai").mkdir(parents=True)
+    (project / "content" / "harrowby" / "sources.yaml").touch()
+    assert remade(project) == ALL
+    assert (project / "fetched").read_text() == "scripts/fonts.py th\n"
+
+
 NAMES = [
     "my map.png",
     "Bob's map.png",
@@ -227,3 +247,8 @@ def test_a_new_article_needs_a_name_of_its_own(project: Path) -> None:
         said, complaints = process.communicate()
     assert (process.returncode, said) == (2, "")
     assert complaints.startswith("Give the article a name: make new ARTICLE=opening\n")
+
+
+def test_a_new_article_may_have_spreadsheets(project: Path) -> None:
+    ProjectCopy(project).made("new", "ARTICLE=my oak", "TABLES=yes")
+    assert (project / "asked").read_text().split("\0")[-4:-1] == ["new", "content/my oak", "--tables"]

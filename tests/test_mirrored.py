@@ -1,6 +1,7 @@
 """A page of a language that is written from right to left is the mirror of a page of one written from left to right."""
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
+from triptych.documents import screen
 from triptych.pdf import impose, prove
 from triptych.typeset.pages import Typesetter
 
@@ -35,10 +37,13 @@ ENGLISH = {"language": "en", "title": "The library", "sentence": "The library op
 HEBREW = {"language": "he", "title": "הספרייה", "sentence": "הספרייה נפתחה.", "headline": "פתיחה"}
 
 
-def made(folder: Path, words: dict[str, str], name: str) -> bytes:
+def article(folder: Path, words: dict[str, str]) -> Path:
     files = {"article.md": ARTICLE, "timeline.yaml": EVENTS, "figures.yaml": FIGURES}
-    filled = {file: text.format(**words) for file, text in files.items()}
-    (document,) = pipeline.documents(written(folder, filled), Order((name,)), TEMPLATES)
+    return written(folder, {file: text.format(**words) for file, text in files.items()})
+
+
+def made(folder: Path, words: dict[str, str], name: str) -> bytes:
+    (document,) = pipeline.documents(article(folder, words), Order((name,)), TEMPLATES)
     return document.pdf
 
 
@@ -69,6 +74,44 @@ def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: 
         assert left == pytest.approx(right, abs=2)  # pt: boxes of glyphs, not of advances
 
 
+@pytest.mark.parametrize(("words", "direction"), [(ENGLISH, ""), (HEBREW, ' dir="rtl"')])
+def test_the_page_for_the_screen_is_mirrored_and_its_data_are_not(
+    tmp_path: Path, words: dict[str, str], direction: str
+) -> None:
+    folder = article(tmp_path / "article", {**words, "title": "ALA"})
+    html = screen.page(pipeline.workshop(folder, Order(()), TEMPLATES), folder, TEMPLATES)["index.html"].decode()
+    assert f'<html lang="{words["language"]}"{direction}>' in html
+    assert ('<h1><bdi dir="ltr">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
+    assert '"headline": "ALA"' in html
+
+
+DECLARATION = re.compile(r"(?<![\w.-])([a-z][a-z-]*): ?([^;{}]+)[;}]")
+PART = re.compile(r"(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+")
+EITHER_WAY = {
+    ("text-align", "right"),  # numbers in a column, with their decimal signs below each other
+    ("padding-right", "calc(var(--cell-padding) + var(--tail))"),
+    ("padding-right", "var(--tail)"),
+    ("margin", "var(--margin-top) var(--margin-end) var(--margin-bottom) var(--margin-start)"),  # of a page
+    ("margin", "var(--margin-top) var(--margin-start) var(--margin-bottom) var(--margin-end)"),
+}
+
+
+def names_a_side(name: str, value: str) -> bool:
+    parts = PART.findall(value)
+    four = name in ("margin", "padding") and len(parts) == 4 and parts[1] != parts[3]
+    return four or {"left", "right"} & {*name.split("-"), value} != set()
+
+
+@pytest.mark.parametrize(
+    "style",
+    sorted([*TEMPLATES.file("styles").glob("*.css"), TEMPLATES.file("web/page.css")]),
+    ids=lambda style: style.name,
+)
+def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None:
+    declared = DECLARATION.findall(style.read_text("utf-8"))
+    assert {each for each in declared if names_a_side(*each)} <= EITHER_WAY
+
+
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
@@ -86,7 +129,7 @@ def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: 
     ],
 )
 def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
-    assert isolated(html) == apart
+    assert isolated(html, mirrored=True) == apart
 
 
 @pytest.mark.parametrize(
@@ -121,7 +164,7 @@ TEXT = "תיבת הספרים נפתחה ב־3 בפברואר 2025, ראו CC BY
 def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
     typesetter: Typesetter, page: Page, family: str, face: str, weight: int
 ) -> None:
-    body = f"<p style='font-family: \"{family}\"; font-weight: {weight}'>{isolated(TEXT)}"
+    body = f"<p style='font-family: \"{family}\"; font-weight: {weight}'>{isolated(TEXT, mirrored=True)}"
     pdf = typesetter.pdf(typesetter.pages(mirrored(page, body)))
     (text,) = prove.page_texts(pdf)
     for word in ("תיבת", "הספרים", "נפתחה", "בפברואר", "2025", "ראו"):

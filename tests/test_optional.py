@@ -1,5 +1,6 @@
 """Only a title and something to print are needed: what an article does not have is left out of the page."""
 
+import io
 import json
 import shlex
 from collections.abc import Mapping
@@ -191,6 +192,14 @@ def test_a_fault_of_the_house_is_told_with_its_place(tmp_path: Path) -> None:
     assert found == [(house, 2, "unknown-source"), (house, 3, "unknown-field")]
 
 
+def test_a_fact_sheet_begins_with_sentences_not_with_a_line_of_authors_or_a_note(tmp_path: Path) -> None:
+    prose_text = "Ann Abel | Town Museum\n\nIt opened.[^1] It closed.\n\n[^1]: By hand.\n"
+    folder = written(tmp_path / "drop", {"article.md": f"{HEAD}\n{prose_text}"})
+    said = read_aloud(made(folder, "factsheet")["factsheet"].pdf)
+    assert "It opened. It closed." in said
+    assert "Town Museum" not in said
+
+
 def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "oak"
     command = ["new", str(folder), "--title", "The oak: a life", "--language", "en-GB"]
@@ -201,6 +210,17 @@ def test_a_new_article_builds_at_once(tmp_path: Path, capsys: pytest.CaptureFixt
     assert set(made(folder)) == set(KINDS)
     assert main(command) == 2
     assert "oak is there already" in capsys.readouterr().err
+
+
+def test_ctrl_d_at_a_question_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = io.StringIO()
+    monkeypatch.setattr(end, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", end)
+    assert main(["new", str(tmp_path / "oak")]) == 2
+    assert capsys.readouterr().err == "nothing was written: answer each question, or give --title and --language\n"
+    assert not (tmp_path / "oak").exists()
 
 
 @pytest.mark.parametrize("name", ["my article", "v1.2", "\u00f6ak \u6587", "it's"])

@@ -72,7 +72,7 @@ def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
     modules = (
         *("content/read", "content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
-        *("check/references", "check/tracing", "check/language", "check/characters", "check/rules"),
+        *("check/references", "check/tracing", "check/tracks", "check/language", "check/characters", "check/rules"),
         *("compose/words", "content/errors"),
     )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
@@ -85,6 +85,8 @@ def test_every_problem_has_a_page() -> None:
         "arch-d",
         "date-parts",
         "factsheet-deck",
+        "grouped-bars",
+        "small-multiples",
         "stand-alone",
         "in-brief",
         "title-short",

@@ -196,6 +196,12 @@ def test_a_date_is_as_precise_as_its_cell_shows_it(tmp_path: Path, code: str, ed
         assert events(article(tmp_path / "a", {"timeline.xlsx": data})) == [(edtf, "Spring")]
 
 
+@pytest.mark.parametrize(("code", "edtf"), [("d mmmm yyyy", "1871-02-14"), ("mmm yy", "1871-02")])
+def test_a_day_before_1900_that_libreoffice_saves_for_excel_is_read(tmp_path: Path, code: str, edtf: str) -> None:
+    data = as_xlsx({"Sheet1": [TITLES, (-10546, "Vote")]}, {"A2": code})
+    assert events(article(tmp_path / "a", {"timeline.xlsx": data})) == [(edtf, "Vote")]
+
+
 def test_a_date_of_libreoffice_is_as_precise_as_its_cell_shows_it(tmp_path: Path) -> None:
     shown = 'table:style-name="ce1" office:value-type="date" office:date-value="1994-03-01"', "March 1994"
     data = as_ods({"Sheet1": [TITLES, (shown, "Month"), (DAY, "Day")]}, STYLES)
@@ -369,6 +375,25 @@ def test_a_fault_names_its_cell(tmp_path: Path, form: str, table: Any, code: str
     assert says in found[0].message + found[0].hint
 
 
+def test_titles_below_a_caption_are_found_and_those_that_people_type_are_known(tmp_path: Path) -> None:
+    head = ("Date", "What happened", "Details", "Source", "Notes (internal)")
+    row = ("1910", "Flood", "It rained.", "Mercury, 8 June 1872; log", "ask Ann")
+    folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [("Our events",), head, row]})})
+    assert [(one.code, one.cell) for one in problems(folder)] == [
+        ("unknown-field", "Events!E2"),
+        ("wrong-value", "Events!D3"),
+    ]
+    said = problems(folder)[1]
+    assert said.message.startswith("`sources` is `Mercury, 8 June 1872`: it must have only letters")
+    assert said.hint == "Write the id of a source, as the list of sources has it, such as minutes."
+
+
+def test_the_row_with_most_titles_is_the_head_where_few_are_known(tmp_path: Path) -> None:
+    rows = [("Our events", "2025"), ("Date", "Tag", "Headlin", "Wo", "Wer"), ("1910", "a", "b", "c", "d")]
+    found = problems(article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": rows})}))
+    assert {one.line for one in found} == {2}
+
+
 def test_all_faults_of_a_table_come_at_once_each_with_its_row(tmp_path: Path) -> None:
     table = [TITLES, ("soon", "Fair"), ("1994", ""), (None, None), ("12/03/1994", "Vote")]
     folder = article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": table})})
@@ -384,7 +409,7 @@ def test_all_faults_of_a_table_come_at_once_each_with_its_row(tmp_path: Path) ->
         "timeline.xlsx, Events!A5: bad-date `12/03/1994` is ambiguous: it can be 1994-03-12 or 1994-12-03",
         "    5 | 12/03/1994 | Vote",
         "      | ^",
-        "    Write one of these, or `dates: day-first` or `dates: month-first` in the head of article.md.",
+        "    Write one of these, or `dates: day-first` or `month-first` in the head of article.md or in house.yaml.",
     ]
 
 
@@ -516,8 +541,9 @@ def test_a_new_article_of_workbooks_is_that_of_yaml(tmp_path: Path, capsys: pyte
 
 @pytest.mark.parametrize("stem", columns.TABLES)
 def test_an_empty_workbook_has_titles_notes_and_drop_downs(tmp_path: Path, stem: str) -> None:
-    path = tmp_path / f"{stem}.xlsx"
+    path = tmp_path / "new folder" / f"{stem}.xlsx"
     assert main(["columns", stem, "--output", str(path)]) == 0
+    assert [one.name for one in path.parent.iterdir() if one.name[0] != "."] == [path.name]
     with zipfile.ZipFile(path) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
     about = columns.TABLES[stem]
@@ -525,7 +551,7 @@ def test_an_empty_workbook_has_titles_notes_and_drop_downs(tmp_path: Path, stem:
     assert texts["xl/comments1.xml"].count("<comment ") == len(about.columns)
     lists = [column for column in about.columns if column.choices]
     assert texts["xl/worksheets/sheet1.xml"].count("<dataValidation ") == len(lists)
-    assert problems(article(tmp_path, {})) == ()
+    assert problems(article(path.parent, {})) == ()
     assert main(["columns", stem, "--output", str(path)]) == 2
 
 
@@ -538,7 +564,8 @@ def test_the_columns_of_a_table_are_listed_with_examples_that_are_read(
     about = columns.TABLES[stem]
     assert all(f"\n{column.name}: {column.example}\n" in listed for column in about.columns)
     example = [[column.name for column in about.columns], [column.example for column in about.columns]]
-    assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example)})) == ()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>'
+    assert problems(article(tmp_path, {f"{stem}.csv": as_csv(example), "oak.svg": drawing})) == ()
 
 
 @pytest.mark.parametrize("title", ["Événement", "evenement", "ÉVÉNEMENT *"])

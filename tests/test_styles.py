@@ -11,7 +11,7 @@ import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
 from triptych.build import pipeline
-from triptych.compose import tables
+from triptych.compose import charts, tables, tracks
 from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
@@ -20,6 +20,8 @@ from triptych.documents.copyfit import MARGINS
 
 STYLES = PROJECT / "templates" / "styles"
 DOCUMENTS = sorted(pipeline.DOCUMENTS)
+ANY = (Path(charts.__file__), Path(tables.__file__), Path(tracks.__file__))
+"""Modules that send custom properties to parts that the article of the tests may not have."""
 every_style = pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 
 
@@ -62,7 +64,7 @@ def used(path: Path) -> set[str]:
 
 @pytest.fixture
 def sent() -> Mapping[str, set[str]]:
-    """The custom properties that the composed documents of an article carry, by document; those of any table."""
+    """The custom properties that the composed documents of an article carry, by document; of any table or track."""
     return {
         name: {
             found
@@ -70,7 +72,7 @@ def sent() -> Mapping[str, set[str]]:
             for found in re.findall(r"(--[\w-]+):", text)
         }
         for name, one in printed(HARROWBY).items()
-    } | {"table": set(re.findall(r"(--[\w-]+):", Path(tables.__file__).read_text(encoding="utf-8")))}
+    } | {"any": {name for path in ANY for name in re.findall(r"(--[\w-]+):", path.read_text(encoding="utf-8"))}}
 
 
 together = pytest.mark.xdist_group("sample")
@@ -86,7 +88,7 @@ def in_templates(pattern: str) -> set[str]:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_custom_property_that_a_document_uses_is_defined(document: str, sent: Mapping[str, set[str]]) -> None:
     names = defined(STYLES / "tokens.css") | defined(STYLES / f"{document}.css")
-    names |= sent[document] | sent["table"] | in_templates(r"(--[\w-]+):")
+    names |= sent[document] | sent["any"] | in_templates(r"(--[\w-]+):")
     assert {path.name: used(path) - names for path in cascade(document) if used(path) - names} == {}
 
 

@@ -20,7 +20,7 @@ from triptych.typeset.pages import Typesetter
         pytest.param("<p>a", "p { colour: red }", "`colour: red", id="unknown property"),
         pytest.param("<p>a", "p { width: var(--nowhere) }", "`--nowhere` has no value", id="unknown custom property"),
         pytest.param("<p>a", "p { background: url(asset://styles/none.png) }", "styles/none.png", id="missing file"),
-        pytest.param("<p>a 漢 b", "", "漢", id="missing glyph"),
+        pytest.param("<p>a Ꮳ b", "", "Ꮳ", id="missing glyph"),
         pytest.param('<p><a href="#nowhere">a</a>', "", "#nowhere", id="link that leads nowhere"),
         pytest.param('<img src="https://example.org/a.png" alt="">', "", "example.org/a.png", id="network"),
         pytest.param("<p>a", "p { background: url(http://example.org/a.png) }", "example.org", id="network in a style"),

@@ -68,12 +68,16 @@ def test_what_a_line_break_may_not_part(text: str, held: str) -> None:
     ("text", "joined"),
     [
         (f"{'a' * 50} lastwords", False),
-        (f"{'a' * 51} lastwords", True),
+        (f"{'a' * 42} joinable lastwords", True),
         (f"{'a' * 51} last words", True),
         (f"{'a' * 51} tenletters", False),
-        (f"{'a' * 51} lastwords  ", True),
+        (f"{'a' * 42} joinable lastwords  ", True),
+        (f"{'a' * 42} ninewords lastwords", False),
     ],
-    ids=["60 characters are short", "61 are long", "of many words", "ten letters may stand alone", "spaces at the end"],
+    ids=[
+        *("60 characters are short", "61 are long", "of many words", "ten letters may stand alone"),
+        *("spaces at the end", "more than 15 per cent of a line of 60"),
+    ],
 )
 def test_the_last_words_of_a_text_over_60_characters_stay_together(text: str, joined: bool) -> None:
     held = typography.last_words_joined(text)

@@ -103,15 +103,15 @@ def _new(options: Namespace) -> None:
     language = options.language or _answer("Language", "en-GB")
     for path in start.article(folder, title, language, where.templates(), options.tables):
         print(_shown(path))
-    print(f"Write your own words in these files, then run: {_building(folder)}")
+    print(f"Write your own words in these files, then run: {_command(folder)}")
 
 
-def _building(folder: Path) -> str:
-    """The command that builds an article."""
-    by_make = where.clone() and folder.resolve().parent == (where.project() / "content").resolve()
-    return (
-        f"make pdf ARTICLE={shlex.quote(folder.name)}" if by_make else f"triptych build {shlex.quote(_shown(folder))}"
-    )
+def _command(folder: Path, by_make: str = "pdf", other: str = "build") -> str:
+    """The command that builds an article, or does something else with it."""
+    is_ours = where.clone() and folder.resolve().parent == (where.project() / "content").resolve()
+    if is_ours:
+        return f"make {by_make} ARTICLE={shlex.quote(folder.name)}"
+    return f"triptych {other} {shlex.quote(_shown(folder))}"
 
 
 def _import(options: Namespace) -> None:
@@ -124,20 +124,27 @@ def _import(options: Namespace) -> None:
         print(_shown(path))
     print(f"{report.counts or 'Nothing'} imported")
     _print_received(f"    {note}" for note in report.notes)
-    print(f"Read the files, then run: {_building(options.to)}")
+    if report.proposes:
+        print(f"Tick what you accept of it, then run: {_command(options.to, 'propose', 'propose')}")
+    print(f"Read the files, then run: {_command(options.to)}")
 
 
 def _answer(question: str, otherwise: str) -> str:
-    """What a person answers, where there is one; else the usual answer."""
+    """What a person answers, where there is one; else the usual answer. Raises UsageError at the end of the input."""
     if not sys.stdin.isatty():
         return otherwise
-    return input(f"{question} [{otherwise}]: ").strip() or otherwise
+    try:
+        return input(f"{question} [{otherwise}]: ").strip() or otherwise
+    except EOFError:
+        print()
+        raise UsageError("nothing was written: answer each question, or give --title and --language") from None
 
 
 def _propose(options: Namespace) -> None:
     from triptych.imports import article
 
     print(article.proposed(options.article))
+    print(f"Tick what you accept, then run: {_command(options.article, 'propose', 'propose')}")
 
 
 def _export(options: Namespace) -> None:
@@ -423,13 +430,13 @@ def _columns(options: Namespace) -> None:
     if not output:
         print("\n".join(columns.listing(table, options.language)))
         return
-    from triptych.build import workbooks
+    from triptych.build import finish, workbooks
 
     if output.suffix.lower() != ".xlsx":
         raise UsageError(f"{output} is not a workbook that can be written: give it a name such as {table.stem}.xlsx")
     if output.exists() or output.is_symlink():
         raise UsageError(f"{output} is there already: give another name")
-    output.write_bytes(workbooks.workbook(table, options.language))
+    finish.write({output.parent: {output.name: workbooks.workbook(table, options.language)}})
     print(_shown(output))
 
 

@@ -63,7 +63,8 @@ def _import(commands: _Commands) -> None:
         type=Path,
         nargs="+",
         metavar="file",
-        help="a text (docx odt html md wiki rst txt), a timeline (json csv mw ics) or sources (json yaml bib ris)",
+        help="a text (docx odt html md wiki rst txt), a timeline (json csv mw ics), tables (xlsx ods csv) "
+        "or sources (json yaml bib ris)",
     )
     bring.add_argument(
         "--to", type=Path, required=True, metavar="article", help="the folder of the article, such as content/opening"

@@ -20,7 +20,7 @@ from triptych.build import library, machine
 from triptych.build.library import Made, Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
-from triptych.content import read, uses
+from triptych.content import logos, read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
 from triptych.content.model import HOUSE_FILES
 from triptych.design import where
@@ -115,6 +115,7 @@ def parcel(folder: Path, templates: Templates) -> Parcel:
     names = uses.named(folder)
     strays = {name for name in names if not read.inside(folder, name)}
     house = [path for name in HOUSE_FILES if (path := real.parent / name).is_file()]
+    house += [path for path in logos.above(read.files(folder)[0]) if path.is_file()]
     return Parcel(
         folder=str(folder),
         name=real.name,

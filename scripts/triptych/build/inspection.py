@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from triptych.check import rules
-from triptych.compose import words
+from triptych.compose import charts, words
 from triptych.content.errors import Problem, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
 
 Part = Callable[[Files, Templates], Iterable[Problem]]
 """From the files of an article, which may be faulty, the problems that a room finds."""
-PARTS: Sequence[Part] = (words.problems,)
+PARTS: Sequence[Part] = (words.problems, charts.problems)
 """What is found above `check/`, in the order of the rooms."""
 
 

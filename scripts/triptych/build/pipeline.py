@@ -13,9 +13,10 @@ from pathlib import Path
 from triptych.build import finish, inspection
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content import read, uses
+from triptych.content import logos, pictures, read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
+from triptych.content.pictures import Faulty
 from triptych.content.read import Files
 from triptych.design import sheets
 from triptych.design.sheets import PAPERS
@@ -211,8 +212,8 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     return Workshop(
         article=files.article,
         view=views.printable(files.article, printed, citation_style(folder, templates)),
-        composer=Composer(templates, order.theme),
-        typesetter=Typesetter(templates, folder),
+        composer=Composer(templates, order.theme, *(_logo(files, field) for field in logos.FIELDS)),
+        typesetter=Typesetter(templates, folder, one_ink=order.theme == "mono"),
         paper=PAPERS[paper_name],
         paper_name=paper_name,
         sheet=sheets.sheet(sheet_name),
@@ -220,6 +221,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
         larger=order.larger,
         moment=moment,
         warnings=warnings,
+        lead_ratio=_lead_ratio(files),
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),
@@ -233,6 +235,23 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
             moment=moment.isoformat(),
         ),
     )
+
+
+def _lead_ratio(files: Files) -> float:
+    """Height of the article's picture as a multiple of its width; 0 for none that can be printed: it is a problem."""
+    lead = files.article.front.lead
+    try:
+        return pictures.ratio(files.folder / lead.image) if lead else 0.0
+    except (OSError, ValueError, SyntaxError):
+        return 0.0
+
+
+def _logo(files: Files, field: str) -> bytes:
+    """A logo of the house; empty if there is none, or none that can be printed: then it is a problem."""
+    try:
+        return logos.drawn(path) if (path := logos.path(files, field)) else b""
+    except Faulty:
+        return b""
 
 
 def citation_style(folder: Path, templates: Templates) -> Path:

@@ -10,6 +10,7 @@ import yaml
 from triptych.content import prose
 from triptych.content.errors import Problem
 from triptych.content.marked import Marked
+from triptych.content.packs import needed
 from triptych.content.read import HOUSE, PROSE, Files
 from triptych.design import faces
 
@@ -114,6 +115,13 @@ def _told(missing: Sequence[str]) -> tuple[str, str]:
     more = "".join(missing[MOST_NAMED:])
     listed = ", ".join(named) + (f" and `{more}`" if more else "")
     letters = any(unicodedata.category(one)[0] == "L" for one in missing)
-    have = "Latin, Greek, Cyrillic and Hebrew letters" if letters else "the common signs and emoji"
+    have = (
+        "Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean letters"
+        if letters
+        else "the common signs and emoji"
+    )
+    if packs := [*needed("".join(missing))]:
+        names = " and ".join(f"`make fonts LANGUAGE={pack.languages[0]}` for {pack.script}" for pack in packs)
+        return f"{listed} cannot be printed: this script needs {names}", f"It fetches the faces, {packs[0].size}."
     message = f"{listed} cannot be printed: none of the faces has {'it' if len(missing) == 1 else 'them'}"
     return message, f"The faces have {have}. Write it in these or in words, or show it in a picture."

@@ -14,7 +14,7 @@ TITLE_CHARACTERS = 60
 """Most characters of a title."""
 HEADLINE_CHARACTERS = 55
 """Most characters of an event's headline."""
-BUDGETS = {"deck": 35, "factsheet-deck": 35, "summary": 28, "label": 6, "basis": 12}
+BUDGETS = {"deck": 35, "factsheet-deck": 35, "summary": 28, "label": 6, "basis": 12, "of": 7}
 """Most words of each field that the design plans for."""
 _SENTENCES = re.compile(r"[^.!?]*[.!?]?")
 

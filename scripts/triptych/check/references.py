@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from urllib.parse import unquote
 
-from triptych.content import claims, leftovers, pictures, prose, read, uses
+from triptych.content import claims, leftovers, logos, pictures, prose, read, uses
 from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS
 from triptych.content.marked import Loc
 from triptych.content.read import PROSE, Files
+from triptych.content.units import MM_PER_INCH
+from triptych.design.sheets import sheet
 
 
 def unresolved(files: Files) -> Iterator[Problem]:
@@ -21,6 +23,7 @@ def unresolved(files: Files) -> Iterator[Problem]:
     yield from _links(files)
     yield from _unread(files)
     yield from _pictures(files)
+    yield from _logos(files)
     if not files.faulty:
         yield from _nothing(files)
         yield from _unused(files, {key for _, _, key in cited})
@@ -165,6 +168,55 @@ def _pictures(files: Files) -> Iterator[Problem]:
         name = unquote(written)
         if unprintable := _missing(files, name) or _broken(files, name):
             yield files.located((name, written), "missing-picture", *unprintable)
+        else:
+            yield from _coarse(files, name, written)
+
+
+def _coarse(files: Files, name: str, written: str) -> Iterator[Problem]:
+    """The picture of the article or of an event, if it has too few dots for its place on the sheet."""
+    if files.path(name).suffix.lower() in (".svg", ".pdf"):
+        return
+    size = pictures.dots(files.path(name))
+    for where, room in _rooms(files, name):
+        if size[0] < (least := pictures.least_dots(*size, room)):
+            width = size[0] / pictures.RESOLUTION * MM_PER_INCH
+            message = f"the picture `{name}` has {size[0]} dots across: {where} it prints only {width:.0f} mm wide"
+            hint = f"Use a picture that is at least {least} dots wide."
+            otherwise = "article.md" if where == AT_THE_HEAD else "timeline.yaml"
+            yield files.located((name, written), "coarse-picture", message, hint, otherwise, warning=True)
+
+
+AT_THE_HEAD = "at the head of the briefing"
+
+
+def _rooms(files: Files, name: str) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Where a picture is shown, and its room there in mm."""
+    front, events = files.article.front, files.article.events
+    if front.lead and front.lead.image == name:
+        yield AT_THE_HEAD, pictures.LEAD
+    if any(event.image == name for event in events):
+        width = pictures.CARD * sheet(front.sheet).scale
+        yield f"on a poster of {front.sheet}", (width, width)
+
+
+def _logos(files: Files) -> Iterator[Problem]:
+    """The logos of the house that cannot be printed, or whose name a file of the article has."""
+    for field in logos.FIELDS:
+        if not (path := logos.path(files, field)):
+            continue
+        loc = (field.replace("_", "-"),)
+        try:
+            body = logos.drawn(path)
+        except pictures.Faulty as error:
+            message = f"the logo `{path.name}` cannot be printed: {error}"
+            yield files.problem(
+                "article.md", loc, "missing-picture", message, "Save it as SVG beside the file that names it."
+            )
+            continue
+        own = files.folder / path.name
+        if own.is_file() and own.read_bytes() != body:
+            message = f"the logo `{path.name}` has the name of another file in the folder of the article"
+            yield files.problem("article.md", loc, "missing-picture", message, "Give one of them another name.")
 
 
 def _first(text: str, name: str) -> tuple[int, int]:
@@ -207,7 +259,7 @@ def _broken(files: Files, name: str) -> tuple[str, str] | None:
     try:
         pictures.check(path, path.read_bytes())
     except pictures.Faulty as error:
-        return f"the picture `{name}` cannot be printed: {error}", "Save it again as PNG, JPEG or SVG."
+        return f"the picture `{name}` cannot be printed: {error}", "Save it again as PNG, JPEG, SVG or PDF."
     return None
 
 
@@ -229,9 +281,9 @@ def _untraced(files: Files) -> Iterator[Problem]:
     """
     names_passages = bool(prose.texts(files.article.prose))
     for claim in claims.claims(files.article):
-        if claim.file == "article.md":
+        if claim.file == "article.md" and claim.kind != "chart":
             continue
-        if not claim.passages and names_passages:
+        if not claim.passages and names_passages and claim.kind != "chart":
             yield _lacking(files, claim, "no-passage", "names no passage", "passages", "passage")
         if not claim.sources and claim.kind != "not known" and files.article.references:
             yield _lacking(files, claim, "no-source", "cites no source", "sources", "source")

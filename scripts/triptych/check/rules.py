@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import characters, language, references, tracing
+from triptych.check import characters, language, references, tracing, tracks
 from triptych.content import cite, read, uses
 from triptych.content.errors import PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
@@ -32,6 +32,7 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     found.extend(_citation_style(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
+        found.extend(tracks.unsaid(files))
     return files, judged(files, found)
 
 

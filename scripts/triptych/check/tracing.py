@@ -34,7 +34,8 @@ def untraced(files: Files, style: Style) -> Iterator[Problem]:
     known = claims.evidence(article)
     language = article.front.language.split("-")[0]
     for claim in claims.claims(article):
-        if not (known.passages if claim.file == "article.md" else _has_evidence(claim, known)):
+        whole = claim.file == "article.md" or claim.kind == "chart"
+        if not (known.passages if whole else _has_evidence(claim, known)):
             continue  # `references` reports that; an article without named passages is not traced
         yield from _quantities(files, claim, known, article.front.language)
         yield from _dates(files, claim, known, article.front.language)

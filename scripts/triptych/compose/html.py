@@ -8,12 +8,14 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from triptych.compose import logo as logos
 from triptych.compose.breaks import breakable
 from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import typography
+from triptych.content.letters import in_their_language
 from triptych.design.pagination import LINES_TOGETHER
 from triptych.design.sheets import Sheet, mm
 from triptych.design.where import Templates
@@ -45,11 +47,23 @@ class MeasuredPart:
         return f"part-{self.name}"
 
 
+STROKES = {
+    **{"axis": 0.53, "line": 0.35, "hair": 0.194, "edge": 0.12, "band": 0.176},
+    **{"dash": 0.55, "dots": 1.8, "under": 0.9, "track": 0.141},
+    **{"series": 0.53, "second": 0.318, "context": 0.176, "reach": 0.494, "outline": 0.265},
+}
+"""Width in mm of each kind of line of a drawing, at the scale of A3."""
+
+
 class Composer:
     """Renders documents and reports from templates, with the colours of the theme."""
 
-    def __init__(self, templates: Templates, theme: str = "") -> None:
-        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css."""
+    def __init__(self, templates: Templates, theme: str = "", logo: bytes = b"", one_ink: bytes = b"") -> None:
+        """`theme` is a stylesheet in styles/themes that overrides design tokens, by its name without .css.
+
+        `logo` is that of the house, `one_ink` the same drawn for one ink, if there is such a drawing.
+        """
+        self._logo, self._one_ink = logo, one_ink
         self._theme = (f"themes/{theme}.css",) if theme else ()
         self._templates = templates
         self._rendering = Rendering(templates)
@@ -96,11 +110,25 @@ class Composer:
             },
             **values,
         )
-        art = {file: self._svg(picture) for file, picture in (drawings or {}).items()}
+        art = self.art(drawings or {})
         if article.front.address:
             art["qr.svg"] = _qr(article.front.address)
-        html = isolated(breakable(html)) if article.mirrored else breakable(html)
+        if self._logo:
+            art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
+        html = isolated(in_their_language(breakable(html)), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._theme))
+
+    def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+        """Drawings as SVG, by file name. Raises StyleError."""
+        return {file: self._svg(picture) for file, picture in drawings.items()}
+
+    @property
+    def _in_one_ink(self) -> bool:
+        """Whether the theme has no colours but those of its inks."""
+        return bool(self._theme)
+
+    def _inked_logo(self) -> str:
+        return self._one_ink.decode() if self._one_ink else logos.in_one_ink(self._logo, self._palette["ink"])
 
     def _mirror(self, name: str, article: ArticleView) -> Sequence[str]:
         """The stylesheets that mirror a document, where its language is written from right to left."""
@@ -108,21 +136,11 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
-        widths = {
-            "axis": 0.53,
-            "line": 0.35,
-            "hair": 0.194,
-            "edge": 0.12,
-            "band": 0.176,
-            "dash": 0.55,
-            "dots": 1.8,
-            "under": 0.9,
-        }
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
             palette=self._palette,
-            strokes={name: f"{width * picture.stroke:.3f}" for name, width in widths.items()},
+            strokes={name: f"{width * picture.stroke:.3f}" for name, width in STROKES.items()},
         )
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)

@@ -1,6 +1,7 @@
-"""Latin text within a page that is written from right to left keeps its own direction.
+"""Text that is written in the other direction than its page keeps its own direction.
 
-The typesetter sets two Latin elements side by side in the wrong order, and the stop of a Latin sentence on its left.
+On a page from right to left the typesetter sets two Latin elements side by side in the wrong order, and the stop of a
+Latin sentence on its left. On one from left to right a number after a Hebrew word would move before it.
 """
 
 import re
@@ -9,31 +10,44 @@ from html import unescape
 
 from markupsafe import Markup
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_LATIN = "A-Za-z\u00c0-\u024f"
-_UNSEEN = re.compile(r"<(head|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
+from triptych.content.letters import EAST, RIGHT_TO_LEFT
+
+_RTL = RIGHT_TO_LEFT
+_LATIN = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
+"""Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
+_UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
 _RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*)")
+_TURNED = re.compile(rf"([{_RTL}](?:[^{_LATIN}]*[{_RTL}])?)")
 
 
-def isolated(html: str) -> str:
-    """A whole document with each run of Latin, and each reference, in an element of its own direction."""
+def isolated(html: str, mirrored: bool) -> str:
+    """A whole document with each run of the other direction, and each reference in it, in an element of its own."""
+    if not mirrored and not _TURNED.search(html):
+        return html
     found, at = list[str](), 0
     for tag in _UNSEEN.finditer(html):
-        found += [*_parts(html[at : tag.start()]), tag.group()]
+        found += [*_parts(html[at : tag.start()], mirrored), tag.group()]
         at = tag.end()
-    return "".join([*found, *_parts(html[at:])])
+    return "".join([*found, *_parts(html[at:], mirrored)])
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, mirrored: bool) -> Iterator[str]:
     """A text between two tags as HTML. The white space around it stays outside."""
     text = unescape(text)
     inner = text.strip(" \n\u00a0")
     before, _, after = text.partition(inner) if inner else (text, "", "")
-    whole = inner and (_REFERENCE.fullmatch(inner) or _WHOLE.fullmatch(inner))
-    runs = ["", inner, ""] if whole else _RUN.split(inner)
     yield before
-    for index, run in enumerate(runs):
-        yield Markup('<bdi dir="ltr">{}</bdi>').format(run) if index % 2 else Markup.escape(run)
+    for index, run in enumerate(_runs(inner, mirrored)):
+        bdi = Markup('<bdi dir="{}">{}</bdi>').format("ltr" if mirrored else "rtl", run)
+        yield bdi if index % 2 else Markup.escape(run)
     yield after
+
+
+def _runs(text: str, mirrored: bool) -> list[str]:
+    """A text apart into what has the direction of the page, and in every second place what has the other."""
+    if not mirrored:
+        return _TURNED.split(text)
+    whole = text and (_REFERENCE.fullmatch(text) or _WHOLE.fullmatch(text))
+    return ["", text, ""] if whole else _RUN.split(text)

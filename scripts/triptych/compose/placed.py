@@ -15,11 +15,8 @@ from triptych.design.galley import Galley
 from triptych.design.sheets import mm
 from triptych.timeline import drawing, labels
 from triptych.timeline.columns import Columns
-from triptych.timeline.drawing import Bar, Drawing
+from triptych.timeline.drawing import ART, Bar, Drawing
 from triptych.timeline.plan import Card, Mark, Plan, Shape
-
-ART = "asset://art/"
-"""Prefix of the address of a document's drawings during typesetting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,64 @@
 import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
-from triptych.compose import tables
+from triptych.charts import chart as charting
+from triptych.compose import charts, contents, tables
+from triptych.compose.charts import PlotView, TableView
+from triptych.compose.contents import ContentsView
+from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
-from triptych.content import calendars, cite, customs, dates, prose, typography
+from triptych.content import calendars, cite, customs, dates, fences, prose, typography
 from triptych.content.calendars import Calendar
 from triptych.content.cite import Source
 from triptych.content.dates import Precision
-from triptych.content.model import Article, Event, Figure, FrontMatter, Statement, Status, Traced
+from triptych.content.model import (
+    Article,
+    Charted,
+    ChartKind,
+    Event,
+    Figure,
+    FrontMatter,
+    Pictured,
+    Statement,
+    Status,
+    Traced,
+)
 from triptych.content.prose import Block, Renderer
 from triptych.content.typography import HEADLINE_JOINED_OVER, TEXT_JOINED_OVER
-from triptych.design import values
+from triptych.content.units import MM_PER_POINT
+from triptych.design import faces, values
 from triptych.timeline import spine
 from triptych.timeline.scale import Unit
 
 LONG_NUMBER = 24
 """Most characters of the number of an issue that stay on one line."""
+ROUNDED = 0.05
+"""What the typesetter may round in the width of a line, in em."""
+LONG_CONTACT = 60
+"""Most characters of how to reach the publisher that stand in the masthead."""
 LONG_VERSION = 60
 """Most characters of the evidence and the version that stand beside a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture with what stands below it."""
+
+    source: str
+    """Its address during typesetting."""
+    alt: str
+    caption_html: Markup
+    """Its caption and its credit; empty if there are none."""
+    full_caption_html: Markup
+    """The same with its licence, where no other line says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +77,7 @@ class EventView:
     summary_html: Markup
     weight: int
     sources: tuple[str, ...]
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +99,9 @@ class FigureView:
     basis_html: Markup
     cited_basis_html: Markup
     """The basis with references, for documents that do not print the attribution."""
+    of_html: Markup
+    """What 100 per cent is; empty without a track."""
+    track: TrackView | None
     attribution_html: Markup
     sources: tuple[str, ...]
     passage: str
@@ -157,7 +195,39 @@ class ScaleView:
     """The time zone of the scale, where the times are of several."""
 
 
-Citing = EventView | EraView | FigureView | LeadView | StatementView | ResourceView
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart."""
+
+    name: str
+    """Its anchor, and the name of its block in the prose."""
+    number: str
+    title_html: Markup
+    subtitle_html: Markup
+    not_shown_html: Markup
+    source_html: Markup
+    sources: tuple[str, ...]
+    across: bool
+    """Whether it stands across the page in the briefing."""
+    whole: bool
+    """Whether all its numbers are printed in it."""
+    plots: Mapping[str, PlotView]
+    """It in each document that prints it, by the document's name."""
+    table: TableView
+    data: Charted
+
+    def grown(self, document: str, taller: float, calendar: Calendar) -> "ChartView":
+        """The same, in one of the documents taller by so many mm, if it is one of lines."""
+        plot = charts.view(self.data, document, charts.plotted(self.data, document, calendar, taller))
+        return replace(self, plots={**self.plots, document: plot})
+
+    @property
+    def grows(self) -> bool:
+        """Whether it may be taller."""
+        return self.data.chart.kind == ChartKind.LINES
+
+
+Citing = EventView | EraView | ChartView | FigureView | LeadView | StatementView | ResourceView
 """Views that list the sources they cite."""
 
 
@@ -180,6 +250,10 @@ class ArticleView:
     """What each page of a draft says; empty if the article is final."""
     address: str
     """The article's web address as printed."""
+    reach: str
+    """How to reach the publisher, in the masthead of a house that has a logo or a web address; else empty."""
+    web: str
+    """The publisher's web address as printed there."""
     standing_key: str
     """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
@@ -190,6 +264,8 @@ class ArticleView:
     events: tuple[EventView, ...]
     eras: tuple[EraView, ...]
     scale: ScaleView
+    charts: Mapping[str, ChartView]
+    """The charts by the names of their blocks, in the order of the prose."""
     figures: tuple[FigureView, ...]
     parties: tuple[PartyView, ...]
     parties_order: str
@@ -199,6 +275,11 @@ class ArticleView:
     method_html: Markup
     corrections_html: Markup
     licence_html: Markup
+    lead: PictureView | None
+    lead_credit_html: Markup
+    """Whose picture the lead is, at the end of a document that prints it."""
+    credits_html: Markup
+    """Whose all pictures of the article and its events are."""
     sources: tuple[Source, ...]
     calendar: Calendar
 
@@ -224,8 +305,25 @@ class ArticleView:
 
     @property
     def has_colophon(self) -> bool:
-        """Whether there is a method, corrections or a licence to print at the end."""
-        return bool(self.method_html or self.standing_key or self.corrections_html or self.licence_html)
+        """Whether there is a method, corrections, a licence or a web address to print at the end."""
+        return bool(
+            self.lead_credit_html
+            or self.method_html
+            or self.standing_key
+            or self.corrections_html
+            or self.licence_html
+            or self.front.address
+        )
+
+    @property
+    def address_ems(self) -> str:
+        """The width of the article's web address on one line, in CSS: in em of our sans."""
+        return f"{faces.width(self.address, faces.TEXT, 1.0) / MM_PER_POINT + ROUNDED:.2f}em"
+
+    @property
+    def has_house_line(self) -> bool:
+        """Whether the masthead has a second line, with the logo, the contact and the web address of the publisher."""
+        return bool(self.front.logo or self.web)
 
     @property
     def figures_stay_whole(self) -> bool:
@@ -240,12 +338,51 @@ class ArticleView:
     @property
     def figures_have_basis(self) -> bool:
         """Whether the table of key figures has a column for their basis."""
-        return any(figure.basis_html for figure in self.figures)
+        return any(figure.basis_html or figure.track for figure in self.figures)
+
+    @property
+    def unprinted_charts(self) -> tuple[ChartView, ...]:
+        """The charts of which not all numbers are printed."""
+        return tuple(chart for chart in self.charts.values() if not chart.whole)
+
+    def charts_of(self, document: str) -> tuple[ChartView, ...]:
+        """The charts that a document prints."""
+        return tuple(chart for chart in self.charts.values() if document in chart.plots)
+
+    @property
+    def has_tracks(self) -> bool:
+        """Whether a key figure is drawn."""
+        return any(figure.track for figure in self.figures)
 
     @property
     def figures_have_source(self) -> bool:
         """Whether the table of key figures has a column for their source."""
         return any(figure.attribution_html for figure in self.figures)
+
+    def without_tracks(self) -> "ArticleView":
+        """The same, with no key figure drawn."""
+        return replace(self, figures=tuple(replace(one, track=None, of_html=Markup()) for one in self.figures))
+
+    def contents(self, order: Sequence[str]) -> ContentsView:
+        """The contents of the briefing, with these sections after the prose."""
+        titles = {
+            "figures": self.words.key_figures if self.figures else "",
+            "timeline": self.words.timeline_to_scale if self.events else "",
+            "parties": self.words.parties if self.parties else "",
+            "status": self.words.status if self.status else "",
+            "support": self.words.support if self.resources else "",
+            "sources": self.words.sources if self.sources else "",
+        }
+        sections = {f"section-{name}": titles[name] for name in order if titles.get(name)}
+        return contents.contents(self.words.in_this_briefing, self.blocks, sections)
+
+    def without_charts(self, document: str) -> "ArticleView":
+        """The same, with no chart in one of the documents."""
+        charts = {
+            name: replace(chart, plots={room: plot for room, plot in chart.plots.items() if room != document})
+            for name, chart in self.charts.items()
+        }
+        return replace(self, charts=charts)
 
     def count(self, number: int) -> str:
         """A number of things, grouped as the language groups it: 1,000."""
@@ -266,11 +403,11 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words)
     evidence_to = view.day(front.evidence_to)
-    blocks = tuple(
-        tables.introduced(tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale)))
-    )
+    set_blocks = tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale))
+    blocks = tuple(contents.named([*tables.introduced(set_blocks)]))
+    blocks, placed = _with_charts(source, blocks)
     return ArticleView(
         front=front,
         words=words,
@@ -284,6 +421,8 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
+        reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
+        web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(len(numbers)) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
@@ -292,6 +431,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         events=tuple(view.event(event, number) for number, event in enumerate(spine.ordered(source.events), start=1)),
         eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
+        charts={name: view.chart(chart, name, number) for number, (name, chart) in enumerate(placed.items(), start=1)},
         figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
@@ -312,9 +452,40 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         method_html=view.line(front.method or ""),
         corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
         licence_html=view.line(_licence(front, words, view)),
+        lead=view.picture(front.lead) if front.lead else None,
+        lead_credit_html=view.line(_credits(words, [front.lead] if front.lead else [])),
+        credits_html=view.line(_credits(words, [*source.pictures])),
         sources=cite.sources(source, numbers, style),
         calendar=calendar,
     )
+
+
+def _with_charts(source: Article, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Mapping[str, Charted]]:
+    """The prose with an empty block in the place of each chart; and the charts by the names of these blocks.
+
+    A chart that the prose does not place stands after the first of its passages, or at the end.
+    """
+    given = {one.chart.id: one for one in source.charts}
+    placed: dict[str, Charted] = {}
+    found: list[Block] = []
+
+    def add(name: str) -> None:
+        block = f"chart:{name}"
+        placed[block] = given.pop(name)
+        found.append(Block(block, Markup()))
+
+    named = {fences.chart_in(block.html) for block in blocks}
+    for block in blocks:
+        if (name := fences.chart_in(block.html)) in given:
+            add(name)
+            continue
+        found.append(block)
+        here = [one.chart.id for one in given.values() if block.name and block.name in one.chart.passages[:1]]
+        for name in (one for one in here if one not in named):
+            add(name)
+    for name in list(given):
+        add(name)
+    return tuple(found), placed
 
 
 _NOTES = {
@@ -367,6 +538,11 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
+def _is_short(contact: str | None) -> bool:
+    """Whether a line of the masthead holds how to reach the publisher."""
+    return bool(contact) and len(contact or "") <= LONG_CONTACT
+
+
 def _draft_line(words: Words, day: str) -> str:
     """What each page of a draft says, with its day where it has one."""
     return words.draft_dated.format(day) if day else words.draft_undated
@@ -406,12 +582,19 @@ def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
     return text.strip()
 
 
+def _credits(words: Words, pictures: Sequence[Pictured]) -> str:
+    """Who made the pictures, each once, with their licences; empty if none says so."""
+    given = [", ".join(part for part in (one.credit, one.licence) if part) for one in pictures]
+    return words.picture_credits.format("; ".join(dict.fromkeys(filter(None, given)))) if any(given) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Preparation:
     renderer: Renderer
     numbers: Mapping[str, int]
     calendar: Calendar
     language: str
+    words: Words
 
     def plain(self, text: str) -> str:
         """A text without markup, with the signs of its language."""
@@ -452,6 +635,7 @@ class _Preparation:
             summary_html=self.cited(event.summary, event.sources) if event.summary else Markup(),
             weight=event.weight,
             sources=event.sources,
+            picture=self.picture(event) if event.image else None,
         )
 
     def figure(self, figure: Figure) -> FigureView:
@@ -461,9 +645,35 @@ class _Preparation:
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
+            of_html=self.renderer.line(self.words.whole.format(figure.of)) if figure.track else Markup(),
+            track=TrackView(figure.id, figure.track) if figure.track else None,
             attribution_html=self.cited(figure.attribution or "", figure.sources),
             sources=figure.sources,
             passage=figure.passages[0] if figure.passages else "",
+        )
+
+    def picture(self, pictured: Pictured) -> PictureView:
+        texts = (pictured.caption, pictured.credit, pictured.licence)
+        caption, full = (self.line(" ".join(map(_ended, filter(None, some)))) for some in (texts[:2], texts))
+        source = f"{prose.ASSETS}{quote(pictured.image or '')}"
+        return PictureView(source, self.plain(pictured.alt or ""), caption, full)
+
+    def chart(self, data: Charted, name: str, number: int) -> ChartView:
+        chart = data.chart
+        plots = {room: charts.plotted(data, room, self.calendar) for room in ("briefing", *chart.also)}
+        return ChartView(
+            name=name,
+            number=self.words.chart.format(number),
+            title_html=self.headline(chart.title),
+            subtitle_html=self.line(chart.subtitle or ""),
+            not_shown_html=self.line(chart.not_shown or ""),
+            source_html=self.cited(_marked(chart.source or "", chart), chart.sources),
+            sources=chart.sources,
+            across=charts.across(data, "briefing"),
+            whole=charting.is_whole(data, plots["briefing"]),
+            plots={room: charts.view(data, room, plot) for room, plot in plots.items()},
+            table=charts.table(data, self.calendar),
+            data=data,
         )
 
     def statement(self, statement: Statement) -> StatementView:
@@ -482,6 +692,11 @@ class _Preparation:
             )
             for resource in (front.support.resources if front.support else ())
         )
+
+
+def _ended(text: str) -> str:
+    """A text that ends with a sign."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _sentence(words: str) -> str:

@@ -163,12 +163,24 @@ class Words(Model):
     draft_dated: Date
 
     in_brief: Plain
+    in_this_briefing: Plain
+    """Above the contents of the briefing."""
+    timeline_to_scale: Plain
+    picture_credits: Annotated[str, _holding("who made the pictures")]
+    logo: Plain
+    """The description of the logo: the name of the house stands beside it."""
     opening: Plain
     evidence_to: Plain
     sources: Plain
     sources_count: Annotated[str, _holding("the number of sources")]
     key_figures: Plain
     key_figures_note: Plain
+    tracks_note: Plain
+    chart: Annotated[str, _holding("the number of the chart")]
+    not_shown: Plain
+    chart_tables: Plain
+    all_numbers: Plain
+    whole: Annotated[str, _holding("what 100 per cent is")]
     figure: Plain
     measures: Plain
     basis: Plain
@@ -307,6 +319,11 @@ def words(language: str, templates: Templates) -> Words:
     return found.model_copy(update={name: customs.kept(getattr(found, name), language) for name in found.words})
 
 
+def known(templates: Templates) -> list[str]:
+    """The languages in which there are fixed words, such as en."""
+    return sorted(file.stem for file in templates.files("words").values())
+
+
 def problems(files: Files, templates: Templates) -> Iterator[Problem]:
     """The language of an article, if there are no words for it."""
     language = files.article.front.language
@@ -321,8 +338,8 @@ def _name(language: str) -> str:
 
 def _missing(language: str, templates: Templates) -> tuple[str, str]:
     """What is wrong when a language has no words, and what to do."""
-    known = sorted(file.stem for file in templates.files("words").values())
-    there_are = f"known: {', '.join(known)}" if known else "no language is known"
+    languages = known(templates)
+    there_are = f"known: {', '.join(languages)}" if languages else "no language is known"
     return (
         f"there are no words for the language `{language}`; {there_are}",
         f"Copy templates/words/en.yaml to templates/{_name(language)} and translate it.",

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from babel import Locale
 from markupsafe import Markup
 
-from triptych.content import citation_styles, customs, formatting, issued, prose, typography
+from triptych.content import citation_styles, customs, formatting, issued, letters, prose, typography
 from triptych.content.calendars import printed_year
 from triptych.content.citation_styles import CitationStyle, Unusable
 from triptych.content.errors import StyleError
@@ -45,7 +45,8 @@ class Source:
 
 
 def numbers(article: Article) -> dict[str, int]:
-    """Each cited key and its number from 1, by first citation: in brief, prose, figures, events, support, positions.
+    """Each cited key and its number from 1, by first citation: in brief, prose, charts, figures, events, support,
+    positions.
 
     Positions come last: the poster prints none, so a new position does not change its numbers.
     """
@@ -78,6 +79,7 @@ def _mentions(article: Article) -> Iterator[Mention]:
     front = article.front
     support = front.support
     yield from _mentioned(front.deck or "", front.factsheet_deck or "", *front.in_brief, article.prose)
+    yield from _traced(one.chart for one in article.charts)
     yield from _traced((*article.figures, *article.events, *article.eras))
     yield from _mentioned(
         front.method or "", front.corrections or "", front.contact or "", (support and support.note) or ""
@@ -124,13 +126,13 @@ _DOI_ADDRESS = r"https?://(?:dx\.)?doi\.org/|doi:\s*"
 def _source(item: Reference, number: int, entry: str, style: CitationStyle, language: str) -> Source:
     """A source ready to print, its address within the entry if the style prints it there."""
     before, address, after = _parted(entry, item)
-    follows = not style.prints("URL")
+    follows, own = not style.prints("URL"), str((item.model_extra or {}).get("language", ""))
     return Source(
         key=item.id,
         number=number,
-        text_html=_unbroken(before.lstrip(), language),
+        text_html=letters.in_language(_unbroken(before.lstrip(), language), own),
         address_within=bool(address),
-        rest_html=_unbroken(after.rstrip(), language),
+        rest_html=letters.in_language(_unbroken(after.rstrip(), language), own),
         short=_short(item, language),
         url=_link(item, address) if address or follows else "",
         address=address or (printed_address(_link(item), item.title) if follows else ""),

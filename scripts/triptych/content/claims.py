@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from triptych.content import kinds, prose
 from triptych.content.dates import When
 from triptych.content.kinds import FACTSHEET, KINDS, Prints
-from triptych.content.model import Article, FrontMatter, Reference, Standing, Traced, claimed
+from triptych.content.model import Article, Charted, FrontMatter, Reference, Standing, Traced, claimed
 from triptych.content.prose import Passage
 
 BETWEEN = " · "
@@ -20,7 +20,7 @@ class Claim:
     """One printed statement, with its passages and sources."""
 
     kind: str
-    """figure, event, era, party, agreed, disputed, not known, in brief or deck."""
+    """figure, event, era, party, agreed, disputed, not known, in brief, deck or chart."""
     name: str
     """Its id, or its number in its list from 1."""
     file: str
@@ -34,6 +34,8 @@ class Claim:
     sources: tuple[str, ...] = ()
     standing: Standing = Standing.SUPPORTED
     date: When | None = None
+    data: str = ""
+    """All that the table of a chart says."""
 
     @property
     def title(self) -> str:
@@ -88,7 +90,30 @@ def claims(article: Article) -> tuple[Claim, ...]:
             )
             for index, item in enumerate(items)
         )
-    return tuple(found)
+    return (*found, *map(_of_chart, article.charts))
+
+
+def _of_chart(charted: Charted) -> Claim:
+    """The words and numbers of a chart, in the documents that print it."""
+    chart = charted.chart
+    texts = {**chart.texts, DATA: charted.words}
+    documents = tuple(name for name in KINDS if Prints.CHARTS in KINDS[name].prints or name in chart.also)
+    return Claim(
+        kind="chart",
+        name=chart.id,
+        file=charted.file,
+        loc=charted.loc,
+        texts=texts,
+        printing=dict.fromkeys(texts, documents),
+        passages=chart.passages,
+        sources=chart.sources,
+        standing=chart.standing,
+        data=charted.words,
+    )
+
+
+DATA = "rows"
+"""The field of a chart that holds its numbers."""
 
 
 def _of_front_matter(article: Article) -> Iterator[Claim]:
@@ -131,8 +156,10 @@ class Evidence:
     def of(self, claim: Claim) -> str:
         """The evidence for a claim as text: its passages with their headings, and its sources.
 
-        For front matter, all of the prose and every source.
+        For front matter, all of the prose and every source; for a chart, its own table too.
         """
+        if claim.kind == "chart":
+            return "\n".join([self.prose, *self.sources.values(), claim.data])
         if claim.file == "article.md":
             return "\n".join([self.prose, *self.sources.values()])
         passages = tuple(self.passages[name] for name in claim.passages if name in self.passages)

@@ -79,7 +79,8 @@ def _about(model: type[Model] | type[Reference], field: str) -> str:
 _STANDINGS = tuple(map(str, Standing))
 _TRACED = (
     Column(
-        "sources", "sources", "log; survey", "Which sources say so: their ids, parted by ;.", Holds.LIST, ("source",)
+        *("sources", "sources", "log; survey", "Which sources say so: their ids, parted by ;.", Holds.LIST),
+        also=("source", "reference", "references", "where from"),
     ),
     Column(
         "passages",
@@ -90,6 +91,13 @@ _TRACED = (
         ("passage",),
     ),
     Column("standing", "standing", "reported", "How sure it is.", Holds.PLAIN, choices=_STANDINGS),
+)
+_PICTURE = (
+    Column("image", "image", "oak.svg", "A picture, by the name of its file in the folder.", also=("picture",)),
+    Column("alt", "alt", "An oak in leaf, and a child beside it", _about(Event, "alt"), also=("alt text",)),
+    Column("caption", "caption", "The oak in 1922", _about(Event, "caption")),
+    Column("credit", "credit", "School archive", _about(Event, "credit")),
+    Column("licence", "licence", "CC BY 4.0", _about(Event, "licence"), also=("license",)),
 )
 _WHEN = "A date of the spreadsheet, EDTF, or as people write it: March 1994, c. 1890, spring 1921, 1914–1918."
 _ID = Column("id", "id", "planting", "A short name of your own; it may be empty.", Holds.PLAIN, ("key",))
@@ -104,10 +112,13 @@ TIMELINE = Table(
             "headline",
             "The school plants an oak",
             _about(Event, "headline"),
-            also=("title", "event"),
+            also=("title", "event", "what happened", "what"),
             needed=True,
         ),
-        Column("summary", "summary", "It was 2 metres high.", _about(Event, "summary"), also=("text", "description")),
+        Column(
+            *("summary", "summary", "It was 2 metres high.", _about(Event, "summary")),
+            also=("text", "description", "details"),
+        ),
         Column("weight", "weight", "3", _about(Event, "weight"), Holds.PLAIN, choices=("1", "2", "3")),
         Column("lane", "lane", "City", _about(Event, "lane"), also=("group",)),
         *_TRACED,
@@ -115,16 +126,23 @@ TIMELINE = Table(
             *("type", "type", "era", "Empty for an event; `era` for a phase, whose name stands in `headline`."),
             *(Holds.KIND, ("kind",), ("event", "era", "title")),
         ),
+        *_PICTURE,
         _ID,
     ),
 )
 FIGURES = Table(
     *("figures", "Figures", "figures", "a key figure"),
     (
-        Column("value", "value", "22.9%", "As it stands in the cell, with its unit.", needed=True),
-        Column("label", "label", "Height of the oak", _about(Figure, "label"), needed=True),
+        Column(
+            *("value", "value", "22.9%", "As it stands in the cell, with its unit."),
+            also=("figure", "number"),
+            needed=True,
+        ),
+        Column("label", "label", "Height of the oak", _about(Figure, "label"), also=("what",), needed=True),
         Column("basis", "basis", "Measured from the ground", _about(Figure, "basis")),
-        Column("date", "date", "June 2024", "When it was measured.", Holds.DATE, ("when",)),
+        Column("of", "of", "trees of the village", "What 100 per cent is: with it, the share is drawn as a track."),
+        Column("drawn", "drawn", "22.9 (12.9–32.9)", _about(Figure, "drawn")),
+        Column("date", "date", "June 2024", "When it was measured.", Holds.DATE, ("when", "year")),
         Column("attribution", "attribution", "Tree survey", _about(Figure, "attribution")),
         *_TRACED,
         _ID,
@@ -153,9 +171,12 @@ _TYPES = ("article-journal", "article-newspaper", "book", "chapter", "document",
 SOURCES = Table(
     *("sources", "Sources", "references", "a source"),
     (
-        Column("id", "id", "log", "The short name by which you cite it: [@log].", Holds.PLAIN, ("key",), needed=True),
+        Column(
+            *("id", "id", "log", "The short name by which you cite it: [@log].", Holds.PLAIN, ("key", "name")),
+            needed=True,
+        ),
         Column("type", "type", "report", "CSL's kind of source.", Holds.PLAIN, choices=_TYPES),
-        Column("title", "title", "Log book of the village school", "Its title.", needed=True),
+        Column("title", "title", "Log book of the village school", "Its title.", also=("full reference",), needed=True),
         Column("short title", "title-short", "Log book", _about(Reference, "title_short"), also=("title-short",)),
         Column(
             *("author", "author", "Abel, Ruth; Town Council", "`Family, Given` or a body, parted by ;."),

@@ -15,7 +15,7 @@ PREVENTING = frozenset(
         *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
         *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
         *("unknown-source", "wrong-value", "no-alternative", "no-words", "does-not-fit", "wrong-style", "no-face"),
-        *("bad-citation-style", "not-a-table", "two-forms"),
+        *("bad-citation-style", "bad-data", "not-a-table", "two-forms"),
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""

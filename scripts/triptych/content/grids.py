@@ -241,6 +241,7 @@ def _cell(value: Value, row: int, column: int, seen: Mapping[tuple[int, int], Lo
         return Cell("", name, row, column, fault=f"the formula gives {look.error}")
     if look.lost:
         return Cell("", name, row, column, fault="the formula has no result in the file")
+    value = look.early or value
     plain = _plain(value, look)
     text = plain
     if isinstance(value, int | float) and not isinstance(value, bool):

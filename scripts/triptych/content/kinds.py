@@ -17,6 +17,8 @@ class Prints(StrEnum):
     """The deck for the fact sheet; if the article has none, its deck."""
     IN_BRIEF = "in brief"
     PROSE = "prose"
+    CHARTS = "charts"
+    """Their words and numbers; a chart says itself in which documents besides the briefing it is printed."""
     FIGURES = "figures"
     EVENTS = "events"
     """Dates and headlines."""
@@ -69,7 +71,7 @@ BRIEFING = Kind(
     title="Research briefing",
     prints=frozenset(
         {
-            *(Prints.DECK, Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES),
+            *(Prints.DECK, Prints.IN_BRIEF, Prints.PROSE, Prints.CHARTS, Prints.FIGURES),
             *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS),
         }
     ),

@@ -3,6 +3,7 @@
 A spreadsheet program stores 22.9 % as 0.229 and “March 1994” as a day; only the look of the cell says what was meant.
 """
 
+import datetime
 import io
 import posixpath
 import re
@@ -37,6 +38,8 @@ class Look:
     """Whether it is a formula whose result is not in the file."""
     precision: int = 3
     """Of a date: 1 if it shows only its year, 2 if it shows no day."""
+    early: datetime.date | None = None
+    """A day before 1900, which LibreOffice writes into a file of Excel and its reader does not read."""
     spanned: int = 1
     """Number of rows that it covers, as the first of merged cells."""
 
@@ -133,7 +136,22 @@ def _of_cell(node: Any, codes: Sequence[str]) -> Look | None:
         return Look(lost=True)
     style = int(node.get("s") or 0)
     code = codes[style] if style < len(codes) else ""
-    return Look(code, precision=_precision(code)) if code and value is not None else None
+    if not code or value is None:
+        return None
+    return Look(code, precision=_precision(code), early=_early(value.text or "", code))
+
+
+def _early(value: str, code: str) -> datetime.date | None:
+    """The day that a negative number means in a cell that shows the year; days are counted from 30 December 1899."""
+    plain = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", code).lower()
+    if not re.fullmatch(r"-\d{1,5}(\.0*)?", value) or "y" not in plain:
+        return None
+    day = datetime.date(1899, 12, 30) + datetime.timedelta(float(value))
+    return day if day >= _GREGORIAN else None
+
+
+_GREGORIAN = datetime.date(1582, 10, 15)
+"""The first day of our calendar."""
 
 
 def _precision(code: str) -> int:

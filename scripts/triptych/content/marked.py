@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -31,6 +32,10 @@ class Marked:
             mark = node.start_mark if on_line else key.start_mark
             place = self.first_line + mark.line, mark.column + 1
         return place
+
+    def plain(self) -> Any:
+        """The document as dicts, lists and text."""
+        return _plain(self.node)
 
     def cell(self, _place: LineColumn) -> str:
         """The name of the cell at a place; empty in YAML."""
@@ -65,6 +70,15 @@ class Tabled(Marked):
     def reported(self, loc: Loc) -> bool:
         """Whether a problem of this value is known already."""
         return loc in self.known
+
+
+def _plain(node: yaml.Node | None) -> Any:
+    """A node as dicts, lists and text."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    return node.value if node else {}
 
 
 def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -22,7 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from triptych.content import dates, issued, names, typed_dates
+from triptych.content import dates, drawn, issued, names, typed_dates
+from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
 from triptych.content.kinds import BANNER, KINDS, SHEETS, USUAL_BANNER, Edition, Paper, Prints
 from triptych.content.units import MM_PER_INCH
@@ -59,6 +60,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """A name of lower-case letters, digits and hyphens."""
 Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*,;=@\[-^`{|}]*$")]
 """A citation key, as Pandoc allows."""
+Logo = Annotated[str, StringConstraints(pattern=r"^[^/\\\s][^/\\]*\.[sS][vV][gG]$")]
+"""The name of a drawing in SVG, without a folder."""
 Line = Annotated[str, StringConstraints(min_length=1)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
 Web = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
@@ -113,6 +116,44 @@ _TERMS = Free("It gives the terms of a text, with a link to them.")
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
 _PROCESS = Free("It describes how the article was made; the publisher is the source.")
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
+
+
+_PICTURE = Free("It says what a picture shows and whose it is; the picture is there to compare.")
+
+
+class Pictured(Model):
+    """What may have a picture."""
+
+    image: Line | None = None
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
+    alt: Annotated[Line | None, _PICTURE] = None
+    """What the picture shows, for those who cannot see it; each picture needs it."""
+    caption: Annotated[Line | None, _PICTURE] = None
+    """Printed below the picture."""
+    credit: Annotated[Line | None, _PICTURE] = None
+    """Who made it, or who keeps it; printed below it and at the end."""
+    licence: Annotated[Line | None, _PICTURE] = None
+    """Its licence; printed at the end."""
+
+    @model_validator(mode="after")
+    def _is_described(self) -> Self:
+        """Check that a picture has a description, and that there is one for it. Raises BadValue."""
+        if self.image and not self.alt:
+            message = f"the picture `{self.image}` has no description for readers who cannot see it"
+            raise BadValue("no-alternative", message, "Say in `alt` what it shows.")
+        if not self.image and (given := [name for name in _OF_PICTURES if getattr(self, name)]):
+            raise BadValue("missing-field", f"`{given[0]}` is given, but no `image`", "Name the file in `image`.")
+        return self
+
+
+_OF_PICTURES = ("alt", "caption", "credit", "licence")
+
+
+class Lead(Pictured):
+    """The picture of an article."""
+
+    image: Line
+    """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
 
 
 class Licence(Model):
@@ -246,10 +287,18 @@ class FrontMatter(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
+    lead: Lead | None = None
+    """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
-    """Short web address of the article, printed with a QR code on the fact sheet and the poster."""
+    """Short web address of the article, printed with a QR code on the documents."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -282,7 +331,7 @@ class Traced(Model):
         return {field: text for field, text in found if text}
 
 
-class Event(Traced):
+class Event(Traced, Pictured):
     """One dated event."""
 
     id: Id = ""
@@ -344,6 +393,28 @@ class Timeline(Model):
     eras: tuple[Era, ...] = ()
 
 
+def _drawn(given: Any) -> Drawn:
+    try:
+        return drawn.read(given)
+    except drawn.BadDrawn as error:
+        raise BadValue("wrong-track", str(error), error.hint) from None
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+_DRAWN_SCHEMA = {
+    "description": "26, 2–10, 22.9 (12.9–32.9), 81 / 43, or value, low and high",
+    "anyOf": [
+        _NUMBER_SCHEMA,
+        {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "properties": dict.fromkeys(("value", "low", "high"), _NUMBER_SCHEMA),
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
 class Figure(Traced):
     """One key figure, with its limits."""
 
@@ -355,16 +426,131 @@ class Figure(Traced):
     """What it measures, best in at most 6 words."""
     basis: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Basis and limits, best in at most 12 words."""
+    of: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
+    """What 100 per cent is, best in at most 7 words: with it, the share is drawn as a track, and this is printed."""
+    drawn: Annotated[Drawn | None, BeforeValidator(_drawn), WithJsonSchema(_DRAWN_SCHEMA)] = None
+    """What the track draws, where the value is no plain share: 63.6, 22.9 (12.9–32.9), or value, low and high."""
     date: Edtf | None = None
     """When it was measured; figures are printed in this order, those without a date last."""
     attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Who says so."""
+
+    @property
+    def track(self) -> Drawn | None:
+        """What its track draws; None without a base, or where nothing is a share of it."""
+        return (self.drawn or drawn.of_value(self.value)) if self.of else None
 
 
 class Figures(Model):
     """`figures.yaml`."""
 
     figures: Annotated[tuple[Figure, ...], BeforeValidator(_named)] = ()
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    """One value of each row."""
+    GROUPED_BARS = "grouped-bars"
+    """Two values of each row."""
+    RANGES = "ranges"
+    """An estimate of each row, with the low and the high end of its range."""
+    LINES = "lines"
+    """One series or two over time: each row is a date."""
+    SMALL_MULTIPLES = "small-multiples"
+    """Up to nine series over time, each by itself before all others."""
+    WAFFLE = "waffle"
+    """A share of a hundred, as squares."""
+    SLOPE = "slope"
+    """A first and a last value of each row."""
+    TABLE = "table"
+    """A table with bars in its cells."""
+
+
+class Chart(Traced):
+    """One chart. Its rows stand here, or in a table beside the article."""
+
+    id: Id = ""
+    """Its name; `item-` and its place in the list where absent."""
+    kind: ChartKind
+    """bars, grouped-bars, ranges, lines, small-multiples, waffle, slope or table."""
+    title: Annotated[Line, Claimed(Prints.CHARTS)]
+    """A sentence that says what the chart shows, best in at most 60 characters."""
+    subtitle: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What is counted, in which unit, of whom and when."""
+    data: Annotated[Line | None, Free("It names a file.")] = None
+    """The table with its rows, a CSV, XLSX or ODS file beside the article; its first row has the titles."""
+    columns: Annotated[tuple[Line, ...], Free("They name numbers, as the source does.")] = ()
+    """The titles of the columns of `rows`."""
+    rows: Annotated[tuple[tuple[str, ...], ...], Free("Numbers of the sources; `trace` finds them.")] = ()
+    """Each row: its name, or its date, then its numbers; an empty text where nothing was measured."""
+    unit: Annotated[str, Free("It belongs to numbers.")] = ""
+    """What is printed with each number: %, £ or km."""
+    bars: tuple[Line, ...] = ()
+    """The columns of a `table` that are drawn; without it, the first column of numbers."""
+    outlined: tuple[Line, ...] = ()
+    """The names of rows that are drawn as outlines, such as the sum of all others."""
+    gap: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Why lines are broken: closed, not counted."""
+    not_shown: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """What the chart leaves out."""
+    source: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
+    """Who says so, in words."""
+    also: tuple[DocumentName, ...] = ()
+    """The documents that print it besides the briefing: factsheet, poster."""
+
+
+class Charts(Model):
+    """`charts.yaml`."""
+
+    charts: Annotated[tuple[Chart, ...], BeforeValidator(_named)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A number of a chart."""
+
+    value: float
+    text: str
+    """As printed, with its unit."""
+    bare: str = ""
+    """As printed, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a chart."""
+
+    name: str
+    cells: tuple[Any, ...]
+    """A Datum each; None where nothing was measured; in a table with bars, the text of a column of words."""
+    date: dates.When | None = None
+    """Of a row over time."""
+
+    @property
+    def day(self) -> float:
+        """The middle of its date, in days."""
+        return (self.date.start + self.date.end) / 2 if self.date else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A chart with its numbers, and where it is written."""
+
+    chart: Chart
+    head: tuple[str, ...]
+    """The titles of its columns."""
+    rows: tuple[ChartRow, ...]
+    file: str = "charts.yaml"
+    loc: tuple[str | int, ...] = ()
+    """Its keys and indices in the file."""
+
+    @property
+    def words(self) -> str:
+        """All that its table says."""
+        parts = (part for row in self.rows for part in (row.name, *row.cells))
+        return " · ".join(filter(None, (*self.head, *(getattr(one, "text", one) for one in parts))))
 
 
 class Party(Traced):
@@ -482,7 +668,13 @@ class House(Model):
     corrections: Annotated[Line | None, _PROCESS] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
-    """How to reach the publisher, printed after `corrections`."""
+    """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
+    web: Annotated[Web | None, _PROCESS] = None
+    """Web address of the publisher, printed in the masthead."""
+    logo: Logo | None = None
+    """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
+    logo_one_ink: Logo | None = None
+    """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
     """Where readers find help."""
     paper: Paper | None = None
@@ -513,6 +705,7 @@ class Article:
     figures: tuple[Figure, ...]
     positions: Positions
     references: tuple[Reference, ...]
+    charts: tuple[Charted, ...] = ()
 
     @property
     def parts(self) -> frozenset[Prints]:
@@ -520,12 +713,18 @@ class Article:
         given: Mapping[Prints, object] = {
             Prints.PROSE: self.prose.strip(),
             Prints.IN_BRIEF: self.front.in_brief,
+            Prints.CHARTS: self.charts,
             Prints.FIGURES: self.figures,
             Prints.EVENTS: self.events,
             Prints.PARTIES: self.positions.parties,
             Prints.STATUS: tuple(self.statements),
         }
         return frozenset(part for part, value in given.items() if value)
+
+    @property
+    def pictures(self) -> Iterator[Pictured]:
+        """What has a picture of its own: the article, and its events."""
+        yield from (one for one in (self.front.lead, *self.events) if one and one.image)
 
     @property
     def leads_factsheet(self) -> bool:
@@ -547,6 +746,7 @@ FILES: dict[str, type[Model]] = {
     "article.md": FrontMatter,
     "timeline.yaml": Timeline,
     "figures.yaml": Figures,
+    "charts.yaml": Charts,
     "positions.yaml": Positions,
     "sources.yaml": Sources,
 }

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from triptych.content.units import MM_PER_INCH
+from triptych.content.units import MM_PER_INCH, MM_PER_POINT
 
-TYPES = {".png", ".jpg", ".jpeg", ".svg"}
+TYPES = {".png", ".jpg", ".jpeg", ".svg", ".pdf"}
 """Endings of the files that can be printed."""
 RESOLUTION = 150
 """Dots per inch with which a picture as wide as the text prints, or more: with fewer it looks coarse."""
@@ -23,6 +23,14 @@ FLAT = 16
 """Most colours of a drawing."""
 WIDTH, HEIGHT = 125.0, 205.0
 """The largest picture in mm: as wide as the text of the briefing, and as high as leaves room for a caption."""
+LEAD = (WIDTH, 70.0)
+"""The largest picture at the head of the briefing, in mm."""
+CARD = 45.0
+"""Width of a picture on a card of the poster, in mm at the scale of A3."""
+PDF_RESOLUTION = 600
+"""Dots per inch in which the page of a PDF prints."""
+MOST_DOTS = 6000
+"""Most dots across of such a page."""
 LARGEST_BYTES, LARGEST_PIXELS = 20_000_000, 100_000_000
 MOST_PAINTED = 100_000
 """Most painted elements of a drawing, with repeated ones counted each time."""
@@ -30,19 +38,80 @@ _ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
 """The EXIF field of how a camera was held, and its values for a picture that stands on its side."""
 
 
+POINTS_PER_INCH = MM_PER_INCH / MM_PER_POINT
+
+
 class Faulty(ValueError):
     """A picture cannot be printed; the message gives the reason."""
 
 
-def printable(body: bytes) -> bytes:
-    """The picture in a form that the typesetter takes: one of 16 bits of grey becomes one of 8."""
+def printable(body: bytes, grey: bool = False) -> bytes:
+    """The picture in a form that the typesetter takes: one of 16 bits of grey becomes one of 8, a PDF its first page.
+
+    `grey`: also without colours.
+    """
+    if body.startswith(b"%PDF"):
+        body = _page(body)
+    if grey:
+        return _grey(body)
     with Image.open(io.BytesIO(body)) as picture:
         if not picture.mode.startswith("I"):
             return body
-        grey = picture.convert("I").point(lambda value: value / 257).convert("L")
+        whole = picture.convert("I").point(lambda value: value / 257).convert("L")
         target = io.BytesIO()
-        grey.save(target, "PNG")
+        whole.save(target, "PNG")
     return target.getvalue()
+
+
+def _grey(body: bytes) -> bytes:
+    """A picture in shades of grey, on white."""
+    with Image.open(io.BytesIO(body)) as picture:
+        upright = ImageOps.exif_transpose(picture)
+        whole = upright.convert("I").point(lambda value: value / 257) if upright.mode.startswith("I") else upright
+        seen = whole.convert("RGBA")
+        ground = Image.new("RGBA", seen.size, "white")
+        target = io.BytesIO()
+        Image.alpha_composite(ground, seen).convert("L").save(target, "PNG")
+    return target.getvalue()
+
+
+def _page(body: bytes) -> bytes:
+    """The first page of a PDF as a picture. Raises Faulty."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(body)
+        page = document[0]
+        scale = min(PDF_RESOLUTION / POINTS_PER_INCH, MOST_DOTS / max(page.get_size()))
+        target = io.BytesIO()
+        page.render(scale=scale).to_pil().save(target, "PNG", dpi=(PDF_RESOLUTION, PDF_RESOLUTION))
+    except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError) as error:
+        raise Faulty(f"it is not a whole PDF ({error})") from error
+    return target.getvalue()
+
+
+def ratio(path: Path) -> float:
+    """Height of a picture as a multiple of its width. Raises OSError, UnidentifiedImageError, Faulty."""
+    if path.suffix.lower() == ".svg":
+        width, height = drawn_size(etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False)))
+    elif path.suffix.lower() == ".pdf":
+        with Image.open(io.BytesIO(_page(path.read_bytes()))) as page:
+            width, height = page.size
+    else:
+        width, height = dots(path)
+    return height / width
+
+
+def drawn_size(root: Any) -> tuple[float, float]:
+    """Width and height of a drawing in SVG, in any unit. Raises Faulty if it has none."""
+    sides = root.get("viewBox", "").replace(",", " ").split()[2:] or [root.get("width", ""), root.get("height", "")]
+    try:
+        width, height = (float(re.sub(r"(px|mm|cm|in|pt)$", "", side.strip())) for side in sides)
+    except ValueError:
+        width = height = 0.0
+    if width <= 0 or height <= 0:
+        raise Faulty("it has no `viewBox` with its width and height")
+    return width, height
 
 
 def dots(path: Path) -> tuple[int, int]:
@@ -53,9 +122,9 @@ def dots(path: Path) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
-def least_dots(width: int, height: int) -> int:
-    """Least dots across with which a picture of these proportions fills the text, or the height of the page."""
-    return round(min(WIDTH, HEIGHT * width / height) / MM_PER_INCH * RESOLUTION)
+def least_dots(width: int, height: int, room: tuple[float, float] = (WIDTH, HEIGHT)) -> int:
+    """Least dots across with which a picture of these proportions fills a room, in mm: the text, or the whole page."""
+    return round(min(room[0], room[1] * width / height) / MM_PER_INCH * RESOLUTION)
 
 
 def coarse_width(width: int, height: int) -> float:
@@ -91,7 +160,7 @@ def within_their_dots(html: str, folder: Path) -> str:
 
     def limited(found: re.Match[str]) -> str:
         path = folder / unquote(unescape(found[1]))
-        if path.suffix.lower() == ".svg" or not path.is_file():
+        if path.suffix.lower() in (".svg", ".pdf") or not path.is_file():
             return found[0]
         try:
             width = printed_width(path)
@@ -110,6 +179,8 @@ def check(path: Path, body: bytes) -> None:
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             raise Faulty("an SVG file may not declare a document type or entities")
         _check_drawing(body)
+    if path.suffix.lower() == ".pdf":
+        _page(body)
     if path.suffix.lower() in (".png", ".jpg", ".jpeg"):
         try:
             _load_whole(path)

@@ -34,6 +34,7 @@ _PASSAGE = re.compile(r"\s*\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 MARKS = {Standing.REPORTED: "†", Standing.DISPUTED: "≠", Standing.UNCONFIRMED: "?"}
 """Printed mark of each standing of a claim. A supported claim has no mark."""
 _INLINE = {"a", "em", "strong", "span"}
+_LAST_WORD = re.compile(r"\S{0,24}[^\w\s]$")
 
 _BOUNDARY = "\x1e"
 """Separates two blocks in the rendered text: the record separator of ASCII."""
@@ -261,14 +262,23 @@ def renderer(
 def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
     """The paragraphs with which the prose begins, after a heading or none, as they may stand by themselves.
 
-    Ends at any other block, and at a paragraph with a picture, a note, or a link to another passage.
+    Lines before them that are no sentences, such as one of authors, are left out, and so are the signs of notes. Ends
+    at any other block, and at a paragraph with a picture or a link to another passage.
     """
     paragraphs = blocks[1:] if blocks and blocks[0].html.startswith("<h") else blocks
+    begun = False
     for block in paragraphs:
-        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", block.html.strip(), re.DOTALL)
+        bare = _NOTE_SIGN.sub("", block.html.strip())
+        inner = re.fullmatch(r"<p[^>]*>(.*)</p>", bare, re.DOTALL)
         if not inner or re.search(r'<img|<figure|href="#(?!source-)|id="', inner[1]):
             return
-        yield Markup(inner[1])
+        begun = begun or bool(_SENTENCE_ENDS.search(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", inner[1]).strip()))
+        if begun:
+            yield Markup(inner[1])
+
+
+_NOTE_SIGN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>')
+_SENTENCE_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
 class Renderer:
@@ -509,12 +519,13 @@ class _Typography(Treeprocessor):
             return
         element.text = typography.unbroken(element.text) if element.text else element.text
         previous: ElementTree.Element | None = None
-        for child in element:
+        for child in list(element):
             child.tail = typography.unbroken(child.tail) if child.tail else child.tail
             self._visit(child)
             if child.tag in _INLINE and child.text:
                 self._take_space(element, previous, child)
-            previous = child
+            is_mark = child.tag == "sup" and child.get("id", "").startswith("fnref")
+            previous = self._with_word(element, previous, child) if is_mark else child
 
     @staticmethod
     def _take_space(
@@ -530,6 +541,26 @@ class _Typography(Treeprocessor):
             parent.text = kept
         else:
             previous.tail = kept
+
+    @staticmethod
+    def _with_word(
+        parent: ElementTree.Element, previous: ElementTree.Element | None, child: ElementTree.Element
+    ) -> ElementTree.Element:
+        """Keep the mark of a footnote beside its word: WeasyPrint breaks a line between a full stop and a mark."""
+        before = (parent.text if previous is None else previous.tail) or ""
+        word = _LAST_WORD.search(before)
+        if word is None:
+            return child
+        together = ElementTree.Element("span", {"class": "together"})
+        together.text, together.tail, child.tail = word[0], child.tail, None
+        place = list(parent).index(child)
+        parent[place] = together
+        together.append(child)
+        if previous is None:
+            parent.text = before[: word.start()]
+        else:
+            previous.tail = before[: word.start()]
+        return together
 
 
 class _Boundaries(Treeprocessor):

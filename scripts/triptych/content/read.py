@@ -7,7 +7,8 @@ Sole importer of python-frontmatter. Every YAML scalar is read as text and conve
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
 
@@ -15,10 +16,21 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
-from triptych.content import tables
+from triptych.content import charted, fences, grids, tables
 from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.content.marked import LineColumn, Loc, Marked, Tabled
-from triptych.content.model import FILES, Article, FrontMatter, House, Model, Reference, Sources, Style
+from triptych.content.model import (
+    FILES,
+    Article,
+    Chart,
+    Charted,
+    FrontMatter,
+    House,
+    Model,
+    Reference,
+    Sources,
+    Style,
+)
 from triptych.content.tables import Dialect
 
 M = TypeVar("M", bound=Model)
@@ -80,12 +92,18 @@ class Files:
         return self.nodes.get(name, Marked(None)).cell(place)
 
     def located(
-        self, texts: Sequence[str], code: str, message: str, hint: str = "", otherwise: str = "article.md"
+        self,
+        texts: Sequence[str],
+        code: str,
+        message: str,
+        hint: str = "",
+        otherwise: str = "article.md",
+        warning: bool = False,
     ) -> Problem:
         """A problem where one of some texts first stands in the article; else at the start of a file."""
         name, place = self._written(texts, otherwise)
         told = self.spoken(message), self.spoken(hint)
-        return Problem(self.path(name), *place, code, *told, cell=self.cell(name, place))
+        return Problem(self.path(name), *place, code, *told, warning, cell=self.cell(name, place))
 
     def _written(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
         there = [name for name in FILES if _is_there(self.path(name))]
@@ -122,6 +140,7 @@ class _Reading:
     tables: dict[str, str] = field(default_factory=dict)
     prose: str = ""
     prose_line: int = 1
+    charts: list[Charted] = field(default_factory=list)
 
     @property
     def dialect(self) -> Dialect:
@@ -129,6 +148,23 @@ class _Reading:
         given = [model for model in (self.models.get("article.md"), self.models.get(HOUSE)) if model]
         said = {name: getattr(model, name) for model in reversed(given) for name in model.model_fields_set}
         return Dialect(said.get("language") or "en", said.get("dates"))
+
+
+def dialect(folder: Path) -> Dialect:
+    """How an article writes, by its head and its house, as far as they are there."""
+    reading = _Reading()
+    for path, name, model in ((folder / "article.md", "article.md", FrontMatter), (house_file(folder), HOUSE, House)):
+        with suppress(ContentError):
+            if _is_there(path):
+                _read(path, name, model, reading)
+    return reading.dialect
+
+
+def faults(path: Path, name: str, marked: Marked) -> list[Problem]:
+    """What is wrong with a table, read from a file of any name, as the content file `name`."""
+    found: list[Problem] = []
+    _typed(path, marked, FILES[name], found)
+    return found
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
@@ -147,11 +183,12 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
             reading.faulty.add(name)
     if not _is_there(folder / "article.md"):
         _head_from_timeline(folder, reading)
+    _charts(folder, reading)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
     front = cast(FrontMatter, whole["article.md"])
     lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
     whole["article.md"] = front.model_copy(update=lent)
-    article = _article(folder, whole, reading.prose)
+    article = _article(folder, whole, reading)
     nodes = {name: reading.nodes[name] for name in (*FILES, HOUSE) if name in reading.nodes}
     given = folder, article, reading.prose_line, nodes, frozenset(reading.faulty)
     return Files(*given, house, frozenset(lent), reading.tables), tuple(reading.problems)
@@ -259,12 +296,97 @@ def _text(path: Path) -> str:
         raise ContentError([Problem(path, *place, "not-utf-8", message, "Save the file as UTF-8.")]) from None
 
 
-def _article(folder: Path, read: Mapping[str, Any], prose: str) -> Article:
+def _charts(folder: Path, reading: _Reading) -> None:
+    """The charts of the prose and of `charts.yaml` with their numbers."""
+    reading.prose, found = fences.taken(reading.prose)
+    path = folder / "article.md"
+    for fence in (one for one in found if one.yaml):
+        first = reading.prose_line + fence.line - 1
+        before = len(reading.problems)
+        try:
+            marked = _marked(path, fence.yaml, first)
+        except ContentError as error:
+            reading.problems.extend(error.problems)
+        else:
+            chart = _typed(path, marked, Chart, reading.problems).model_copy(update={"id": fences.name_of(fence)})
+            if len(reading.problems) == before:
+                _chart(path, chart, marked, reading, ("article.md", (PROSE, fence.line, 1)))
+        if len(reading.problems) > before:
+            reading.faulty.add("article.md")
+    path = folder / "charts.yaml"
+    given = reading.models.get("charts.yaml") if "charts.yaml" not in reading.faulty else None
+    for index, chart in enumerate(getattr(given, "charts", ())):
+        loc = "charts", index
+        _chart(path, chart, reading.nodes["charts.yaml"], reading, ("charts.yaml", loc), loc)
+    known = {one.chart.id for one in reading.charts}
+    for fence in (one for one in found if not one.yaml and one.name not in known):
+        message = f"`{fence.name}` is not a chart of charts.yaml"
+        near = difflib.get_close_matches(fence.name, known, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else "Write the fields of the chart here."
+        place = folder / "article.md", reading.prose_line + fence.line - 1, 1
+        reading.problems.append(Problem(*place, "bad-data", message, hint))
+        reading.faulty.add("article.md")
+
+
+def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: tuple[str, Loc], loc: Loc = ()) -> None:
+    """Add a chart with its numbers. Each fault is a problem in its row and column, of the YAML or of the table."""
+    places: Mapping[tuple[int, int], Problem] = {}
+    head, rows = chart.columns, chart.rows
+    try:
+        if chart.data:
+            head, rows, places = _data(path, chart.data, marked.place((*loc, "data")), reading)
+        read = charted.table(chart, head, rows, reading.dialect.locale, reading.dialect.order)
+        reading.charts.append(replace(read, file=place[0], loc=place[1]))
+    except ContentError as error:
+        reading.problems.extend(error.problems)
+        reading.faulty.add(place[0])
+    except charted.Faulty as error:
+        reading.faulty.add(place[0])
+        for fault in error.faults:
+            steps: Loc = ("columns", fault.column) if fault.row == 0 else ("rows", fault.row - 1, fault.column)
+            at = path, *marked.place((*loc, *steps))
+            cell = places.get((fault.row, fault.column))
+            problem = replace(cell, message=fault.message, hint=fault.hint) if cell else None
+            reading.problems.append(problem or Problem(*at, "bad-data", fault.message, fault.hint))
+
+
+def _data(
+    path: Path, name: str, place: LineColumn, reading: _Reading
+) -> tuple[Any, Any, Mapping[tuple[int, int], Problem]]:
+    """The titles and rows of a chart's table, and an empty problem at each cell. Raises ContentError."""
+    table = path.parent / name
+    if not (tables.is_table(name) and table.is_file() and inside(path.parent, name)):
+        message = (
+            f"the table `{name}` is not in the article's folder" if tables.is_table(name) else f"`{name}` is no table"
+        )
+        raise ContentError([Problem(path, *place, "missing-file", message, "Put a .csv, .xlsx or .ods file there.")])
+    try:
+        found = [one for one in grids.grids(table, table.read_bytes(), reading.dialect.locale) if one.rows]
+    except grids.Unreadable as error:
+        raise ContentError([Problem(table, error.line, 1, error.code, str(error), error.hint)]) from None
+    if not found:
+        raise ContentError([Problem(table, 1, 1, "bad-data", f"`{name}` has no rows", "Write titles, then rows.")])
+    width = max(at for row in found[0].rows for at, cell in enumerate(row, start=1) if cell.text)
+    prefix = f"{found[0].sheet}!" if found[0].sheet else ""
+    cells = {
+        (number, at): Problem(table, cell.line, cell.column, "bad-data", "", cell=prefix + cell.name)
+        for number, row in enumerate(found[0].rows)
+        for at, cell in enumerate(row)
+    }
+    texts = [tuple(cell.text for cell in (*row[:width], *[_BLANK] * (width - len(row)))) for row in found[0].rows]
+    return texts[0], texts[1:], cells
+
+
+_BLANK = grids.Cell("", "", 1, 1)
+
+
+def _article(folder: Path, read: Mapping[str, Any], reading: _Reading) -> Article:
     timeline = read["timeline.yaml"]
     return Article(
         slug=folder.resolve().name,
         front=read["article.md"],
-        prose=prose,
+        prose=reading.prose,
+        charts=tuple(reading.charts),
         events=timeline.events,
         eras=timeline.eras,
         figures=read["figures.yaml"].figures,
@@ -292,7 +414,7 @@ def shaped(path: Path, model: type[M]) -> tuple[M, tuple[Problem, ...]]:
 
 def plain(path: Path) -> Any:
     """A YAML file as dicts, lists and text. Raises ContentError."""
-    return _plain(_marked(path, _text(path), 1).node)
+    return _marked(path, _text(path), 1).plain()
 
 
 def _parts(path: Path, text: str) -> tuple[str, str, int, int]:
@@ -438,18 +560,9 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         yield from (scalar for part in node.value for scalar in _scalars(part))
 
 
-def _plain(node: yaml.Node | None) -> Any:
-    """A node as dicts, lists and text."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    return node.value if node else {}
-
-
 def _typed(path: Path, marked: Marked, model: type[M], problems: list[Problem]) -> M:
     """The YAML as its model. Adds its faults to `problems` and keeps the valid values."""
-    given = _plain(marked.node)
+    given = marked.plain()
     try:
         return model.model_validate(given)
     except ValidationError as error:
@@ -489,7 +602,8 @@ def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Prob
 def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:
     """Code, message and hint for a fault from pydantic."""
     loc: Loc = fault["loc"]
-    name, kind, given = str(loc[-1]) if loc else "", fault["type"], fault.get("input")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    kind, given = fault["type"], fault.get("input")
     if kind == "missing":
         hint = "Fill in its cell." if isinstance(marked, Tabled) else f"Add a line `{name}: …`."
         return "missing-field", f"`{name}` is missing", hint
@@ -502,13 +616,18 @@ def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[s
         return getattr(error, "code", "wrong-value"), str(error), getattr(error, "hint", "")
     where = f"`{name}`" if loc else f"`{path.name}`"
     shown = f"{where} is `{given}`: it" if isinstance(given, str) and given else where
-    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", ""
+    return "wrong-value", f"{shown} {_demand(kind, fault.get('ctx', {}))}", _IDS.get(name, "")
 
 
+_IDS = {
+    "sources": "Write the id of a source, as the list of sources has it, such as minutes.",
+    "passages": "Write the id of a passage of article.md, such as vote.",
+}
+"""What to write in lists of ids."""
 _DEMANDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case",
+    "string_pattern_mismatch": "must have only letters, digits and hyphens; an id, only lower case; a logo, .svg",
     "tuple_type": "must be a list, each entry after a hyphen",
     "too_short": "has no entry",
     "too_long": "has more than {max_length} entries",

@@ -66,20 +66,70 @@ def is_table(name: str) -> bool:
 def table(path: Path, dialect: Dialect) -> tuple[Tabled, Sequence[Problem]]:
     """The nodes of a table, and what is wrong with its cells. Raises ContentError if it cannot be read at all."""
     about = columns.TABLES[path.stem.lower()]
+    return _tabled(path, about, _chosen(_sheets(path, dialect), about), dialect)
+
+
+def every(path: Path, dialect: Dialect) -> tuple[Mapping[str, Tabled], Sequence[Problem], Sequence[str]]:
+    """The nodes of all tables in a file of any name, by the names of the content files without their ending.
+
+    Also what is wrong with the cells, and the names of the sheets that hold no table. A sheet is known by its name or
+    else by its titles. Raises ContentError if the file cannot be read at all.
+    """
+    grids_of: dict[str, list[Grid]] = {}
+    others = []
+    for grid in _sheets(path, dialect):
+        if about := _about(grid, dialect.language):
+            grids_of.setdefault(about.stem, []).append(grid)
+        elif grid.rows:
+            others.append(grid.sheet)
+    found: dict[str, Tabled] = {}
+    problems: list[Problem] = []
+    for stem, some in grids_of.items():
+        about = columns.TABLES[stem]
+        chosen = _chosen(some, about)
+        others += [grid.sheet for grid in some if grid not in chosen]
+        found[stem], faults = _tabled(path, about, chosen, dialect)
+        problems += faults
+    return found, problems, others
+
+
+def _sheets(path: Path, dialect: Dialect) -> Sequence[Grid]:
+    """The sheets of a table. Raises ContentError."""
     try:
         if not is_table(path.name):
             hint = "Save it as .xlsx, .ods or .csv."
             raise Unreadable(f"`{path.name}` is a table of a form that is not read", hint)
-        every = grids.grids(path, path.read_bytes(), dialect.locale)
-        chosen = _chosen(every, about)
-        if any(len(grid.rows) > MOST_ROWS for grid in chosen):
-            raise Unreadable(f"`{path.name}` has more than {MOST_ROWS} rows", "Split it into several articles.")
+        return grids.grids(path, path.read_bytes(), dialect.locale)
     except FileNotFoundError:
         message = f"`{path.name}` is a link to a file that is missing"
         hint = "Put the file itself there, or remove the link."
         raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except Unreadable as error:
         raise ContentError([Problem(path, error.line, 1, error.code, str(error), error.hint)]) from None
+
+
+def _about(grid: Grid, language: str) -> Table | None:
+    """The table that a sheet holds, by its name or else by its titles; None where it is none."""
+    name = grid.sheet.strip().casefold()
+    for about in columns.TABLES.values():
+        if name in (about.sheet.casefold(), about.stem) or (name == "eras" and about is columns.TIMELINE):
+            return about
+    counts = {}
+    for about in columns.TABLES.values():
+        known = columns.titles(about, language)
+        row = grid.rows[_head(grid.rows, known)] if grid.rows else ()
+        found = [column for cell in row if cell.text and (column := known.get(columns.named(cell.text)))]
+        whole = timelinejs.is_sheet(found) or not _missing(about, found)
+        counts[about.stem] = len(found) * whole
+    best = max(counts, key=lambda stem: counts[stem])
+    return columns.TABLES[best] if counts[best] else None
+
+
+def _tabled(path: Path, about: Table, chosen: Sequence[Grid], dialect: Dialect) -> tuple[Tabled, Sequence[Problem]]:
+    """The nodes of one table. Raises ContentError if it is too long."""
+    if any(len(grid.rows) > MOST_ROWS for grid in chosen):
+        message, hint = f"`{path.name}` has more than {MOST_ROWS} rows", "Split it into several articles."
+        raise ContentError([Problem(path, 1, 1, "not-a-table", message, hint)])
     reading = _Reading(path, about, dialect)
     for grid, kind in zip(chosen, (about.usual, "era"), strict=False):
         _read(reading, grid, kind)
@@ -188,12 +238,15 @@ def _read(reading: _Reading, grid: Grid, kind: str) -> None:
 
 
 def _head(rows: Sequence[Row], known: Mapping[str, Column]) -> int:
-    """The index of the row of titles: the first in which most cells are titles, or else the first row."""
-    for index, row in enumerate(rows[:HEAD_WITHIN]):
+    """The index of the row of titles: the first in which most cells are titles; else the one that has most of them."""
+    counts: list[int] = []
+    for row in rows[:HEAD_WITHIN]:
         given = [columns.named(cell.text) for cell in row if cell.text]
-        if len(given) > 1 and sum(title in known for title in given) * 2 >= len(given):
-            return index
-    return 0
+        titles = sum(title in known for title in given) if len(given) > 1 else 0
+        if titles * 2 >= len(given) > 1:
+            return len(counts)
+        counts.append(titles)
+    return counts.index(max(counts))
 
 
 def _columns(reading: _Reading, head: Row, rows: Sequence[Row], known: Mapping[str, Column]) -> Mapping[int, Column]:
@@ -298,7 +351,7 @@ def _renamed(given: Given, kind: str) -> Given:
     }
 
 
-_DROPPED = {"era": ("summary", "weight", "lane", "id")}
+_DROPPED = {"era": ("summary", "weight", "lane", "id", "image", "alt", "caption", "credit", "licence")}
 """Columns that a row of a type does not have."""
 
 
@@ -323,7 +376,7 @@ def _value(reading: _Reading, column: Column, cell: Cell, at: Loc) -> yaml.Node:
     if column.holds == Holds.DATE:
         return _date(reading, column, cell, at)
     if column.holds == Holds.LIST:
-        return _list(cell, re.split(r"[;,\n]", cell.text))
+        return _list(cell, _names(cell.text))
     if column.holds == Holds.PEOPLE:
         return _list(cell, re.split(r"[;\n]", cell.text))
     text = _CONTROL.sub(" ", cell.text if column.holds == Holds.TEXT else cell.plain)
@@ -346,6 +399,16 @@ def _date(reading: _Reading, column: Column, cell: Cell, at: Loc) -> yaml.Node:
         reading.problem(cell, error.code, str(error), error.hint)
         reading.known |= {at, at[:2]} if source else {at}
         return _scalar(cell.plain, cell)
+
+
+def _names(text: str) -> Sequence[str]:
+    """The names in a cell. A comma parts names alone: `Mercury, 8 June 1872` is one."""
+    parts = re.split(r"[;\n]", text)
+    return [one for part in parts for one in (part.split(",") if _KEYS.fullmatch(part) else [part])]
+
+
+_KEYS = re.compile(r"\s*[^\s,]+(?:\s*,\s*[^\s,]+)*\s*,?\s*")
+"""Names without spaces, parted by commas."""
 
 
 def _list(cell: Cell, texts: Sequence[str]) -> yaml.Node:

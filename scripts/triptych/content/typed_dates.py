@@ -25,6 +25,8 @@ class Order(StrEnum):
 
 EXAMPLES = "Write it as 1994-03-12, 12 March 1994, March 1994, c. 1890, 1890s, spring 1921 or 1914–1918."
 _ABOUT = ("c.", "ca.", "ca", "c", "circa", "about", "around", "approx.", "approx", "approximately", "roughly", "~")
+_SHORT = ("c", "ca")
+"""Those of them that may stand right before the year, as in c1890."""
 _PERHAPS = ("possibly", "probably", "perhaps", "maybe", "?")
 _NOW = ("present", "now", "today", "ongoing")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -129,7 +131,7 @@ def _bounded(text: str, reading: _Reading) -> str:
         (("by", "no later than", "in or before"), "[..{}]", 0),
         (("after",), "[{}..]", 1),
         (("in or after", "no earlier than"), "[{}..]", 0),
-        (("since",), "{}/..", 0),
+        (("since", "from"), "{}/..", 0),
         (("until", "till", "up to"), "../{}", 0),
     ):
         for word in words:
@@ -152,6 +154,7 @@ def _range(text: str, reading: _Reading) -> str:
     text = re.sub(r"^from ", "", text)
     if within := re.fullmatch(r"(\D+) (\d{1,2}) ?[–-] ?(\d{1,2}),? (\d{4})", text):
         text = "{1} {0} {3} – {2} {0} {3}".format(*within.groups())
+    text = re.sub(r"^(\d{1,2})(?:st|nd|rd|th)?[-/](?=\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d])", r"\1–", text)
     text = re.sub(r"^(\d{4}|\w*[^\W\d])-(?=(\d{2}|\d{4})\b[^-]*$|[^\W\d])", r"\1–", text)
     for parted in (r"\s+(?:to|until|till|–|-)\s+", r"\s*–\s*"):
         ends = re.split(parted, text)
@@ -197,7 +200,7 @@ def _point(text: str, reading: _Reading) -> str:
     for sign, words in (("~", _ABOUT), ("?", _PERHAPS)):
         for word in words:
             bare = text.removeprefix(word)
-            close = word[-1] in ".~?" or bare[:1] in (" ", "")
+            close = word[-1] in ".~?" or bare[:1] in (" ", "") or (word in _SHORT and bare[0].isdigit())
             if bare != text and close and bare.strip():
                 text, doubt = bare.strip(), doubt or sign
     if asked := re.fullmatch(r"(.+?) ?\(?\?\)?", text):
@@ -330,7 +333,7 @@ def _ordered(text: str, first: int, second: int, year: int, sign: str, reading: 
     if not order:
         ways = " or ".join(f"{year:04}-{month:02}-{day:02}" for day, month in ((first, second), (second, first)))
         message = f"`{text}` is ambiguous: it can be {ways}"
-        hint = "Write one of these, or `dates: day-first` or `dates: month-first` in the head of article.md."
+        hint = "Write one of these, or `dates: day-first` or `month-first` in the head of article.md or in house.yaml."
         raise BadDate(message, hint=hint)
     day, month = (first, second) if order == Order.DAY_FIRST else (second, first)
     return f"{year:04}-{month:02}-{day:02}"

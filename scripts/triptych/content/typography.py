@@ -17,11 +17,13 @@ _NAME_THEN_YEAR = re.compile(r"(\b[A-Z][^\W\d_]+) (?=\d{4}\b)")
 _SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
 _HYPHEN_IN_CODE = re.compile(r"(?<=[A-Z])-(?=[A-Z])")
 _DASH_IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
-_LAST_SPACE = re.compile(r"[ ](?=(\S{1,9})\s*$)")
+_LAST_SPACE = re.compile(r"(?:(?<=\s)|^)(\S+)[ ](?=\S{1,9}\s*$)")
 
 TEXT_JOINED_OVER = 60
 HEADLINE_JOINED_OVER = 20
 """In a text or headline with more characters than this, the last two words stay together."""
+SHORTENED = 0.15
+"""Greatest share of a line of text that is left white to keep the last two words together on the next."""
 
 
 def unbroken(text: str) -> str:
@@ -35,8 +37,15 @@ def unbroken(text: str) -> str:
 
 
 def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
-    """Keep the last two words together if the last has fewer than ten letters and the text is longer than `over`."""
-    return _LAST_SPACE.sub(NO_BREAK, text) if len(text) > over else text
+    """Keep the last two words together if the last has fewer than ten letters and the text is longer than `over`.
+
+    In a text, a word that would leave more than `SHORTENED` of its line white stays there. A headline is better broken
+    early than with one word alone.
+    """
+    found = _LAST_SPACE.search(text) if len(text) > over else None
+    if not found or (over == TEXT_JOINED_OVER and len(found[1]) + 1 > SHORTENED * TEXT_JOINED_OVER):
+        return text
+    return text[: found.end() - 1] + NO_BREAK + text[found.end() :]
 
 
 def plain(text: str) -> str:

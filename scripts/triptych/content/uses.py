@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from triptych.content import prose, read, tables
+from triptych.content import logos, prose, read, tables
 from triptych.content.model import FILES, HOUSE_FILES, Article
 
 STYLE = "style.yaml"
@@ -64,10 +64,18 @@ def pictures(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in files(folder) if name not in _texts_of(folder))
 
 
+def _logos(folder: Path) -> Iterator[str]:
+    """The logos in an article's folder that it uses."""
+    files, _ = read.files(folder)
+    for field in logos.FIELDS:
+        if (found := logos.path(files, field)) and found.parent.resolve() == folder.resolve():
+            yield found.name
+
+
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
     waiting = [name for address in addresses(read.files(folder)[0].article) for name in _local(address)]
-    found = _texts_of(folder)
+    found = _texts_of(folder) | set(_logos(folder))
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
@@ -77,11 +85,14 @@ def named(folder: Path) -> tuple[str, ...]:
 
 def _texts_of(folder: Path) -> set[str]:
     """The names of the files of an article that are no pictures, tables among them."""
-    return {*HOUSE_FILES, CITATION_STYLE, *(form for name in FILES for form in (name, *tables.forms(folder, name)))}
+    data = {one.chart.data for one in read.files(folder)[0].article.charts if one.chart.data}
+    forms = (form for name in FILES for form in (name, *tables.forms(folder, name)))
+    return {*data, *HOUSE_FILES, CITATION_STYLE, *forms}
 
 
 def addresses(article: Article) -> Iterator[str]:
     """The address of each picture in the texts of an article."""
+    yield from (f"{prose.ASSETS}{quote(one.image or '')}" for one in article.pictures)
     yield from (address for text in _texts(article) for address in prose.pictures(text))
 
 

@@ -9,14 +9,15 @@ import importlib.util
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from triptych.content.units import MM_PER_POINT
-from triptych.design import where
+from triptych.design import scripts, where
+from triptych.design.scripts import Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +63,21 @@ SIGNS = tuple(Face(f"Sign {name}", 400, False) for name in ("Sans", "Maths", "Sy
 """The faces of the signs that the others do not have, in the order in which they are asked."""
 EMOJI = SIGNS[-1]
 """The face of emoji: with letters, digits and joiners, which are parts of flags, keys and families."""
-HEBREW = (
-    *(Face("Hebrew Serif", weight, False) for weight in (400, 600)),
-    *(Face("Hebrew Sans", weight, False) for weight in (400, 500, 600, 700)),
-)
-"""The faces of Hebrew letters, behind those of the same kind and weight; it has no italic."""
-FACES = (*TEXT_FACES, *HEBREW, *SIGNS)
+BEHIND = {Face(script.family, weight, False): script for script in scripts.FAMILIES for weight in script.files}
+"""The faces of other scripts, behind the text faces of the same kind and weight. They have no italic."""
+FACES = (*TEXT_FACES, *BEHIND, *SIGNS)
 """All faces that a document can embed."""
 _FONTS = {
     "Label Sans": ("fontpkg_source_sans_3", "files/*.ttf"),
-    "Hebrew Sans": ("fontpkg_assistant", "files/*.ttf"),
-    "Hebrew Serif": ("fontpkg_frank_ruhl_libre", "files/*.ttf"),
     "Sign Sans": ("ziafont", "fonts/DejaVuSans.ttf"),
     "Sign Maths": ("ziamath", "fonts/STIXTwoMath-Regular.ttf"),
     "Sign Symbols": ("manimgx_fonts", "NotoSansSymbols*.ttf"),
     "Sign Emoji": ("manimgx_fonts", "NotoEmoji*.ttf"),
 }
-"""The package and the file of the font of each family; the serif has its own."""
+"""The package and the file of the font of each text face and face of signs; the serif has its own."""
 _SERIF = ("fontpkg_source_serif_4", "files/*.ttf")
-_HEBREW = (range(0x0590, 0x0600), range(0xFB1D, 0xFB50), (0x20, 0xA0, 0x20AA))
-"""Hebrew letters and points, and the sheqel; the space, so that words of a line are one run."""
+_SPACES = frozenset((0x20, 0xA0))
+"""Every face of letters has these, so that the words of a line are one run."""
 _LETTERS_OF_MATHS = (range(0x2100, 0x2150), range(0x1D400, 0x1D800), range(0x20D0, 0x20F1))
 _PICTURES = range(0x1F300, 0x1FB00)
 """Characters that the face of emoji draws, and no other face of signs."""
@@ -89,7 +85,8 @@ _PICTURES = range(0x1F300, 0x1FB00)
 
 def font(face: Face) -> Path:
     """The font from which a face is cut, in its package."""
-    package, pattern = _FONTS.get(face.family, _SERIF)
+    script = BEHIND.get(face)
+    package, pattern = (script.module, script.files[face.weight]) if script else _FONTS.get(face.family, _SERIF)
     found = importlib.util.find_spec(package)
     folders = found.submodule_search_locations if found else None
     (path,) = (
@@ -107,15 +104,26 @@ def signs(face: Face) -> frozenset[int]:
     return known if face is EMOJI else frozenset(one for one in known if one == ord(" ") or _is_sign(one))
 
 
-def hebrew(face: Face) -> frozenset[int]:
-    """The characters that a face of Hebrew is cut to: its Latin comes from the face before it."""
-    return frozenset(one for one in _characters(font(face)) if any(one in some for some in _HEBREW))
+def letters(face: Face) -> frozenset[int]:
+    """The characters that a face of another script is cut to: its Latin comes from the face before it."""
+    known = _characters(font(face))
+    found = re.findall(f"[{BEHIND[face].letters}]", "".join(map(chr, known)))
+    return frozenset(map(ord, found)) | (_SPACES & known)
 
 
-def companion(face: Face) -> Face:
-    """The face of Hebrew letters behind a text face: of the same kind, and the nearest weight."""
-    family = "Hebrew Sans" if face.family == TEXT.family else "Hebrew Serif"
-    return min((one for one in HEBREW if one.family == family), key=lambda one: abs(one.weight - face.weight))
+def kind(face: Face) -> str:
+    """Whether a text face is a sans or a serif."""
+    return scripts.SANS if face.family == TEXT.family else scripts.SERIF
+
+
+def companions(face: Face) -> tuple[Face, ...]:
+    """The faces behind a text face, in the order in which they are asked: of the same kind, and the nearest weight."""
+    near = (
+        min((one for one in BEHIND if BEHIND[one] is script), key=lambda one: abs(one.weight - face.weight))
+        for script in scripts.FAMILIES
+        if script.kind == kind(face)
+    )
+    return tuple(near)
 
 
 def _is_sign(character: int) -> bool:
@@ -128,7 +136,7 @@ def _is_sign(character: int) -> bool:
 def characters() -> frozenset[int]:
     """Every character that a face has."""
     text = (_characters(font(face)) for face in TEXT_FACES)
-    return frozenset().union(*text, *map(hebrew, HEBREW), *map(signs, SIGNS))
+    return frozenset().union(*text, *map(letters, BEHIND), *map(signs, SIGNS))
 
 
 @cache
@@ -138,12 +146,16 @@ def _characters(path: Path) -> frozenset[int]:
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
 
 
+_RECIPE = ("design/scripts.py", "design/faces.py", "typeset/fonts.py")
+"""The code that cuts the faces."""
+
+
 def _key() -> str:
     """A hash that changes with the packages or the code that cut the faces."""
-    ours = ("assistant", "frank-ruhl-libre", "source-sans-3", "source-serif-4")
-    packages = [*(f"fontpkg-{name}" for name in ours), "fonttools", "manimgx-fonts", "uharfbuzz", "ziafont", "ziamath"]
-    versions = [importlib.metadata.version(name) for name in packages]
-    recipe = [Path(__file__).read_bytes(), (where.PACKAGE / "typeset" / "fonts.py").read_bytes()]
+    behind = sorted({script.package for script in scripts.FAMILIES})
+    ours = ("fontpkg-source-sans-3", "fontpkg-source-serif-4", "manimgx-fonts", "ziafont", "ziamath")
+    versions = [importlib.metadata.version(name) for name in (*behind, *ours, "fonttools", "uharfbuzz")]
+    recipe = [(where.PACKAGE / name).read_bytes() for name in _RECIPE]
     return hashlib.sha256(repr((versions, recipe)).encode()).hexdigest()[:12]
 
 
@@ -159,10 +171,36 @@ TEXT = Face("Label Sans", 400, False)
 
 
 def width(text: str, face: Face, size: float) -> float:
-    """Width of a text in a face, in mm; `size` in pt. Hebrew letters stand in the face behind it."""
-    runs = _HEBREW_RUN.split(text)
-    parts = (_width(run, companion(face) if index % 2 else face, size) for index, run in enumerate(runs) if run)
-    return sum(parts)
+    """Width of a text in a face, in mm; `size` in pt. Letters that it does not have stand in the faces behind it."""
+    return sum(_width(run, own, size) for run, own in _runs(text, face))
+
+
+def _runs(text: str, face: Face) -> Iterator[tuple[str, Face]]:
+    """The parts of a text, each with the face in which it is set. A space stands in the face of the word before it."""
+    found, at = _scripts(kind(face)), 0
+    for run in found.finditer(text):
+        if run.start() > at:
+            yield text[at : run.start()], face
+        yield run.group(), _companions(face)[run.lastgroup or ""]
+        at = run.end()
+    if at < len(text):
+        yield text[at:], face
+
+
+@cache
+def _scripts(of: str) -> re.Pattern[str]:
+    """A run of letters of each family behind the faces of a kind, as a group of the name of its place among them."""
+    families = [script for script in scripts.FAMILIES if script.kind == of and not script.language]
+    return re.compile("|".join(f"(?P<{_group(one)}>[{one.letters}][{one.letters} \u00a0]*)" for one in families))
+
+
+def _group(script: Behind) -> str:
+    return script.family.replace(" ", "_")
+
+
+@cache
+def _companions(face: Face) -> Mapping[str, Face]:
+    return {_group(BEHIND[one]): one for one in companions(face)}
 
 
 def reading_distance(face: Face, size: float) -> float:
@@ -175,7 +213,6 @@ def reading_distance(face: Face, size: float) -> float:
 
 READING_ANGLE = 0.2
 """Least visual angle of the x-height of a text that reads well, in degrees."""
-_HEBREW_RUN = re.compile("([\u0590-\u05ff\ufb1d-\ufb4f]+)")
 
 
 def _width(text: str, face: Face, size: float) -> float:

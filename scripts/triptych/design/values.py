@@ -41,6 +41,8 @@ class Room:
 
 LEDGER = Room(27.0, 15, 13)
 """On the fact sheet, on the left of the label; a value that does not fit stands above its label."""
+TRACKS = {"ledger": 26.0, "note": 41.0, "table": 44.0}
+"""Width in mm of the track of a share: on the fact sheet, in the margin of the briefing, in its table."""
 NOTE = Room(41.0, 19, 13)
 """In the margin of the briefing."""
 TABLE = Room(22.5, 12, 10, HEADLINES)

@@ -9,27 +9,53 @@ from triptych.design.sizes import BriefingType
 from triptych.documents import chosen, copyfit, figure
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
-from triptych.documents.workshop import Document, Fit, Workshop
+from triptych.documents.workshop import TRACKS, Document, Fit, Workshop
 from triptych.typeset.pages import Pages
+
+COLOPHON = "section-colophon"
+"""Anchor of method, corrections and licence."""
+MOVED = 5
+"""One source in so many goes to the page of a colophon that would stand there alone."""
 
 
 def briefing(workshop: Workshop) -> Document:
     """Set the briefing in the largest type that keeps it to six pages, or in the smallest if none does.
 
     Its timeline takes a part of a page, a whole page, or several; where these do not hold all events, the weightiest
-    have cards, by the rule of `chosen`, which the page prints. Raises FitError when a text is lost, StyleError for an
-    unknown typeface.
+    have cards, by the rule of `chosen`, which the page prints. It leaves out the tracks of key figures if six pages
+    hold it only without. Raises FitError when a text is lost, StyleError for an unknown typeface.
     """
-    columns = figure.columns_of(workshop)
-    edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns))
-    drawn = figure.figure_1(workshop, edges)
-    design, pages = _best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
-    while crowded := copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.notes):
-        design = replace(design, notes={name: note for name, note in design.notes.items() if name not in crowded})
+    undrawn: list[str] = []
+    drawn, design, pages = _laid_out(workshop)
+    if pages.count > MOST_PAGES and workshop.view.has_tracks:
+        bare = replace(workshop, view=workshop.view.without_tracks())
+        if (other := _laid_out(bare))[2].count <= MOST_PAGES:
+            workshop, (drawn, design, pages), undrawn = bare, other, [TRACKS]
+    while (found := _corrected(design, pages)) != design:
+        if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
+            pages = workshop.typesetter.pages(composed)
+        design = found
+    if _lonely(pages) and not workshop.view.unprinted_charts:
+        design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     left_out = chosen.note(drawn.shown, len(workshop.view.events))
-    return workshop.finished("briefing", pages, [*longer, *left_out], _fit(workshop, pages, design.text))
+    return workshop.finished("briefing", pages, [*longer, *undrawn, *left_out], _fit(workshop, pages, design.text))
+
+
+def _laid_out(workshop: Workshop) -> tuple[Figure1, Design, Pages]:
+    """The timeline, the best design, and its pages."""
+    columns = figure.columns_of(workshop)
+    edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns))
+    drawn = figure.figure_1(workshop, edges)
+    return drawn, *_best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
+
+
+def _corrected(design: Design, pages: Pages) -> Design:
+    """The design with the margin that its pages have room for: contents by their number, and notes beside them."""
+    crowded = copyfit.too_many((name, number) for name, number in pages.anchors() if name in design.margin_notes)
+    kept = {name: note for name, note in design.notes.items() if name not in crowded}
+    return replace(design, notes=kept, pages=pages.count)
 
 
 def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tuple[Design, Pages]:
@@ -51,24 +77,35 @@ def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tupl
     return next(one for one in (tried if fewest <= MOST_PAGES else tried[::-1]) if one[1].count == fewest)
 
 
+def _lonely(pages: Pages) -> bool:
+    """Whether the sources end on the page before the colophon, which stands alone on its own."""
+    found = dict(pages.anchors())
+    ends = [number for name, number in found.items() if name.startswith("source-")]
+    return bool(ends) and found.get(COLOPHON, 0) > max(ends)
+
+
 def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     _, _, bottom = MARGINS[workshop.paper_name]
     if not workshop.view.has_colophon:
         return Fit(pages=pages.count)
-    page, end = pages.end_of("section-colophon")
+    page, end = pages.end_of(COLOPHON)
     left = workshop.paper.height - bottom - end if page == pages.count else 0.0
     return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
 
 
 def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
+    sources = workshop.view.sources
+    kept = len(sources) - design.moved
     return workshop.composed(
         "briefing",
         workshop.view,
         workshop.paper,
         {**copyfit.properties(workshop, design.text), **drawn.properties},
-        drawings=drawn.drawings,
+        drawings={**drawn.drawings, **workshop.art},
         order=design.order,
-        notes=design.notes,
+        notes=design.margin_notes,
+        contents=workshop.view.contents(design.order) if design.has_contents else None,
         sources=design.sources,
+        source_parts=[part for part in (sources[:kept], sources[kept:]) if part],
         **drawn.values,
     )

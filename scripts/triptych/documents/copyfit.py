@@ -12,12 +12,14 @@ from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
 from triptych.content import pictures
 from triptych.content.kinds import Paper
+from triptych.content.prose import Block
 from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType
+from triptych.documents import margin
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -32,7 +34,7 @@ NOTES_ON_A_PAGE = 3
 MOST_PAGES = 6
 """Most pages of a briefing."""
 ORDERS: tuple[tuple[str, ...], ...] = tuple(
-    (*order, "support", "sources", "colophon")
+    (*order, "support", "sources", "data", "colophon")
     for order in (
         ("figures", "timeline", "parties", "status"),
         ("figures", "parties", "timeline", "status"),
@@ -41,7 +43,7 @@ ORDERS: tuple[tuple[str, ...], ...] = tuple(
     )
 )
 """Possible orders of the sections after the prose. The first is used unless another needs less space."""
-LAST = ("figures", "parties", "status", "support", "sources", "colophon", "timeline")
+LAST = ("figures", "parties", "status", "support", "sources", "data", "colophon", "timeline")
 """A further order, for a timeline that takes whole pages: no text has to share a page with it."""
 PART = 150.0
 """Greatest height of a timeline that takes a part of a page, in mm."""
@@ -65,6 +67,8 @@ FAR_TOO_LONG = 36_000
 """An article with more characters than this needs many more than six pages in any type: skip measuring its text."""
 WHOLE = 6
 """A paragraph of fewer lines than this that introduces a table stays whole with it, in the forecast."""
+TABLE_ROW = 4.0
+"""Height of a row of the figures as tables, in mm: there the section may break."""
 LEAST_UNNAMED = 2.5
 """A space of more lines than this between two named blocks of prose contains a block without a name."""
 
@@ -89,6 +93,21 @@ class Design:
     """The sources with their positions, if one page holds them; None lets the typesetter split the list, slowly."""
     pages: int
     """Number of pages in the forecast."""
+    moved: int = 0
+    """Number of the last sources that are a list of their own, on the page of the colophon."""
+    beside: frozenset[str] | None = None
+    """Names of the passages beside the contents, which have no margin note; None where the contents have no room."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the first page has contents in its margin."""
+        return self.beside is not None and self.pages >= margin.LEAST_PAGES
+
+    @property
+    def margin_notes(self) -> Notes:
+        """The margin notes that are not in the way of the contents."""
+        taken = self.beside if self.beside and self.has_contents else frozenset()
+        return {name: note for name, note in self.notes.items() if name not in taken}
 
 
 def live(workshop: Workshop) -> float:
@@ -115,6 +134,7 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "table-leading": f"{tables.LEADING:g}pt",
         "cell-padding": mm(tables.PADDING),
         "picture-height": mm(pictures.HEIGHT),
+        "lead-height": mm(pictures.LEAD[1]),
         "note-size": f"{values.NOTE.size:g}pt",
         **gap,
     }
@@ -126,7 +146,8 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
     """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
-    running = [] if _length(workshop.view) > FAR_TOO_LONG else _running(workshop)
+    far_too_long = _length(workshop.view) > FAR_TOO_LONG
+    running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop)
     parts = [*running, *_fixed(workshop), *timeline]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
 
@@ -170,7 +191,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
     if _length(workshop.view) > FAR_TOO_LONG:
-        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES)
+        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES, beside=_beside(workshop, edges))
         return
     known = _known(workshop, base, edges, figure)
     for text in _types(workshop, known, noted):
@@ -196,7 +217,15 @@ def _designs_in(workshop: Workshop, known: Measured, noted: Notes, last: bool) -
     for notes, (order, pagination) in ranked:
         if pagination.length <= MOST_PAGES or (last and notes is unpushed):
             sources = _sources(workshop, known, pagination)
-            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count)
+            beside = _beside(workshop, known.edges)
+            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count, beside=beside)
+
+
+def _beside(workshop: Workshop, edges: Edges) -> frozenset[str] | None:
+    """Names of the passages beside the contents; None where the contents have no room."""
+    _, _, bottom = MARGINS[workshop.paper_name]
+    room = workshop.paper.height - bottom - FIRST_TOP[workshop.paper_name]
+    return margin.passages_beside(workshop.view, edges, room)
 
 
 def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[BriefingType]:
@@ -211,31 +240,38 @@ def _types(workshop: Workshop, known: Measured, notes: Notes) -> Sequence[Briefi
         most = HALF if text in BRIEFING_LARGER else MOST_PAGES + DOUBTFUL
         if text is tightest or guess.length <= most:
             guesses[text] = guess
-    return sorted(guesses, key=lambda text: guesses[text].length <= SHORT and not guesses[text].ends_well)
+    return sorted(guesses, key=lambda text: guesses[text].length <= MOST_PAGES and not guesses[text].ends_well)
 
 
 def suited(workshop: Workshop, edges: Edges, height: float, least: float, greatest: float) -> float:
     """The height in mm of a timeline on a part of a page with which a short briefing ends best; else the given one.
 
-    It is less only where that saves a page, and more where the last page has room.
+    It is less only where that saves a page, and more where the last page has room. One that is set in the smallest type
+    and still longer than the limit has a lower timeline, if that brings it to the limit.
     """
 
-    def forecast(tried: float) -> Pagination:
+    def forecast(tried: float, notes: Notes) -> Pagination:
         known = _known(workshop, _likely_type(workshop.view), edges, (tried,))
-        return _best(workshop, ORDERS, _flow(known, margin_notes(workshop.view)))[1]
+        return _best(workshop, ORDERS, _flow(known, notes))[1]
 
-    now = forecast(height)
-    if now.length > SHORT or _length(workshop.view) > FAR_TOO_LONG:
+    if _length(workshop.view) > FAR_TOO_LONG:
         return height
-    tries = {tried: forecast(tried) for tried in (height, *_steps(least, greatest))}
+    noted = margin_notes(workshop.view)
+    now = forecast(height, noted)
+    if now.count > MOST_PAGES and _length(workshop.view) > LONG:
+        lower = (tried for tried in (height, *_steps(least, height)[::-1]) if forecast(tried, {}).count <= MOST_PAGES)
+        return next(lower, height)
+    if now.length > SHORT:
+        return height
+    tries = {tried: forecast(tried, noted) for tried in (height, *_steps(least, greatest))}
     best = min(found.count for tried, found in tries.items())
     fitting = [tried for tried, found in tries.items() if found.count == best and found.filled <= FULL_PAGE]
     return max(fitting, key=lambda tried: (tries[tried].length, -tried), default=height)
 
 
-def _steps(least: float, greatest: float) -> Iterator[float]:
+def _steps(least: float, greatest: float) -> Sequence[float]:
     """Heights from the least to the greatest, in mm."""
-    yield from (least + STEP * number for number in range(int((greatest - least) / STEP) + 1))
+    return [least + STEP * number for number in range(int((greatest - least) / STEP) + 1)]
 
 
 def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequence[float]) -> Measured:
@@ -309,7 +345,7 @@ def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tup
         found.append((order, paginated([text for name in names for text in flow[name]], first, other)))
     found.sort(key=lambda one: round(one[1].length, 2))
     least = found[0][1]
-    if least.count > SHORT:
+    if least.count > MOST_PAGES:
         return found[:1]
     same = [one for one in found if one[1].count == least.count]
     return sorted(same, key=lambda one: not one[1].ends_well)
@@ -318,12 +354,19 @@ def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tup
 def _running(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size varies: running text and sources."""
     view, part = workshop.view, workshop.composer.part
+    sections = {"sources": part("sources", "source_list", (), view.words.sources)} if view.sources else {}
+    sources = workshop.sources(view.sources, _source_columns(workshop))
+    return [*_beginning(workshop, view.blocks), *_across(workshop, sections), *sources]
+
+
+def _beginning(workshop: Workshop, blocks: Sequence[Block]) -> list[MeasuredPart]:
+    """The front, these blocks of the prose, and the contents."""
+    view, part = workshop.view, workshop.composer.part
     sections = {"front": part("briefing", "front", view)}
-    if view.blocks:
-        sections["prose"] = part("briefing", "prose", view, margin_notes(view))
-    if view.sources:
-        sections["sources"] = part("sources", "source_list", (), view.words.sources)
-    return [*_across(workshop, sections), *workshop.sources(view.sources, _source_columns(workshop))]
+    if blocks:
+        sections["prose"] = part("briefing", "prose", replace(view, blocks=tuple(blocks)), margin_notes(view))
+        sections["contents"] = part("briefing", "contents_list", view.contents(ORDERS[0]))
+    return _across(workshop, sections)
 
 
 def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[MeasuredPart]:
@@ -334,7 +377,9 @@ def _across(workshop: Workshop, sections: Mapping[str, Markup]) -> list[Measured
 def _fixed(workshop: Workshop) -> list[MeasuredPart]:
     """The parts whose type size is always the same."""
     view, part = workshop.view, workshop.composer.part
-    sections = {"support": part("support", "support", view), "colophon": part("sources", "colophon", view)}
+    sections = {"support": part("support", "support", view), "colophon": part("briefing", "closing", view)}
+    if view.unprinted_charts:
+        sections["data"] = part("charts", "chart_tables", view)
     if view.figures:
         sections["figures"] = part("figures", "figure_table", view)
     if view.events:
@@ -374,6 +419,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
         "status": _whole(edges, "status"),
         "support": _whole(edges, "support") if view.resources else [],
         "sources": [item for one in _whole(edges, "sources") for item in (replace(one, keeps=True), sources)],
+        "data": [replace(one, leading=TABLE_ROW) for one in _whole(edges, "data")],
         "colophon": _whole(edges, "colophon") if view.has_colophon else [],
     }
 
@@ -407,7 +453,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
         keeps = block.html.startswith("<h") or (tables.introduces(block) and bottom - top < WHOLE * leading)
-        line = 0.0 if tables.is_short(block) else leading
+        line = 0.0 if tables.is_short(block) or block.name in view.charts else leading
         yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
     if last > end:

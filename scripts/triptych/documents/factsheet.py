@@ -7,7 +7,7 @@ from typing import Any
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
-from triptych.compose.views import ArticleView
+from triptych.compose.views import ArticleView, ChartView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
 from triptych.content.kinds import KINDS, Paper
@@ -17,18 +17,22 @@ from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import chosen, crowd
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, Document, Fit, Workshop, checked
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.typeset.pages import Pages
 
+NAME = "factsheet"
+"""Its name."""
 MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom margin, in mm."""
-LEDGER_WIDTH = 80.0
+PUNCHED = 18.0
+"""Margin on the side where the lines start, in mm: holes of ISO 838 reach 15 mm into the sheet, those of Letter 17."""
+LEDGER_WIDTH = 79.5
 """Width of the column of key figures, in mm."""
-COLUMNS_GAP = 7.0
+COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
@@ -38,6 +42,8 @@ GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
 """Sizes of the timeline's type on such a page, as multiples of the design's."""
 ROWS = (14, 11, 8)
 """Numbers of figures to keep of more, before another part of the sheet is left out."""
+CHART_TAKES, CHART_GROWS = 0.6, 45.0
+"""Share of the height that is left, which a chart of lines takes, and the most, in mm."""
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
@@ -48,6 +54,10 @@ ROOMY, FAR = 0.6, 0.06
 """The timeline's type grows while its cards fill this share of the height, and stand as near to their dates."""
 VALUE_GAP = 2.0
 """Least white space between a key figure's value and its label, in mm."""
+LOWEST, HIGHEST, NARROWEST = 45.0, 107.0, 50.0
+"""Least and greatest height of the picture, and its least width, in mm."""
+BELOW_PICTURE = 4.0
+"""White space below the caption of the picture, in mm."""
 FIGURES_RULE, GROUNDS_GAP = 6.0, 7.0
 """White space above the figures below the leads, and least space above the method and the sources, in mm."""
 
@@ -109,10 +119,18 @@ def _shorter(view: ArticleView) -> Iterator[tuple[tuple[str, ...], ArticleView]]
     """The article, first complete, then with one more part left out each time; and the names of the parts left out."""
     cut: tuple[str, ...] = ()
     yield cut, view
-    every = len(view.figures)
+    if view.charts_of(NAME):
+        view = view.without_charts(NAME)
+        cut = ("the chart",)
+        yield cut, view
+    if view.has_tracks:
+        view = view.without_tracks()
+        cut += (TRACKS,)
+        yield cut, view
+    every, bare_rows = len(view.figures), cut
     for count in (rows for rows in ROWS if rows < every):
         view = replace(view, figures=view.figures[:count])
-        cut = (f"{every - count} of {every} figures: the last by date",)
+        cut = (*bare_rows, f"{every - count} of {every} figures: the last by date")
         yield cut, view
     most = max((len(column.statements) for column in view.status), default=0)
     fewer = cut
@@ -163,7 +181,7 @@ class _Page:
     @property
     def live(self) -> float:
         """Width between the margins."""
-        return self.workshop.paper.width - 2 * MARGINS[self.workshop.paper_name][1]
+        return self.workshop.paper.width - PUNCHED - MARGINS[self.workshop.paper_name][1]
 
     @property
     def roomy(self) -> bool:
@@ -177,7 +195,12 @@ class _Page:
             return self.view.words.in_brief
         if self.view.leads:
             return self.view.words.opening
-        return self.view.words.key_figures if self.view.figures else ""
+        return self.view.words.key_figures if self.view.figures or self.chart else ""
+
+    @property
+    def chart(self) -> ChartView | None:
+        """The chart below the figures."""
+        return next(iter(self.view.charts_of(NAME)), None)
 
     @property
     def left_width(self) -> float:
@@ -195,11 +218,10 @@ class _Page:
     def properties(self) -> dict[str, str]:
         """Its measures as CSS custom properties."""
         top, side, bottom = MARGINS[self.workshop.paper_name]
+        left, right = (side, PUNCHED) if self.view.mirrored else (PUNCHED, side)
         alone = {} if self.left_title else {"happened-rise": "0mm", "happened-left": "0mm"}
         return {
-            "margin-top": mm(top),
-            "margin-side": mm(side),
-            "margin-bottom": mm(bottom),
+            "page-margin": " ".join(map(mm, (top, right, bottom, left))),
             "ledger-width": mm(self.left_width),
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
@@ -221,7 +243,8 @@ class _Page:
         below = () if self.grounded else self.sources
         yield MeasuredPart("head", part("factsheet", "head", self.view), live)
         title = self.left_title or self.view.words.drawn_to_scale
-        yield MeasuredPart("column-head", part("factsheet", "column_head", title), mm(self.left_width or self.live))
+        head = part("factsheet", "column_head", title, self.tracks_note)
+        yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
         yield MeasuredPart("foot", part("factsheet", "foot", self.view, below, self.key), live)
@@ -247,6 +270,11 @@ class _Page:
         )
 
     @property
+    def tracks_note(self) -> str:
+        """What a bar is, beside the heading of the figures; empty where none is drawn."""
+        return self.view.words.tracks_note if self.view.has_tracks and not self.view.leads else ""
+
+    @property
     def crowd(self) -> Crowd:
         """What its timeline leaves room for."""
         return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
@@ -268,6 +296,9 @@ class _Page:
             yield MeasuredPart(
                 f"figure-{figure.id}", part("factsheet", "figure_row", figure, figure.id in self.wide), width
             )
+        if self.chart:
+            html = part("charts", "chart", self.chart, NAME, self.view.words)
+            yield MeasuredPart("chart", html, width)
         if self.grounded:
             yield MeasuredPart("grounds", part("factsheet", "grounds", self.view, self.sources), width)
 
@@ -284,7 +315,8 @@ def _page(workshop: Workshop, view: ArticleView, grounded: bool, order: Sequence
         ids = {event.id for event in order}
         view = replace(view, events=tuple(event for event in view.events if event.id in ids))
     status = [line for column in view.status for line in column.statements]
-    sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads)
+    charts = view.charts_of(NAME)[:1]
+    sources = view.sources_of(view.events, view.figures, status, view.resources, view.leads, charts)
     marks = placed.mark_key(view, (event.date for event in order or workshop.article.events))
     key = [*(mark.short for mark in marks), view.scale.zone, view.words.chosen_rule if order else ""]
     if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
@@ -330,6 +362,9 @@ def _set(page: _Page) -> tuple[Pages, float]:
     """
     page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
+    if picture := _picture(page, spare):
+        spare -= picture["height"]
+        properties |= _spread(page, spare) | {"picture-height": mm(picture["image"])}
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -340,13 +375,16 @@ def _set(page: _Page) -> tuple[Pages, float]:
         view,
         workshop.paper,
         page.properties | {"columns-height": mm(room + heights["column-head"])} | properties,
-        drawings=drawings,
+        drawings={**drawings, **replace(workshop, view=view).art},
         sources=page.sources,
         key=page.key,
         left_title=page.left_title,
         figures_note=page.figures_note,
+        tracks_note=page.tracks_note,
+        chart_view=page.chart,
         grounded=page.grounded,
         wide=page.wide,
+        picture=view.lead if picture else None,
         **timeline,
     )
     return workshop.typesetter.pages(composed), spare
@@ -365,15 +403,26 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
+        free = room - sum(heights[row.name] for row in page.rows())
+        grown, taller = _with_taller_chart(page, free)
         try:
-            spare, properties = _left(page, room - sum(heights[row.name] for row in page.rows()))
+            spare, properties = _left(grown, free - taller)
         except Overfull:
             if growth == PAGE_GROWTHS[-1]:
                 raise
             continue
         if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
             break
-    return page, heights, room, spare, properties
+    return grown, heights, room, spare, properties
+
+
+def _with_taller_chart(page: _Page, free: float) -> tuple[_Page, float]:
+    """The page with a chart of lines that takes a part of the height that is left, and by how much it grew, in mm."""
+    taller = min(free * CHART_TAKES, CHART_GROWS)
+    if not page.chart or not page.chart.grows or taller <= 0:
+        return page, 0.0
+    chart = page.chart.grown(NAME, taller, page.view.calendar)
+    return replace(page, view=replace(page.view, charts={**page.view.charts, chart.name: chart})), taller
 
 
 def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
@@ -385,8 +434,7 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if not page.view.leads:
         if room < 0:
             raise Overfull(-room)
-        count = len(page.view.figures)
-        return room, {"row-extra": mm(room / (2 * count - 1))} if count else {}
+        return room, _spread(page, room)
     room -= (FIGURES_RULE if page.view.figures else 0.0) + (GROUNDS_GAP if page.grounded else 0.0)
     html = page.workshop.composer.part("factsheet", "leads", page.view.leads)
 
@@ -400,7 +448,31 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     if (least := spare(leads[-1])) < 0:
         raise Overfull(-least)
     lead, left = next((lead, left) for lead in leads if (left := spare(lead)) >= 0)
-    return left, {**lead, "grounds-space": mm(left + GROUNDS_GAP)}
+    return left, lead | _spread(page, left)
+
+
+def _spread(page: _Page, spare: float) -> dict[str, str]:
+    """The spare height of the left column, in mm: above the method and the sources, or between the rows of figures."""
+    if page.view.leads:
+        return {"grounds-space": mm(spare + GROUNDS_GAP)}
+    count = len(page.view.figures)
+    return {"row-extra": mm(spare / (2 * count - (not page.chart)))} if count else {}
+
+
+def _picture(page: _Page, spare: float) -> dict[str, float]:
+    """Height in mm of the article's picture in the spare height of the left column, as `image`, and with its caption.
+
+    Empty where it has no room: no other text gives way to it.
+    """
+    if not (page.view.lead and page.left_title):
+        return {}
+    html = page.workshop.composer.part("factsheet", "lead_picture", page.view.lead)
+    caption = page.heights({}, [MeasuredPart("lead", html, mm(page.left_width))])["lead"] + BELOW_PICTURE
+    natural = page.left_width * page.workshop.lead_ratio
+    image = min(natural, HIGHEST, spare - caption)
+    if image < min(LOWEST, natural) or image / page.workshop.lead_ratio < NARROWEST:
+        return {}
+    return {"image": image, "height": image + caption}
 
 
 def _right(

@@ -27,12 +27,14 @@ class LargeBlock:
     """The rows of a table: heading and text of each cell."""
     caption: str = ""
     """The caption of a table."""
+    name: str = ""
+    """Its name in the prose."""
 
 
 def _part(block: Block) -> LargeBlock:
     """A block in large print. A table becomes rows, since its columns have no room."""
     if not block.is_table:
-        return LargeBlock(block.html)
+        return LargeBlock(block.html, name=block.name)
     table = html.fragment_fromstring(block.html)
     head, *rows = (["".join(cell.itertext()).strip() for cell in row.iter("th", "td")] for row in table.iter("tr"))
     caption = "".join("".join(one.itertext()).strip() for one in table.iter("caption"))
@@ -50,7 +52,7 @@ def large(workshop: Workshop, name: str) -> Document:
         kind=KINDS[name],
         parts=tuple(map(_part, view.blocks)),
         brief=_brief(view, prints),
-        sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, prints)),
+        sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, name, prints)),
         drawings=placed.key_drawings(1.0),
     )
     return workshop.finished(name, workshop.typesetter.pages(composed))
@@ -63,9 +65,10 @@ def _brief(view: ArticleView, prints: Set[Prints]) -> Sequence[Markup]:
     return [lead.text_html for lead in view.leads] if Prints.SHORT_DECK in prints else ()
 
 
-def _citing(view: ArticleView, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
+def _citing(view: ArticleView, name: str, prints: Set[Prints]) -> Iterator[Sequence[Citing]]:
     """The parts of a document without prose that cite sources."""
     yield view.resources
+    yield view.charts_of(name)
     if Prints.SHORT_DECK in prints:
         yield view.leads
     if Prints.EVENTS in prints:

@@ -185,7 +185,7 @@ def _document(setting: Setting) -> Document:
     sized = first.sized
     workshop, view = sized.workshop, ladder.titled(sized)
     sheets: list[dict[str, Any]] = []
-    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale)
+    drawings: dict[str, Drawing] = placed.key_drawings(sized.sheet.scale) | workshop.art
     for number, laid in enumerate(panels, start=1):
         views, drawn = _lanes(view, laid, f"timeline-{number}", chosen.bars if chosen else ())
         drawings |= drawn

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
-from triptych.content import prose, uses
+from triptych.content import pictures, prose, uses
 from triptych.content.dates import When
+from triptych.content.letters import in_their_language
 from triptych.content.model import Event
 from triptych.design.where import Templates
 from triptych.documents.workshop import Workshop
 from triptych.timeline import marks
+from triptych.timeline.drawing import ART
 
 DOT = 0.035
 """Width of a dot with the white beside it, as a share of the scale on a wide screen."""
@@ -27,7 +31,7 @@ class Dot:
 
     event: EventView
     place: str
-    """From the left, and its row, as CSS."""
+    """From the start of the scale, and its row, as CSS."""
     row: int
 
 
@@ -42,9 +46,18 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
     )
+    html = isolated(in_their_language(html), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
-    pictures = {name: (folder / name).read_bytes() for name in uses.pictures(folder)}
-    return {**pictures, "index.html": html.replace(prose.ASSETS, "").encode(), **fixed}
+    drawings = {name: drawn for name, drawn in workshop.art.items() if f"{ART}{name}" in html}
+    html = html.replace(prose.ASSETS, "").replace(ART, "")
+    shown = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
+    for name in uses.pictures(folder):
+        body = (folder / name).read_bytes()
+        if name.lower().endswith(".pdf"):
+            html = html.replace(f'src="{quote(name)}"', f'src="{quote(name)}.png"')
+            name, body = f"{name}.png", pictures.printable(body)
+        shown[name] = body
+    return {**shown, "index.html": html.encode(), **fixed}
 
 
 def _dots(view: ArticleView, events: tuple[Event, ...]) -> list[Dot]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from triptych.compose import placed
+from triptych.compose import charts, placed, tracks
 from triptych.compose.html import Composed, Composer, MeasuredPart
 from triptych.compose.placed import CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
@@ -18,11 +18,15 @@ from triptych.pdf import polish, prove
 from triptych.pdf.carried import Making
 from triptych.timeline import promises
 from triptych.timeline.columns import Columns
+from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Plan
 from triptych.typeset.pages import Pages, Typesetter
 
 SLACK = 0.05
 """Space in mm kept free on a full sheet, since the typesetter rounds."""
+
+TRACKS = "the bars of the key figures"
+"""What a document leaves out first: each says no more than its number."""
 
 ENDLESS = 5_000_000
 """Height in mm of the page used for measuring: more than any article needs."""
@@ -90,6 +94,8 @@ class Workshop:
     """Warnings about the article's content."""
     making: Making
     """The files and options that each PDF carries."""
+    lead_ratio: float
+    """Height of the article's picture as a multiple of its width; 0 if it has none."""
 
     @property
     def created(self) -> str:
@@ -117,8 +123,8 @@ class Workshop:
         The typesetter sets the parts one below the other on one endless page.
         """
         endless = replace(sheet, height=ENDLESS)
-        keys = placed.key_drawings(sheet.scale)
-        composed = self.composed(name, view, endless, properties, template="measure", drawings=keys, parts=parts)
+        drawings = placed.key_drawings(sheet.scale) | self.art
+        composed = self.composed(name, view, endless, properties, template="measure", drawings=drawings, parts=parts)
         return self.typesetter.edges(composed)
 
     def cards(
@@ -141,6 +147,12 @@ class Workshop:
     def marks(self) -> tuple[MarkView, ...]:
         """The key to the shapes of mark that the article's events have."""
         return placed.mark_key(self.view, (event.date for event in self.article.events))
+
+    @property
+    def art(self) -> dict[str, Drawing]:
+        """The drawings of the key figures' tracks and of the charts, by file name."""
+        plots = [plot for chart in self.view.charts.values() for plot in chart.plots.values()]
+        return tracks.drawings(figure.track for figure in self.view.figures) | charts.drawings(plots)
 
     def finished(self, name: str, pages: Pages, notes: Sequence[str] = (), fit: Fit = NO_FIT) -> Document:
         """The document with its PDF, proven. Raises StyleError for an unknown typeface, FitError for a lost text."""

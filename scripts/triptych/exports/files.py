@@ -12,7 +12,7 @@ from triptych.content import columns, issued, read
 from triptych.content.dates import BadDate
 from triptych.content.errors import UsageError
 from triptych.content.model import Article, Era, Event
-from triptych.imports import figures, ics, pandoc, slides
+from triptych.imports import ics, pandoc, slides
 
 Exported = tuple[bytes, tuple[str, ...]]
 """A file, and a sentence on each entry that it cannot hold."""
@@ -87,7 +87,7 @@ def _figures(article: Article) -> bytes:
         fields["date"] = figure.date.edtf if figure.date else ""
         joined = {name: "; ".join(fields.get(name, ())) for name in ("sources", "passages")}
         rows.append({name: str(value) for name, value in (fields | joined).items()})
-    return _table(figures.COLUMNS, rows)
+    return _table([column.name for column in columns.FIGURES.columns], rows)
 
 
 def _calendar(article: Article) -> Exported:

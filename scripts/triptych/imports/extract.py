@@ -7,6 +7,8 @@ from triptych.imports.pandoc import Node
 
 HEADING = re.compile(r"^(={1,6})\s*(.+?)\s*\1$")
 _ITEM = re.compile(r"^[-*•]\s+(.+)$")
+_SIGN = re.compile(r"(?<=[^\s\[])\[(?:\d{1,3}|[a-z]|note \d+|citation needed|edit)\](?!\()")
+"""The sign of a reference, which an extract has without the reference."""
 _NUMBERED = re.compile(r"^1\. (\w+)")
 
 
@@ -18,6 +20,9 @@ def is_one(text: str) -> bool:
 def read(text: str) -> tuple[str, list[Node], list[str]]:
     """The title, the blocks, and a note of each hashtag that was repaired."""
     repaired, notes = repaired_tags(text)
+    repaired, signs = _SIGN.subn("", repaired)
+    if signs:
+        notes.append(f"signs of references, such as [1], left out: {signs}")
     title, blocks = "", list[Node]()
     for line in filter(None, map(str.strip, repaired.splitlines())):
         if found := HEADING.match(line):
@@ -34,7 +39,22 @@ def read(text: str) -> tuple[str, list[Node], list[str]]:
                 blocks.append({"t": "BulletList", "c": [item]})
         else:
             blocks.append({"t": "Para", "c": tree.words(line)})
-    return title, blocks, notes
+    kept: list[Node] = []
+    empty: list[str] = []
+    for block in reversed(blocks):
+        if _is_empty(block, kept[-1] if kept else None):
+            empty.append(tree.text(block["c"][2]))
+        else:
+            kept.append(block)
+    notes += [f"the heading `{heading}` has nothing below it: it was left out" for heading in reversed(empty)]
+    return title, kept[::-1], notes
+
+
+def _is_empty(block: Node, after: Node | None) -> bool:
+    """Whether a block is a heading with nothing below it."""
+    if block["t"] != "Header":
+        return False
+    return after is None or (after["t"] == "Header" and after["c"][0] <= block["c"][0])
 
 
 def repaired_tags(text: str) -> tuple[str, list[str]]:

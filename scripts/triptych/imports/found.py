@@ -1,6 +1,7 @@
 """What an imported file holds, in the terms of an article, and the limits of what may be imported."""
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ UNPACKED = 200_000_000
 """Most bytes of what a packed file, such as one of Word, unpacks to."""
 MOST_PARTS = 5_000
 """Most files in a packed file."""
+_MAIN = {".docx": ("[Content_Types].xml", "Word"), ".odt": ("content.xml", "LibreOffice")}
+"""A part that each file of a program has, by the end of its name."""
 Entry = dict[str, Any]
 """An entry of a content file: its fields by name, as in YAML."""
 
@@ -101,19 +104,25 @@ def check_packed(path: Path) -> None:
             parts = packed.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
                 raise BadImport(f"{path} unpacks to more than {UNPACKED / 1e6:.0f} MB or {MOST_PARTS} parts")
+            main, program = _MAIN[path.suffix.lower()]
+            if main not in packed.namelist():
+                raise BadImport(f"{path} is not a file of {program}: it has no part `{main}`; save it again there")
             for part in parts:
                 _check_part(path, packed, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise BadImport(f"{path} is damaged, or not a file of the kind that its name says: {error}") from None
 
 
 def _check_part(path: Path, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    if part.filename.endswith((".xml", ".rels")):
-        with packed.open(part) as stream:
-            if b"<!ENTITY" in stream.read(part.file_size + 1):
+    """Unpack a part, which must be as large as it says and define no entities. Raises BadImport and BadZipFile."""
+    before = b""
+    with packed.open(part) as stream:
+        while piece := stream.read(1_000_000):
+            if part.filename.endswith((".xml", ".rels")) and b"<!ENTITY" in before[-8:] + piece:
                 raise BadImport(
                     f"{path} defines entities in its part `{part.filename}`, which no office program writes"
                 )
+            before = piece
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def read(path: Path) -> Found:
         calendar: Any = library().Calendar.from_ical(files.text(path))
         entries = list(calendar.walk("VEVENT"))
     except (ValueError, IndexError, KeyError) as error:
-        raise BadImport(f"{path} is not a calendar: {str(error)[:200]}") from None
+        raise BadImport(f"{path} is not a calendar: {' '.join(str(error)[:100].split())}") from None
     if not entries:
         raise BadImport(f"{path} is a calendar without events")
     found = Found(title=str(calendar.get("X-WR-CALNAME") or files.named_after(path)))
@@ -55,7 +56,7 @@ def _add(found: Found, where: str, entry: Any, keep_zone: bool) -> None:
         return
     if entry.get("RRULE"):
         found.notes.append(f"{where}, `{headline}`, is repeated: only its first day was kept")
-    text = " ".join(str(entry.get("DESCRIPTION") or "").split())
+    text = _plain(str(entry.get("DESCRIPTION") or ""))
     place = " ".join(str(entry.get("LOCATION") or "").split())
     if own := _own(entry, headline, text):
         found.events.append(own)
@@ -107,6 +108,14 @@ def _offset(moment: datetime) -> str:
         return ""
     minutes = int(offset.total_seconds() // 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _plain(text: str) -> str:
+    """A description in one line; Google's are HTML."""
+    if re.search(r"</?(?:br|p|b|i|u|a|ul|li|span|div)\b[^>]*>", text):
+        text = unescape(re.sub(r"<[^>]*>", " ", text))
+        text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+    return " ".join(text.split())
 
 
 def _escaped(text: str) -> str:

@@ -11,7 +11,9 @@ from triptych.imports.found import BadImport, Found
 
 _HEAD = re.compile(r"^(title|description|author|dateFormat|timezone|view|key|edit|\w+)\s*:\s*(.*)$")
 _GROUP = re.compile(r"^\s*(?:section|group)\s+(.*)$|^#{1,6}\s+(.*)$", re.IGNORECASE)
-_END = re.compile(r"^\s*end ?(?:section|group)\s*$", re.IGNORECASE)
+_END = re.compile(r"^\s*end ?(?:section|group)?\s*$", re.IGNORECASE)
+_LEANING = re.compile(r"^(?:now|(?:(?:after|before|by) )?(?:!?[\w.]+ )?\d+ ?(?:min|hour|day|week|month|year)\w*)\s*:\s")
+"""A date that leans on another event or on today."""
 _TAG = re.compile(r"(?:^|\s)#([\w-]+)")
 _COLOUR = re.compile(r"^#[\w-]+\s*:\s*\S+\s*$")
 _SPAN = re.compile(r"\s+(?:-|–|/|to)\s+|/|(?<=\d)–(?=\d)")
@@ -30,11 +32,13 @@ def read(path: Path) -> Found:
         if _END.match(words):
             group = group[:-1]
         elif (named := _GROUP.match(words)) and not _event(words, day_first):
-            group = [*(group if not words.startswith("#") else []), (named[1] or named[2] or "").strip()]
+            group = [*(group if not words.startswith("#") else []), _TAG.sub("", named[1] or named[2] or "").strip()]
         elif parts := _event(words, day_first):
             when, headline = parts
             found.events.append({"date": moments.checked(f"{path}:{number}", when)})
             texts.append([headline, *([f"*{group[-1]}.*"] if group and group[-1] else [])])
+        elif _LEANING.match(words):
+            found.notes.append(f"line {number}, `{words[:60]}`, has a date that leans on another: it was left out")
         elif texts:
             texts[-1].append(words)
         elif head := _HEAD.match(words):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from html import unescape
 from pathlib import Path
 
 from triptych.content import dates
@@ -31,7 +32,7 @@ def checked(where: str, written: str) -> str:
 
 def name(text: str, taken: Collection[str], otherwise: str = "event") -> str:
     """A name of small letters, digits and hyphens for an entry, that no other has."""
-    text = re.sub(r"\]\([^)]*\)", "", text)
+    text = unescape(re.sub(r"\]\([^)]*\)", "", text))
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     while len(words) > 40 and "-" in words:

@@ -24,10 +24,15 @@ def of_page(page: str) -> Entry:
         "licence": _first(root, "//*[@rel='license']/@href", "//meta[@name='dcterms.license']/@content"),
         "publisher": _first(root, "//meta[@property='og:site_name']/@content", "//meta[@name='publisher']/@content"),
         "date": _first(
-            root, "//meta[@name='dcterms.date']/@content", "//meta[@property='article:modified_time']/@content"
+            root,
+            "//meta[@name='dcterms.date']/@content",
+            "//meta[@property='article:modified_time']/@content",
+            "//meta[@property='article:published_time']/@content",
         ),
         "revision": next(iter(re.findall(r'"wgRevisionId":\s*(\d+)', page)), ""),
     }
+    if not found["url"] and (saved := re.search(r"<!-- saved from url=\(\d+\)(https?://\S+)", page)):
+        found["url"] = saved[1]
     return {name: value for name, value in found.items() if value}
 
 

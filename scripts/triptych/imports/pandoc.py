@@ -17,6 +17,8 @@ PATIENCE = 120
 """Seconds that it may take."""
 MEMORY = "-M1G"
 """Most memory, as an option of its run-time system."""
+_NO_MEMORY = 251
+"""The exit code of its run-time system at that limit."""
 MARKDOWN = (
     "markdown-smart-raw_attribute-raw_tex-simple_tables-multiline_tables-grid_tables-link_attributes-bracketed_spans"
     "-native_spans-native_divs-markdown_in_html_blocks-fenced_divs-fenced_code_attributes-inline_code_attributes"
@@ -30,26 +32,39 @@ _ENTITIES = {"\\<": "&lt;", "\\@": "&#64;"}
 
 
 def tree(path: Path, form: str, given: bytes, media: Path | None = None, *options: str) -> Tree:
-    """A document as a tree. The pictures in it go into the folder `media`. Raises BadImport and MissingTool."""
+    """A document as a tree, with `warnings` of what could not be read.
+
+    The pictures in it go into the folder `media`. Raises BadImport and MissingTool.
+    """
     kept = [f"--extract-media={media}"] if media else []
-    whole = _run(path, given, "--from", form, "--to", "json", *kept, *options)
-    found: Tree = json.loads(whole)
+    whole, said = _run(path, given, "--from", form, "--to", "json", *kept, *options)
+    try:
+        found: Tree = json.loads(whole)
+    except RecursionError:
+        raise too_deep(path) from None
+    found["warnings"] = [" ".join(one.split())[:300] for one in said.split("[WARNING] ")[1:]]
     return found
+
+
+def too_deep(path: Path) -> BadImport:
+    """The error: a document has too many quotations, lists or boxes within each other."""
+    return BadImport(f"{path} is nested too deep: it has quotations, lists or boxes within each other without end")
 
 
 def markdown(path: Path, found: Tree) -> str:
     """A tree as Markdown, each paragraph on one line."""
     given = json.dumps(found).encode()
-    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none").decode()
+    written = _run(path, given, "--from", "json", "--to", MARKDOWN, "--wrap=none")[0].decode()
     return _CODE.sub(lambda found: found[1] or _ENTITIES.get(found[0], found[0]), written)
 
 
 def converted(path: Path, given: bytes, form: str, to: str) -> bytes:
     """A document in another form."""
-    return _run(path, given, "--from", form, "--to", to, "--wrap=none")
+    return _run(path, given, "--from", form, "--to", to, "--wrap=none")[0]
 
 
-def _run(path: Path, given: bytes, *options: str) -> bytes:
+def _run(path: Path, given: bytes, *options: str) -> tuple[bytes, str]:
+    """What pandoc writes, and what it says. Raises BadImport."""
     command = [_program(), "--sandbox", *options, "+RTS", MEMORY, "-RTS"]
     try:
         done = subprocess.run(  # noqa: S603 our own command, without a shell
@@ -57,10 +72,13 @@ def _run(path: Path, given: bytes, *options: str) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise BadImport(f"{path} takes longer than {PATIENCE} seconds to read: give a smaller part of it") from None
+    said = done.stderr.decode(errors="replace")
+    if done.returncode == _NO_MEMORY:
+        raise BadImport(f"{path} takes too much memory to read: give a smaller part of it")
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-        raise BadImport(f"{path} cannot be read: {' '.join(lines)[:300] or 'it takes too much memory'}")
-    return done.stdout
+        reason = " ".join(said.partition("HasCallStack")[0].split())
+        raise BadImport(f"{path} cannot be read: {reason[:300] or 'it is damaged'}")
+    return done.stdout, said
 
 
 def _program() -> str:

@@ -82,6 +82,11 @@ def says_more(text: str, language: str) -> bool:
     return any(len(word) > 2 and word not in plain for word in words)
 
 
+def month_names(language: str) -> frozenset[str]:
+    """The names of the months in a language, in small letters."""
+    return frozenset(_months(language.partition("-")[0]))
+
+
 @cache
 def _months(language: str) -> Mapping[str, int]:
     """The number of each month by its names; one of two letters is too often another word."""
@@ -110,14 +115,20 @@ def _pattern(language: str) -> re.Pattern[str]:
         )
     )
 
-    def one(number: int) -> str:
+    def one(number: int | str) -> str:
         return f"(?:{point.replace('{0}', str(number)).replace('{{', '{').replace('}}', '}')})"
 
-    forms = [rf"(?P<range>{one(1)}\s*[–—]\s*{one(2)})"]
+    until = rf"\s*(?:[–—-]|\b(?:{words.get('to', 'to')})\b)\s*"
+    forms = [
+        rf"(?P<days>\b(?P<first>\d{{1,2}})(?:st|nd|rd|th|\.)?{until}{one('r')})",
+        rf"(?P<named>{month.format('g')}\s+(?P<since>\d{{1,2}}){until}(?P<until>\d{{1,2}}),?\s+{_YEAR.format('its2')})",
+        rf"(?P<range>{one(1)}\s*[–—]\s*{one(2)})",
+    ]
     if words:
         forms = [
             rf"(?P<between>\b(?:{words['between']})\s+{one(3)}\s+(?:{words['and']})\s+{one(4)})",
             rf"(?P<from>\b(?:{words['from']})\s+{one(5)}\s+(?:{words['to']})\s+{one(6)})",
+            rf"(?P<onward>^(?:{words['from']})\s+{one('s')})",
             *forms,
             rf"(?P<before>\b(?:{words['before']})\s+{one(7)})",
             rf"(?P<by>\b(?:{words['by']})\s+{one(8)})",
@@ -157,6 +168,7 @@ def _point(found: re.Match[str], number: str, language: str) -> str:
 _FORMS: Mapping[str, Callable[[Callable[[str], str]], str]] = {
     "between": lambda end: f"{end('3')}/{end('4')}",
     "from": lambda end: f"{end('5')}/{end('6')}",
+    "onward": lambda end: f"{end('s')}/..",
     "range": lambda end: f"{end('1')}/{end('2')}",
     "before": lambda end: f"[..{_next_to(end('7'), -1)}]",
     "by": lambda end: f"[..{end('8')}]",
@@ -166,26 +178,41 @@ _FORMS: Mapping[str, Callable[[Callable[[str], str]], str]] = {
 }
 
 
+_OTHERS = ("days", "named", "decade", "century", "bc", "ad", "season")
+"""Names of the other forms."""
+
+
 def _next_to(point: str, step: int) -> str:
     return typed_dates.next_to(edtf.parsed(point), step)
 
 
 def _phrase(found: re.Match[str], text: str, language: str) -> Phrase | None:
     tongue = language.partition("-")[0].lower()
-    kind = next(name for name in (*_FORMS, "decade", "century", "bc", "ad", "season") if found.groupdict().get(name))
+    kind = next(name for name in (*_FORMS, *_OTHERS) if found.groupdict().get(name))
     if kind in _FORMS and _is_count(found, kind, text, tongue):
         return None
     try:
-        written = _FORMS[kind](lambda number: _point(found, number, tongue)) if kind in _FORMS else _other(found, kind)
+        written = (
+            _FORMS[kind](lambda number: _point(found, number, tongue))
+            if kind in _FORMS
+            else _other(found, kind, tongue)
+        )
         edtf.placed(edtf.parsed(written))
     except (BadDate, ValueError):
         return None
     return Phrase(written, found.start(), found.end())
 
 
-def _other(found: re.Match[str], kind: str) -> str:
+def _other(found: re.Match[str], kind: str, tongue: str) -> str:
+    """A date of a form that has no plain ends, as EDTF; empty where it is none."""
     if kind == "decade":
         return f"{found['tens']}X"
+    if kind == "days":
+        last = _point(found, "r", tongue)
+        return f"{last[:-2]}{int(found['first']):02}/{last}" if len(last) > len("1794-05") else ""
+    if kind == "named":
+        month = f"{found['its2']}-{_months(tongue)[found['g'].casefold().rstrip('.')]:02}"
+        return f"{month}-{int(found['since']):02}/{month}-{int(found['until']):02}"
     if kind == "century":
         number = next(int(group) for group in found.groups()[::-1] if group and group.isdecimal() and len(group) < 3)
         return f"{number - 1:02}XX"

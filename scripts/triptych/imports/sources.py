@@ -108,8 +108,9 @@ def completed(listed: Iterable[Mapping[str, Any]], keys: Mapping[str, str], note
 
 def _entry(given: Mapping[str, Any], keys: Mapping[str, str], notes: list[str]) -> Entry:
     named = str(given["id"])
-    key = keys.get(named, tree.allowed_key(named))
-    if key != named:
+    title = re.findall(r"\w+", str(given.get("title", "")).lower())
+    key = keys.get(named, tree.allowed_key(named or "-".join(title[:4])))
+    if named and key != named:
         notes.append(f"the key `{named}` became `{key}`")
     entry: Entry = {
         "id": key,
@@ -139,7 +140,9 @@ def _set_date(entry: Entry, name: str, notes: list[str]) -> None:
     try:
         when = issued.read(entry[name])
     except BadDate:
-        notes.append(f"the source `{entry['id']}` has no readable date in `{name}`: `{entry.pop(name)}` was left out")
+        written = entry.pop(name)
+        shown = f"`{written}` was" if isinstance(written, str | int) else "it was"
+        notes.append(f"the source `{entry['id']}` has no readable date in `{name}`: {shown} left out")
         return
     entry[name] = when.when.edtf if when.when else {"literal": when.words}
 
@@ -174,10 +177,10 @@ def unique(entries: Iterable[Entry], notes: list[str]) -> list[Entry]:
             continue
         kept[entry["id"]] = entry
         for mark in _marks(entry):
-            if mark in seen:
+            if seen.get(mark, entry["id"]) != entry["id"]:
                 notes.append(f"the sources `{seen[mark]}` and `{entry['id']}` seem to be one: both have {mark}")
                 break
-            seen[mark] = entry["id"]
+            seen.setdefault(mark, entry["id"])
     return list(kept.values())
 
 

@@ -5,14 +5,13 @@ import json
 import re
 import tempfile
 import urllib.parse
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from triptych.imports import extract, found, mediawiki, origin, pandoc, sources, tree
+from triptych.compose import words
+from triptych.design import where
+from triptych.imports import extract, found, mediawiki, office, origin, pandoc, sources, tree, webpage
 from triptych.imports.found import Found
 from triptych.imports.pandoc import Tree
 from triptych.typeset import fonts, libraries
@@ -26,11 +25,8 @@ FORMS = {
     **{".txt": "extract"},
 }
 """Pandoc's name of the form of a file, by the end of the file's name."""
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-PACKED = (".docx", ".odt")
+_BOLD = (*office.FORMS, ".html", ".htm", ".xhtml")
+"""Ends of the names of files whose authors may set a heading in bold type alone."""
 
 
 @dataclass(slots=True)
@@ -105,13 +101,16 @@ def _refused(picture: bytes, name: str) -> str | None:
 def read(path: Path, address: str) -> Found:
     """What a text file holds. `address` is where it comes from. Raises BadImport."""
     form = FORMS[path.suffix.lower()]
-    if path.suffix.lower() in PACKED:
+    if path.suffix.lower() in office.FORMS:
         found.data(path)
         found.check_packed(path)
     with tempfile.TemporaryDirectory() as place:
         media = Path(place) / "pictures"
         parsed, notes = _parsed(path, form, media)
-        return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        try:
+            return _cleaned(path, parsed, notes, address, _Pictures(path, media))
+        except RecursionError:
+            raise pandoc.too_deep(path) from None
 
 
 def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
@@ -125,67 +124,66 @@ def _parsed(path: Path, form: str, media: Path) -> tuple[Tree, list[str]]:
         return {"meta": {"title": {"t": "MetaString", "c": title}}, "blocks": blocks}, notes
     form = {"extract": "markdown", "html": "html+raw_html"}.get(form, form)
     text = mediawiki.with_whole_notes(text) if form == "mediawiki" else text
-    parsed = pandoc.tree(path, form, text.encode(), media)
+    shown, notes = webpage.text_of(text) if form.startswith("html") else (text, [])
+    parsed = pandoc.tree(path, form, shown.encode(), media)
     if form.startswith("html"):
         parsed["page"] = text
-    return parsed, []
+    return parsed, notes
 
 
 def _cleaned(path: Path, parsed: Tree, notes: list[str], address: str, pictures: _Pictures) -> Found:
+    notes = [*notes, *(f"the reader of the file says: {one}" for one in parsed.pop("warnings", ()))]
     given = origin.of_page(parsed.pop("page")) if "page" in parsed else _origin(parsed)
     cited = sources.Cited()
     cleaner = tree.Cleaner(
         address=address or given.get("url", ""),
         picture=pictures.keep,
         citation=cited.key,
-        described=_described(path),
+        described=office.described(path),
         targets=tree.targets(parsed),
     )
     blocks = cleaner.blocks(parsed["blocks"])
+    bold: list[str] = []
+    if path.suffix.lower() in _BOLD:
+        blocks, bold = tree.with_bold_headings(blocks)
+        cleaner.counts["heading"] += len(bold)
     result = Found(counts=cleaner.counts, pictures=pictures.kept, origin=given)
-    result.title, blocks = _title(path, parsed, blocks, cleaner)
+    result.title, blocks = _title(path, parsed, blocks, cleaner, bold)
+    notes += [f"the line `{name}`, in bold alone, became a heading" for name in bold if name != result.title]
     result.prose = _markdown(path, blocks)
     if subtitle := tree.meta(parsed, "subtitle"):
         result.head["deck"] = subtitle
-    if language := tree.meta(parsed, "lang"):
-        result.head["language"] = language
+    if language := tree.meta(parsed, "lang") or office.language(path):
+        _set_language(result, language)
     result.references = sources.completed([*_listed(path, parsed), *cited.entries], cleaner.keys, notes)
-    left = [f"{number} {what}" for what, number in cleaner.lost.items() if number]
+    left = [f"{what}: {number}" for what, number in cleaner.lost.items() if number]
+    left += [f"{name} has no description: write what it shows in its brackets" for name in cleaner.undescribed]
     comments = [f"a comment of {comment}" for comment in cleaner.comments]
     result.notes = [*notes, *pictures.notes, *left, *comments]
     return result
 
 
-def _described(path: Path) -> dict[str, str]:
-    """What the pictures of a file of LibreOffice show, by their names, which pandoc does not read."""
-    said = {}
-    for frame in _office(path, "content.xml").iter(f"{_DRAW}frame"):
-        words = [node.text for node in frame if node.tag in (f"{_SVG}desc", f"{_SVG}title") and node.text]
-        for picture in frame.iter(f"{_DRAW}image"):
-            if words:
-                said[picture.get(_HREF, "").rpartition("/")[2]] = max(words, key=len).strip()
-    return said
+def _set_language(result: Found, language: str) -> None:
+    """Give an article its language, where there are fixed words in it."""
+    if language.partition("-")[0].lower() in words.known(where.templates()):
+        result.head["language"] = language
+    else:
+        result.notes.append(
+            f"the text is in `{language}`, in which nothing can be printed yet: its language is English"
+        )
 
 
-def _office_title(path: Path) -> str:
-    """The title in the properties of a file of LibreOffice, which pandoc does not read."""
-    return (_office(path, "meta.xml").findtext(f".//{_TITLE}") or "").strip()
-
-
-def _office(path: Path, part: str) -> etree._Element:
-    """A part of a file of LibreOffice; empty for files of others."""
-    if path.suffix.lower() != ".odt":
-        return etree.Element("none")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    with zipfile.ZipFile(path) as packed:
-        return etree.fromstring(packed.read(part), parser) if part in packed.namelist() else etree.Element("none")
-
-
-def _title(path: Path, parsed: Tree, blocks: list[Any], cleaner: tree.Cleaner) -> tuple[str, list[Any]]:
-    """The title, by the document, its only first heading, or the name of the file; and the other blocks."""
+def _title(
+    path: Path, parsed: Tree, blocks: list[Any], cleaner: tree.Cleaner, bold: list[str]
+) -> tuple[str, list[Any]]:
+    """The title, by the document, its only first heading, its first line in bold, or its name; and the other blocks."""
     first = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
-    given = tree.meta(parsed, "title") or _office_title(path)
-    title = given or (tree.text(first[0]["c"][2]) if len(first) == 1 else "")
+    styled = [block for block in first if tree.text(block["c"][2]).strip() not in bold]
+    given = tree.meta(parsed, "title") or office.title(path)
+    only = tree.text(styled[0]["c"][2]).strip() if len(styled) == 1 else ""
+    title = only if not given or (only and given.startswith(only)) else given
+    if not title and bold and blocks[0] in first and blocks[0] not in styled:
+        title = bold[0]
     repeated = [block for block in first if tree.text(block["c"][2]).strip() == title]
     cleaner.counts["heading"] -= len(repeated)
     blocks = [block for block in blocks if block not in repeated]

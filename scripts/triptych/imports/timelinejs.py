@@ -23,6 +23,11 @@ def is_one(given: Any) -> bool:
     )
 
 
+def is_sheet(path: Path) -> bool:
+    """Whether a CSV file has the columns of its published sheet. Raises BadImport."""
+    return {"Year", "Headline"} <= set(files.rows(path)[0])
+
+
 def read_json(path: Path) -> Found:
     """A timeline in JSON. Raises BadImport."""
     given = sources.json_of(path, files.text(path))
@@ -65,9 +70,7 @@ def _modern_slide(slide: Any) -> Any:
 
 def _from_sheet(path: Path) -> dict[str, Any]:
     """A sheet in the form of the JSON."""
-    titles, rows = files.rows(path)
-    if not {"Year", "Headline"} <= set(titles):
-        raise BadImport(f"{path}:1: the first row must have the columns of TimelineJS, such as `Year` and `Headline`")
+    _, rows = files.rows(path)
     whole: dict[str, Any] = {"events": [], "eras": []}
     for line, cells in rows:
         slide = _slide(cells) | {"line": line}
@@ -230,7 +233,7 @@ class _Reader:
         def number(part: str) -> int:
             text = _cell(given, part).removesuffix(".0").replace("−", "-")
             if not re.fullmatch(r"-?\d{0,12}", text):
-                raise BadImport(f"{slide['where']} has the {part} `{text}`: it must be a number")
+                raise BadImport(f"{slide['where']} has the {part} `{text[:40]}`: it must be a number")
             return int(text) if text.strip("-") else 0
 
         if not _cell(given, "year"):

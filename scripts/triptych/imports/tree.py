@@ -12,6 +12,8 @@ from triptych.imports.pandoc import Node
 PLAIN = ["", [], []]
 """The attributes of a node that has none."""
 KEPT_ADDRESSES = ("http://", "https://", "mailto:", "tel:")
+MOST_WORDS = 12
+"""Most words of a heading that is known by its bold type alone."""
 _INLINE = {"Emph", "Strong", "Strikeout", "Superscript", "Subscript"}
 _UNWRAPPED = {"Underline": "underlining", "SmallCaps": "small capitals"}
 
@@ -72,8 +74,10 @@ class Cleaner:
     """What pictures show, by the names of their files, where the tree does not say it."""
     counts: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
-    """What was left out, by a description in the plural."""
+    """What was left out or changed, and how often."""
     comments: list[str] = field(default_factory=list)
+    undescribed: list[str] = field(default_factory=list)
+    """The names of pictures of which the document does not say what they show."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of cited sources, each as it was and as Triptych allows it."""
     targets: frozenset[str] = frozenset()
@@ -269,7 +273,7 @@ class Cleaner:
 
     def _link(self, content: list[Any]) -> list[Node]:
         attributes, inner, (target, _) = content
-        inner = self.inlines(inner)
+        inner = self.inlines(_without_underlining(inner))
         target = urljoin(self.address, f"/wiki/{target}") if "wikilink" in attributes[1] and self.address else target
         if target.startswith("#"):
             if target[1:] in self.targets:
@@ -292,7 +296,7 @@ class Cleaner:
         self.counts["picture"] += 1
         if not (described := text(alternative).strip() or self.described.get(source.rpartition("/")[2], "")):
             described = title or "Picture without a description"
-            self.lost["pictures without a description: write what each shows, in the brackets"] += 1
+            self.undescribed.append(name)
         title = "" if re.sub(r"\W", "", title) == re.sub(r"\W", "", described) or title.startswith("fig:") else title
         return [{"t": "Image", "c": [PLAIN, words(described), [name, title]]}]
 
@@ -331,10 +335,50 @@ class Cleaner:
 
     def _raw(self, content: Any) -> None:
         form, raw = content if isinstance(content, list) and len(content) == 2 else ("", "")
+        if form == "html" and (medium := re.match(r"<(iframe|video|audio|object|embed)\b", str(raw))):
+            self.lost[f"films, sounds and other pages in the page, as `<{medium[1]}>`"] += 1
         if form == "html" and str(raw).startswith("<"):
             return
         template = re.match(r"\{\{\s*([^|}\n]+)", str(raw))
         self.lost[f"templates `{template[1].strip()}`" if template else f"pieces of {form or 'unknown'} code"] += 1
+
+
+def _without_underlining(inlines: list[Node]) -> list[Node]:
+    """The words of a link without the line below them, with which programs show that it is one."""
+    return [one for node in inlines for one in (node["c"] if node["t"] == "Underline" else [node])]
+
+
+def with_bold_headings(blocks: list[Node]) -> tuple[list[Node], list[str]]:
+    """Blocks in which a short paragraph in bold alone, with other text below, is a heading; and these headings.
+
+    One that stands below a heading is of the level under the highest, since authors set the small ones in bold.
+    """
+    levels = [block["c"][0] for block in blocks if block["t"] == "Header"]
+    below_title = levels[1:] if levels and all(level > levels[0] for level in levels[1:]) else levels
+    highest = min(below_title or levels, default=1)
+    found: list[Node] = []
+    names: list[str] = []
+    level = highest
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if block["t"] == "Header":
+            level = highest + 1
+        elif after and _is_bold(block) and (not found or (after["t"] != "Header" and not _is_bold(after))):
+            line = [inner for node in block["c"] for inner in (node["c"] if node["t"] == "Strong" else [node])]
+            names.append(text(line).strip())
+            block = {"t": "Header", "c": [level, PLAIN, line]}
+        found.append(block)
+    return found, names
+
+
+def _is_bold(block: Node) -> bool:
+    """Whether a block is a short paragraph in bold alone that is no sentence."""
+    if block["t"] not in ("Para", "Plain"):
+        return False
+    plain = [node for node in block["c"] if node["t"] not in ("Space", "LineBreak")]
+    written = text(block["c"]).strip()
+    if not plain or any(node["t"] != "Strong" for node in plain) or _visible(plain):
+        return False
+    return len(written.split()) <= MOST_WORDS and not re.search(r"[.!…;,][\"”’)]*$", written)
 
 
 def _visible(inlines: list[Node]) -> bool:

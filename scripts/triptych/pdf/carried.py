@@ -18,27 +18,33 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
+from triptych.content import logos, uses
 from triptych.content import read as content_read
-from triptych.content import uses
 from triptych.content.errors import TriptychError, UsageError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName
+from triptych.content.packs import needed
 from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
+from triptych.design.scripts import INSTALLED
 
 CONTENT, MANIFEST = "content.zip", "manifest.json"
 LIBRARIES = (
     "babel",
+    "fontpkg-amiri",
     "fontpkg-assistant",
     "fontpkg-frank-ruhl-libre",
+    "fontpkg-ibm-plex-sans-arabic",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "fonttools",
     "jinja2",
     "manimgx-fonts",
     "markdown",
+    "matplotlib-fontja",
     "mini-racer",
     "nh3",
+    "paperang-p2-fonts-cjk",
     "pydyf",
     "pymdown-extensions",
     "triptych",
@@ -48,6 +54,7 @@ LIBRARIES = (
     "ziamath",
 )
 """Packages whose version can change the pages."""
+_TEXTS = (".md", ".yaml", ".csv")
 READER = "python-calamine"
 """The package that reads the workbooks of an article, where it has any."""
 LARGEST_PDF, LARGEST_CONTENT, LARGEST_MANIFEST = 1_000_000_000, 500_000_000, 1_000_000
@@ -77,7 +84,8 @@ class Making:
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
         content = {name: data for name, data in self.content.items() if KINDS[document].reads(name)}
         reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
-        libraries = (*LIBRARIES, *reader)
+        texts = "".join(data.decode("utf-8", "replace") for name, data in content.items() if name.endswith(_TEXTS))
+        libraries = (*LIBRARIES, *reader, *(pack.package for pack in needed(texts) if pack in INSTALLED))
         facts = {
             "command": f"triptych build content/{self.slug} --only {document} {options}",
             "article": self.slug,
@@ -258,6 +266,7 @@ def content(folder: Path) -> dict[str, bytes]:
     files, _ = content_read.files(folder)
     if files.lent and content_read.HOUSE not in found:
         found[content_read.HOUSE] = files.house.read_bytes()
+        found |= {path.name: path.read_bytes() for path in logos.above(files)}
     return dict(sorted(found.items()))
 
 

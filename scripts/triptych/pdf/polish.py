@@ -17,7 +17,7 @@ import pikepdf
 from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
-from triptych.pdf import tags
+from triptych.pdf import glyphs, tags
 
 
 def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
@@ -40,6 +40,7 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                 for mark in loose:
                     marks[mark] = None
         _turn(document)
+        glyphs.reread(document)
         return saved(document)
 
 

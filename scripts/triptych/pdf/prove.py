@@ -13,33 +13,41 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from triptych.content.letters import RIGHT_TO_LEFT
 from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
 from triptych.pdf import tags
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
-_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
-"""What a line break may add or take: white space, joiners, hyphens; and what has no ink, the choice of a picture."""
+_IGNORED = re.compile(r"[\s\u00ad\u200b\u2060\u0640\ufe0e\ufe0f\ufeff\ufffe\x02\u2010\u2011-]+")
+"""What a line break may add or take: white space, joiners, hyphens, lengthened joins;
+and what has no ink, the choice of a picture."""
 
 
 def lost_words(body: Any, pdf: bytes) -> list[str]:
     """Every text of the composed document that is not inside the trim box of a page.
 
-    `body` is the document's parsed HTML. A text may run over from one page to the next. Of a document that is written
-    from right to left each word is looked for by itself: PDFium moves numbers, signs and Latin words within a line.
+    `body` is the document's parsed HTML. A text may run over from one page to the next. Of a text with letters that are
+    written from right to left, and of all texts of a document in such a language, each word is looked for by itself:
+    PDFium moves numbers, signs and Latin words within a line.
     """
     written = [*_written(pdf)]
-    pages, first_words = [*map(bare, written)], {bare(word) for page in written for word in page.split()}
-    wanted = [text for text in map(bare, _texts(body)) if text]
-    if body.get("dir") == "rtl":
-        wanted, pages = ([text.translate(_TURNED) for text in texts] for texts in (wanted, pages))
-        lost = [word for text in _texts(body) for word in _words(text) if not any(word in page for page in pages)]
-    else:
-        lost = [text for text in wanted if not _is_on(text, pages, first_words)]
+    words = {bare(word) for page in written for word in page.split()}
+    texts, every = [*_texts(body)], body.get("dir") == "rtl"
+    apart = [text for text in texts if every or _RTL.search(text)]
+    whole = [] if every else [text for text in map(bare, texts) if text and not _RTL.search(text)]
+    pages = [_read(page, bool(apart)) for page in written]
+    lost = [word for text in apart for word in _words(text) if not any(word in page for page in pages)]
+    lost += [text for text in whole if not _is_on(_read(text, bool(apart)), pages, words)]
+    wanted = [_read(text, bool(apart)) for text in texts]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
         lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
     return lost
+
+
+def _read(text: str, turned: bool) -> str:
+    return bare(text).translate(_TURNED) if turned else bare(text)
 
 
 TOUCH = 0.25
@@ -269,7 +277,8 @@ def bare(text: str) -> str:
 
 LEAST_PIECE = 5
 """Characters that a piece of a text must have to be found on its own, but for the last."""
-_RUN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+|[A-Za-z\u00c0-\u024f]+|\\d+")
+_RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
+_RUN = re.compile(f"[{RIGHT_TO_LEFT}]+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
 _TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left."""

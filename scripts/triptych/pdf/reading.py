@@ -54,12 +54,22 @@ def _entries(element: Element) -> Iterator[Element]:
 
 
 def _table(element: Element, indent: str) -> Iterator[tuple[int, str]]:
+    """The rows of a table, each cell after the head of its column; a table of one number a row has none."""
     rows = [row for part in element.children for row in (part.children if part.role != "TR" else (part,))]
-    heads = [_joined(cell) for cell in rows[0].children] if rows else []
-    yield element.page, f"{indent}table of {len(rows) - 1} rows: {', '.join(heads)}"
-    for row in rows[1:]:
-        cells = (f"{head}: {_joined(cell)}" for head, cell in zip(heads, row.children, strict=False))
-        yield row.page, f"{indent}  | {'; '.join(cells)}"
+    heads = [_joined(cell) for cell in rows[0].children] if rows and _heads(rows[0]) else []
+    below = rows[1:] if heads else rows
+    named = ", ".join(filter(None, heads))
+    yield element.page, f"{indent}table of {len(below)} rows{f': {named}' if heads else ''}"
+    for row in below:
+        texts = [_joined(cell) for cell in row.children]
+        pairs = zip(heads or [""] * len(texts), texts, strict=False)
+        yield row.page, f"{indent}  | {'; '.join(f'{head}: {text}' if head else text for head, text in pairs)}"
+
+
+def _heads(row: Element) -> bool:
+    """Whether the first row of a table has the heads of columns, and not its own head before its data."""
+    first, *others = row.children
+    return first.role != "TH" or not any(cell.role == "TD" and _joined(cell) for cell in others)
 
 
 def _joined(element: Element) -> str:

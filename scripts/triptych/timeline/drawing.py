@@ -8,6 +8,9 @@ from triptych.timeline.columns import BRACKET, LIGHT_TICK, STRETCH, TICK
 from triptych.timeline.eras import FOOT
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
+ART = "asset://art/"
+"""Prefix of the address of a document's drawings during typesetting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -169,7 +172,7 @@ def _side(plan: Plan, number: int, side: Side, unit: float) -> Iterator[Path]:
             yield Path("under", line)
             yield Path("leader", line)
             at = _Outward(frame.axes[number] - out.sign * leader.lane * frame.lane, out.sign)
-            yield Path("halo", _circle(at.axis, leader.start, KNOT_RADIUS * unit))
+            yield Path("halo", circle(at.axis, leader.start, KNOT_RADIUS * unit))
     for lens in side.lenses:
         yield from _lens(lens, frame, out, unit)
 
@@ -210,8 +213,8 @@ def _mark(mark: Mark, out: _Outward, unit: float) -> Iterator[Path]:
     if mark.shape is Shape.TICK:
         yield Path("tick", f"M{out.x(-1.3 * unit)} {_n(mark.top)}H{out.x(1.3 * unit)}")
     elif mark.shape is Shape.DOT:
-        yield Path("halo", _circle(out.axis, mark.top, (DOT_RADIUS + 0.35) * unit))
-        yield Path("dot", _circle(out.axis, mark.top, DOT_RADIUS * unit))
+        yield Path("halo", circle(out.axis, mark.top, (DOT_RADIUS + 0.35) * unit))
+        yield Path("dot", circle(out.axis, mark.top, DOT_RADIUS * unit))
     else:
         style = ("solid" if mark.shape is Shape.LASTED else "hollow") + ("-dashed" if mark.dashed else "")
         head = 2.6 * unit
@@ -228,7 +231,24 @@ def _arrowhead(x: float, tip: float, half: float, head: float) -> str:
     return f"M{_n(x)} {_n(tip)}L{_n(x + 2 * half)} {_n(tip + head)}H{_n(x - 2 * half)}Z"
 
 
-def _circle(x: float, y: float, radius: float) -> str:
+def box(left: float, top: float, right: float, bottom: float) -> str:
+    """A rectangle as path data. Lengths in mm."""
+    return f"M{_n(left)} {_n(top)}H{_n(right)}V{_n(bottom)}H{_n(left)}Z"
+
+
+def line(ends: tuple[float, float, float, float]) -> str:
+    """A line as path data: x and y of its start, and of its end, in mm."""
+    x1, y1, x2, y2 = map(_n, ends)
+    return f"M{x1} {y1}L{x2} {y2}"
+
+
+def course(points: Sequence[tuple[float, float]]) -> str:
+    """A line through points as path data, in mm."""
+    return "".join(f"{'L' if number else 'M'}{_n(x)} {_n(y)}" for number, (x, y) in enumerate(points))
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """A circle as path data, in mm."""
     r, d = _n(radius), _n(2 * radius)
     return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z"
 

@@ -3,7 +3,7 @@
 import mimetypes
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,10 +26,17 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
     Refuses everything else: the network, other paths, and links that lead out of a mount's folder.
     """
 
-    def __init__(self, folders: Mapping[str, Sequence[Path]], art: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folders: Mapping[str, Sequence[Path]],
+        art: Mapping[str, str],
+        greyed: Callable[[bytes], bytes] | None = None,
+    ) -> None:
+        """`greyed` takes the colours out of a drawing, for an edition that has none."""
         super().__init__(allowed_protocols={"asset"}, allow_redirects=False, fail_on_errors=True)
         self._folders = {mount: [folder.resolve(strict=True) for folder in some] for mount, some in folders.items()}
         self._art = art
+        self._greyed = greyed
         self.refused: list[str] = []
         """Message of every refusal; WeasyPrint ignores some without a warning."""
 
@@ -40,7 +47,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
             reason = "there is no such file" if isinstance(error, FileNotFoundError) else error
             self.refused.append(f"`{url[:120]}` may not be loaded: {reason}")
             raise FatalURLFetchingError(self.refused[-1]) from error
-        return URLFetcherResponse(url, body, {"Content-Type": mimetypes.guess_type(name)[0] or ""})
+        return URLFetcherResponse(url, body, {"Content-Type": _type(name)})
 
     def _body(self, url: str) -> tuple[bytes, str]:
         parts = urlsplit(url)
@@ -51,7 +58,19 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
             return self._art[path].encode(), path
         if parts.netloc not in self._folders or "\0" in path:
             raise Refused("there is no such folder")
-        return _file(_having(self._folders[parts.netloc], path), path), path
+        body = _file(_having(self._folders[parts.netloc], path), path)
+        return self._printable(body, Path(path).suffix.lower()), path
+
+    def _printable(self, body: bytes, ending: str) -> bytes:
+        """A file as the edition prints it."""
+        if ending == ".svg":
+            return self._greyed(body) if self._greyed else body
+        return body if ending == ".css" else pictures.printable(body, grey=self._greyed is not None)
+
+
+def _type(name: str) -> str:
+    """The type of a file as it is loaded: the page of a PDF is a picture."""
+    return "image/png" if name.lower().endswith(".pdf") else mimetypes.guess_type(name)[0] or ""
 
 
 def _having(folders: Sequence[Path], path: str) -> Path:
@@ -88,8 +107,6 @@ def _file(folder: Path, path: str) -> bytes:
             pictures.check(real, body)
         except pictures.Faulty as error:
             raise Refused(str(error)) from error
-        if real.suffix.lower() != ".svg":
-            return pictures.printable(body)
     return body
 
 

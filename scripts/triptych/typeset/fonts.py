@@ -18,8 +18,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from triptych.content.errors import StyleError
-from triptych.design import faces
-from triptych.design.faces import EMOJI, FACES, HEBREW, SIGNS, TEXT_FACES, Face
+from triptych.design import faces, scripts
+from triptych.design.faces import BEHIND, EMOJI, FACES, SIGNS, TEXT, TEXT_FACES, Face
 
 CONFIG, DIGESTS, CACHE = "fonts.conf", "digests.json", "cache"
 """Files beside the faces: Fontconfig's configuration, the digest of each face, and Fontconfig's cache folder."""
@@ -28,17 +28,21 @@ _CONFIG_TEXT = """\
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir><config><rescan><int>0</int></rescan></config>
 {aliases}
+{languages}
 <alias binding="same"><family>emoji</family><prefer><family>{emoji}</family></prefer></alias>
 </fontconfig>
 """
 _ALIAS = '<alias binding="same"><family>{family}</family><accept>{others}</accept></alias>'
 """The faces that are asked, in this order, for a character that a family does not have."""
+_LANGUAGE = """\
+<match><test name="lang" compare="contains"><string>{language}</string></test>\
+<test name="family"><string>{family}</string></test>\
+<edit name="family" mode="append" binding="same"><string>{other}</string></edit></match>"""
+"""The family that is asked before those, for a text in a language."""
 _PICTURE = 0xFE0F
 """The selector after a character that is to be a picture (Unicode, variation selector 16)."""
 _ASCENT, _DESCENT = 0.75, 0.25
 """Height of a face of signs over and below its base line, in em: lower than the text faces, so that no line grows."""
-_LARGER = {"Hebrew Sans": 1.05, "Hebrew Serif": 1.04}
-"""How much larger letters are set than the Latin around them: an alef is then midway from a small to a capital x."""
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _LEGAL = (0, 5, 7, 13, 14)
 """Name records that we keep: copyright, version, trademark, licence and its address."""
@@ -48,13 +52,15 @@ _LEGAL = (0, 5, 7, 13, 14)
 def shown() -> Iterator[None]:
     """Set the environment in which WeasyPrint is imported: Fontconfig, which reads it once, finds only our faces.
 
-    Cuts the faces if there are none. `PATH` is empty meanwhile: otherwise ctypes runs a C compiler to find libraries,
-    which takes 0.1 s. Raises StyleError if a face is missing or damaged.
+    In the language of the user it and Pango would take other forms of ideographs than on the next machine. Cuts the
+    faces if there are none. `PATH` is empty meanwhile: otherwise ctypes runs a C compiler to find libraries, which
+    takes 0.1 s. Raises StyleError if a face is missing or damaged.
     """
     if not faces.FOLDER.exists():
         cut()
     check()
     os.environ["FONTCONFIG_FILE"] = str(faces.FOLDER / CONFIG)
+    os.environ["PANGO_LANGUAGE"] = os.environ["FC_LANG"] = "en"
     programs = os.environ.get("PATH", "")
     os.environ["PATH"] = ""
     try:
@@ -80,12 +86,21 @@ def cut() -> None:
 
 def _config(folder: Path) -> str:
     """Fontconfig's configuration: the folder of our faces, and the faces of signs behind each of the others."""
-    families = dict.fromkeys(face.family for face in TEXT_FACES)
+    families = {face.family: faces.kind(face) for face in TEXT_FACES}
     signs = [face.family for face in SIGNS]
-    behind = {face.family: (faces.companion(face).family, faces.TEXT.family, *signs) for face in TEXT_FACES}
-    others = {name: "".join(f"<family>{one}</family>" for one in behind[name]) for name in families}
-    aliases = "\n".join(_ALIAS.format(family=name, others=others[name]) for name in families)
-    return _CONFIG_TEXT.format(folder=escape(str(folder)), aliases=aliases, emoji=EMOJI.family)
+    aliases, languages = [], []
+    for family, kind in families.items():
+        behind = [one for one in scripts.FAMILIES if one.kind == kind]
+        others = (*(one.family for one in behind), TEXT.family, *signs)
+        aliases.append(_ALIAS.format(family=family, others="".join(f"<family>{one}</family>" for one in others)))
+        own = (one for one in behind if one.language)
+        languages += [_LANGUAGE.format(language=one.language, family=family, other=one.family) for one in own]
+    return _CONFIG_TEXT.format(
+        folder=escape(str(folder)),
+        aliases="\n".join(aliases),
+        languages="\n".join(languages),
+        emoji=EMOJI.family,
+    )
 
 
 def _place(whole: Path) -> None:
@@ -134,7 +149,8 @@ def _strangers(names: set[str]) -> Iterator[str]:
 def digest() -> str:
     """One hash of all faces. Raises StyleError if one is missing or damaged."""
     check()
-    return _digest(b"".join(face.path.read_bytes() for face in FACES))
+    known = json.loads((faces.FOLDER / DIGESTS).read_bytes())
+    return _digest("".join(known[face.file] for face in FACES).encode())
 
 
 def _digest(data: bytes) -> str:
@@ -147,15 +163,13 @@ def _instance(face: Face) -> bytes:
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(faces.font(face))))
     subset = uharfbuzz.SubsetInput()
     subset.keep_everything()
-    if face in SIGNS or face in HEBREW:
+    if face in SIGNS or face in BEHIND:
         subset.glyph_set.clear()
         subset.unicode_set.clear()
-        subset.unicode_set.update(faces.signs(face) if face in SIGNS else faces.hebrew(face))
+        subset.unicode_set.update(faces.signs(face) if face in SIGNS else faces.letters(face))
         subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
-    axes = {info.tag for info in font.axis_infos}
-    for axis, value in face.axes.items():
-        if axis in axes:
-            subset.pin_axis_location(font, axis, value)
+    for axis in font.axis_infos:
+        subset.pin_axis_location(font, axis.tag, face.axes.get(axis.tag, axis.default_value))
     return bytes(uharfbuzz.subset(font, subset).blob.data)
 
 
@@ -168,8 +182,9 @@ def _named(face: Face, data: bytes) -> bytes:
             del font[table]
     if face in SIGNS:
         _lower(font)
-    if face in HEBREW:
+    if face in BEHIND:
         _match(font, face)
+        font["OS/2"].usWeightClass = face.weight
     if face is EMOJI:
         _choose(font)
     names = font["name"]
@@ -204,12 +219,29 @@ def _match(font: Any, face: Face) -> None:
     """
     from fontTools.ttLib import TTFont
 
-    before = next(one for one in TEXT_FACES if faces.companion(one).family == face.family)
+    script = BEHIND[face]
+    before = next(one for one in TEXT_FACES if faces.kind(one) == script.kind)
     with TTFont(faces.font(before), lazy=True) as latin:
         em, height = latin["head"].unitsPerEm, latin["hhea"]
-        ascent, descent = height.ascent / em, -height.descent / em
-    font["head"].unitsPerEm = round(font["head"].unitsPerEm / _LARGER[face.family])
+        ascent, descent, below = height.ascent / em, -height.descent / em, _below(latin) / em
+    font["head"].unitsPerEm = round(font["head"].unitsPerEm / script.larger)
     _lower(font, ascent, descent)
+    _align(font, round(below * font["head"].unitsPerEm))
+
+
+def _below(font: Any) -> int:
+    """Where a face says that the lower edge of an ideograph stands, over its base line."""
+    axis = font["BASE"].table.HorizAxis
+    values = axis.BaseScriptList.BaseScriptRecord[0].BaseScript.BaseValues
+    return int(values.BaseCoord[axis.BaseTagList.BaselineTag.index("ideo")].Coordinate)
+
+
+def _align(font: Any, below: int) -> None:
+    """Say where the lower edge of an ideograph stands. Pango lowers the Latin that follows one, by the difference."""
+    from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+
+    table = f"table BASE {{HorizAxis.BaseTagList ideo romn; HorizAxis.BaseScriptList DFLT romn {below} 0;}} BASE;"
+    addOpenTypeFeaturesFromString(font, table, tables={"BASE"})
 
 
 def _choose(font: Any) -> None:

@@ -1,0 +1,1 @@
+"""Numbers become places on paper, in mm. No HTML."""

@@ -1,0 +1,295 @@
+"""Series over time: one or two on one scale, or each by itself before all others. Lengths in mm."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from triptych.charts.plot import AFTER_BAR, SMALL, Label, Plot, Segment, Touching, free
+from triptych.charts.ticks import ticks
+from triptych.content.calendars import Calendar
+from triptych.content.charted import Numbers
+from triptych.content.dates import Precision
+from triptych.content.model import Charted, ChartRow
+from triptych.timeline import placing, scale
+from triptych.timeline.drawing import Path, box, circle, course, line
+from triptych.timeline.plan import Overfull
+from triptych.timeline.scale import Scale, Unit
+
+HEIGHT, LEAST = 30.0, 24.0
+"""Height of the scale of a chart of lines, and the least."""
+HEAD, FOOT = 5.2, 5.0
+"""Space above the scale for labels, and below it for years."""
+DOT, LAST = 0.85, 2.2
+"""Radius of a dot, and the space between the last one and its label."""
+TICK, SHORT_TICK = 3.6, 1.1
+"""Length of the tick at a year, and at a shorter unit."""
+AFTER_TICK = 0.8
+"""Space between a tick and its year."""
+YEAR, FINER = 9.0, 2.2
+"""Least distance of labelled ticks, and of those between."""
+GAP = 1.5
+"""Height of the bar on the axis where nothing was measured."""
+LOW = 0.5
+"""The scale starts at zero while the least value is under this share of the greatest."""
+STYLES = (("series", "knob"), ("second", "ring"))
+"""The line and the dots of the first series and of the second."""
+PANEL_GAP, PANEL, PANEL_NAME = 5.0, 22.0, 5.0
+"""Space between two panels, height of the scale of one, and of its name."""
+AFTER_PANEL, AFTER_LAST, AFTER_SCALE = 7.5, 0.8, 1.6
+"""Room for a year past the end of a scale; space before the value of a last dot, and after the scale's numbers."""
+NARROW, NARROW_PANEL = 40.0, 12.0
+"""Least width of the scale of a chart, and of a panel."""
+
+Point = tuple[float, float]
+P = TypeVar("P", Point, ChartRow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The scales of a chart: days along, values up."""
+
+    time: Scale
+    ticks: Sequence[float]
+    top: float
+    bottom: float
+
+    def x(self, day: float) -> float:
+        return self.time.y(day)
+
+    def y(self, value: float) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+    def at(self, row: ChartRow, series: int) -> Point | None:
+        """Where a value stands; None where nothing was measured."""
+        cell = row.cells[series]
+        return (self.x(row.day), self.y(cell.value)) if cell else None
+
+
+def lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, height: float = HEIGHT) -> Plot:
+    """One series or two, each named at its end with its last value; the first and the greatest where they have room."""
+    series = range(len(data.head) - 1)
+    finals = [next(row.cells[n] for row in reversed(data.rows) if row.cells[n]) for n in series]
+    beside = width >= 100
+    ends = [
+        [Label(name, 0, 0, strong=not n), Label(final.text, 0, 0, strong=not n)]
+        for n, (name, final) in enumerate(zip(data.head[1:], finals, strict=True))
+    ]
+    names = max(pair[0].width for pair in ends)
+    values = max(pair[1].width for pair in ends)
+    room = names + 2 * AFTER_BAR + values if beside else max(names, values)
+    frame = _frame(data, numbers, (0.0, width - room - LAST - DOT), (HEAD, HEAD + height))
+    if frame.time.bottom - frame.time.top < NARROW:
+        raise Touching("the names of its series leave no room for lines")
+    labels, paths, segments = _scale(frame, numbers, 0.0, frame.time.bottom)
+    runs = [[*_runs([frame.at(row, n) for row in data.rows])] for n in series]
+    for n in reversed(series):
+        drawn, dots = STYLES[n]
+        paths += [Path(drawn, course(run)) for run in runs[n] if len(run) > 1]
+        paths += [Path(dots, circle(*end, DOT)) for run in runs[n] for end in dict.fromkeys((run[0], run[-1]))]
+        segments += [(*one, *other) for run in runs[n] for one, other in pairwise(run)]
+        segments += [part for run in runs[n] for x, y in (run[0], run[-1]) for part in _cross(x, y)]
+    named = _ends(ends, [run[-1][-1][1] for run in runs], frame, beside, names)
+    years, more = _time(frame, calendar)
+    taken = [*labels, *years, *(one for pair in named for one in pair)]
+    paths += more
+    gap = _gap(data, frame, taken, segments)
+    paths += gap[1]
+    taken += gap[0]
+    rows = []
+    for n in series:
+        printed = []
+        for label in _inner(data, n, frame, taken, segments):
+            taken.append(label)
+            printed.append(label)
+        rows.append((named[n][0], *printed, named[n][1]))
+    most = max(map(len, rows))
+    full = tuple((*row[:-1], *[None] * (most - len(row)), row[-1]) for row in rows)
+    return Plot(width, HEAD + height + FOOT, full, tuple(paths), (), (*labels, *gap[0], *years), tuple(segments))
+
+
+def panels(data: Charted, width: float, numbers: Numbers, calendar: Calendar, across: int) -> Plot:
+    """Each series by itself, before thin lines of all others; all have one scale."""
+    each = (width - PANEL_GAP * (across - 1)) / across
+    finals = [next(row.cells[n] for row in reversed(data.rows) if row.cells[n]) for n in range(len(data.head) - 1)]
+    beside = max(Label(one.text, 0, 0, strong=True).width for one in finals) + DOT + AFTER_LAST
+    count = len(data.head) - 1
+    rows, paths, scales, segments = [], [], [], []
+    step = PANEL_NAME + PANEL + FOOT + 3
+    for n in range(count):
+        left, top = n % across * (each + PANEL_GAP), n // across * step
+        frame = _frame(data, numbers, (left, left + each - beside), (top + PANEL_NAME + 4, top + PANEL_NAME + PANEL))
+        if frame.time.bottom - frame.time.top < NARROW_PANEL:
+            raise Touching("its numbers leave no room for lines")
+        labels, grid, lying = _scale(frame, numbers, left, frame.time.bottom, words=n % across == 0)
+        paths += grid
+        own = [*_runs([frame.at(row, n) for row in data.rows])]
+        for other in (one for one in range(count) if one != n):
+            runs = _runs([frame.at(row, other) for row in data.rows])
+            paths += [Path("context", course(run)) for run in runs if len(run) > 1]
+        paths += [Path("series", course(run)) for run in own if len(run) > 1]
+        paths.append(Path("knob", circle(*own[-1][-1], DOT)))
+        years, more = _time(frame, calendar, ends=True)
+        paths += more
+        name = Label(data.head[n + 1], left, top + PANEL_NAME / 2, strong=True)
+        x, y = own[-1][-1]
+        end = Label(finals[n].text, x + DOT + AFTER_LAST, min(y, frame.bottom - 2), strong=True)
+        rows.append((name, end))
+        scales += [*labels, *years]
+        segments += lying
+    height = math.ceil(count / across) * step - 3
+    return Plot(width, height, tuple(rows), tuple(paths), (), tuple(scales), ())
+
+
+def unprinted(data: Charted, plot: Plot) -> bool:
+    """Whether a chart has points whose value is not printed."""
+    printed = sum(label is not None for row in plot.rows for label in row[1:])
+    return printed < sum(cell is not None for row in data.rows for cell in row.cells)
+
+
+def _frame(data: Charted, numbers: Numbers, across: tuple[float, float], down: tuple[float, float]) -> _Frame:
+    """The scales between two edges. The lines start right of the numbers of the scale."""
+    values = [cell.value for row in data.rows for cell in row.cells if cell]
+    least = min(values) if min(values) >= LOW * max(values) or min(values) < 0 else 0.0
+    first, last = data.rows[0].day, data.rows[-1].day
+    unit = scale.fitting(last - first, times=False)
+    marks = ticks(least, max(values))
+    shown = numbers.for_ticks(marks)
+    named = max(Label(shown.text(one), 0, 0, SMALL).width for one in marks)
+    return _Frame(Scale(first, last, across[0] + named + AFTER_SCALE, across[1], unit), marks, *down)
+
+
+def _scale(
+    frame: _Frame, numbers: Numbers, left: float, right: float, words: bool = True
+) -> tuple[list[Label], list[Path], list[Segment]]:
+    """The numbers on their gridlines, and the lines, of which no word may lie on the axis."""
+    shown = numbers.for_ticks(frame.ticks)
+    labels, paths = [], []
+    every = frame.ticks if frame.bottom - frame.top >= LEAST else (frame.ticks[0], frame.ticks[-1])
+    for tick in every:
+        y = frame.y(tick)
+        if words:
+            label = Label(shown.text(tick, last=tick == frame.ticks[-1]), left, 0, SMALL, quiet=True)
+            labels.append(Label(label.text, left, y - label.height / 2 + 0.4, SMALL, quiet=True))
+        if tick != frame.ticks[0]:
+            paths.append(Path("grid", line((left, y, right, y))))
+    paths.append(Path("foot", line((left, frame.bottom, right, frame.bottom))))
+    return labels, paths, []
+
+
+def _time(frame: _Frame, calendar: Calendar, ends: bool = False) -> tuple[list[Label], list[Path]]:
+    """Ticks and years below the axis; with `ends`, only the first and the last year."""
+    unit = frame.time.labelled(FINER if ends else YEAR)
+    starts = [*unit.starts(frame.time.first, frame.time.last)]
+    labels: list[Label] = []
+    named = {starts[0], starts[-1]} if ends and starts else set(starts)
+    for day in starts:
+        label = Label(_name(calendar, unit, day), frame.x(day) + AFTER_TICK, frame.bottom + 2.6, SMALL, strong=True)
+        free_from = labels[-1].right + AFTER_TICK if labels else -math.inf
+        if day in named and free_from < label.left and label.right <= frame.time.bottom + AFTER_PANEL:
+            labels.append(label)
+    long = {label.left - AFTER_TICK for label in labels}
+    ticks_at = [(x, TICK if any(abs(x - one) < 1e-6 for one in long) else SHORT_TICK) for x in map(frame.x, starts)]
+    paths = [Path("time", line((x, frame.bottom, x, frame.bottom + length))) for x, length in ticks_at]
+    if finer := frame.time.between(unit, FINER):
+        between = [day for day in finer.starts(frame.time.first, frame.time.last) if day not in starts]
+        paths += [Path("time", line((x, frame.bottom, x, frame.bottom + SHORT_TICK))) for x in map(frame.x, between)]
+    return labels, paths
+
+
+def _name(calendar: Calendar, unit: Unit, day: float) -> str:
+    if unit.kind == "year":
+        return calendar.part(math.floor(day), Precision.YEAR)
+    return calendar.part(math.floor(day), Precision.MONTH if unit.kind == "month" else Precision.DAY)
+
+
+def _runs(points: Sequence[P | None]) -> Iterator[list[P]]:
+    """The stretches of a series without a gap."""
+    run: list[P] = []
+    for point in points:
+        if point:
+            run.append(point)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _ends(
+    ends: Sequence[Sequence[Label]], wanted: Sequence[float], frame: _Frame, beside: bool, names: float
+) -> list[tuple[Label, Label]]:
+    """The name and the last value of each series, at its end: side by side, or one below the other."""
+    height = ends[0][0].height * (1 if beside else 2)
+    order = sorted(range(len(ends)), key=lambda n: wanted[n])
+    span = (0.0, frame.bottom + 1)
+    try:
+        tops = placing.placed([wanted[n] for n in order], [height] * len(order), [height / 2] * len(order), 0.2, span)
+    except Overfull:
+        raise Touching("the names of its series have no room below each other") from None
+    places = dict(zip(order, tops, strict=True))
+    left, found = frame.time.bottom + LAST + DOT, []
+    for n, (name, value) in enumerate(ends):
+        middle = places[n] + name.height / 2
+        at = (left + names + 2 * AFTER_BAR, middle) if beside else (left, middle + name.height)
+        found.append((Label(name.text, left, middle, strong=not n), Label(value.text, *at, strong=not n)))
+    return found
+
+
+def _gap(
+    data: Charted, frame: _Frame, taken: Sequence[Label], segments: Sequence[Segment]
+) -> tuple[list[Label], list[Path]]:
+    """A bar on the axis where no series has a value, with a word above it where it has room."""
+    labels: list[Label] = []
+    paths = []
+    empty = [all(cell is None for cell in row.cells) for row in data.rows]
+    start = 0
+    while start < len(empty):
+        end = start
+        while end < len(empty) and empty[end]:
+            end += 1
+        if 0 < start < end < len(empty):
+            x1, x2 = frame.x(data.rows[start - 1].day) + DOT, frame.x(data.rows[end].day) - DOT
+            paths.append(Path("share", box(x1, frame.bottom - GAP / 2, x2, frame.bottom + GAP / 2)))
+            if data.chart.gap and not labels:
+                word = Label(data.chart.gap, x1, frame.bottom - GAP / 2 - 2.4, SMALL)
+                places = [word, *(Label(word.text, x1, y, SMALL) for y in (frame.bottom - 8, frame.top + 4, frame.top))]
+                labels += [one for one in (free(places, taken, segments, frame.time.bottom),) if one]
+        start = end + 1
+    return labels, paths
+
+
+def _cross(x: float, y: float) -> tuple[Segment, Segment]:
+    """Two lines in place of a dot, for labels that may not lie on it."""
+    return (x - DOT, y, x + DOT, y), (x, y - DOT, x, y + DOT)
+
+
+def _notable(data: Charted, series: int) -> Iterator[ChartRow]:
+    """The rows whose values should be printed besides the last."""
+    runs = [*_runs([row if row.cells[series] else None for row in data.rows])]
+    for number, run in enumerate(runs):
+        if number or len(runs) == 1:
+            yield run[0]
+        greatest = max(run, key=lambda row: float(row.cells[series].value))
+        if run is not runs[-1] and (greatest is not run[0] or not number):
+            yield greatest
+
+
+def _inner(
+    data: Charted, series: int, frame: _Frame, taken: Sequence[Label], segments: Sequence[Segment]
+) -> Iterator[Label]:
+    """The first value after each gap, and the greatest before it, each where it has room, in the order of time."""
+    for row in _notable(data, series):
+        cell = row.cells[series]
+        x, y = frame.x(row.day), frame.y(cell.value)
+        label = Label(cell.text, 0, 0, SMALL)
+        places = [
+            Label(label.text, 0, y - DOT - label.height / 2, SMALL).around(x),
+            Label(label.text, 0, y, SMALL).ending(x - DOT - 0.6),
+            Label(label.text, x + DOT + 0.6, y, SMALL),
+            Label(label.text, 0, y + DOT + label.height / 2, SMALL).around(x),
+        ]
+        if found := free(places, taken, segments, frame.time.bottom):
+            yield found

@@ -1,0 +1,45 @@
+"""Which letters belong to which scripts, and the language of ideographs in HTML: their forms differ by it."""
+
+import re
+
+from markupsafe import Markup
+
+HEBREW = "\u0590-\u05ff\u20aa\ufb1d-\ufb4f"
+ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+EAST = (
+    "\u1100-\u11ff\u2e80-\u3011\u3013-\u302f\u3031-\u303c\u303e-\u3296\u3298\u329a-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
+)
+"""Ideographs, kana, Hangul, and the signs between them; not the signs that are emoji."""
+_KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
+_RUN = re.compile(rf"<(head|script|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
+_PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RIGHT_TO_LEFT}]+)*(?![^<]*>)")
+"""Words from right to left up to a sign that parts the fields of a source; not within a tag."""
+_NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
+"""The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
+
+
+def in_language(html: str, named: str) -> Markup:
+    """HTML of a source, in which ideographs bear its language, and each part from right to left stands by itself.
+
+    `named` is its language as people write it. Author, title and publisher keep their order so.
+    """
+    language = _NAMED.get(named.strip()[:2].lower(), "")
+    turned = _PART.sub(r'<bdi dir="rtl">\g<0></bdi>', str(html))
+    return Markup(_RUN.sub(lambda run: _bearing(run, language), turned) if language else turned)  # as safe as it was
+
+
+def in_their_language(html: str) -> str:
+    """HTML in which each run with kana is marked as Japanese, and each with Hangul as Korean."""
+    return _RUN.sub(lambda run: _bearing(run, _known(run["run"] or "")), html)
+
+
+def _known(run: str) -> str:
+    return "ja" if re.search(f"[{_KANA}]", run) else "ko" if re.search(f"[{_HANGUL}]", run) else ""
+
+
+def _bearing(run: re.Match[str], language: str) -> str:
+    text = run["run"]
+    return Markup('<span lang="{}">{}</span>').format(language, Markup(text)) if text and language else run.group()

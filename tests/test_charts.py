@@ -1,0 +1,345 @@
+"""Charts: which numbers are read, where their words and marks stand, and what is said of data that cannot be drawn."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import TEMPLATES, Failures, as_yaml, barriers, calendar, printed, read_aloud, written
+from tests.test_drawing import xs
+from tests.test_snapshots import GeometrySnapshot, PageSnapshot, StructureSnapshot
+from triptych.build import finish, inspection, pipeline
+from triptych.build.pipeline import Order
+from triptych.charts import chart as charting
+from triptych.charts.plot import MARGIN, Label, Plot, Touching, checked, crosses
+from triptych.charts.ticks import ticks
+from triptych.content import charted, fences, read
+from triptych.content.charted import Faulty
+from triptych.content.model import Chart, Charted, ChartKind
+from triptych.documents import screen
+from triptych.review import record, signoff
+
+SUNDAYS = Path(__file__).parent / "articles" / "sundays"
+BARS = {"kind": "bars", "title": "Most came to Central", "columns": ["Branch", "Visits"], "sources": ["report"]}
+ROWS = [["Central", "52400"], ["Eastgate", "19800"], ["Other", "12900"]]
+
+
+def data(kind: str, head: Sequence[str], rows: Sequence[Sequence[str]], language: str = "en", **fields: Any) -> Charted:
+    chart = Chart.model_validate({"kind": kind, "title": "It is drawn", "id": "one", **fields})
+    return charted.table(chart, head, rows, Locale.parse(language), None)
+
+
+def drawn(plot: Plot, style: str) -> list[list[float]]:
+    """The x of each path of a style."""
+    return [xs(path.d) for path in plot.paths if path.style == style]
+
+
+# Numbers.
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "shown"),
+    [
+        ("en", "52400", "", "52,400"),
+        ("en", "52,400", "", "52,400"),
+        ("de", "52.400", "", "52.400"),
+        ("de", "30.9", "", "30,9"),
+        ("fr", "30,9", "", "30,9"),
+        ("en", "71%", "%", "71%"),
+        ("de", "71", "%", "71\u00a0%"),
+        ("en", "£5", "£", "£5"),
+        ("de", "5", "€", "5\u00a0€"),
+        ("en", "5", "km", "5\u00a0km"),
+    ],
+)
+def test_a_number_is_read_and_printed_as_its_language_writes_it(
+    language: str, text: str, unit: str, shown: str
+) -> None:
+    found = data("bars", ["Branch", "Visits"], [["Central", text], ["Eastgate", text]], language, unit=unit)
+    assert [row.cells[0].text for row in found.rows] == [shown] * 2
+
+
+def test_the_numbers_of_a_column_have_as_many_decimals_each() -> None:
+    found = data("bars", ["Branch", "Visits"], [["Central", "30.9"], ["Eastgate", "27"]])
+    assert [row.cells[0].text for row in found.rows] == ["30.9", "27.0"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "rows", "place", "told"),
+    [
+        ("bars", 2, [["a", "1"], ["b", "1o"]], (2, 1), "`1o` is not a number"),
+        ("bars", 2, [["a", "1"], ["b", ""]], (2, 1), "`1` of `b` has no number"),
+        ("bars", 2, [["a", "1"], ["b", "-2"]], (2, 1), "`−2` is less than zero"),
+        ("bars", 2, [["a", "1"], ["", "2"]], (2, 0), "row 2 has no name"),
+        ("bars", 2, [["a", "1"], ["b", "2", "3"]], (2, 0), "row 2 has 3 cells"),
+        ("bars", 2, [["a", "1"]], (0, 0), "the chart has 1 rows; `bars` has 2 to 9"),
+        ("bars", 3, [["a", "1", "2"], ["b", "1", "2"]], (0, 0), "the chart has 3 columns; `bars` has 2"),
+        ("ranges", 4, [["a", "9", "2", "8"]], (1, 1), "`9` is not between `2` and `8`"),
+        ("waffle", 2, [["a", "23"], ["b", "70"]], (1, 1), "its parts are `23` and `70` of a hundred"),
+        ("lines", 2, [["2019", "1"], ["soon", "2"], ["2020", "3"]], (2, 0), "`soon`"),
+        ("lines", 2, [["2019", "1"], ["2020/..", "2"], ["2021", "3"]], (2, 0), "`2020/..` has no end"),
+        ("lines", 3, [["2019", "1", "2"], ["2020", "2", ""], ["2021", "3", ""]], (0, 2), "`2` has fewer than two"),
+    ],
+)
+def test_bad_data_is_named_by_its_row_and_column(
+    kind: str, head: int, rows: Sequence[Sequence[str]], place: tuple[int, int], told: str
+) -> None:
+    with pytest.raises(Faulty) as error:
+        data(kind, [str(n) for n in range(head)], rows)
+    fault = error.value.faults[0]
+    assert (fault.row, fault.column) == place
+    assert told in fault.message
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ("Branch,Visits\nCentral,52400\nEastgate,1x\n", "visits.csv, B3"),
+        ("Branch;Visits\nCentral;5\n\nEastgate;–1\n", "visits.csv, B4"),
+    ],
+)
+def test_a_fault_in_a_table_beside_the_article_names_its_file_row_and_column(
+    tmp_path: Path, table: str, place: str
+) -> None:
+    charts = {"charts": [{**BARS, "columns": [], "data": "visits.csv"}]}
+    head = as_yaml({"title": "Who came"})
+    files = {"article.md": f"---\n{head}---\n\nIt opened.\n", "charts.yaml": as_yaml(charts), "visits.csv": table}
+    folder = written(tmp_path, files)
+    (problem,) = [one for one in inspection.problems(folder, TEMPLATES)[1] if one.code == "bad-data"]
+    assert problem.where == f"{folder}/{place}"
+
+
+def test_a_fault_in_the_prose_names_its_line(tmp_path: Path) -> None:
+    block = as_yaml({**BARS, "rows": [["Central", "5"], ["Eastgate", "five"]]})
+    folder = written(tmp_path, {"article.md": f"---\ntitle: Who came\n---\n\nIt opened.\n\n```chart\n{block}```\n"})
+    (problem,) = inspection.problems(folder, TEMPLATES)[1][:1]
+    lines = (folder / "article.md").read_text(encoding="utf-8").splitlines()
+    assert (problem.code, lines[problem.line - 1].strip(" -")) == ("bad-data", "five")
+
+
+@pytest.mark.parametrize(
+    ("prose", "names"),
+    [
+        ("```chart\nid: one\nkind: bars\n```", ["one"]),
+        ("```chart\nkind: bars\n```\n\n~~~ chart\nkind: bars\n~~~", ["chart-1", "chart-2"]),
+        ("```chart\nvisits\n```", ["visits"]),
+        ("```text\n```chart\n```", []),
+        ("    ```chart\n    one\n    ```", []),
+        ("```chart\nkind: bars", []),
+    ],
+)
+def test_a_chart_in_the_prose_is_a_block_of_its_own(prose: str, names: list[str]) -> None:
+    left, found = fences.taken(prose)
+    assert [fences.name_of(one) for one in found] == names
+    assert left.count("\n") == prose.count("\n")
+    assert "kind" not in left or not names
+
+
+# Places.
+
+NAMES = st.text("abcdefghij ", min_size=1, max_size=14).map(str.strip).filter(bool)
+NUMBERS = st.decimals(0, 99_999, places=1).map(str)
+SHARES = st.integers(0, 100)
+
+
+def rows_of(count: int, columns: int) -> st.SearchStrategy[list[list[str]]]:
+    return st.lists(
+        st.tuples(NAMES, *[NUMBERS] * columns).map(list), min_size=count, max_size=count, unique_by=lambda row: row[0]
+    )
+
+
+def months(values: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[f"20{10 + n // 12}-{n % 12 + 1:02}", *row] for n, row in enumerate(values)]
+
+
+GAPPED = st.one_of(NUMBERS, NUMBERS, NUMBERS, st.just(""))
+SAMPLES: Mapping[str, st.SearchStrategy[tuple[list[str], list[list[str]]]]] = {
+    "bars": st.tuples(st.just(["Branch", "Visits"]), st.integers(2, 9).flatmap(lambda n: rows_of(n, 1))),
+    "grouped-bars": st.tuples(
+        st.just(["Purpose", "Sunday", "weekday"]), st.integers(1, 6).flatmap(lambda n: rows_of(n, 2))
+    ),
+    "ranges": st.tuples(
+        st.just(["Age", "Estimate", "range", "to"]),
+        st.lists(
+            st.tuples(NAMES, st.lists(SHARES, min_size=3, max_size=3).map(sorted)).map(
+                lambda row: [row[0], *(str(row[1][n]) for n in (1, 0, 2))]
+            ),
+            min_size=1,
+            max_size=9,
+        ),
+    ),
+    "slope": st.tuples(st.just(["Branch", "2019", "2024"]), st.integers(2, 6).flatmap(lambda n: rows_of(n, 2))),
+    "waffle": st.tuples(
+        st.just(["Part", "Share"]), SHARES.map(lambda share: [["had", str(share)], ["had not", str(100 - share)]])
+    ),
+    "table": st.tuples(st.just(["Branch", "Visits", "Change"]), st.integers(1, 12).flatmap(lambda n: rows_of(n, 2))),
+    "lines": st.tuples(
+        st.just(["Month", "All", "Central"]),
+        st.lists(st.tuples(GAPPED, GAPPED), min_size=3, max_size=60).map(months),
+    ),
+    "small-multiples": st.tuples(
+        st.just(["Month", "All", "Central", "Harbour"]),
+        st.lists(st.tuples(GAPPED, GAPPED, GAPPED), min_size=3, max_size=40).map(months),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+@settings(max_examples=settings().max_examples // 4)
+@given(st.data(), st.sampled_from([59.5, 80.0, 125.0, 174.0]))
+def test_no_word_touches_another_and_no_mark_leaves_the_chart(kind: str, found: st.DataObject, width: float) -> None:
+    head, rows = found.draw(SAMPLES[kind])
+    try:
+        given_data = data(kind, head, rows)
+        plot = charting.plot(given_data, width, calendar("en"))
+    except (Faulty, Touching):
+        return  # refused with a message, which is tested elsewhere
+    assert plot == charting.plot(given_data, width, calendar("en"))
+    labels = list(plot.labels)
+    for one, other in combinations(labels, 2):
+        apart = one.right <= other.left or other.right <= one.left
+        assert apart or one.ink[1] <= other.ink[0] + 0.02 or other.ink[1] <= one.ink[0] + 0.02, (one, other)
+    assert all(label.left >= -0.02 and label.right <= width + 0.02 for label in labels)
+    assert all(-MARGIN <= x <= width + MARGIN for path in plot.paths for x in xs(path.d))
+    assert len({len(row) for row in (*plot.rows, *([plot.head] if plot.head else ()))}) == 1
+
+
+@given(st.lists(st.integers(1, 99_999), min_size=2, max_size=9))
+def test_bars_are_as_long_as_their_numbers(values: list[int]) -> None:
+    rows = [[f"branch {n}", str(value)] for n, value in enumerate(values)]
+    plot = charting.plot(data("bars", ["Branch", "Visits"], rows), 125, calendar("en"))
+    lengths = [max(path) - min(path) for path in drawn(plot, "share")]
+    scale = max(lengths) / max(values)
+    assert lengths == [pytest.approx(max(value * scale, 0.4), abs=2e-3) for value in values]
+
+
+@given(st.integers(0, 100))
+def test_a_waffle_fills_as_many_squares_as_its_share(share: int) -> None:
+    plot = charting.plot(data("waffle", ["Part", "Share"], [["had come", str(share)]]), 60, calendar("en"))
+    assert (len(drawn(plot, "share")), len(drawn(plot, "empty"))) == (share, 100 - share)
+
+
+def test_a_line_stops_where_nothing_was_measured() -> None:
+    rows = months([["1"], ["2"], [""], ["4"], ["5"]])
+    plot = charting.plot(data("lines", ["Month", "All"], rows, gap="Closed"), 125, calendar("en"))
+    assert len(drawn(plot, "series")) == 2
+    assert "Closed" in [label.text for label in plot.scale]
+
+
+def test_lines_start_at_zero_while_the_least_is_under_half_of_the_greatest() -> None:
+    def scale(values: Sequence[str]) -> list[str]:
+        rows = months([[value] for value in values])
+        plot = charting.plot(data("lines", ["Month", "All"], rows), 125, calendar("en"))
+        return [label.text for label in plot.scale if label.quiet]
+
+    assert scale(["10", "40", "30"])[0] == "0"
+    assert float(scale(["30", "40", "35"])[0]) == 30
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0.1, 1e6))
+def test_ticks_are_round_and_hold_all_values(least: float, more: float) -> None:
+    found = ticks(round(least, 1), round(least + more, 1))
+    assert found[0] <= round(least, 1) <= round(least + more, 1) <= found[-1]
+    steps = [b - a for a, b in pairwise(found)]
+    assert all(step == pytest.approx(steps[0]) for step in steps)
+
+
+def test_a_word_on_a_line_or_on_another_is_refused() -> None:
+    one, other = Label("Central", 0, 5), Label("Eastgate", 6, 5.5)
+    with pytest.raises(Touching, match="`Central` and `Eastgate` touch"):
+        checked(Plot(80, 20, ((one, other),), ()))
+    with pytest.raises(Touching, match="`Central` lies on a line"):
+        checked(Plot(80, 20, ((one,),), (), lines=((0, 0, 12, 10),)))
+    with pytest.raises(Touching, match="`Central` has no room"):
+        checked(Plot(8, 20, ((one,),), ()))
+    assert not crosses(one, (0, 8, 12, 8))
+
+
+def test_an_author_learns_of_names_that_leave_no_room(tmp_path: Path) -> None:
+    rows = [["Central, with the reading rooms of the old and the new building, and the garden", "5"], *ROWS]
+    block = as_yaml({**BARS, "rows": rows, "sources": []})
+    folder = written(tmp_path, {"article.md": f"---\ntitle: Who came\n---\n\nIt opened.\n\n```chart\n{block}```\n"})
+    (problem,) = [one for one in inspection.problems(folder, TEMPLATES)[1] if one.code == "does-not-fit"]
+    assert "the chart `Most came to Central` does not fit" in problem.message
+
+
+def test_each_kind_stands_in_the_article_of_charts() -> None:
+    article = read.whole(SUNDAYS).article
+    assert {one.chart.kind for one in article.charts} == set(ChartKind)
+    assert inspection.problems(SUNDAYS, TEMPLATES)[1] == ()
+
+
+# Pages.
+
+together = pytest.mark.xdist_group("charts")
+
+
+def pdf_of(name: str) -> bytes:
+    return printed(SUNDAYS)[name].document.pdf
+
+
+@pytest.mark.slow
+@together
+@pytest.mark.parametrize("name", ["briefing", "factsheet", "poster"])
+def test_the_pages_are_as_they_were_accepted(name: str, snapshot: SnapshotAssertion) -> None:
+    found = record.record(pdf_of(name))
+    assert found.structure == snapshot.use_extension(StructureSnapshot)
+    assert found.geometry == snapshot.use_extension(GeometrySnapshot)
+    for number, page in enumerate(found.pages, start=1):
+        assert record.png(page) == snapshot.use_extension(PageSnapshot)(name=f"{name}-{number}")
+
+
+@pytest.mark.slow
+@together
+def test_a_chart_is_read_aloud_as_a_table() -> None:
+    lines = read_aloud(pdf_of("briefing")).splitlines()
+    start = lines.index("  Central took two in five Sunday visits")
+    assert lines[start + 2 : start + 4] == ["table of 7 rows", "  | Central; 52,400"]
+    assert "  | Study; Sunday: 48%; weekday: 31%" in lines
+
+
+@pytest.mark.slow
+@together
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("name", ["briefing", "factsheet"])
+def test_documents_with_charts_conform(failures: Failures, name: str, profile: str) -> None:
+    assert failures(pdf_of(name), profile) == []
+
+
+@pytest.mark.slow
+@together
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_web_page_keeps_nobody_out(chromium: Any, tmp_path: Path, width: int) -> None:
+    made = screen.page(pipeline.workshop(SUNDAYS, Order(()), TEMPLATES), SUNDAYS, TEMPLATES)
+    finish.fill(tmp_path, made)
+    assert [name for name in made if name.endswith("-factsheet.svg")] == []
+    page = chromium.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((tmp_path / "index.html").as_uri())
+    assert barriers(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.slow
+@together
+def test_trace_finds_the_numbers_of_a_chart() -> None:
+    rows = signoff.rows(read.whole(SUNDAYS), TEMPLATES.file("sources.csl"))
+    lines = list(signoff.trace(rows, "briefing", pdf_of("briefing")))
+    (found,) = [n for n, line in enumerate(lines) if "52,400" in line and "chart chart-1" in line]
+    assert "Annual report 2024" in lines[found + 1]
+
+
+@pytest.mark.slow
+@together
+def test_the_same_chart_stands_in_each_document_that_asks_for_it() -> None:
+    for name in ("briefing", "factsheet", "poster"):
+        text = " ".join(read_aloud(pdf_of(name)).split())
+        assert "Sunday visits passed their 2019 level in 2023" in text
+        assert "35.0" in text
