@@ -99,7 +99,7 @@ def test_each_event_has_a_card(tmp_path: Path, dates: list[str], shown: int) -> 
 @pytest.mark.parametrize(
     ("dates", "sheet"),
     [
-        pytest.param(["2016"] * 60, "a3", id="sixty of a year"),
+        pytest.param(["2016"] * 70, "a3", id="seventy of a year"),
         pytest.param([f"{1900 + n}/{1975 + n // 2}" for n in range(60)], "a3", id="sixty spans at a time"),
         pytest.param([f"{1700 + n // 4}-{n % 12 + 1:02}" for n in range(1000)], "a2", id="a thousand"),
     ],

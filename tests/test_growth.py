@@ -145,6 +145,7 @@ def test_cards_stand_close_to_an_axis_without_magnifier(tmp_path: Path) -> None:
     assert grown(tmp_path, "a3").columns.frame.number < grown(HARROWBY, "a3").columns.frame.number
 
 
+SUMMARY = "The council met on a Sunday and opened the branch for readers of old maps. " * 2
 WORDS = "The council met on a Sunday and opened the branch for readers of old maps"
 
 
@@ -191,3 +192,17 @@ def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
     assert document.notes[-1] == note
     laid = grown(tmp_path, "a2")
     assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)
+
+
+def test_headlines_without_summaries_grow_too(tmp_path: Path) -> None:
+    """As far as they fill the sheet: on the ladder, they have one size."""
+    events = [
+        {"date": f"{1900 + 2 * n}", "headline": f"The board meets for time {n}", "summary": SUMMARY} for n in range(40)
+    ]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    asked = sized(tmp_path, "a2")
+    assert growth.laid_out(asked) is None
+    on_ladder, larger = ladder.laid_out(asked), growth.headlines(asked)
+    assert larger
+    assert on_ladder.rung.detail == larger.rung.detail == "headline"
+    assert larger.text.size("headline-2") > on_ladder.text.size("headline-2")

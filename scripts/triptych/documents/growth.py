@@ -11,7 +11,7 @@ from functools import partial
 
 from triptych.compose.views import EventView
 from triptych.design import faces, lines
-from triptych.design.sizes import TIERS, PosterType, poster_type
+from triptych.design.sizes import CROWDED, TIERS, PosterType, poster_type
 from triptych.documents import ladder
 from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
@@ -33,6 +33,8 @@ LABEL = 0.8
 STACKED = Rung(1.0, 1, "summary", "stacked")
 WAYS = (Rung(1.0, 1, "summary", "columns"), STACKED, Rung(1.0, 2, "summary", "stacked"))
 """Ways to set the cards whose type grows, in order of preference."""
+HEADLINES = Rung(1.0, 2, "headline", "stacked")
+"""The way to set them where no way has room for summaries."""
 
 
 Lay = Callable[[float, bool], Laid | None]
@@ -86,6 +88,12 @@ def laid_out(sized: Sized) -> Laid | None:
         if laid := largest(sized, [one.lay for one in tries], poster_type(sized.sheet).least_growth):
             return laid
     return None
+
+
+def headlines(sized: Sized) -> Laid | None:
+    """The layout of headlines without summaries in the largest type that holds, if it is larger than on the ladder."""
+    around = ladder.around_timeline(sized, poster_type(sized.sheet))
+    return largest(sized, [_try(sized, HEADLINES, around).lay], CROWDED[0])
 
 
 def _very_large(sized: Sized, around: Around) -> Laid | None:
@@ -152,12 +160,11 @@ def _estimates(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> 
 def estimate(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
     """Height of a card in mm, from the widths of its words."""
     beside, below = _widths(rung, columns)
-    title = f"headline-{event.weight}"
+    title, alone = f"headline-{event.weight}", not event.summary_html or rung.detail == "headline"
+    headline = (event.cited_headline_html if alone else event.headline_html).striptags()
     height = text.leading("date")
-    height += text.leading(title) * lines.count(
-        event.headline_html.striptags(), faces.HEADLINES, text.size(title), beside
-    )
-    if not event.summary_html or rung.detail == "headline":
+    height += text.leading(title) * lines.count(headline, faces.HEADLINES, text.size(title), beside)
+    if alone:
         return height
     summary = text.leading("body") * lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)
     return max(height, summary) if rung.arrangement == "columns" else height + summary

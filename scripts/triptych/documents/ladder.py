@@ -525,10 +525,10 @@ def title_size(sized: Sized) -> float:
     title = sized.workshop.view.title_html.striptags()
     most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
     if sized.key_below or sized.sheet.banner:
+        wider = WIDER if sized.sheet.banner else 1.0
         steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
-        share = next(
-            (one for one in steps if lines.count(title, faces.TITLE, WIDER * size * one, room) <= number), share
-        )
+        fits = (one for one in steps if lines.count(title, faces.TITLE, wider * size * one, room) <= number)
+        share = next(fits, share)
     widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
     return size * max(min(share, room / widest), LEAST_TITLE)
 

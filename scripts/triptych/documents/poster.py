@@ -86,7 +86,10 @@ def _on_one_sheet(sized: Sized) -> Setting:
 
     Raises Overfull.
     """
-    return Setting(sized, [lanes.laid_out(sized) or growth.laid_out(sized) or ladder.laid_out(sized)])
+    laid = lanes.laid_out(sized) or growth.laid_out(sized) or ladder.laid_out(sized)
+    if laid.rung.detail == "headline" and not laid.text.growth:
+        laid = growth.headlines(sized) or laid
+    return Setting(sized, [laid])
 
 
 def _larger(sized: Sized) -> Iterator[Sized]:
