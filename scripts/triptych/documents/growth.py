@@ -103,7 +103,7 @@ def _very_large(sized: Sized, around: Around) -> Laid | None:
     """
     below = replace(sized, key_below=not sized.sheet.landscape)
     least = _growth_to(below, BESIDE)
-    if _try(below, STACKED, around).lay(least, False) is None:
+    if not any(_try(below, STACKED, around, close=close).lay(least, False) for close in _closeness(STACKED)):
         return None
     if below.key_below:
         around = ladder.around_timeline(below, poster_type(sized.sheet))

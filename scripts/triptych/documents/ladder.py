@@ -523,14 +523,14 @@ def title_size(sized: Sized) -> float:
     room, size = _title_room(sized), poster_type(sized.sheet).title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
+    wider = WIDER if sized.sheet.banner else 1.0
     most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
     if sized.key_below or sized.sheet.banner:
-        wider = WIDER if sized.sheet.banner else 1.0
         steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
         fits = (one for one in steps if lines.count(title, faces.TITLE, wider * size * one, room) <= number)
         share = next(fits, share)
     widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
-    return size * max(min(share, room / widest), LEAST_TITLE)
+    return size * max(min(share, room / (wider * widest)), LEAST_TITLE)
 
 
 def cited(view: ArticleView) -> tuple[Source, ...]:
