@@ -99,13 +99,13 @@ def _date(day: float) -> date:
 
 
 _DURATIONS = (
-    ("hours", 1 / 24, 2.0),
-    ("days", 1.0, 14.0),
-    ("weeks", 7.0, 26 * 7.0),
-    ("months", 365.25 / 12, 2 * 365.25),
-    ("years", 365.2425, math.inf),
+    ("length_hours", 1 / 24, 2.0),
+    ("length_days", 1.0, 14.0),
+    ("length_weeks", 7.0, 26 * 7.0),
+    ("length_months", 365.25 / 12, 2 * 365.25),
+    ("length_years", 365.2425, math.inf),
 )
-"""The units of a length of time: their days, and the most days that are said in them."""
+"""The words for a length of time: the days of their units, and the most days that are said in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,9 +380,9 @@ class Calendar:
 
     def duration(self, days: float) -> str:
         """A length of time in whole units, such as 15 weeks: weeks up to 26, months up to two years, else years."""
-        unit, length = next((unit, length) for unit, length, most in _DURATIONS if days <= most)
+        name, length = next((name, length) for name, length, most in _DURATIONS if days <= most)
         number = math.floor(days / length + 1e-9)
-        return self.words[f"length_{unit}"].format(self.count(number))
+        return self.words[name].format(self.count(number))
 
     def month(self, day: float, short: bool = False) -> str:
         """The month's name alone."""
