@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -16,7 +17,7 @@ from triptych.compose.html import Composer
 from triptych.content import logos, pictures, read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
 from triptych.content.kinds import KINDS, Kind, Paper
-from triptych.content.pictures import Faulty
+from triptych.content.pictures import Faulty, Proportions
 from triptych.content.read import Files
 from triptych.design import faces, sheets
 from triptych.design.sheets import PAPERS
@@ -225,7 +226,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
         larger=order.larger,
         moment=moment,
         warnings=warnings,
-        lead_ratio=_lead_ratio(files),
+        proportions=_proportions(files),
         making=Making(
             slug=files.article.slug,
             content=carried.content(folder),
@@ -241,13 +242,13 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     )
 
 
-def _lead_ratio(files: Files) -> float:
-    """Height of the article's picture as a multiple of its width; 0 for none that can be printed: it is a problem."""
-    lead = files.article.front.lead
-    try:
-        return pictures.ratio(files.folder / lead.image) if lead else 0.0
-    except (OSError, ValueError, SyntaxError):
-        return 0.0
+def _proportions(files: Files) -> dict[str, Proportions]:
+    """How large each picture may print, by its address, without those that cannot: they are problems."""
+    found = {}
+    for one in files.article.pictures:
+        with suppress(OSError, ValueError, SyntaxError):
+            found[views.address(one)] = pictures.proportions(files.folder / (one.image or ""))
+    return found
 
 
 def _logo(files: Files, field: str) -> bytes:

@@ -195,8 +195,8 @@ def _rooms(files: Files, name: str) -> Iterator[tuple[str, tuple[float, float]]]
     if front.lead and front.lead.image == name:
         yield AT_THE_HEAD, pictures.LEAD
     if any(event.image == name for event in events):
-        width = pictures.CARD * sheet(front.sheet).scale
-        yield f"on a poster of {front.sheet}", (width, width)
+        scale = sheet(front.sheet).scale
+        yield f"on a poster of {front.sheet}", (pictures.CARD[0] * scale, pictures.CARD[1] * scale)
 
 
 def _logos(files: Files) -> Iterator[Problem]:

@@ -6,9 +6,12 @@ Lengths are in mm.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from markupsafe import Markup
 
 from triptych.compose import views
-from triptych.compose.views import ArticleView, EventView
+from triptych.compose.views import ArticleView, EventView, PictureView
 from triptych.content.cite import Source
 from triptych.content.dates import Precision, When
 from triptych.design.galley import Galley
@@ -33,6 +36,24 @@ class LabelView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPicture:
+    """A picture on a card."""
+
+    view: PictureView
+    width: float
+    """Its width in mm."""
+    height: float
+    """Its height with its caption and the white space above both, in mm."""
+    lines: tuple[Markup, ...]
+    """What stands below it, line by line."""
+
+    @property
+    def style(self) -> str:
+        """Its width as a CSS custom property."""
+        return _style({"picture-width": mm(self.width)})
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """An event's card."""
 
@@ -42,6 +63,7 @@ class CardView:
     """Position as CSS custom properties."""
     arrangement: str
     """CSS classes: columns, row or stacked, and the side."""
+    picture: CardPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +128,13 @@ def timeline(
     name: str = "timeline",
     bars: Sequence[Bar] = (),
     strokes: Sequence[float] = (),
+    pictures: Mapping[str, CardPicture] = MappingProxyType({}),
 ) -> tuple[TimelineView, dict[str, Drawing]]:
     """A plan for the template, and its drawing by file name.
 
     `arrangement` of the cards: columns, row or stacked. `name` distinguishes several timelines of one document. `bars`
-    are those of a histogram, `strokes` the heights in mm of events without a card.
+    are those of a histogram, `strokes` the heights in mm of events without a card. `pictures`: those on the cards, by
+    event id.
     """
     picture = drawing.timeline(plan, bars, strokes)
     style = {"drawing": f"url({ART}{name}.svg)", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
@@ -121,6 +145,7 @@ def timeline(
             card_date(events[card.id], columns),
             _place(plan, columns, number, card),
             f"{arrangement} {('right', 'left')[number]}",
+            pictures.get(card.id),
         )
         for number, side in enumerate(plan.sides)
         for card in side.cards

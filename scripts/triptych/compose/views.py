@@ -2,14 +2,14 @@
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from triptych.charts import chart as charting
 from triptych.compose import charts, contents, tables
@@ -62,6 +62,10 @@ class PictureView:
     """Its caption and its credit; empty if there are none."""
     full_caption_html: Markup
     """The same with its licence, where no other line says it."""
+    lines_html: tuple[Markup, ...]
+    """Its caption, and its credit, of which there may be none."""
+    credit_html: Markup
+    """Who made it, with its licence, for a line that credits several pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,12 @@ class ArticleView:
     def mirrored(self) -> bool:
         """Whether the language is written from right to left, so that every page is mirrored."""
         return bool(self.calendar.locale.text_direction == "rtl")
+
+    def credits_of(self, pictures: Iterable[PictureView]) -> Markup:
+        """The line that says who made these pictures, each once; empty if none says so."""
+        given = [*dict.fromkeys(one.credit_html for one in pictures if one.credit_html)]
+        text = escape(customs.kept(self.words.picture_credits, self.front.language))
+        return Markup(text).format(Markup("; ").join(given)) if given else Markup()
 
     @property
     def lists_elsewhere(self) -> bool:
@@ -587,8 +597,18 @@ def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
 
 def _credits(words: Words, pictures: Sequence[Pictured]) -> str:
     """Who made the pictures, each once, with their licences; empty if none says so."""
-    given = [", ".join(part for part in (one.credit, one.licence) if part) for one in pictures]
+    given = [_credit(one) for one in pictures]
     return words.picture_credits.format("; ".join(dict.fromkeys(filter(None, given)))) if any(given) else ""
+
+
+def _credit(pictured: Pictured) -> str:
+    """Who made a picture, with its licence; empty if nobody says so."""
+    return ", ".join(part for part in (pictured.credit, pictured.licence) if part)
+
+
+def address(pictured: Pictured) -> str:
+    """The address of a picture during typesetting."""
+    return f"{prose.ASSETS}{quote(pictured.image or '')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -658,8 +678,9 @@ class _Preparation:
     def picture(self, pictured: Pictured) -> PictureView:
         texts = (pictured.caption, pictured.credit, pictured.licence)
         caption, full = (self.line(" ".join(map(_ended, filter(None, some)))) for some in (texts[:2], texts))
-        source = f"{prose.ASSETS}{quote(pictured.image or '')}"
-        return PictureView(source, self.plain(pictured.alt or ""), caption, full)
+        lines = tuple(self.line(_ended(text)) for text in texts[:2] if text)
+        credit = self.line(_credit(pictured))
+        return PictureView(address(pictured), self.plain(pictured.alt or ""), caption, full, lines, credit)
 
     def chart(self, data: Charted, name: str, number: int) -> ChartView:
         chart = data.chart

@@ -3,7 +3,9 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,8 +27,8 @@ WIDTH, HEIGHT = 125.0, 205.0
 """The largest picture in mm: as wide as the text of the briefing, and as high as leaves room for a caption."""
 LEAD = (WIDTH, 70.0)
 """The largest picture at the head of the briefing, in mm."""
-CARD = 45.0
-"""Width of a picture on a card of the poster, in mm at the scale of A3."""
+CARD = (45.0, 30.0)
+"""The largest picture on a card of the poster, in mm at the scale of A3."""
 PDF_RESOLUTION = 600
 """Dots per inch in which the page of a PDF prints."""
 MOST_DOTS = 6000
@@ -88,6 +90,22 @@ def _page(body: bytes) -> bytes:
     except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError) as error:
         raise Faulty(f"it is not a whole PDF ({error})") from error
     return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Proportions:
+    """How large a picture may print."""
+
+    ratio: float
+    """Its height as a multiple of its width."""
+    widest: float
+    """Its greatest width in mm; infinite where nothing limits it."""
+
+
+def proportions(path: Path) -> Proportions:
+    """How large a picture may print. Raises OSError, UnidentifiedImageError, Faulty."""
+    drawn = path.suffix.lower() in (".svg", ".pdf")
+    return Proportions(ratio(path), (0.0 if drawn else printed_width(path)) or inf)
 
 
 def ratio(path: Path) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from triptych.compose.placed import CardPicture
 from triptych.compose.views import EventView
 from triptych.design import faces, lines
 from triptych.design.sizes import CROWDED, TIERS, PosterType, poster_type
@@ -150,37 +151,35 @@ def _bisected(lay: Lay, least: float, most: float) -> float:
 
 def _estimates(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
     """Heights in mm of the cards by event id, from the widths of their words. Raises Overfull if they are too high."""
-    found = {event.id: estimate(event, rung, text, columns) for event in sized.workshop.view.events}
+    shown = ladder.card_pictures(sized, rung, text, columns)
+    found = {
+        event.id: estimate(event, rung, text, columns, shown.get(event.id)) for event in sized.workshop.view.events
+    }
     over = sum(found.values()) / (rung.sides * rung.lanes) - FULL * columns.frame.height
     if over > 0:
         raise Overfull(over)
     return found
 
 
-def estimate(event: EventView, rung: Rung, text: PosterType, columns: Columns) -> float:
-    """Height of a card in mm, from the widths of its words."""
-    beside, below = _widths(rung, columns)
+def estimate(
+    event: EventView, rung: Rung, text: PosterType, columns: Columns, picture: CardPicture | None = None
+) -> float:
+    """Height of a card in mm, from the widths of its words, with its picture."""
+    beside, below = ladder.text_widths(rung, columns)
     title, alone = f"headline-{event.weight}", not event.summary_html or rung.detail == "headline"
     headline = (event.cited_headline_html if alone else event.headline_html).striptags()
     height = text.leading("date")
     height += text.leading(title) * lines.count(headline, faces.HEADLINES, text.size(title), beside)
-    if alone:
-        return height
-    summary = text.leading("body") * lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)
+    summary = picture.height if picture else 0.0
+    if not alone:
+        count = lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)
+        summary += text.leading("body") * count
     return max(height, summary) if rung.arrangement == "columns" else height + summary
-
-
-def _widths(rung: Rung, columns: Columns) -> tuple[float, float]:
-    """Widths in mm of a card's headline and of its summary."""
-    if rung.arrangement == "columns":
-        return columns.date_width - columns.column_gap, columns.detail_width
-    width = columns.date_width + columns.detail_width - ladder.EDGE * columns.frame.unit * (rung.sides > 1)
-    return width, width
 
 
 def has_room(events: Sequence[EventView], rung: Rung, text: PosterType, columns: Columns) -> bool:
     """Whether no word and no date is wider than its column."""
-    beside, below = _widths(rung, columns)
+    beside, below = ladder.text_widths(rung, columns)
     date = text.size("date")
     for event in events:
         title = lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
-from triptych.compose.placed import SourcesView
+from triptych.compose.placed import CardPicture, SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.model import Era
@@ -20,6 +20,7 @@ from triptych.design.faces import Face
 from triptych.design.galley import Galley, galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
 from triptych.design.sizes import PosterType, poster_type
+from triptych.documents import pictured
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
@@ -110,6 +111,8 @@ class Sized:
     sheet: Sheet
     key_below: bool = False
     """Whether the key stands at the foot, and the title has all the width."""
+    pictured: frozenset[str] = frozenset()
+    """The ids of the events whose cards have a picture."""
 
     @property
     def margin(self) -> float:
@@ -419,8 +422,30 @@ def card_heights(
     """Heights in mm of the cards on a rung, by event id: of all events, or of the given ones."""
     workshop = sized.workshop
     arrangement = f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}"
-    cards = [*workshop.cards(columns, arrangement, rung.detail, events)]
+    shown = card_pictures(sized, rung, text, columns)
+    cards = [*workshop.cards(columns, arrangement, rung.detail, events, shown)]
     return workshop.heights("poster", workshop.view, sized.sheet, properties(sized, text, columns), cards)
+
+
+def card_pictures(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, CardPicture]:
+    """The pictures on the cards, by event id; none on cards without summaries."""
+    ids = sized.pictured if rung.detail == "summary" else frozenset[str]()
+    return pictured.on_cards(sized.workshop, ids, text, sized.sheet.scale, text_widths(rung, columns)[1])
+
+
+def text_widths(rung: Rung, columns: Columns) -> tuple[float, float]:
+    """Widths in mm of a card's headline and of its summary."""
+    if rung.arrangement == "columns":
+        return columns.date_width - columns.column_gap, columns.detail_width
+    width = columns.date_width + columns.detail_width - EDGE * columns.frame.unit * (rung.sides > 1)
+    return width, width
+
+
+def credits_of(sized: Sized) -> Markup:
+    """The line that says whose pictures stand on the poster."""
+    return sized.workshop.view.credits_of(
+        picture for key, picture in pictured.printable(sized.workshop).items() if key in sized.pictured
+    )
 
 
 def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool = True) -> Around:
@@ -436,7 +461,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
         MeasuredPart("title", part("poster", "title_block", view, above_marks), live),
-        MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks), live),
+        MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks, credits_of(sized)), live),
         *workshop.sources(sources, sized.source_columns, view.lists_elsewhere),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
@@ -478,6 +503,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
         **placed.key_properties(sized.sheet.scale),
+        **pictured.properties(sized.sheet.scale),
     }
 
 

@@ -15,7 +15,7 @@ from triptych.content.model import GREATEST_SIDE, Event
 from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
-from triptych.documents import banner, crowd, growth, ladder, lanes
+from triptych.documents import banner, crowd, growth, ladder, lanes, pictured
 from triptych.documents.crowd import Selection
 from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import Document, Fit, Workshop, checked
@@ -89,7 +89,41 @@ def _on_one_sheet(sized: Sized) -> Setting:
     laid = lanes.laid_out(sized) or growth.laid_out(sized) or ladder.laid_out(sized)
     if laid.rung.detail == "headline" and not laid.text.growth:
         laid = growth.headlines(sized) or laid
-    return Setting(sized, [laid])
+    return Setting(sized, [_with_pictures(sized, laid) or laid])
+
+
+def _with_pictures(sized: Sized, laid: Laid) -> Laid | None:
+    """The layout with as many pictures as hold in no smaller type than text may be; None where none holds.
+
+    A picture gives way before words do: `laid` is the layout without pictures.
+    """
+    if laid.rung.detail != "summary" or not laid.text.growth:
+        return None
+    lay = lanes.laid_out if len(laid.lanes) > 1 else growth.laid_out
+    order = pictured.weightiest(sized.workshop, _without_place(laid))
+    best, few, many = None, 0, len(order) + 1
+    count = len(order)
+    while few < count < many:
+        if found := _holding(sized, lay, frozenset(order[:count])):
+            best, few = found, count
+        else:
+            many = count
+        count = (few + many) // 2
+    return best
+
+
+def _holding(sized: Sized, lay: Callable[[Sized], Laid | None], shown: frozenset[str]) -> Laid | None:
+    """The layout with the pictures of these events that have a place in it; None if it does not hold."""
+    found = lay(replace(sized, pictured=shown))
+    if found is None or found.rung.detail != "summary":
+        return None
+    lost = shown & _without_place(found)
+    return _holding(sized, lay, shown - lost) if lost else found
+
+
+def _without_place(laid: Laid) -> frozenset[str]:
+    """The ids of the events whose cards never have a picture."""
+    return frozenset(one for plan in laid.plans for one in pictured.without_place(plan))
 
 
 def _larger(sized: Sized) -> Iterator[Sized]:
@@ -204,6 +238,7 @@ def _document(setting: Setting) -> Document:
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
         key_below=sized.key_below,
+        credits=ladder.credits_of(sized),
         index=view.events if chosen else (),
         index_sources=() if first.around.sources else ladder.cited(view),
     )
@@ -225,7 +260,10 @@ def _lanes(
     views, drawings = [], dict[str, Drawing]()
     for number, lane in enumerate(laid.lanes):
         own = f"{name}-{number}" if number else name
-        timeline, drawn = placed.timeline(view, lane.plan, lane.columns, laid.rung.arrangement, own, bars)
+        shown = ladder.card_pictures(laid.sized, laid.rung, laid.text, lane.columns)
+        timeline, drawn = placed.timeline(
+            view, lane.plan, lane.columns, laid.rung.arrangement, own, bars, pictures=shown
+        )
         drawings |= drawn
         views.append(placed.lane(lane.name, timeline, lane.columns, lane.left))
     return views, drawings
@@ -248,6 +286,7 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     drift = max(laid.drift for laid in panels)
     notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
     notes.append(_distances(sized, panels))
+    notes += pictured.note(len(sized.pictured), len(pictured.printable(sized.workshop)))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
     if lanes.has_lanes(sized.workshop.article) and len(panels[0].lanes) == 1:

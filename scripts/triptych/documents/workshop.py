@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from triptych.compose import charts, placed, tracks
 from triptych.compose.html import Composed, Composer, MeasuredPart
-from triptych.compose.placed import CardView, MarkView
+from triptych.compose.placed import CardPicture, CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError, Problem, StyleError
 from triptych.content.kinds import Paper
 from triptych.content.model import Article
+from triptych.content.pictures import Proportions
 from triptych.design.sheets import Sheet, SourceColumns, mm
 from triptych.pdf import polish, prove
 from triptych.pdf.carried import Making
@@ -94,8 +96,14 @@ class Workshop:
     """Warnings about the article's content."""
     making: Making
     """The files and options that each PDF carries."""
-    lead_ratio: float
-    """Height of the article's picture as a multiple of its width; 0 if it has none."""
+    proportions: Mapping[str, Proportions]
+    """How large each picture of the article and of its events may print, by its address."""
+
+    @property
+    def lead_ratio(self) -> float:
+        """Height of the article's picture as a multiple of its width; 0 if it has none."""
+        lead = self.view.lead
+        return self.proportions[lead.source].ratio if lead and lead.source in self.proportions else 0.0
 
     @property
     def created(self) -> str:
@@ -128,11 +136,16 @@ class Workshop:
         return self.typesetter.edges(composed)
 
     def cards(
-        self, columns: Columns, arrangement: str, detail: str, events: Sequence[EventView] | None = None
+        self,
+        columns: Columns,
+        arrangement: str,
+        detail: str,
+        events: Sequence[EventView] | None = None,
+        pictures: Mapping[str, CardPicture] = MappingProxyType({}),
     ) -> Iterator[MeasuredPart]:
-        """The cards to measure: of all events, or of the given ones."""
+        """The cards to measure: of all events, or of the given ones. `pictures`: those on them, by the events' ids."""
         for event in self.view.events if events is None else events:
-            card = CardView(event, placed.card_date(event, columns), "", arrangement)
+            card = CardView(event, placed.card_date(event, columns), "", arrangement, pictures.get(event.id))
             yield MeasuredPart(
                 event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width)
             )

@@ -1,0 +1,78 @@
+"""Pictures on the cards of a poster: how large each prints, and how many there is no room for."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from triptych.compose.placed import CardPicture
+from triptych.compose.views import PictureView
+from triptych.content.pictures import CARD, Proportions
+from triptych.design import faces, lines
+from triptych.design.sheets import mm
+from triptych.design.sizes import PosterType
+from triptych.documents.workshop import Workshop
+from triptych.timeline.plan import Plan
+
+WHITE, CAPTION_WHITE = 3.0, 0.8
+"""White space above a picture and above its caption, in mm at the scale of A3."""
+CAPTION = "sources"
+"""The type of a caption: that of the list of sources."""
+SURE = 0.97
+"""A line that is filled to this share by estimate holds as the typesetter sets it."""
+
+
+def printable(workshop: Workshop) -> dict[str, PictureView]:
+    """The pictures of the events that can be printed, by the events' ids."""
+    return {
+        event.id: event.picture
+        for event in workshop.view.events
+        if event.picture and event.picture.source in workshop.proportions
+    }
+
+
+def on_cards(
+    workshop: Workshop, ids: Set[str], text: PosterType, scale: float, width: float
+) -> Mapping[str, CardPicture]:
+    """The pictures of these events on cards whose text is `width` mm wide, by the events' ids."""
+    return {
+        key: of_size(picture, workshop.proportions[picture.source], text, scale, width)
+        for key, picture in printable(workshop).items()
+        if key in ids
+    }
+
+
+def of_size(
+    picture: PictureView, proportions: Proportions, text: PosterType, scale: float, width: float
+) -> CardPicture:
+    """A picture as large as its place, its dots and its text permit; its credit on a line of its own if need be."""
+    across = min(CARD[0] * scale, CARD[1] * scale / proportions.ratio, width, proportions.widest)
+    below, height = picture.lines_html, WHITE * scale + across * proportions.ratio
+    size, room = text.size(CAPTION), SURE * width
+    if lines.count(picture.caption_html.striptags(), faces.TEXT, size, room) == 1:
+        below = (picture.caption_html,) if picture.caption_html else ()
+    if below:
+        count = sum(lines.count(line.striptags(), faces.TEXT, size, room) for line in below)
+        height += CAPTION_WHITE * scale + count * text.leading(CAPTION)
+    return CardPicture(picture, across, height, below)
+
+
+def properties(scale: float) -> dict[str, str]:
+    """The white space of pictures as CSS custom properties."""
+    return {"picture-white": mm(WHITE * scale), "picture-caption-white": mm(CAPTION_WHITE * scale)}
+
+
+def without_place(plan: Plan) -> Iterator[str]:
+    """The ids of the events whose cards never have a picture: those in a magnifier, and an outlier."""
+    yield from (card.id for card in plan.cards if card.in_lens)
+    if plan.outlier:
+        yield plan.outlier.id
+
+
+def weightiest(workshop: Workshop, without: Set[str]) -> list[str]:
+    """The ids of the events with a picture, in the order in which they get one, by weight and time; but for some."""
+    found = {event.id: (-event.weight, event.number) for event in workshop.view.events}
+    return sorted(printable(workshop).keys() - without, key=found.__getitem__)
+
+
+def note(shown: int, count: int) -> Iterator[str]:
+    """The note for the author of pictures that are left out; nothing where all are shown."""
+    if shown < count:
+        yield f"{count - shown} of {count} pictures left out: no room on the cards"
