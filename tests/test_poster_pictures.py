@@ -123,3 +123,27 @@ def test_a_picture_is_as_large_as_its_place_allows(
     view = PictureView("lock.png", "A lock", Markup(), Markup(), (), Markup())
     found = pictured.of_size(view, proportions, poster_type(sheet("a3")), 1.0, width)
     assert (found.width, found.height - pictured.WHITE) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet_name", "stands"),
+    [
+        ("The canal", "a3", True),
+        ("The canal", "a3-landscape", False),
+        ("The canal, its locks, its boats and all the people who lived by it till 1918", "a3", False),
+    ],
+    ids=["a short title", "on its side", "a long title"],
+)
+def test_the_picture_of_the_article_stands_beside_a_short_title(
+    tmp_path: Path, title: str, sheet_name: str, stands: bool
+) -> None:
+    folder = article(tmp_path, YEARS, {})
+
+    def around(lead: str) -> ladder.Around:
+        written(folder, {"article.md": f"---\ntitle: {title}\nlanguage: en-GB\n{lead}---\n"})
+        shop = pipeline.workshop(folder, Order(("poster",), sheet=sheet_name), TEMPLATES)
+        return ladder.around_timeline(ladder.Sized(shop, shop.sheet_name, shop.sheet), poster_type(shop.sheet))
+
+    found = around("lead: {image: lock.png, alt: A lock}\n")
+    assert (found.lead is not None) == stands
+    assert found.left == around("").left, "it takes no height"

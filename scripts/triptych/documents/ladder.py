@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
-from triptych.compose.placed import CardPicture, SourcesView
+from triptych.compose.placed import CardPicture, MarkView, SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.model import Era
@@ -163,6 +163,10 @@ class Around:
     """Height left for the timeline, in mm."""
     sources: SourcesView | None
     """None where nothing on the poster cites a source."""
+    credits: Markup
+    """The line that says whose pictures stand on the poster; empty if none says so."""
+    lead: CardPicture | None
+    """The article's picture beside the title; None where it has no room there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,11 +445,33 @@ def text_widths(rung: Rung, columns: Columns) -> tuple[float, float]:
     return width, width
 
 
-def credits_of(sized: Sized) -> Markup:
+def _credits(sized: Sized, lead: CardPicture | None) -> Markup:
     """The line that says whose pictures stand on the poster."""
-    return sized.workshop.view.credits_of(
-        picture for key, picture in pictured.printable(sized.workshop).items() if key in sized.pictured
-    )
+    shown = [picture for key, picture in pictured.printable(sized.workshop).items() if key in sized.pictured]
+    return sized.workshop.view.credits_of([*([lead.view] if lead else []), *shown])
+
+
+def _lead(sized: Sized, text: PosterType, marks: Sequence[MarkView]) -> CardPicture | None:
+    """The article's picture beside the title of an upright sheet, where it takes no height; else None."""
+    workshop, view = sized.workshop, titled(sized)
+    lead = view.lead
+    if sized.sheet.landscape or not lead or lead.source not in workshop.proportions:
+        return None
+    own = properties(sized, text, columns_of(sized, text, sized.spread))
+
+    def height(picture: CardPicture | None = None) -> float:
+        html = workshop.composer.part("poster", "title_block", view, marks, picture)
+        return workshop.heights("poster", view, sized.sheet, own, [MeasuredPart("title", html, mm(sized.live))])[
+            "title"
+        ]
+
+    proportions, scale, alone = workshop.proportions[lead.source], sized.sheet.scale, height()
+    found, (few, many) = None, pictured.widths_at_head(proportions, scale, _title_room(sized))
+    while many - few > 1:
+        half = (few + many) // 2
+        larger = pictured.at_head(lead, proportions, text, scale, half)
+        found, few, many = (larger, half, many) if height(larger) <= alone + SLACK else (found, few, half)
+    return found
 
 
 def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool = True) -> Around:
@@ -456,12 +482,14 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     workshop, view = sized.workshop, titled(sized)
     part, live = workshop.composer.part, mm(sized.live)
     sources = cited(view) if listed else ()
-    unset = _in_columns(sized, (), galley((), SOURCE_COLUMNS)) if sources else None
     above_marks, below_marks = ((), workshop.marks) if sized.key_below else (workshop.marks, ())
+    lead = _lead(sized, text, above_marks)
+    credits_line = _credits(sized, lead)
+    unset = _in_columns(sized, (), galley((), SOURCE_COLUMNS)) if sources else None
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
-        MeasuredPart("title", part("poster", "title_block", view, above_marks), live),
-        MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks, credits_of(sized)), live),
+        MeasuredPart("title", part("poster", "title_block", view, above_marks, lead), live),
+        MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks, credits_line), live),
         *workshop.sources(sources, sized.source_columns, view.lists_elsewhere),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
@@ -472,6 +500,8 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     return Around(
         left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
         sources=_in_columns(sized, sources, set_sources) if sources else None,
+        lead=lead,
+        credits=credits_line,
     )
 
 
@@ -503,7 +533,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
         **placed.key_properties(sized.sheet.scale),
-        **pictured.properties(sized.sheet.scale),
+        **(pictured.properties(sized.sheet.scale) if sized.workshop.proportions else {}),
     }
 
 

@@ -1,5 +1,6 @@
-"""Pictures on the cards of a poster: how large each prints, and how many there is no room for."""
+"""Pictures on a poster: how large each prints on its card or beside the title, and how many there is no room for."""
 
+import math
 from collections.abc import Iterator, Mapping, Set
 
 from triptych.compose.placed import CardPicture
@@ -15,6 +16,10 @@ WHITE, CAPTION_WHITE = 3.0, 0.8
 """White space above a picture and above its caption, in mm at the scale of A3."""
 CAPTION = "sources"
 """The type of a caption: that of the list of sources."""
+LEAST = (24.0, 16.0)
+"""Least width and height of a picture beside the title, in mm at the scale of A3."""
+WIDEST = 0.5
+"""Greatest width of such a picture, as a share of the title's room."""
 SURE = 0.97
 """A line that is filled to this share by estimate holds as the typesetter sets it."""
 
@@ -44,7 +49,27 @@ def of_size(
 ) -> CardPicture:
     """A picture as large as its place, its dots and its text permit; its credit on a line of its own if need be."""
     across = min(CARD[0] * scale, CARD[1] * scale / proportions.ratio, width, proportions.widest)
-    below, height = picture.lines_html, WHITE * scale + across * proportions.ratio
+    return _with_caption(picture, across, WHITE * scale + across * proportions.ratio, text, scale, width)
+
+
+def widths_at_head(proportions: Proportions, scale: float, room: float) -> tuple[int, int]:
+    """Widths of a picture beside the title, in whole mm: one that is too small, and one that is too large."""
+    least = max(LEAST[0] * scale, LEAST[1] * scale / proportions.ratio)
+    return math.ceil(least) - 1, math.floor(min(WIDEST * room, proportions.widest)) + 1
+
+
+def at_head(
+    picture: PictureView, proportions: Proportions, text: PosterType, scale: float, width: float
+) -> CardPicture:
+    """A picture of a width beside the title, with its caption."""
+    return _with_caption(picture, width, WHITE * scale + width * proportions.ratio, text, scale, width)
+
+
+def _with_caption(
+    picture: PictureView, across: float, height: float, text: PosterType, scale: float, width: float
+) -> CardPicture:
+    """A picture with its caption in a width, on one line if that holds it. `height` has no caption yet."""
+    below = picture.lines_html
     size, room = text.size(CAPTION), SURE * width
     if lines.count(picture.caption_html.striptags(), faces.TEXT, size, room) == 1:
         below = (picture.caption_html,) if picture.caption_html else ()

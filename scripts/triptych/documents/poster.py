@@ -238,7 +238,8 @@ def _document(setting: Setting) -> Document:
         marks=workshop.marks,
         landscape=sized.sheet.landscape,
         key_below=sized.key_below,
-        credits=ladder.credits_of(sized),
+        credits=first.around.credits,
+        lead=first.around.lead,
         index=view.events if chosen else (),
         index_sources=() if first.around.sources else ladder.cited(view),
     )
