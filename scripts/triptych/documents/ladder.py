@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from markupsafe import Markup
 
-from triptych.compose import placed
+from triptych.compose import charts, placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, EventView
@@ -110,6 +110,8 @@ class Sized:
     sheet: Sheet
     key_below: bool = False
     """Whether the key stands at the foot, and the title has all the width."""
+    chart: float = 1.0
+    """Size of its charts, as a multiple of that at the sheet's scale."""
 
     @property
     def margin(self) -> float:
@@ -466,6 +468,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "key-width": f"calc({KEY:g}mm * var(--scale))",
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
+        "chart-growth": f"{sized.chart:.4f}",
         "address-width": mm(sized.address_width),
         "code-width": mm(sized.code_width),
         "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
@@ -479,6 +482,13 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "aside-width": mm(sized.aside),
         **placed.key_properties(sized.sheet.scale),
     }
+
+
+def widest_charts(sized: Sized) -> float:
+    """Size of charts as wide as the foot, as a multiple of that at the sheet's scale; 1 without charts."""
+    if not sized.workshop.view.charts_of("poster"):
+        return 1.0
+    return max(1.0, sized.source_columns.live / (charts.ROOMS["poster"] * sized.sheet.scale))
 
 
 def _deck(sized: Sized) -> dict[str, str]:
