@@ -1,13 +1,15 @@
 """What a screen reader meets, and what a validator that did not make the PDF says of it."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Name
 
-from tests.conftest import HARROWBY, Failures, Page, printed
+from tests.conftest import HARROWBY, TEMPLATES, Failures, Page, printed, written
+from triptych.build import pipeline
 from triptych.pdf import reading, tags
 from triptych.pdf.polish import polished
 from triptych.typeset.pages import Typesetter
@@ -131,3 +133,19 @@ class TestValidated:
             target = io.BytesIO()
             pdf.save(target)
         assert failures(target.getvalue(), profile) != []
+
+
+def test_no_level_of_headings_is_skipped(typesetter: Typesetter, page: Page) -> None:
+    """A sparse poster has its key at the foot, so that no heading stands between its title and its events."""
+    pdf = polished_page(typesetter, page, "<h1>A</h1><h3>B</h3><h3>C</h3><h2>D</h2><h3>E</h3><h4>F</h4>")
+    assert [element.role for element in tags.read(pdf).blocks()] == ["H1", "H2", "H2", "H2", "H3", "H4"]
+
+
+def test_the_key_at_the_foot_is_a_list_of_entries_only(tmp_path: Path) -> None:
+    """White space between them would be an element of its own, which PDF/UA does not allow in a list."""
+    events = "title: A family\nevents:\n  - {date: 1901-05-02, headline: Born}\n  - {date: 1984, headline: Dead}\n"
+    folder = written(tmp_path / "family", {"timeline.yaml": events})
+    (document,) = pipeline.documents(folder, pipeline.Order(("poster",)), TEMPLATES)
+    with pikepdf.open(io.BytesIO(document.pdf)) as pdf:
+        lists = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/L"]
+        assert {str(entry.S) for one in lists for entry in tags.inner(one)} == {"/LI"}

@@ -195,6 +195,15 @@ def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
     assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)
 
 
+@pytest.mark.parametrize("name", ["a2", pytest.param("a1-landscape", marks=pytest.mark.slow)])
+def test_the_chart_of_a_poster_with_few_events_grows_with_its_room(name: str) -> None:
+    """As far as the headlines stay very large and the timeline has nearly half of the sheet."""
+    laid = grown(PROJECT / "tests" / "articles" / "sundays", name)
+    assert laid.sized.chart >= 1.5
+    assert laid.around.left >= 0.45 * laid.sized.sheet.height
+    assert laid.text.size("headline-3") >= 0.6 * ladder.title_size(laid.sized)
+
+
 @pytest.mark.slow
 def test_headlines_without_summaries_grow_too(tmp_path: Path) -> None:
     """As far as they fill the sheet: on the ladder, they have one size."""

@@ -5,7 +5,7 @@ typesetter measures the largest type that holds, and the next smaller ones if it
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,6 +31,10 @@ TRIES = 4
 """Most sizes that the typesetter measures."""
 LABEL = 0.8
 """Smallest label of the scale, as a share of the size of a year."""
+CHARTS = (2.2, 2.0, 1.85, 1.7, 1.55, 1.4, 1.2, 1.0)
+"""Sizes of charts on a poster with room for very large type, as multiples of that at the sheet's scale."""
+LEAST_TIMELINE = 0.45
+"""Least height of a timeline over larger charts, as a share of the sheet's."""
 STACKED = Rung(1.0, 1, "summary", "stacked")
 WAYS = (Rung(1.0, 1, "summary", "columns"), STACKED, Rung(1.0, 2, "summary", "stacked"))
 """Ways to set the cards whose type grows, in order of preference."""
@@ -100,16 +104,27 @@ def headlines(sized: Sized) -> Laid | None:
 def _very_large(sized: Sized, around: Around) -> Laid | None:
     """The layout in type so large that the summary stands under the headline; None where it does not hold.
 
-    On an upright sheet the key stands at the foot then, and the title has all the width.
+    On an upright sheet the key stands at the foot then, and the title has all the width. Charts are as large as leaves
+    this room.
     """
     below = replace(sized, key_below=not sized.sheet.landscape)
     least = _growth_to(below, BESIDE)
     if not any(_try(below, STACKED, around, close=close).lay(least, False) for close in _closeness(STACKED)):
         return None
-    if below.key_below:
-        around = ladder.around_timeline(below, poster_type(sized.sheet))
-    tries = [_try(below, STACKED, around, close=close) for close in _closeness(STACKED)]
-    return largest(below, [one.lay for one in tries], least)
+    for one in _with_charts(below):
+        own = around if one == sized else ladder.around_timeline(one, poster_type(sized.sheet))
+        if one.chart > 1 and own.left < LEAST_TIMELINE * sized.sheet.height:
+            continue
+        tries = [_try(one, STACKED, own, close=close) for close in _closeness(STACKED)]
+        if laid := largest(one, [way.lay for way in tries], least):
+            return laid
+    return None
+
+
+def _with_charts(sized: Sized) -> Iterator[Sized]:
+    """The sheet with its charts in each size to try that the foot is wide enough for."""
+    most = ladder.widest_charts(sized)
+    return (replace(sized, chart=size) for size in dict.fromkeys(min(size, most) for size in CHARTS))
 
 
 def _growth_to(sized: Sized, share: float) -> float:

@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from markupsafe import Markup
 
-from triptych.compose import placed
+from triptych.compose import charts, placed
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import CardPicture, MarkView, SourcesView
 from triptych.compose.views import ArticleView, EventView
@@ -113,6 +113,8 @@ class Sized:
     """Whether the key stands at the foot, and the title has all the width."""
     pictured: frozenset[str] = frozenset()
     """The ids of the events whose cards have a picture."""
+    chart: float = 1.0
+    """Size of its charts, as a multiple of that at the sheet's scale."""
 
     @property
     def margin(self) -> float:
@@ -521,6 +523,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "key-width": f"calc({KEY:g}mm * var(--scale))",
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
+        "chart-growth": f"{sized.chart:.4f}",
         "address-width": mm(sized.address_width),
         "code-width": mm(sized.code_width),
         "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
@@ -535,6 +538,13 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         **placed.key_properties(sized.sheet.scale),
         **(pictured.properties(sized.sheet.scale) if sized.workshop.proportions else {}),
     }
+
+
+def widest_charts(sized: Sized) -> float:
+    """Size of charts as wide as the foot, as a multiple of that at the sheet's scale; 1 without charts."""
+    if not sized.workshop.view.charts_of("poster"):
+        return 1.0
+    return max(1.0, sized.source_columns.live / (charts.ROOMS["poster"] * sized.sheet.scale))
 
 
 def _deck(sized: Sized) -> dict[str, str]:

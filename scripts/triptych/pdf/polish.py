@@ -1,7 +1,8 @@
 """A tagged PDF from the typesetter becomes one that a screen reader reads well.
 
 Running heads, folios and the words on a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2). Table headers get a
-scope (table 349), lists a numbering (table 347), and list items consist of a label and a body (ISO 14289-1, 7.2).
+scope (table 349), lists a numbering (table 347), list items consist of a label and a body (ISO 14289-1, 7.2), and no
+level of headings is skipped (7.4.2).
 """
 
 import hashlib
@@ -18,6 +19,9 @@ from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
 from triptych.pdf import glyphs, tags
+
+HEADING = re.compile(r"H([1-6])")
+"""The role of a heading, with its level."""
 
 
 def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
@@ -106,6 +110,8 @@ class _Mending:
     """Language tags, by text without white space."""
     tagged: set[tuple[int, int]] = field(default_factory=set)
     """Page index and number of each marked content in the tree."""
+    above: list[int] = field(default_factory=list)
+    """Levels of the headings that the next one may stand under, as in the template."""
 
     def visit(self, element: Any, page: int, in_head: bool) -> None:
         """Correct an element and those below it, and collect their marked content."""
@@ -135,6 +141,15 @@ class _Mending:
             attributes: Any = element.get("/A", Dictionary(O=Name.Table))
             attributes.Scope = Name.Column if in_head else Name.Row
             element.A = attributes
+        elif level := HEADING.fullmatch(role):
+            element.S = Name(f"/H{self._level(int(level[1]))}")
+
+    def _level(self, printed: int) -> int:
+        """The level of a heading under those above, with none skipped: a poster may have none over its events."""
+        while self.above and self.above[-1] >= printed:
+            self.above.pop()
+        self.above.append(printed)
+        return len(self.above)
 
     def _texts(self, element: Any, page: int) -> Iterator[str]:
         """The texts of an element and of all elements below it."""
