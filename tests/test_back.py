@@ -102,6 +102,15 @@ def test_an_address_ends_no_value_in_the_file_of_a_server(tmp_path: Path) -> Non
     assert first == 'location = "/1/1" { return 302 "https://www.example.org/a/long/way/to/%241%22%20}"; }'
 
 
+def test_a_short_back_has_its_foot_at_the_foot_of_the_page(tmp_path: Path) -> None:
+    pdf = editions.duplex(folder(tmp_path, "version: '1.0'\n"), Order(), TEMPLATES)["factsheet.pdf"]
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[1].get_textpage()
+        version = text.search("Version 1.0").get_next()
+        assert version
+        assert text.get_charbox(version[0])[1] * 25.4 / 72 < 20
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", Paper)
 def test_the_fact_sheet_and_its_back_are_two_pages(article_copy: ArticleCopy, paper: Paper) -> None:

@@ -90,6 +90,7 @@ def test_every_word_of_a_banner_is_on_paper() -> None:
     assert document.pages == 1
     assert prove.outside(document.pdf) == []
     assert prove.collisions(document.pdf) == []
+    assert "Distancealongtheaxisistime" in prove.page_texts(document.pdf)[0], "the key of a sheet says: down the page"
 
 
 def timeline(folder: Path, events: list[dict[str, Any]]) -> Path:

@@ -87,8 +87,9 @@ def test_up_to_four_groups_are_lanes(tmp_path: Path, names: tuple[str, ...], exp
     assert (laid and [lane.name for lane in laid.lanes]) == expected
 
 
-def test_lanes_are_named_on_paper_and_their_words_are_all_there(tmp_path: Path) -> None:
-    (document,) = pipeline.documents(canal(tmp_path), Order(("poster",), sheet="a2"), TEMPLATES)
+@pytest.mark.parametrize("sheet", ["a2", "a2-landscape"])
+def test_lanes_are_named_on_paper_and_their_words_are_all_there(tmp_path: Path, sheet: str) -> None:
+    (document,) = pipeline.documents(canal(tmp_path), Order(("poster",), sheet=sheet), TEMPLATES)
     (page,) = prove.page_texts(document.pdf)
     assert all(name in page for name in ("Building", "People", "Trade", "1772", "beforethescalebegins"))
 

@@ -196,6 +196,8 @@ class ScaleView:
     """How to read the figure."""
     how_to_read: str = ""
     """How to read the poster."""
+    along: str = ""
+    """How to read a banner, where time does not run down the page."""
     zone: str = ""
     """The time zone of the scale, where the times are of several."""
 
@@ -501,12 +503,12 @@ def _with_charts(source: Article, blocks: Sequence[Block]) -> tuple[tuple[Block,
     return tuple(found), placed
 
 
-_NOTES = {
-    "minute": ("figure_1_note_hour", "how_to_read_text_hour"),
-    "year": ("figure_1_note", "how_to_read_text"),
-    **dict.fromkeys(("day", "week", "month"), ("figure_1_note_day", "how_to_read_text_day")),
+_SAME_LENGTH = {
+    "minute": "_hour",
+    "year": "",
+    **dict.fromkeys(("day", "week", "month"), "_day"),
 }
-"""The words that say what has the same length everywhere, of the briefing and the poster, by the unit of the scale."""
+"""Ends of the names of the words that say what has the same length everywhere, by the unit of the scale."""
 
 
 def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
@@ -516,13 +518,14 @@ def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
         return ScaleView()
     unit = spine.unit_of([*shown, *(era.date for era in source.eras)])
     first, last = stretch(calendar, unit, *spine.reach(shown))
-    note, how_to_read = _NOTES[unit.kind]
+    kind = _SAME_LENGTH[unit.kind]
     zone = calendars.zone(dates.common_zone(shown)).strip()
     clock = words.scale_zone.format(zone) if zone else ""
     return ScaleView(
         title=words.figure_1.format(first, last) if last else words.figure_1_within.format(first),
-        note=" ".join(filter(None, (words[note], clock))),
-        how_to_read=" ".join(filter(None, (words[how_to_read], clock))),
+        note=" ".join(filter(None, (words[f"figure_1_note{kind}"], clock))),
+        how_to_read=" ".join(filter(None, (words[f"how_to_read_text{kind}"], clock))),
+        along=" ".join(filter(None, (words[f"how_to_read_along{kind}"], clock))),
         zone=clock,
     )
 

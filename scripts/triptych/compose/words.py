@@ -345,6 +345,9 @@ class Words(Model):
     figure_1_note_hour: Plain
     how_to_read_text_day: Plain
     how_to_read_text_hour: Plain
+    how_to_read_along: Plain
+    how_to_read_along_day: Plain
+    how_to_read_along_hour: Plain
     scale_zone: Annotated[str, _holding("the time zone")]
     panel: Annotated[str, _holding("the sheet", "the number of sheets", "its first year", "its last year", may=2)]
     panel_within: Annotated[str, _holding("the sheet", "the number of sheets", "the year, or the days", may=2)]

@@ -39,6 +39,7 @@ class BackView:
         size, leading = self.size
         return {
             "back-margin": " ".join(map(mm, (self.margins[0], SIDE, self.margins[1]))),
+            "back-height": f"calc(var(--page-height) - {mm(sum(self.margins) + SLACK)})",
             "back-gap": mm(GAP),
             "whole-size": f"{size:g}pt",
             "whole-leading": f"{leading:g}pt",

@@ -567,8 +567,13 @@ def _title(sized: Sized) -> dict[str, str]:
 
 
 def titled(sized: Sized) -> ArticleView:
-    """The article with a title whose lines end after a colon or a comma, where that takes no more lines."""
+    """The article with a title whose lines end after a colon or a comma, where that takes no more lines.
+
+    On a banner, its key says that time runs along the axis.
+    """
     view = sized.workshop.view
+    if sized.sheet.banner:
+        view = replace(view, scale=replace(view.scale, how_to_read=view.scale.along))
     room = _title_room(sized)
     found = lines.at_signs(view.title_html.striptags(), faces.TITLE, WIDER * title_size(sized), room)
     if not found or "<" in view.title_html:
