@@ -16,7 +16,7 @@ from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
 from triptych.documents import screen
-from triptych.pdf import impose, prove
+from triptych.pdf import impose, polish, prove
 from triptych.typeset.pages import Typesetter
 
 ARTICLE = """---
@@ -184,6 +184,40 @@ def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:
     pages = typesetter.pages(mirrored(page, body))
     assert prove.lost_words(pages.body, typesetter.pdf(pages)) == lost
+
+
+ARABIC = (
+    "تجمع الأهالي في ٩ تشرين الأول ٢٠١٨، وطلبوا سقفًا كلفته ١٬٢٠٠ دولار. وافق ٦٣٪ منهم (قارنّا كل رقم)، "
+    "وهذا ما تتفق عليه المصادر: نظام Koha 21 الحر، والله أعلم."
+)
+"""Digits and marks against letters, vowels that are raised, letters over each other, and a run of Latin."""
+
+
+@pytest.mark.parametrize("hidden", ["", "تجمع", "سقفًا", "٦٣٪", "Koha"])
+@pytest.mark.parametrize("family", ["Serif Text", "Serif Display", "Label Sans"])
+def test_arabic_is_whole_unless_a_word_is_lost(typesetter: Typesetter, page: Page, family: str, hidden: str) -> None:
+    text = isolated(ARABIC, mirrored=True)
+    body = text.replace(hidden, f"<span style='visibility: hidden'>{hidden}</span>", 1) if hidden else text
+    style = f'font: 600 11pt/20pt "{family}"'
+    pages = typesetter.pages(mirrored(page, f"<p style='{style}'>{body}"))
+    plain = typesetter.pdf(pages)
+    for pdf in (polish.polished(plain), polish.for_press(plain)):
+        assert bool(prove.lost_words(pages.body, pdf)) == bool(hidden)
+        assert prove.collisions(pdf) == []
+
+
+@pytest.mark.parametrize(("over", "covered"), [("-20pt", True), ("-9pt", True), ("0", False)])
+def test_arabic_that_covers_arabic_is_found(typesetter: Typesetter, page: Page, over: str, covered: bool) -> None:
+    body = f"<p style='line-height: 20pt; margin: 0'>كتاب واحد<p style='line-height: 20pt; margin: {over} 0 0'>سقفًا"
+    assert bool(prove.collisions(typesetter.pdf(typesetter.pages(mirrored(page, body))))) == covered
+
+
+def test_a_letter_of_arabic_is_copied_as_itself_though_its_form_serves_another_language_too(
+    typesetter: Typesetter, page: Page
+) -> None:
+    style = "font: 600 11pt 'Serif Text'"
+    pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, f'<p style="{style}">تتفق'))))
+    assert prove.page_texts(pdf) == ["تتفق"]
 
 
 def test_a_face_of_hebrew_makes_no_line_higher_and_its_widths_are_known(typesetter: Typesetter, page: Page) -> None:
