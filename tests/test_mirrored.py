@@ -115,7 +115,11 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
-        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY</bdi> 4.0.</p>'),
+        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY 4.0</bdi>.</p>'),
+        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr">MARC 21</bdi> منذ ٢٠١٨</p>'),
+        ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
+        ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
+        ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
         (
             "<p>Written by us. <i>Twice</i>.</p>",
             '<p><bdi dir="ltr">Written by us.</bdi> <i><bdi dir="ltr">Twice</bdi></i>.</p>',
