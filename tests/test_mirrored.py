@@ -15,7 +15,8 @@ from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
-from triptych.documents import screen
+from triptych.design.sizes import BRIEFING_TYPE
+from triptych.documents import copyfit, screen
 from triptych.pdf import impose, polish, prove
 from triptych.typeset.pages import Typesetter
 
@@ -210,10 +211,49 @@ def test_arabic_is_whole_unless_a_word_is_lost(typesetter: Typesetter, page: Pag
         assert prove.collisions(pdf) == []
 
 
-@pytest.mark.parametrize(("over", "covered"), [("-20pt", True), ("-9pt", True), ("0", False)])
-def test_arabic_that_covers_arabic_is_found(typesetter: Typesetter, page: Page, over: str, covered: bool) -> None:
-    body = f"<p style='line-height: 20pt; margin: 0'>كتاب واحد<p style='line-height: 20pt; margin: {over} 0 0'>سقفًا"
+@pytest.mark.parametrize(
+    ("first", "second", "over", "covered"),
+    [
+        ("كتاب واحد", "سقفًا", "-20pt", True),
+        ("كتاب واحد", "سقفًا", "-9pt", True),
+        ("كتاب واحد", "سقفًا", "0", False),
+        pytest.param("ععع", "سُُُرق", "-2pt", False, id="a vowel among tails"),
+        pytest.param("١٩٠١", "سُرق", "-6pt", True, id="a vowel on a date"),
+    ],
+)
+def test_arabic_that_covers_arabic_is_found(
+    typesetter: Typesetter, page: Page, first: str, second: str, over: str, covered: bool
+) -> None:
+    body = "".join(
+        f"<p style='line-height: 20pt; margin: {m} 0 0'>{text}" for m, text in (("0", first), (over, second))
+    )
     assert bool(prove.collisions(typesetter.pdf(typesetter.pages(mirrored(page, body))))) == covered
+
+
+LEBANESE = {
+    "language": "ar-LB",
+    "title": "تجمع في ساحة القرية",
+    "sentence": "تجمع ٦٣٪ من الأهالي مع مطلع ٢٠١٨، وكلّف سقفهم ١٬٢٠٠ دولار. سُرق منه ع ي م، فقارنّا كل شيء بما يقع. " * 3,
+    "headline": "سُرق صندوقٌ مع غيره",
+}
+"""Letters that reach far below their line, over vowels that stand high above theirs."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
+)
+def test_an_article_in_arabic_prints(tmp_path: Path, name: str) -> None:
+    assert made(tmp_path / "arabic", LEBANESE, name)
+
+
+@pytest.mark.parametrize(("words", "size", "leading"), [(HEBREW, "10.5pt", "15pt"), (LEBANESE, "11.655pt", "18pt")])
+def test_running_text_in_arabic_is_larger_and_its_lines_farther_apart(
+    tmp_path: Path, words: dict[str, str], size: str, leading: str
+) -> None:
+    workshop = pipeline.workshop(article(tmp_path / "made", words), Order(("briefing",)), TEMPLATES)
+    own = copyfit.properties(workshop, BRIEFING_TYPE[0])
+    assert (own["body-size"], own["body-leading"]) == (size, leading)
 
 
 def test_a_letter_of_arabic_is_copied_as_itself_though_its_form_serves_another_language_too(

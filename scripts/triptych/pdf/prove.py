@@ -5,10 +5,12 @@ Reads the PDF with programs that did not make it: PDFium for the words, pikepdf 
 
 import io
 import re
+import unicodedata
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from ctypes import addressof
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -71,13 +73,13 @@ def collisions(pdf: bytes) -> list[str]:
 def _collisions(document: Any, number: int, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
     page = document[number]
     textpage = page.get_textpage()
-    joined = _lines(page, textpage, lines()[number]) if _RTL.search(textpage.get_text_range()) else {}
+    turned = _turned(page, textpage, lines()[number]) if _RTL.search(textpage.get_text_range()) else None
     boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
     for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
                 break
-            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other), joined):
+            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other), turned):
                 texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
                 yield "page {}: `{}` and `{}`".format(number + 1, *texts)
     textpage.close()
@@ -93,36 +95,60 @@ KERNED = 0.5
 """Letters that follow each other may lie on each other by this share of the narrower one: an f leans over its next."""
 
 
-def _lines(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) -> Mapping[int, int]:
-    """Of each line with letters that are written from right to left, its number for each of its characters.
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """What is written from right to left on a page. A character is its place in the page's text."""
 
-    The characters are given by their places in the page's text.
-    """
+    lines: Mapping[int, int]
+    """The number of the line, as it is drawn, of each character of a line that has such letters."""
+    letters: Set[int]
+    vowels: Set[int]
+
+    def meet(self, one: int, other: int) -> bool:
+        """Whether a font may set two characters over each other: of one line, or a vowel among the tails of a line.
+
+        The box of a letter with a tail is white for the most part.
+        """
+        among = (one in self.vowels and other in self.letters) or (other in self.vowels and one in self.letters)
+        return among or (one in self.lines and self.lines[one] == self.lines.get(other))
+
+
+def _turned(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) -> _Turned:
+    """What is written from right to left on a page; `lines` are those of its texts, in the order of drawing."""
     raw = pypdfium2.raw
     drawn_as = dict(zip(map(_address, page.get_objects([raw.FPDF_PAGEOBJ_TEXT])), lines, strict=True))
-    texts = ((index, raw.FPDFText_GetTextObject(textpage, index)) for index in range(textpage.count_chars()))
+    places = range(textpage.count_chars())
+    texts = ((index, raw.FPDFText_GetTextObject(textpage, index)) for index in places)
     found = {index: drawn_as[addressof(text.contents)] for index, text in texts if text}
-    turned = {line for index, line in found.items() if _RTL.match(chr(raw.FPDFText_GetUnicode(textpage, index)))}
-    return {index: line for index, line in found.items() if line in turned}
+    named = {index: unicodedata.category(one) for index in places if _RTL.match(one := _character(textpage, index))}
+    turned = {found.get(index) for index in named}
+    return _Turned(
+        {index: line for index, line in found.items() if line in turned},
+        {index for index, category in named.items() if category == "Lo"},
+        {index for index, category in named.items() if category == "Mn"},
+    )
+
+
+def _character(textpage: pypdfium2.PdfTextPage, index: int) -> str:
+    return chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
 
 
 def _address(item: Any) -> int:
     return addressof(item.raw.contents)
 
 
-def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges], joined: Mapping[int, int]) -> bool:
+def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges], turned: _Turned | None) -> bool:
     """Whether a character of one box lies on one of another box; each has its place in the page's text.
 
     Lines set close may overlap as boxes, with a descender beside a tall sign: that is no collision. Boxes that share
-    characters hold parts of one line, whose letters may be kerned. `joined` has the line of each character of
-    lines with letters that are written from right to left: the font sets letters of Arabic over and under each other.
+    characters hold parts of one line, whose letters may be kerned.
     """
     shared = bool(one.keys() & other.keys())
     return any(
         i != j
         and _touch(a, b)
         and not (shared and abs(i - j) == 1 and _kerned(a, b))
-        and (i not in joined or joined[i] != joined.get(j))
+        and not (turned and turned.meet(i, j))
         for i, a in one.items()
         for j, b in other.items()
     )
@@ -145,7 +171,7 @@ def _inked(textpage: pypdfium2.PdfTextPage, box: _Edges) -> Mapping[int, _Edges]
     for index in range(textpage.count_chars()):
         left, bottom, right, top = textpage.get_charbox(index)
         inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
-        if inside and not chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index)).isspace():
+        if inside and not _character(textpage, index).isspace():
             found[index] = (left, bottom, right, top)
     return found
 
