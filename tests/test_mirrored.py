@@ -15,8 +15,9 @@ from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
 from triptych.content import prose
 from triptych.design import faces
-from triptych.documents import screen
-from triptych.pdf import impose, prove
+from triptych.design.sizes import BRIEFING_TYPE
+from triptych.documents import copyfit, screen
+from triptych.pdf import impose, polish, prove
 from triptych.typeset.pages import Typesetter
 
 ARTICLE = """---
@@ -115,7 +116,11 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
-        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY</bdi> 4.0.</p>'),
+        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY 4.0</bdi>.</p>'),
+        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr">MARC 21</bdi> منذ ٢٠١٨</p>'),
+        ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
+        ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
+        ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
         (
             "<p>Written by us. <i>Twice</i>.</p>",
             '<p><bdi dir="ltr">Written by us.</bdi> <i><bdi dir="ltr">Twice</bdi></i>.</p>',
@@ -184,6 +189,79 @@ def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:
     pages = typesetter.pages(mirrored(page, body))
     assert prove.lost_words(pages.body, typesetter.pdf(pages)) == lost
+
+
+ARABIC = (
+    "تجمع الأهالي في ٩ تشرين الأول ٢٠١٨، وطلبوا سقفًا كلفته ١٬٢٠٠ دولار. وافق ٦٣٪ منهم (قارنّا كل رقم)، "
+    "وهذا ما تتفق عليه المصادر: نظام Koha 21 الحر، والله أعلم."
+)
+"""Digits and marks against letters, vowels that are raised, letters over each other, and a run of Latin."""
+
+
+@pytest.mark.parametrize("hidden", ["", "تجمع", "سقفًا", "٦٣٪", "Koha"])
+@pytest.mark.parametrize("family", ["Serif Text", "Serif Display", "Label Sans"])
+def test_arabic_is_whole_unless_a_word_is_lost(typesetter: Typesetter, page: Page, family: str, hidden: str) -> None:
+    text = isolated(ARABIC, mirrored=True)
+    body = text.replace(hidden, f"<span style='visibility: hidden'>{hidden}</span>", 1) if hidden else text
+    style = f'font: 600 11pt/20pt "{family}"'
+    pages = typesetter.pages(mirrored(page, f"<p style='{style}'>{body}"))
+    plain = typesetter.pdf(pages)
+    for pdf in (polish.polished(plain), polish.for_press(plain)):
+        assert bool(prove.lost_words(pages.body, pdf)) == bool(hidden)
+        assert prove.collisions(pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "over", "covered"),
+    [
+        ("كتاب واحد", "سقفًا", "-20pt", True),
+        ("كتاب واحد", "سقفًا", "-9pt", True),
+        ("كتاب واحد", "سقفًا", "0", False),
+        pytest.param("ععع", "سُُُرق", "-2pt", False, id="a vowel among tails"),
+        pytest.param("١٩٠١", "سُرق", "-6pt", True, id="a vowel on a date"),
+    ],
+)
+def test_arabic_that_covers_arabic_is_found(
+    typesetter: Typesetter, page: Page, first: str, second: str, over: str, covered: bool
+) -> None:
+    body = "".join(
+        f"<p style='line-height: 20pt; margin: {m} 0 0'>{text}" for m, text in (("0", first), (over, second))
+    )
+    assert bool(prove.collisions(typesetter.pdf(typesetter.pages(mirrored(page, body))))) == covered
+
+
+LEBANESE = {
+    "language": "ar-LB",
+    "title": "تجمع في ساحة القرية",
+    "sentence": "تجمع ٦٣٪ من الأهالي مع مطلع ٢٠١٨، وكلّف سقفهم ١٬٢٠٠ دولار. سُرق منه ع ي م، فقارنّا كل شيء بما يقع. " * 3,
+    "headline": "سُرق صندوقٌ مع غيره",
+}
+"""Letters that reach far below their line, over vowels that stand high above theirs."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
+)
+def test_an_article_in_arabic_prints(tmp_path: Path, name: str) -> None:
+    assert made(tmp_path / "arabic", LEBANESE, name)
+
+
+@pytest.mark.parametrize(("words", "size", "leading"), [(HEBREW, "10.5pt", "15pt"), (LEBANESE, "11.655pt", "18pt")])
+def test_running_text_in_arabic_is_larger_and_its_lines_farther_apart(
+    tmp_path: Path, words: dict[str, str], size: str, leading: str
+) -> None:
+    workshop = pipeline.workshop(article(tmp_path / "made", words), Order(("briefing",)), TEMPLATES)
+    own = copyfit.properties(workshop, BRIEFING_TYPE[0])
+    assert (own["body-size"], own["body-leading"]) == (size, leading)
+
+
+def test_a_letter_of_arabic_is_copied_as_itself_though_its_form_serves_another_language_too(
+    typesetter: Typesetter, page: Page
+) -> None:
+    style = "font: 600 11pt 'Serif Text'"
+    pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, f'<p style="{style}">تتفق'))))
+    assert prove.page_texts(pdf) == ["تتفق"]
 
 
 def test_a_face_of_hebrew_makes_no_line_higher_and_its_widths_are_known(typesetter: Typesetter, page: Page) -> None:

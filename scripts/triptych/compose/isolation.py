@@ -18,7 +18,11 @@ _LATIN = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
 _UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
-_RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*)")
+_REST = rf"(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*"
+_SIGNED = r"(?<![\w.,])[+\u2212-][0-9](?:[0-9]|[.,](?=[0-9]))*(?:[\u00a0\u202f]?%)?"
+"""A number with its sign, which would move behind it; one of Arabic digits has its sign where it belongs."""
+_RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})")
+"""From the first to the last Latin letter, with the numbers that follow; or a number with its sign."""
 _TURNED = re.compile(rf"([{_RTL}](?:[^{_LATIN}]*[{_RTL}])?)")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 WHOLE = 100
 """What a full track stands for."""
 EXAMPLES = "Write `26`, `2–10` for a range, `22.9 (12.9–32.9)` for an estimate in its range, or `81 / 43` for two."
-_NUMBER = r"(\d+(?:[.,]\d+)?)\s*%?"
+_NUMBER = r"(\d+(?:[.,٫]\d+)?)\s*[%٪]?"
 _TO = r"\s*(?:[–—‑-]|[^\W\d_]{1,5})\s*"
 _FORMS = (
     ("value", re.compile(_NUMBER)),
@@ -57,7 +57,7 @@ def read(given: Any) -> Drawn:
 def of_value(value: str) -> Drawn | None:
     """What the printed value of a figure itself says: one share, a range or two; None if it is no share."""
     try:
-        return read(value) if value.rstrip().endswith("%") else None
+        return read(value) if value.rstrip().endswith(("%", "٪")) else None
     except BadDrawn:
         return None
 
@@ -88,6 +88,6 @@ def _of_fields(given: Mapping[str, Any]) -> Drawn:
 
 def _number(text: str) -> Decimal:
     try:
-        return Decimal(text.strip().rstrip("% \u00a0\u202f").replace(",", "."))
+        return Decimal(text.strip().rstrip("%٪ \u00a0\u202f").replace(",", ".").replace("٫", "."))
     except InvalidOperation:
         raise BadDrawn(f"`drawn` has `{text}`, which is not a number") from None

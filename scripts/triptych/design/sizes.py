@@ -155,6 +155,15 @@ class BriefingType:
         return self.body * self.leading / (other.body * other.leading)
 
 
+_ARABIC = (1.11, 1.2)
+"""Size and leading of running text in Arabic, as multiples: its small letters are lower, and its tall ones taller."""
+
+
+def in_script(language: str) -> tuple[float, float]:
+    """Size and leading of the running text of a language, as multiples of those of Latin."""
+    return _ARABIC if language.partition("-")[0] == "ar" else (1.0, 1.0)
+
+
 BRIEFING_TYPE = (
     BriefingType(body=10.5, leading=15, sources=9, sources_leading=12),
     BriefingType(body=10.5, leading=14.2, sources=8.5, sources_leading=10.6),

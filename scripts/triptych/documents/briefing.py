@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from triptych.compose.html import Composed
 from triptych.content.units import MM_PER_POINT
-from triptych.design.sizes import BriefingType
+from triptych.design.sizes import BriefingType, in_script
 from triptych.documents import chosen, copyfit, figure
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
@@ -90,7 +90,8 @@ def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
         return Fit(pages=pages.count)
     page, end = pages.end_of(COLOPHON)
     left = workshop.paper.height - bottom - end if page == pages.count else 0.0
-    return Fit(pages=pages.count, lines=max(0, int(left / (text.leading * MM_PER_POINT))))
+    leading = text.leading * in_script(workshop.view.front.language)[1] * MM_PER_POINT
+    return Fit(pages=pages.count, lines=max(0, int(left / leading)))
 
 
 def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:

@@ -18,7 +18,7 @@ from triptych.design import values
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
-from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType
+from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType, in_script
 from triptych.documents import margin
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
@@ -123,10 +123,12 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     figures = [figure.value for figure in workshop.view.figures]
     table = values.table(figures)
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
-    size = text.body * (workshop.composer.theme.text_ratio or 1.0)
+    larger, higher = in_script(front.language)
+    size = text.body * larger * (workshop.composer.theme.text_ratio or 1.0)
     return {
         **text.properties,
         "body-size": f"{size:g}pt",
+        "body-leading": f"{text.leading * higher:g}pt",
         **dict(zip(names, map(mm, margins), strict=True)),
         **_source_columns(workshop).properties,
         "value-column": mm(table.width + values.TABLE_PADDING),
@@ -444,7 +446,7 @@ def _figure(heading: Sequence[Text], pages: Sequence[float]) -> Iterator[Text]:
 
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
     """The named blocks of the prose; everything between two of them is one text without a name."""
-    leading = text.leading * MM_PER_POINT
+    leading = text.leading * in_script(view.front.language)[1] * MM_PER_POINT
     end, last = edges["part-prose"]
     for block in view.blocks:
         if block.name not in edges:

@@ -5,7 +5,7 @@ one gets any. The font itself says from which letters each form of a letter was 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ import pikepdf
 
 from triptych.design.faces import BEHIND, Face
 
-_ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _SINGLE, _MULTIPLE, _LIGATURE, _EXTENSION = 1, 2, 4, 7
 """Kinds of substitution (OpenType, GSUB)."""
 _NOTHING = "\u200b"
 """For a glyph without a text of its own, of which a reader would else take the number for a character."""
+_COMMON = range(0x0620, 0x0653)
+"""The letters and vowels of the Arabic language: a form that serves letters of other languages too is theirs."""
 _WEIGHTS = {400: "", 500: "-Medium", 600: "-Semi-Bold", 700: "-Bold"}
 _JOINED = "Arabic"
 """The families whose letters join begin with this."""
@@ -31,7 +33,7 @@ def reread(document: pikepdf.Pdf) -> None:
         face = named.get(re.sub(r"^/([A-Z]{6}\+)?", "", str(font.BaseFont)))
         if face and "/ToUnicode" in font:
             corrected = partial(_corrected, texts=_texts(face.path) if face.family.startswith(_JOINED) else {})
-            font.ToUnicode.write(_ENTRY.sub(corrected, font.ToUnicode.read_bytes()))
+            font.ToUnicode.write(ENTRY.sub(corrected, font.ToUnicode.read_bytes()))
 
 
 def _named(face: Face) -> str:
@@ -54,15 +56,22 @@ def _texts(path: Path) -> Mapping[int, str]:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
-        found = {glyph: chr(letter) for letter, glyph in sorted(font.getBestCmap().items(), reverse=True)}
+        letters = {glyph: chr(letter) for letter, glyph in sorted(font.getBestCmap().items(), reverse=True)}
         steps = [step for lookup in font["GSUB"].table.LookupList.Lookup for step in _steps(lookup)]
-        known = -1
-        while len(found) > known:
-            known = len(found)
-            for made_of, into in steps:
-                if all(glyph in found for glyph in made_of):
-                    found.setdefault(into[0], "".join(found[glyph] for glyph in made_of))
+        common = _made({glyph: letter for glyph, letter in letters.items() if ord(letter) in _COMMON}, steps)
+        found = _made(common | letters, steps)
         return {font.getGlyphID(glyph): text for glyph, text in found.items()}
+
+
+def _made(texts: Mapping[str, str], steps: Sequence[tuple[list[str], list[str]]]) -> dict[str, str]:
+    """The texts of these glyphs, and of all that the steps make of them."""
+    found, known = dict(texts), -1
+    while len(found) > known:
+        known = len(found)
+        for made_of, into in steps:
+            if all(glyph in found for glyph in made_of):
+                found.setdefault(into[0], "".join(found[glyph] for glyph in made_of))
+    return found
 
 
 def _steps(lookup: Any) -> Iterator[tuple[list[str], list[str]]]:

@@ -5,9 +5,13 @@ Reads the PDF with programs that did not make it: PDFium for the words, pikepdf 
 
 import io
 import re
+import unicodedata
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from ctypes import addressof
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import pikepdf
@@ -16,7 +20,7 @@ import pypdfium2
 from triptych.content.letters import RIGHT_TO_LEFT
 from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
-from triptych.pdf import tags
+from triptych.pdf import drawn, tags
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
@@ -30,7 +34,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
 
     `body` is the document's parsed HTML. A text may run over from one page to the next. Of a text with letters that are
     written from right to left, and of all texts of a document in such a language, each word is looked for by itself:
-    PDFium moves numbers, signs and Latin words within a line.
+    PDFium moves numbers, signs and Latin words within a line. A word that it takes apart is looked for as it is drawn.
     """
     written = [*_written(pdf)]
     words = {bare(word) for page in written for word in page.split()}
@@ -39,6 +43,9 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     whole = [] if every else [text for text in map(bare, texts) if text and not _RTL.search(text)]
     pages = [_read(page, bool(apart)) for page in written]
     lost = [word for text in apart for word in _words(text) if not any(word in page for page in pages)]
+    if lost:
+        lines = [*map(bare, drawn.backwards(pdf))]
+        lost = [word for word in lost if not (_RTL.match(word) and any(word in page for page in lines))]
     lost += [text for text in whole if not _is_on(_read(text, bool(apart)), pages, words)]
     wanted = [_read(text, bool(apart)) for text in texts]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
@@ -59,18 +66,20 @@ _Edges = tuple[float, float, float, float]
 def collisions(pdf: bytes) -> list[str]:
     """Every two lines of text that lie on each other, with their page."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [found for number in range(len(document)) for found in _collisions(document, number)]
+        lines = cache(partial(drawn.lines, pdf))
+        return [found for number in range(len(document)) for found in _collisions(document, number, lines)]
 
 
-def _collisions(document: Any, number: int) -> Iterator[str]:
+def _collisions(document: Any, number: int, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
     page = document[number]
     textpage = page.get_textpage()
+    turned = _turned(page, textpage, lines()[number]) if _RTL.search(textpage.get_text_range()) else None
     boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
     for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
                 break
-            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other)):
+            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other), turned):
                 texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
                 yield "page {}: `{}` and `{}`".format(number + 1, *texts)
     textpage.close()
@@ -86,7 +95,49 @@ KERNED = 0.5
 """Letters that follow each other may lie on each other by this share of the narrower one: an f leans over its next."""
 
 
-def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """What is written from right to left on a page. A character is its place in the page's text."""
+
+    lines: Mapping[int, int]
+    """The number of the line, as it is drawn, of each character of a line that has such letters."""
+    letters: Set[int]
+    vowels: Set[int]
+
+    def meet(self, one: int, other: int) -> bool:
+        """Whether a font may set two characters over each other: of one line, or a vowel among the tails of a line.
+
+        The box of a letter with a tail is white for the most part.
+        """
+        among = (one in self.vowels and other in self.letters) or (other in self.vowels and one in self.letters)
+        return among or (one in self.lines and self.lines[one] == self.lines.get(other))
+
+
+def _turned(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) -> _Turned:
+    """What is written from right to left on a page; `lines` are those of its texts, in the order of drawing."""
+    raw = pypdfium2.raw
+    drawn_as = dict(zip(map(_address, page.get_objects([raw.FPDF_PAGEOBJ_TEXT])), lines, strict=True))
+    places = range(textpage.count_chars())
+    texts = ((index, raw.FPDFText_GetTextObject(textpage, index)) for index in places)
+    found = {index: drawn_as[addressof(text.contents)] for index, text in texts if text}
+    named = {index: unicodedata.category(one) for index in places if _RTL.match(one := _character(textpage, index))}
+    turned = {found.get(index) for index in named}
+    return _Turned(
+        {index: line for index, line in found.items() if line in turned},
+        {index for index, category in named.items() if category == "Lo"},
+        {index for index, category in named.items() if category == "Mn"},
+    )
+
+
+def _character(textpage: pypdfium2.PdfTextPage, index: int) -> str:
+    return chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
+
+
+def _address(item: Any) -> int:
+    return addressof(item.raw.contents)
+
+
+def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges], turned: _Turned | None) -> bool:
     """Whether a character of one box lies on one of another box; each has its place in the page's text.
 
     Lines set close may overlap as boxes, with a descender beside a tall sign: that is no collision. Boxes that share
@@ -94,7 +145,10 @@ def _collide(one: Mapping[int, _Edges], other: Mapping[int, _Edges]) -> bool:
     """
     shared = bool(one.keys() & other.keys())
     return any(
-        i != j and _touch(a, b) and not (shared and abs(i - j) == 1 and _kerned(a, b))
+        i != j
+        and _touch(a, b)
+        and not (shared and abs(i - j) == 1 and _kerned(a, b))
+        and not (turned and turned.meet(i, j))
         for i, a in one.items()
         for j, b in other.items()
     )
@@ -117,7 +171,7 @@ def _inked(textpage: pypdfium2.PdfTextPage, box: _Edges) -> Mapping[int, _Edges]
     for index in range(textpage.count_chars()):
         left, bottom, right, top = textpage.get_charbox(index)
         inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
-        if inside and not chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index)).isspace():
+        if inside and not _character(textpage, index).isspace():
             found[index] = (left, bottom, right, top)
     return found
 
@@ -278,7 +332,9 @@ def bare(text: str) -> str:
 LEAST_PIECE = 5
 """Characters that a piece of a text must have to be found on its own, but for the last."""
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
-_RUN = re.compile(f"[{RIGHT_TO_LEFT}]+|[A-Za-z\u00c0-\u024f]+|\\d+")
+_APART = "\\d\u0600-\u060f\u061b-\u061f\u066a-\u066d\u06d4"
+"""The digits and marks of Arabic: PDFium moves them to the other side of the word beside them."""
+_RUN = re.compile(f"(?:(?![{_APART}])[{RIGHT_TO_LEFT}])+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
 _TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
