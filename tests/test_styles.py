@@ -11,11 +11,12 @@ import tinycss2
 
 from tests.conftest import HARROWBY, PROJECT, printed
 from triptych.build import pipeline
-from triptych.compose import charts, tables, tracks
+from triptych.compose import charts, placed, tables, tracks
 from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
 from triptych.design.sheets import PAPERS
+from triptych.documents import pictured
 from triptych.documents.copyfit import MARGINS
 
 STYLES = PROJECT / "templates" / "styles"
@@ -62,9 +63,13 @@ def used(path: Path) -> set[str]:
     }
 
 
+PICTURED = {f"--{name}" for name in (*pictured.properties(1.0), *placed.picture_properties(1.0))}
+"""The custom properties of a poster with pictures."""
+
+
 @pytest.fixture
 def sent() -> Mapping[str, set[str]]:
-    """The custom properties that the composed documents of an article carry, by document; of any table or track."""
+    """The custom properties that the composed documents of an article carry, by document; of any part."""
     return {
         name: {
             found
@@ -72,7 +77,10 @@ def sent() -> Mapping[str, set[str]]:
             for found in re.findall(r"(--[\w-]+):", text)
         }
         for name, one in printed(HARROWBY).items()
-    } | {"any": {name for path in ANY for name in re.findall(r"(--[\w-]+):", path.read_text(encoding="utf-8"))}}
+    } | {
+        "any": {name for path in ANY for name in re.findall(r"(--[\w-]+):", path.read_text(encoding="utf-8"))}
+        | PICTURED
+    }
 
 
 together = pytest.mark.xdist_group("sample")

@@ -50,7 +50,7 @@ class CardPicture:
     @property
     def style(self) -> str:
         """Its width as a CSS custom property."""
-        return _style({"picture-width": mm(self.width)})
+        return _style(picture_properties(self.width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,11 @@ def lying(name: str, picture: Drawing, words: Iterable[labels.Label], cards: Seq
     """A timeline on its side for the template, with its drawing of this name."""
     style = {"drawing": f"url({ART}{name})", "drawing-top": mm(picture.top), "drawing-height": mm(picture.height)}
     return TimelineView(_style(style), tuple(_label(label) for label in words), tuple(cards))
+
+
+def picture_properties(width: float) -> dict[str, str]:
+    """The width of a picture in mm as a CSS custom property."""
+    return {"picture-width": mm(width)}
 
 
 def lane(name: str, view: TimelineView, columns: Columns, left: float) -> LaneView:
