@@ -503,12 +503,12 @@ def _with_charts(source: Article, blocks: Sequence[Block]) -> tuple[tuple[Block,
     return tuple(found), placed
 
 
-_SAME_LENGTH = {
-    "minute": "_hour",
-    "year": "",
-    **dict.fromkeys(("day", "week", "month"), "_day"),
+_NOTES = {
+    "minute": ("figure_1_note_hour", "how_to_read_text_hour", "how_to_read_along_hour"),
+    "year": ("figure_1_note", "how_to_read_text", "how_to_read_along"),
+    **dict.fromkeys(("day", "week", "month"), ("figure_1_note_day", "how_to_read_text_day", "how_to_read_along_day")),
 }
-"""Ends of the names of the words that say what has the same length everywhere, by the unit of the scale."""
+"""The words that say what has the same length everywhere: of briefing, poster and banner, by the scale's unit."""
 
 
 def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
@@ -518,14 +518,14 @@ def _scale(source: Article, words: Words, calendar: Calendar) -> ScaleView:
         return ScaleView()
     unit = spine.unit_of([*shown, *(era.date for era in source.eras)])
     first, last = stretch(calendar, unit, *spine.reach(shown))
-    kind = _SAME_LENGTH[unit.kind]
+    note, how_to_read, along = _NOTES[unit.kind]
     zone = calendars.zone(dates.common_zone(shown)).strip()
     clock = words.scale_zone.format(zone) if zone else ""
     return ScaleView(
         title=words.figure_1.format(first, last) if last else words.figure_1_within.format(first),
-        note=" ".join(filter(None, (words[f"figure_1_note{kind}"], clock))),
-        how_to_read=" ".join(filter(None, (words[f"how_to_read_text{kind}"], clock))),
-        along=" ".join(filter(None, (words[f"how_to_read_along{kind}"], clock))),
+        note=" ".join(filter(None, (words[note], clock))),
+        how_to_read=" ".join(filter(None, (words[how_to_read], clock))),
+        along=" ".join(filter(None, (words[along], clock))),
         zone=clock,
     )
 
