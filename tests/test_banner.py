@@ -84,6 +84,7 @@ def test_columns_and_type_are_as_large_as_they_can_be() -> None:
     assert widths[1] / widths[2] == pytest.approx(0.9 / 1.05)
 
 
+@pytest.mark.slow
 def test_every_word_of_a_banner_is_on_paper() -> None:
     (document,) = pipeline.documents(HARROWBY, Order(("poster",), sheet="2000x600mm-banner"), TEMPLATES)
     assert document.pages == 1

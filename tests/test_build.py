@@ -45,7 +45,8 @@ def test_the_first_article_fits_its_pages_with_nothing_left_out(documents: dict[
     assert documents["factsheet"].pages == documents["poster"].pages == 1
 
 
-@pytest.mark.parametrize(("name", "pages"), [pytest.param("briefing", 6, marks=pytest.mark.slow), ("factsheet", 1)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "pages"), [("briefing", 6), ("factsheet", 1)])
 def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
     (document,) = made(HIMTOO, name, paper=Paper.LETTER)
     assert (document.pages, document.notes) == (pages, (TRACKS,))
@@ -121,6 +122,7 @@ def lengthened(article: ArticleCopy, share: int) -> Path:
     return article.folder
 
 
+@pytest.mark.slow
 def test_what_a_fact_sheet_leaves_out_to_fit_is_said(article_copy: ArticleCopy) -> None:
     (factsheet,) = made(lengthened(article_copy, 2), "factsheet")
     assert factsheet.pages == 1

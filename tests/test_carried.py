@@ -55,6 +55,7 @@ def test_a_handout_is_what_its_content_gives(handout: Path) -> None:
     assert verdict.lines == ("harrowby, factsheet: the handout is the same, byte for byte, as its content gives here",)
 
 
+@pytest.mark.slow
 def test_a_page_that_was_changed_by_hand_is_told(handout: Path) -> None:
     with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
         content = pdf.pages[0].Contents.read_bytes()

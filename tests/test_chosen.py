@@ -134,11 +134,12 @@ def test_a_fact_sheet_of_more_figures_or_lines_than_fit_says_so(tmp_path: Path, 
     assert told.count("Meeting ") == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "shown", "says"),
     [
-        pytest.param(30, 30, "", id="a whole page", marks=pytest.mark.slow),
-        pytest.param(60, 60, "Figure 1, continued: ", id="further pages", marks=pytest.mark.slow),
+        pytest.param(30, 30, "", id="a whole page"),
+        pytest.param(60, 60, "Figure 1, continued: ", id="further pages"),
         pytest.param(300, 0, "events that weigh most; of equal weight, those farthest apart in time", id="a choice"),
     ],
 )

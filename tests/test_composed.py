@@ -146,7 +146,8 @@ def test_the_mark_of_a_footnote_never_begins_a_line(tmp_path: Path) -> None:
     assert max(abs(word - mark) for word, mark in zip(words, marks, strict=True)) < 3, "in mm"
 
 
-@pytest.mark.parametrize("count", [87, *(pytest.param(count, marks=pytest.mark.slow) for count in (84, 90))])
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [84, 87, 90])
 def test_method_and_corrections_never_stand_alone_on_a_page(tmp_path: Path, count: int) -> None:
     references = [{"id": f"s{number}", "type": "book", "title": f"The drop, part {number}"} for number in range(count)]
     prose = "The drop opened. " + "".join(f"[@s{number}]" for number in range(count))

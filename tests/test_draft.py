@@ -42,6 +42,7 @@ def pages(pdf: bytes) -> list[list[tuple[str, float, float]]]:
     return found
 
 
+@pytest.mark.slow
 def test_each_page_of_a_draft_says_so_and_nothing_else_moves(tmp_path: Path) -> None:
     draft = pipeline.documents(drop(tmp_path / "draft", "draft"), Order(), TEMPLATES)
     final = pipeline.documents(drop(tmp_path / "final", "final"), Order(), TEMPLATES)

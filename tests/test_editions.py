@@ -281,7 +281,8 @@ def pieces_of(pdf: bytes) -> Iterator[tags.Piece]:
     yield from (piece for _, piece in tagged.outside_tags)
 
 
-@pytest.mark.parametrize("name", ["factsheet", pytest.param("poster", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["factsheet", "poster"])
 def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy, name: str) -> None:
     article_copy.replace("article.md", "paper: a4", "address: https://example.org/h7\npaper: a4")
     (document,) = pipeline.documents(article_copy.folder, Order((name,)), TEMPLATES)

@@ -139,6 +139,7 @@ def test_a_name_is_set_in_two_lines_of_like_length() -> None:
     assert lines.balanced("Trial", faces.TEXT, 2) == ("Trial",)
 
 
+@pytest.mark.slow
 def test_cards_stand_close_to_an_axis_without_magnifier(tmp_path: Path) -> None:
     events = [{"date": f"19{n}0", "headline": "A meeting"} for n in range(1, 6)]
     (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
@@ -194,6 +195,7 @@ def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
     assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)
 
 
+@pytest.mark.slow
 def test_headlines_without_summaries_grow_too(tmp_path: Path) -> None:
     """As far as they fill the sheet: on the ladder, they have one size."""
     events = [

@@ -22,7 +22,9 @@ def workshop() -> Workshop:
 
 
 @pytest.mark.xdist_group("ladder")
-@pytest.mark.parametrize("rung", LADDER)
+@pytest.mark.parametrize(
+    "rung", [pytest.param(rung, marks=pytest.mark.slow if number else ()) for number, rung in enumerate(LADDER)]
+)
 def test_no_card_is_lower_than_its_texts_ask_for(workshop: Workshop, rung: Rung) -> None:
     """Nor half as high again, or the ladder would set what cannot fit."""
     sized = Sized(workshop, workshop.sheet_name, workshop.sheet)

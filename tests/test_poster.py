@@ -86,7 +86,7 @@ def case(article: ArticleCopy, name: str) -> ArticleCopy:
 
 COUNTS = (5, 13, 30, 60, 300)
 SHEETS = ("a3", "a3-landscape", "a1", "a1-landscape")
-EVERYDAY = {(13, "a3-landscape"), (30, "a1")}
+EVERYDAY = {(13, "a3-landscape")}
 
 
 @pytest.mark.parametrize(
@@ -162,6 +162,7 @@ def test_very_many_events_are_chosen_by_a_rule_that_is_printed_and_all_are_liste
     assert all(f"{number}" in "".join(index) for number in (1, 150, 205))
 
 
+@pytest.mark.slow
 def test_eras_are_named_along_the_spine(article_copy: ArticleCopy) -> None:
     text = (article_copy.folder / "timeline.yaml").read_text(encoding="utf-8")
     eras = "eras:\n  - {label: A time of trial, date: 2018-10/2019-09}\n  - {label: Closed, date: 2020-03/2021-07}\n"
