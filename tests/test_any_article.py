@@ -214,7 +214,7 @@ PRINTED: dict[str, Written] = {
     "a given name in Chinese": Written(
         source={"type": "book", "author": [{"family": "Wang", "given": "小明"}], "issued": "2011"},
         style="apa",
-        prints={name: ["Sources", "Wang, 小明. (2011)"] for name in ("briefing", "poster")},
+        prints={"briefing": ["Sources", "Wang, 小明. (2011)"]},
     ),
     "names in other scripts": Written(
         "The 国家图书馆, 도서관, مكتبة القاهرة (2018) and הספרייה.",

@@ -231,11 +231,15 @@ def examples() -> list[tuple[type[Model], str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", Paper)
 def test_the_examples_of_the_guide_for_authors_are_an_article(tmp_path: Path, paper: Paper) -> None:
-    """Below one head, and with its rules of style, they have no problem, and build."""
+    """Below one head, and with its rules of style, they have no problem, and build; a second of a file has none."""
     names = {Timeline: "timeline", Figures: "figures", Positions: "positions", Sources: "sources", Style: "style"}
     for model, text in examples():
-        with (tmp_path / f"{names[model]}.yaml").open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = tmp_path / f"{names[model]}.yaml"
+        if file.exists():
+            alone = written(tmp_path / "alone", {"article.md": "---\ntitle: Sundays\n---\n", file.name: text})
+            assert rules.problems(alone)[1] == ()
+        else:
+            file.write_text(text, encoding="utf-8")
     guide = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
     prose = "\n".join(blocks(guide, "markdown"))
     (tmp_path / "article.md").write_text(f"---\ntitle: Sunday opening\n---\n\n{prose}", encoding="utf-8")

@@ -72,7 +72,7 @@ def test_the_axis_and_the_figures_stand_on_the_other_side(tmp_path: Path, name: 
     numbers = numbers if name != "briefing" else ["700", "704"]
     for number in numbers:
         (left, _), (_, right) = places(english, number)[0], places(hebrew, number)[0]
-        assert left == pytest.approx(right, abs=2)  # pt: boxes of glyphs, not of advances
+        assert left == pytest.approx(right, abs=3)  # pt: boxes of glyphs, not of advances, in type of up to 40 pt
 
 
 @pytest.mark.parametrize(("words", "direction"), [(ENGLISH, ""), (HEBREW, ' dir="rtl"')])

@@ -372,3 +372,13 @@ def test_a_word_with_raised_or_lowered_letters_is_one_word_of_a_passage() -> Non
     assert prose.texts("H~2~O, PM~2.5~ and *tert*-butyl[^1] {#a}\n\n[^1]: b")["a"].text.split() == [
         *("H2O,", "PM2.5", "and", "tert-butyl", "1")
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "opens"),
+    [("The drop opened. [@a]", True), ("The drop opened.", True), ("By Ann and Bo [@a]", False)],
+    ids=["a cited sentence", "a sentence", "a line of authors"],
+)
+def test_the_prose_opens_with_its_first_sentence(first: str, opens: bool) -> None:
+    blocks = list(Renderer({"a": 1}).blocks(f"{first}\n\nIt closed."))
+    assert len(list(prose.opening(blocks))) == 1 + opens

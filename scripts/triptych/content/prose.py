@@ -272,12 +272,13 @@ def opening(blocks: Sequence[Block]) -> Iterator[Markup]:
         inner = re.fullmatch(r"<p[^>]*>(.*)</p>", bare, re.DOTALL)
         if not inner or re.search(r'<img|<figure|href="#(?!source-)|id="', inner[1]):
             return
-        begun = begun or bool(_SENTENCE_ENDS.search(re.sub(r"<sup\b.*?</sup>|<[^>]*>", "", inner[1]).strip()))
+        begun = begun or bool(_SENTENCE_ENDS.search(_NO_WORDS.sub("", inner[1]).strip()))
         if begun:
             yield Markup(inner[1])
 
 
 _NOTE_SIGN = re.compile(r'<sup id="fnref[^>]*>.*?</sup>')
+_NO_WORDS = re.compile(r'<span class="references".*?</span>|<sup\b.*?</sup>|<[^>]*>', re.DOTALL)
 _SENTENCE_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
