@@ -69,6 +69,7 @@ def laid_out(folder: Path, name: str) -> Laid:
     return found
 
 
+@pytest.mark.slow
 def test_columns_and_type_are_as_large_as_they_can_be() -> None:
     laid = laid_out(HARROWBY, "2000x600mm-banner")
     (plan,) = laid.plans

@@ -67,6 +67,7 @@ def holds(laid: Laid) -> None:
         assert lines.widest(event.headline_html.striptags(), faces.HEADLINES) * size <= width
 
 
+@pytest.mark.slow
 def test_the_lines_of_a_card_are_known_before_it_is_set() -> None:
     """So that only the type that holds is set."""
     laid = grown(HARROWBY, "a2")
@@ -195,6 +196,7 @@ def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
     assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a2", pytest.param("a1-landscape", marks=pytest.mark.slow)])
 def test_the_chart_of_a_poster_with_few_events_grows_with_its_room(name: str) -> None:
     """As far as the headlines stay very large and the timeline has nearly half of the sheet."""

@@ -94,6 +94,7 @@ def test_lanes_are_named_on_paper_and_their_words_are_all_there(tmp_path: Path, 
     assert all(name in page for name in ("Building", "People", "Trade", "1772", "beforethescalebegins"))
 
 
+@pytest.mark.slow
 def test_without_room_for_lanes_there_is_one_timeline_and_a_note(tmp_path: Path) -> None:
     folder = canal(tmp_path, "a", "b", "c", "d", "e")
     (document,) = pipeline.documents(folder, Order(("poster",), sheet="a3"), TEMPLATES)

@@ -84,6 +84,7 @@ def test_a_picture_on_a_card_is_whole_and_touches_no_text(tmp_path: Path) -> Non
     assert not any("left out" in note for note in document.notes)
 
 
+@pytest.mark.slow
 def test_the_room_for_a_picture_is_known_before_it_is_set(tmp_path: Path) -> None:
     shop = pipeline.workshop(article(tmp_path, YEARS, {1846: "plan.png"}), Order(("poster",), sheet="a3"), TEMPLATES)
     laid = poster._setting(shop).panels[0]
@@ -96,6 +97,7 @@ def test_the_room_for_a_picture_is_known_before_it_is_set(tmp_path: Path) -> Non
     assert with_picture - without == pytest.approx(shown["in-1846"].height, abs=0.2)
 
 
+@pytest.mark.slow
 def test_pictures_give_way_before_words_do(tmp_path: Path) -> None:
     years = list(range(1800, 1812))
     document = printed(article(tmp_path, years, dict.fromkeys(years, "lock.png")))
