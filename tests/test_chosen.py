@@ -130,7 +130,7 @@ def test_a_fact_sheet_of_more_figures_or_lines_than_fit_says_so(tmp_path: Path, 
     assert f"{shown}{says}" in told
     assert ("briefing" in told) == bool(prose)
     assert "Agreed, disputed and not known are shortened." in told
-    assert document.notes[0] == f"{40 - shown} of 40 figures: the last by date"
+    assert document.notes[0] == f"left out, for lack of room: {40 - shown} of 40 figures: the last by date"
     assert told.count("Meeting ") == 12
 
 

@@ -9,7 +9,7 @@ from triptych.design.sizes import BriefingType, in_script
 from triptych.documents import chosen, copyfit, figure
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
-from triptych.documents.workshop import TRACKS, Document, Fit, Workshop
+from triptych.documents.workshop import TRACKS, Document, Fit, Workshop, left_out
 from triptych.typeset.pages import Pages
 
 COLOPHON = "section-colophon"
@@ -30,7 +30,7 @@ def briefing(workshop: Workshop) -> Document:
     if pages.count > MOST_PAGES and workshop.view.has_tracks:
         bare = replace(workshop, view=workshop.view.without_tracks())
         if (other := _laid_out(bare))[2].count <= MOST_PAGES:
-            workshop, (drawn, design, pages), undrawn = bare, other, [TRACKS]
+            workshop, (drawn, design, pages), undrawn = bare, other, [left_out(TRACKS)]
     while (found := _corrected(design, pages)) != design:
         if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
             pages = workshop.typesetter.pages(composed)
@@ -39,8 +39,8 @@ def briefing(workshop: Workshop) -> Document:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
-    left_out = chosen.note(drawn.shown, len(workshop.view.events))
-    return workshop.finished("briefing", pages, [*longer, *undrawn, *left_out], _fit(workshop, pages, design.text))
+    uncarded = chosen.note(drawn.shown, len(workshop.view.events))
+    return workshop.finished("briefing", pages, [*longer, *undrawn, *uncarded], _fit(workshop, pages, design.text))
 
 
 def _laid_out(workshop: Workshop) -> tuple[Figure1, Design, Pages]:

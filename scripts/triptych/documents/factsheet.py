@@ -19,7 +19,7 @@ from triptych.documents import back as backs
 from triptych.documents import chosen, crowd
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, left_out
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
@@ -103,7 +103,7 @@ def sheet(workshop: Workshop, back: BackView | None) -> Document:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == (2 if back else 1):
-            notes = (*cut, *chosen.note(shown, len(workshop.view.events)))
+            notes = (*map(left_out, cut), *chosen.note(shown, len(workshop.view.events)))
             return workshop.finished("factsheet", pages, notes, _fit(workshop, spare))
     raise FitError(f"the fact sheet {over}, even without its optional parts\n    Shorten {_longest(workshop.view)}.")
 

@@ -30,6 +30,12 @@ SLACK = 0.05
 TRACKS = "the bars of the key figures"
 """What a document leaves out first: each says no more than its number."""
 
+
+def left_out(part: str) -> str:
+    """What the console says of a part for which a document has no room."""
+    return f"left out, for lack of room: {part}"
+
+
 ENDLESS = 5_000_000
 """Height in mm of the page used for measuring: more than any article needs."""
 

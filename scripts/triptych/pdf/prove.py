@@ -20,7 +20,7 @@ import pypdfium2
 from triptych.content.letters import RIGHT_TO_LEFT
 from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
-from triptych.pdf import drawn, tags
+from triptych.pdf import glyph_order, tags
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
@@ -44,7 +44,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     pages = [_read(page, bool(apart)) for page in written]
     lost = [word for text in apart for word in _words(text) if not any(word in page for page in pages)]
     if lost:
-        lines = [*map(bare, drawn.backwards(pdf))]
+        lines = [*map(bare, glyph_order.backwards(pdf))]
         lost = [word for word in lost if not (_RTL.match(word) and any(word in page for page in lines))]
     lost += [text for text in whole if not _is_on(_read(text, bool(apart)), pages, words)]
     wanted = [_read(text, bool(apart)) for text in texts]
@@ -66,7 +66,7 @@ _Edges = tuple[float, float, float, float]
 def collisions(pdf: bytes) -> list[str]:
     """Every two lines of text that lie on each other, with their page."""
     with pypdfium2.PdfDocument(pdf) as document:
-        lines = cache(partial(drawn.lines, pdf))
+        lines = cache(partial(glyph_order.lines, pdf))
         return [found for number in range(len(document)) for found in _collisions(document, number, lines)]
 
 
