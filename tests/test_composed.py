@@ -155,3 +155,16 @@ def test_method_and_corrections_never_stand_alone_on_a_page(tmp_path: Path, coun
     said = list(lines(made(tmp_path / "drop", "briefing", prose, head=head, sources={"references": references})))
     last = next(page for page, _, _, text in said if "At the desk." in text)
     assert any("The drop, part" in text for page, _, _, text in said if page == last)
+
+
+def test_a_paragraph_after_a_quotation_does_not_look_like_a_part_of_it(tmp_path: Path) -> None:
+    prose = "The drop opened.\n\n> Nobody slept.\n\nNobody paid."
+    made_of = made(tmp_path / "drop", "briefing", prose)
+    with pypdfium2.PdfDocument(made_of.pdf) as pdf:
+        text = pdf[0].get_textpage()
+        lefts = {
+            text.get_text_bounded(*text.get_rect(index)).strip(): text.get_rect(index)[0]
+            for index in range(text.count_rects())
+        }
+    assert lefts["Nobody paid."] == pytest.approx(lefts["The drop opened."], abs=1)
+    assert lefts["Nobody slept."] > lefts["Nobody paid."] + 5
