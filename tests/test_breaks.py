@@ -84,13 +84,10 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("long"), files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "times"),
-    [
-        pytest.param("briefing", 4, id="briefing"),  # in the prose, the table, the code and the timeline
-        pytest.param("factsheet", 2, marks=pytest.mark.slow, id="fact sheet"),
-        pytest.param("poster", 2, marks=pytest.mark.slow, id="poster"),
-    ],
+    [("briefing", 4), ("factsheet", 2), ("poster", 2)],  # in the briefing: prose, table, code and timeline
 )
 def test_no_text_leaves_its_column_and_an_address_copies_out_whole(long: Path, name: str, times: int) -> None:
     """Each document is proven while it is made: no text is lost, lies on another, or leaves the paper."""

@@ -298,6 +298,7 @@ def test_without_an_address_there_is_no_code() -> None:
     assert "qr.svg" not in printed(HARROWBY)["factsheet"].composed.art
 
 
+@pytest.mark.slow
 def test_an_article_lists_its_editions(
     article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -78,9 +79,10 @@ def words_made_by_python() -> set[str]:
     }
 
 
-def python() -> Iterator[ast.AST]:
-    for path in (PROJECT / "scripts" / "triptych").rglob("*.py"):
-        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def python() -> Sequence[ast.AST]:
+    files = (PROJECT / "scripts" / "triptych").rglob("*.py")
+    return [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 
 
 def named_by_python() -> set[str]:
