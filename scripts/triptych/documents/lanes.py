@@ -9,7 +9,7 @@ from triptych.content.model import Article, Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.sheets import mm
-from triptych.design.sizes import PosterType, poster_type
+from triptych.design.sizes import PosterType
 from triptych.documents import growth, ladder
 from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
@@ -46,7 +46,7 @@ def laid_out(sized: Sized) -> Laid | None:
     found = groups(sized.workshop.article, sized.workshop.view.words.lane_rest)
     if len(found) > MOST_LANES:
         return None
-    base = poster_type(sized.sheet)
+    base = sized.type
     around = ladder.around_timeline(sized, base)
     for detail in ("summary", "headline"):
         rung = Rung(1.0, 1, detail, "stacked", lanes=len(found))
@@ -66,7 +66,7 @@ class _Lanes:
 
     def lay(self, by: float, measured: bool) -> Laid | None:
         """The layout in type that has grown by so much; None where it does not hold."""
-        text = poster_type(self.sized.sheet).grown(by)
+        text = self.sized.type.grown(by)
         try:
             places, plans = self._settled(text, measured)
         except (Overfull, Crowded):

@@ -81,8 +81,9 @@ FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
 PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
-INSET = 3.0
-"""White space between each end of a poster's box and of its axis, at the scale of A3, in mm."""
+INSET, LAST_INSET = 3.0, 5.0
+"""White space between the upper and the lower end of a poster's box and those of its axis, at the scale of A3, in mm:
+the lower one has room for the label of the end."""
 BUNDLE = 0.85
 """Least distance between two leaders where they enter the zone that they cross, at the scale of A3, in mm."""
 END, LARGEST_END = 0.62, 13.0
@@ -245,8 +246,8 @@ def _columns(
         gap=3.6 * s,
         port=text.leading("date") / 2,
         pitch=3.2 * s,
-        lens_head=(8 if text.growth else 9) * s,
-        lens_pad=(2.6 if text.growth else 3.2) * s,
+        lens_head=(6.8 if text.growth else 9) * s,
+        lens_pad=(2.0 if text.growth else 3.2) * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
@@ -254,7 +255,7 @@ def _columns(
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=places.eras,
         lanes=MOST_LANES,
-        inset=INSET * s,
+        insets=(INSET * s, LAST_INSET * s),
         closeness=CLOSE if text.growth else 1.0,
         bundle=BUNDLE * s,
         band=TICK * s,
