@@ -103,7 +103,8 @@ def sheet(workshop: Workshop, back: BackView | None) -> Document:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == (2 if back else 1):
-            notes = (*map(left_out, cut), *chosen.note(shown, len(workshop.view.events)))
+            parts = (*cut, *(f"{one} on the back" for one in back.cut)) if back else cut
+            notes = (*map(left_out, parts), *chosen.note(shown, len(workshop.view.events)))
             return workshop.finished("factsheet", pages, notes, _fit(workshop, spare))
     raise FitError(f"the fact sheet {over}, even without its optional parts\n    Shorten {_longest(workshop.view)}.")
 
