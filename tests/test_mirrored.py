@@ -239,12 +239,26 @@ LEBANESE = {
 """Letters that reach far below their line, over vowels that stand high above theirs."""
 
 
+LATIN, INDIC = "[0-9]", "[\u0660-\u0669]"
+
+
 @pytest.mark.parametrize(
-    "name",
-    ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
+    ("language", "others", "name"),
+    [
+        ("ar-LB", LATIN, "factsheet"),
+        *(pytest.param("ar-LB", LATIN, name, marks=pytest.mark.slow) for name in ("briefing", "poster")),
+        *(pytest.param("ar", INDIC, name, marks=pytest.mark.slow) for name in ("briefing", "factsheet", "poster")),
+    ],
 )
-def test_an_article_in_arabic_prints(tmp_path: Path, name: str) -> None:
-    assert made(tmp_path / "arabic", LEBANESE, name)
+def test_an_article_in_arabic_has_the_same_digits_everywhere(
+    tmp_path: Path, language: str, others: str, name: str
+) -> None:
+    """Those of its tag in CLDR: in dates, in numbers of sources, events and pages, on the axis, in what is typed."""
+    pdf = made(tmp_path / "arabic", {**LEBANESE, "language": language}, name)
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert len(re.findall(r"\d", text)) > 30
+    assert re.findall(f".{{0,9}}{others}.{{0,9}}", text) == []
 
 
 @pytest.mark.parametrize(("words", "size", "leading"), [(HEBREW, "10.5pt", "15pt"), (LEBANESE, "11.655pt", "18pt")])

@@ -10,11 +10,10 @@ from html import unescape
 
 from markupsafe import Markup
 
-from triptych.content.letters import EAST, RIGHT_TO_LEFT
+from triptych.content.letters import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 
 _RTL = RIGHT_TO_LEFT
-_LATIN = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
-"""Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
+_LATIN = LEFT_TO_RIGHT
 _UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")

@@ -59,15 +59,25 @@ def numbers(article: Article) -> dict[str, int]:
 def names(article: Article) -> dict[str, str]:
     """Each key and the names that a sentence prints for it: one or two authors, the first of more, or the title."""
     language = article.front.language
-    return {reference.id: customs.kept(_names(reference), language) for reference in article.references}
+    return {reference.id: customs.kept(_names(reference, language), language) for reference in article.references}
 
 
-def _names(item: Reference) -> str:
+def _names(item: Reference, language: str) -> str:
     people = [str(author.get("family") or author.get("literal") or author.get("given") or "") for author in item.author]
     found = [name for name in people if name]
     if not found:
         return typography.curled(item.title_short or item.title)
-    return f"{found[0]} et al." if len(found) > 2 else " & ".join(found)
+    if len(found) > 2:
+        return f"{found[0]} {formatting.term('et-al', language)}"
+    return customs.prefixed(_and(language).join(found), language)
+
+
+def _and(language: str) -> str:
+    """What stands between two names; in Arabic and Hebrew it is a part of the second."""
+    if language.split("-")[0] == "en":
+        return " & "
+    word = formatting.term("and", language)
+    return f" {word}" if len(word) == 1 and word in "وו" else f" {word} "
 
 
 def _cited(article: Article) -> Iterator[str]:

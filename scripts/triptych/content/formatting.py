@@ -98,8 +98,14 @@ def locale(language: str) -> str:
 @cache
 def circa(language: str) -> str:
     """The short word for an approximate date in a language, such as `c.`; that of English if CSL has none."""
-    for name in (locale(language), "en-GB"):
-        terms = etree.parse(LOCALES / f"locales-{name}.xml").iterfind(f".//{CSL}term[@name='circa']")
-        if found := {term.get("form", "long"): term.text for term in terms}:
+    return term("circa", language)
+
+
+@cache
+def term(name: str, language: str) -> str:
+    """A word of CSL in a language, such as that for `et-al`, short if there is a short one; else that of English."""
+    for file in (locale(language), "en-GB"):
+        terms = etree.parse(LOCALES / f"locales-{file}.xml").iterfind(f".//{CSL}term[@name='{name}']")
+        if found := {one.get("form", "long"): one.text for one in terms if one.text}:
             break
     return str(found.get("short") or found["long"])

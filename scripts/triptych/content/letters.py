@@ -12,6 +12,8 @@ EAST = (
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
 )
 """Ideographs, kana, Hangul, and the signs between them; not the signs that are emoji."""
+LEFT_TO_RIGHT = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
+"""Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 _RUN = re.compile(rf"<(head|script|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
