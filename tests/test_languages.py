@@ -400,6 +400,19 @@ def test_a_source_is_in_the_language(language: str, of_a_day: str, of_a_month: s
     assert undated in none
 
 
+@pytest.mark.parametrize(
+    ("language", "authors"),
+    [("ar", "حداد ل وSmith J"), ("he", "حداد ل~ו־Smith J"), ("de", "حداد ل und Smith J"), ("el", "حداد ل και Smith J")],
+)
+def test_and_is_a_part_of_the_next_name_where_it_is_a_prefix(language: str, authors: str) -> None:
+    """The term of CSL, joined as the W3C's ALREQ and the Academy of the Hebrew Language have it."""
+    people = [{"family": "حداد", "given": "ليلى"}, {"family": "Smith", "given": "Jane"}]
+    survey = {"id": "survey", "type": "report", "title": "Survey", "author": people}
+    article = tiny.article("[@survey]", references=[survey], front={"language": language})
+    (found,) = cite.sources(article, cite.numbers(article), TEMPLATES.file("sources.csl"))
+    assert marked(re.sub(r"<[^>]+>", "", found.text_html)).startswith(authors)
+
+
 HEADINGS = {
     "de": ("Hintergrund", "Kurz gefasst", "Kennzahlen"),
     "fr": ("Dossier", "En bref", "Chiffres clés"),

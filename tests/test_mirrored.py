@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES, Page, written
+from tests.conftest import TEMPLATES, Page, read_aloud, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed
@@ -82,7 +82,7 @@ def test_the_page_for_the_screen_is_mirrored_and_its_data_are_not(
     folder = article(tmp_path / "article", {**words, "title": "ALA"})
     html = screen.page(pipeline.workshop(folder, Order(()), TEMPLATES), folder, TEMPLATES)["index.html"].decode()
     assert f'<html lang="{words["language"]}"{direction}>' in html
-    assert ('<h1><bdi dir="ltr">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
+    assert ('<h1><bdi dir="ltr" lang="en">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
     assert '"headline": "ALA"' in html
 
 
@@ -116,19 +116,19 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
-        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY 4.0</bdi>.</p>'),
-        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr">MARC 21</bdi> منذ ٢٠١٨</p>'),
+        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr" lang="en">CC BY 4.0</bdi>.</p>'),
+        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr" lang="en">MARC 21</bdi> منذ ٢٠١٨</p>'),
         ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
         ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
         ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
         (
             "<p>Written by us. <i>Twice</i>.</p>",
-            '<p><bdi dir="ltr">Written by us.</bdi> <i><bdi dir="ltr">Twice</bdi></i>.</p>',
+            '<p><bdi dir="ltr" lang="en">Written by us.</bdi> <i><bdi dir="ltr" lang="en">Twice</bdi></i>.</p>',
         ),
-        ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr">example.org/a-b</bdi></a>'),
+        ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr" lang="en">example.org/a-b</bdi></a>'),
         (
             "<a>[3, 4]</a> &amp; ב־2013 R&amp;D",
-            '<a><bdi dir="ltr">[3, 4]</bdi></a> &amp; ב־2013 <bdi dir="ltr">R&amp;D</bdi>',
+            '<a><bdi dir="ltr">[3, 4]</bdi></a> &amp; ב־2013 <bdi dir="ltr" lang="en">R&amp;D</bdi>',
         ),
         ("<title>Title A</title><p>שלום 12</p>", "<title>Title A</title><p>שלום 12</p>"),
     ],
@@ -176,6 +176,15 @@ def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
         assert word in text
     assert [name for name, _ in prove.faces(pdf) if name.startswith(face)]
     assert prove.strange_faces(pdf) == []
+
+
+def test_a_line_from_right_to_left_is_told_in_the_order_in_which_it_is_written(
+    typesetter: Typesetter, page: Page
+) -> None:
+    """Its parts in other faces, such as Latin words, are drawn from left to right."""
+    words = isolated("<p>ראו את <b>Koha</b> ואת <i>Evergreen</i> היום, שלום.", mirrored=True)
+    pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, words))))
+    assert re.findall(r"\w+", read_aloud(pdf).partition("\n")[2]) == ["ראו", "את", "Koha", "ואת", "Evergreen", "היום", "שלום"]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ _PERCENT_FIRST = re.compile(r"(?<![%\w])(\d+(?:[.,]\d+)*(?:[–-]\u2060?\d+(?:[.
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _MAQAF = re.compile("(?<=[\u05d0-\u05ea])[-‐‑](?=\\w)")
 """The hyphen between Hebrew words, and between a prefix and a number: Academy of the Hebrew Language, Punctuation."""
+_ALONE = re.compile("(?<=\\s)([וو])[ \u00a0](?=[^\\W\\d_])")
 _PREFIX = re.compile("(?<=\\sו)(?=[0-9A-Za-z])")
 _WITHIN_HEBREW = re.compile("(?<=[\u05d0-\u05ea])[\"”“'’](?=[\u05d0-\u05ea])")
 _BEFORE_PERCENT = re.compile(r"\d([ \u00a0\u202f]?)(?=[%‰])")
@@ -185,8 +186,15 @@ def capital(text: str, language: str) -> str:
 
 
 def prefixed(text: str, language: str) -> str:
-    """A list of ours with the hyphen of Hebrew between “and”, which is a prefix, and a number or a Latin word."""
-    return _PREFIX.sub(f"־{WORD_JOINER}", text) if language.split("-")[0] == "he" else text
+    """A list of ours in which “and” is a part of the next word, as in Hebrew and Arabic.
+
+    In Hebrew it has its hyphen before a number and a Latin word.
+    """
+    base = language.split("-")[0]
+    if base not in ("ar", "he"):
+        return text
+    text = _ALONE.sub(r"\1", text)
+    return _PREFIX.sub(f"־{WORD_JOINER}", text) if base == "he" else text
 
 
 def closed(sentence: str) -> str:
