@@ -276,6 +276,8 @@ def _editions(options: Namespace) -> None:
     for place, files in made.items():
         for name, data in files.items():
             print(f"{_shown(place / name)}  {len(data) / 1024:.0f} KiB")
+        for note in files.notes:
+            print(f"    {note}")
     for reason in skipped:
         print(reason)
 

@@ -747,9 +747,9 @@ class Theme(Model):
     rule_row: Rule | None = None
     """The line between rows."""
     title_ratio: Annotated[float, Field(ge=0.8, le=1.1)] | None = None
-    """Size of the title and the deck of briefing and fact sheet, as a multiple of the usual one."""
+    """Size of the title and the deck, as a multiple of the usual one."""
     text_ratio: Annotated[float, Field(ge=0.9, le=1.1)] | None = None
-    """Size of the briefing's text, as a multiple of the usual one."""
+    """Size of the text of briefing and poster, as a multiple of the usual one."""
     corner: Literal["start", "end"] | None = None
     """Where the logo stands: at the start of the masthead, or at its end."""
 

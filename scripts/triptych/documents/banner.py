@@ -15,7 +15,7 @@ from triptych.compose.views import EventView
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.sheets import mm, sans_width
-from triptych.design.sizes import PosterType, poster_type
+from triptych.design.sizes import PosterType
 from triptych.documents import growth, ladder
 from triptych.documents.ladder import FAR, FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
@@ -52,7 +52,7 @@ def laid_out(sized: Sized) -> Laid | None:
 
     None where none holds.
     """
-    base = poster_type(sized.sheet)
+    base = sized.type
     around = ladder.around_timeline(sized, base)
     for detail in ("summary", "headline"):
         way = _Way(sized, Rung(1.0, 2, detail, "stacked"), around, 0.0)
@@ -81,7 +81,7 @@ class _Way:
         """The greatest whole width with which the cards stand near their dates; 0 where there is none."""
         few = math.ceil(LEAST_WIDTH * self.sized.sheet.scale) - 1
         many = math.floor(self._length / WIDTHS[0])
-        text = poster_type(self.sized.sheet).grown(1.0)
+        text = self.sized.type.grown(1.0)
 
         def holds(unit: int) -> bool:
             with suppress(Overfull, Crowded):
@@ -96,7 +96,7 @@ class _Way:
 
     def lay(self, by: float, measured: bool) -> Laid | None:
         """The layout in type that has grown by so much; None where it does not hold."""
-        text = poster_type(self.sized.sheet).grown(by)
+        text = self.sized.type.grown(by)
         try:
             plan = self.plan(text)
         except (Overfull, Crowded):
@@ -148,7 +148,7 @@ class _Way:
             label=4 * labels.WIDTH * text.year * MM_PER_POINT + 3 * s,
             lens_label=0.0,
             lanes=LANES,
-            inset=INSET * s,
+            insets=(INSET * s, INSET * s),
         )
 
     def _columns(self, text: PosterType, plan: Plan) -> Columns:

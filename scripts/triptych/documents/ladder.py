@@ -58,11 +58,11 @@ KEY, TITLE_GAP = 62.0, 8.0
 """Width of the key beside the title, and the white space between them, at the scale of A3, in mm."""
 LANDSCAPE_TITLE, LEAST_TITLE = 0.8, 0.5
 """Size of the title on a landscape sheet, and the least size that makes room for a long word, as shares of its own."""
-FOOT_WHITE = 6.0 - INSET
+FOOT_WHITE = 3.0
 """White space between the timeline's box and the foot, at the scale of A3, in mm."""
 EDGE = 3.0
 """White space inside the outer edge of a card left of the spine, at the scale of A3, in mm."""
-WHITE = 8.0 - INSET
+WHITE = 7.0 - INSET
 """White space between the head and the timeline's box, at the scale of A3, in mm."""
 
 
@@ -94,6 +94,8 @@ LADDER = (
     Rung(0.0, 2, "headline", "row", fill=1.0),
 )
 """The rungs, from the design's own to the one that needs the least room."""
+WIDEST_DECK = (160.0, 220.0)
+"""Usual width of the deck beside the key, and where the key stands at the foot, at the scale of A3, in mm."""
 KEY_BELOW_TITLE = 1.35
 """Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
 BANNER_TITLE, BANNER_TITLE_LINES = 1.46, 3
@@ -115,6 +117,12 @@ class Sized:
     """The ids of the events whose cards have a picture."""
     chart: float = 1.0
     """Size of its charts, as a multiple of that at the sheet's scale."""
+
+    @property
+    def type(self) -> PosterType:
+        """The sheet's type, with the ratios of the theme."""
+        theme = self.workshop.composer.theme
+        return poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
 
     @property
     def margin(self) -> float:
@@ -142,7 +150,7 @@ class Sized:
     @property
     def address_width(self) -> float:
         """Width of the web address beside the sources: in one line, if it is not too long."""
-        size = poster_type(self.sheet).size("sources")
+        size = self.type.size("sources")
         line = faces.width(self.workshop.view.address, faces.TEXT, size)
         return max(self.code_width, min(line, WIDEST_ADDRESS * self.sheet.scale))
 
@@ -265,7 +273,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
 
     `around` returns everything around the timeline for a type. Raises Overfull, Crowded.
     """
-    text = poster_type(sized.sheet).cards_in(rung.factor)
+    text = sized.type.cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
     columns = columns_of(sized, text, spread).resized(around(text).left)
     if spread.date and not _has_room_for_dates(columns):
@@ -384,7 +392,7 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     Dates stand above the headlines if they have no room beside them.
     """
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
-        text = poster_type(sized.sheet).cards_in(rung.factor)
+        text = sized.type.cards_in(rung.factor)
         spread = replace(spread_of(sized, rung, text), lanes=LANES)
         if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
             break
@@ -394,7 +402,7 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
 def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     """The smallest rung with cards on one side, its type, and its use of the width with all lanes of span marks."""
     rung = LADDER[1]
-    text = poster_type(sized.sheet).cards_in(rung.factor)
+    text = sized.type.cards_in(rung.factor)
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
@@ -518,6 +526,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         **text.properties,
         **columns.properties,
         **_deck(sized),
+        "deck-width": mm(_deck_width(sized)),
         **_title(sized),
         "title-gap": f"calc({TITLE_GAP:g}mm * var(--scale))",
         "key-width": f"calc({KEY:g}mm * var(--scale))",
@@ -551,14 +560,24 @@ def _deck(sized: Sized) -> dict[str, str]:
     """The deck's size and leading as CSS custom properties, where they differ: as large as the title may be."""
     if not sized.key_below:
         return {}
-    base = poster_type(sized.sheet)
+    base = sized.type
     larger = replace(base, deck=base.deck * KEY_BELOW_TITLE).properties
     return {name: larger[name] for name in ("deck-size", "deck-leading")}
 
 
+def _deck_width(sized: Sized) -> float:
+    """Greatest width of the deck in mm: that of a text to read, or all the title's room where that saves a line."""
+    room, scale, base = _title_room(sized), sized.sheet.scale, sized.type
+    usual = min(WIDEST_DECK[sized.key_below] * scale, room)
+    size = base.size("deck") * (KEY_BELOW_TITLE if sized.key_below else 1.0)
+    deck = sized.workshop.view.deck_html.striptags()
+    usual_lines, least_lines = (lines.count(deck, faces.DECK, WIDER * size, width) for width in (usual, room))
+    return room if least_lines < usual_lines else usual
+
+
 def _title(sized: Sized) -> dict[str, str]:
     """The title's size and leading as CSS custom properties."""
-    text = poster_type(sized.sheet)
+    text = sized.type
     share = title_size(sized) / text.title
     return {
         "title-size": f"{text.title * share:.2f}pt",
@@ -591,7 +610,7 @@ def _title_room(sized: Sized) -> float:
 
 def title_size(sized: Sized) -> float:
     """The title's size in pt: smaller where a word is wider than its column, larger where the key stands elsewhere."""
-    room, size = _title_room(sized), poster_type(sized.sheet).title
+    room, size = _title_room(sized), sized.type.title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
     wider = WIDER if sized.sheet.banner else 1.0
