@@ -40,10 +40,6 @@ COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
-COLUMN_HEAD, TRACKS_NOTE = 12.5, 9.0
-"""Size of the heading of a column, and of what it says about bars, in pt."""
-APART = 4.0
-"""Least space between the two on one line, in mm."""
 LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (11.0, 15.0))
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -265,8 +261,6 @@ class _Page:
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
             **({"growth": f"{self.growth:g}"} if self.growth != 1 else {}),
-            "column-head-size": f"{COLUMN_HEAD:g}pt",
-            "tracks-note-size": f"{TRACKS_NOTE:g}pt",
             "basis-leading": f"{BASIS_LEADING:g}pt",
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
@@ -284,7 +278,7 @@ class _Page:
         below = () if self.grounded else self.sources
         yield MeasuredPart("head", part("factsheet", "head", self.view), live)
         title = self.left_title or self.view.words.drawn_to_scale
-        head = part("factsheet", "column_head", title, self.tracks_note, self.tracks_note_below)
+        head = part("factsheet", "column_head", title, self.tracks_note)
         yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
@@ -314,13 +308,6 @@ class _Page:
     def tracks_note(self) -> str:
         """What a bar is, beside the heading of the figures; empty where none is drawn."""
         return self.view.words.tracks_note if self.view.has_tracks and not self.view.leads else ""
-
-    @property
-    def tracks_note_below(self) -> bool:
-        """Whether what a bar is stands below the heading, since one line is too short for both."""
-        head = faces.width(self.left_title, faces.HEADLINES, COLUMN_HEAD * self.growth)
-        note = faces.width(self.tracks_note, faces.TEXT, TRACKS_NOTE)
-        return head + APART + note > (self.left_width or self.live)
 
     @property
     def crowd(self) -> Crowd:
@@ -442,7 +429,6 @@ def _set(page: _Page) -> tuple[Pages, float]:
         left_title=page.left_title,
         figures_note=page.figures_note,
         tracks_note=page.tracks_note,
-        tracks_note_below=page.tracks_note_below,
         chart_view=page.chart,
         grounded=page.grounded,
         wide=page.wide,
