@@ -493,8 +493,12 @@ class Chart(Traced):
     """What is printed with each number: %, £ or km."""
     bars: tuple[Line, ...] = ()
     """The columns of a `table` that are drawn; without it, the first column of numbers."""
+    small_lines: tuple[Line, ...] = ()
+    """The columns of a `table` with a small line in each cell: numbers in the order of time, – where there is none."""
     outlined: tuple[Line, ...] = ()
     """The names of rows that are drawn as outlines, such as the sum of all others."""
+    marked: Annotated[tuple[Id, ...], Field(max_length=2)] = ()
+    """Up to two events of the timeline that `lines` mark at their dates: their ids."""
     gap: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
     """Why lines are broken: closed, not counted."""
     not_shown: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
@@ -519,7 +523,14 @@ class Datum:
     text: str
     """As printed, with its unit."""
     bare: str = ""
-    """As printed, without it."""
+    """As printed, without it; of a small line, all its numbers."""
+    series: tuple[float | None, ...] = ()
+    """The numbers of a small line, of which the last is printed; None where nothing was measured."""
+
+    @property
+    def whole(self) -> str:
+        """All that it stands for: the number, or those of a small line."""
+        return self.bare if self.series else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,12 +560,15 @@ class Charted:
     file: str = "charts.yaml"
     loc: tuple[str | int, ...] = ()
     """Its keys and indices in the file."""
+    marked: "tuple[Event, ...]" = ()
+    """The events that it marks."""
 
     @property
     def words(self) -> str:
         """All that its table says."""
         parts = (part for row in self.rows for part in (row.name, *row.cells))
-        return " · ".join(filter(None, (*self.head, *(getattr(one, "text", one) for one in parts))))
+        texts = (one.whole if isinstance(one, Datum) else one for one in parts)
+        return " · ".join(filter(None, (*self.head, *texts)))
 
 
 class Party(Traced):
