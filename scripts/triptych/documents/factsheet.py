@@ -13,7 +13,7 @@ from triptych.content.errors import FitError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
-from triptych.design import faces, values
+from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import back as backs
 from triptych.documents import chosen, crowd
