@@ -12,7 +12,10 @@ from triptych.compose import look
 from triptych.content import colours
 from triptych.content.kinds import THEMES
 from triptych.content.model import _TOKENS, Theme
-from triptych.design import faces
+from triptych.design import faces, lines
+from triptych.design.sheets import sheet
+from triptych.design.sizes import poster_type
+from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Workshop
 from triptych.pdf import carried
 
@@ -54,6 +57,24 @@ def test_the_sans_of_a_theme_is_no_wider_than_ours(name: str) -> None:
     ours = faces.width(TEXT, faces.TEXT, 10)
     faces.wear(name)
     assert faces.width(TEXT, faces.TEXT, 10) / ours <= 1.02
+
+
+def test_lines_are_counted_in_the_faces_that_are_worn() -> None:
+    """Also where those of another theme were counted before, in one process."""
+    widths = []
+    for name in ("house", "almanac", "gazette"):
+        faces.wear(name)
+        widths.append(lines.widest("Opening", faces.HEADLINES))
+    assert len(set(widths)) == 3
+
+
+def test_the_ratios_of_a_theme_reach_the_poster(folder: Path) -> None:
+    """Its summaries are never smaller than the sheet permits."""
+    written(folder, {"theme.yaml": "title-ratio: .9\ntext-ratio: 1.1\n"})
+    shop, usual = workshop(folder), poster_type(sheet("a2"))
+    text = Sized(shop, "a2", sheet("a2")).type
+    assert (text.title, text.deck, text.body) == pytest.approx((0.9 * usual.title, 0.9 * usual.deck, 1.1 * usual.body))
+    assert usual.in_ratio(1, 0.5).body == usual.floor
 
 
 @pytest.mark.parametrize(

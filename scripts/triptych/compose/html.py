@@ -15,7 +15,7 @@ from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
-from triptych.content import typography
+from triptych.content import numerals, typography
 from triptych.content.kinds import ONE_INK
 from triptych.content.letters import in_their_language
 from triptych.content.model import Theme
@@ -121,6 +121,7 @@ class Composer:
                 "page-height": mm(sheet.height),
                 "lines-together": f"{LINES_TOGETHER}",
                 **self._look,
+                **_counters(article.front.language),
                 **properties,
             },
             **values,
@@ -130,7 +131,8 @@ class Composer:
             art["qr.svg"] = _qr(article.front.address)
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
-        html = isolated(in_their_language(breakable(html)), article.mirrored)
+        html = numerals.native_html(breakable(html), article.front.language)
+        html = isolated(in_their_language(html), article.mirrored)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
@@ -160,6 +162,12 @@ class Composer:
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)
         return svg
+
+
+def _counters(language: str) -> Mapping[str, str]:
+    """How pages and lists are counted, where a language has digits of its own."""
+    style = numerals.style(language)
+    return {"digits": style} if style else {}
 
 
 def _qr(address: str) -> str:

@@ -10,12 +10,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+from babel.numbers import NumberFormatError, parse_decimal
 
-from triptych.content import customs, dates, typed_dates
+from triptych.content import customs, dates, numerals, typed_dates
 from triptych.content.dates import BadDate, When
 from triptych.content.model import Chart, Charted, ChartKind, ChartRow, Datum, Event
 from triptych.content.typed_dates import Order
+from triptych.content.typography import NO_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ OVER_TIME = (ChartKind.LINES, ChartKind.SMALL_MULTIPLES)
 LEAST_POINTS = 2
 """Fewest numbers of a small line."""
 _FROM_ZERO = (ChartKind.BARS, ChartKind.GROUPED_BARS, ChartKind.WAFFLE)
+_CURRENCY_FIRST = re.compile("[\u200e\u200f]?¤([ \u00a0\u202f]?)")
+"""A pattern of CLDR that writes £5, or € 5, and not 5 £."""
 _NONE = re.compile(r"|[-–—.…]|n/?a", re.IGNORECASE)
 
 
@@ -73,7 +76,7 @@ class Numbers:
     def bare(self, value: float | Decimal) -> str:
         """A number without its unit."""
         digits = f"0.{'0' * self.decimals}" if self.decimals else "0"
-        return str(format_decimal(value, format=f"#,##{digits}", locale=self.locale)).replace("-", "−")
+        return _MINUS.sub("−", numerals.decimal(value, self.locale, f"#,##{digits}"))
 
     def text(self, value: float | Decimal, last: bool = True) -> str:
         """A number with its unit; of a scale, only the `last` has it."""
@@ -83,14 +86,14 @@ class Numbers:
         if not self.unit:
             return bare
         language = str(self.locale).replace("_", "-")
-        if unicodedata.category(self.unit[0]) == "Sc" and self._currency_first:
-            return customs.kept(f"{self.unit}{bare}", language)
-        return customs.kept(f"{bare}{self.unit}" if self.unit == "%" else f"{bare}\u00a0{self.unit}", language)
+        if unicodedata.category(self.unit[0]) == "Sc" and (first := _CURRENCY_FIRST.match(self._currency)):
+            return customs.kept(f"{self.unit}{first[1] and NO_BREAK}{bare}", language)
+        return customs.kept(f"{bare}{self.unit}" if self.unit in ("%", "٪") else f"{bare}\u00a0{self.unit}", language)
 
     @property
-    def _currency_first(self) -> bool:
-        """Whether the language writes £5, and not 5 £."""
-        return str(self.locale.currency_formats["standard"].pattern).lstrip("\u200f\u200e").startswith("¤")
+    def _currency(self) -> str:
+        """The pattern of CLDR for a sum of money."""
+        return str(self.locale.currency_formats["standard"].pattern)
 
     def for_ticks(self, ticks: Iterable[float]) -> "Numbers":
         """The same, with as many decimals as round numbers need."""
@@ -252,12 +255,13 @@ class _Reading:
         return found
 
     def parsed(self, text: str) -> Decimal | None:
-        bare = text.strip().replace("−", "-").lstrip("+")
+        bare = _plain(text).strip().replace("−", "-").lstrip("+")
         for unit in filter(None, ("%", self.chart.unit)):
             bare = bare.removesuffix(unit).removeprefix(unit).strip(" \u00a0\u202f")
         try:
-            found = Decimal(parse_decimal(bare, locale=self.locale, strict=True))
-        except (NumberFormatError, ValueError):
+            local = not _ARABIC_DIGIT.search(text)
+            found = Decimal(parse_decimal(bare, locale=self.locale, strict=True) if local else bare)
+        except (NumberFormatError, InvalidOperation, ValueError):
             try:
                 found = Decimal(bare)
             except InvalidOperation:
@@ -283,6 +287,17 @@ def _is_numeric(rows: Sequence[Sequence[str]], column: int, reading: _Reading) -
     """Whether a column of a table holds numbers, and nothing else but gaps."""
     given = [row[column] for row in rows if not _NONE.fullmatch(row[column].strip())]
     return bool(given) and sum(reading.parsed(text) is not None for text in given) * 2 > len(given)
+
+
+_MINUS = re.compile("[\u061c\u200e\u200f]?[-−]")
+"""The minus sign of CLDR, with the mark of direction that some languages have before it."""
+_ARABIC_DIGIT = re.compile("[\u0660-\u0669]")
+_ARABIC = str.maketrans({"٬": None, "٫": ".", "٪": "%", **{chr(0x660 + n): str(n) for n in range(10)}})
+
+
+def _plain(text: str) -> str:
+    """A number in digits of Arabic as one in those of Latin, as a program writes it."""
+    return text.translate(_ARABIC) if _ARABIC_DIGIT.search(text) else text
 
 
 def _decimals(number: Decimal) -> int:

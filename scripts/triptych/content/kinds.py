@@ -34,6 +34,8 @@ TABLES = (".csv", ".xlsx", ".ods")
 """The endings of the tables that can stand in the place of a YAML file."""
 HEADS = ("article.md", *(f"timeline{ending}" for ending in (".yaml", *TABLES)))
 """The files of which an article has at least one."""
+TEXTS = ("article.md", *(f"{stem}.yaml" for stem in ("timeline", "figures", "charts", "positions", "sources")))
+"""The files of texts that a translation may have."""
 Unread = Literal["positions"]
 """A content file that a document can do without, without its ending: no other number of a source depends on it."""
 

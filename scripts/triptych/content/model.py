@@ -762,9 +762,9 @@ class Theme(Model):
     rule_row: Rule | None = None
     """The line between rows."""
     title_ratio: Annotated[float, Field(ge=0.8, le=1.1)] | None = None
-    """Size of the title and the deck of briefing and fact sheet, as a multiple of the usual one."""
+    """Size of the title and the deck, as a multiple of the usual one."""
     text_ratio: Annotated[float, Field(ge=0.9, le=1.1)] | None = None
-    """Size of the briefing's text, as a multiple of the usual one."""
+    """Size of the text of briefing and poster, as a multiple of the usual one."""
     one_ink: Colour | None = None
     """The ink of editions in one ink, in the place of black."""
     pictures: Literal["colour", "duotone"] | None = None
