@@ -58,7 +58,7 @@ def test_a_sparse_fact_sheet_has_larger_type_that_fills_it(
 def test_few_sentences_leave_room_for_a_larger_title_and_larger_figures(
     tmp_path: Path, sentences: int, larger: bool
 ) -> None:
-    brief = f"in-brief: [{', '.join([f"'{SENTENCE * 3}'"] * sentences)}]\n"
+    brief = "in-brief:\n" + f"  - {SENTENCE * 3}\n" * sentences
     files = {"article.md": HEAD.replace("title", f"{brief}title"), "timeline.yaml": EVENTS}
     files["figures.yaml"] = "figures:\n  - {value: '14', label: Readers in week 14}\n"
     (texts,) = made(tmp_path / "drop", files, "factsheet", Paper.A4)
