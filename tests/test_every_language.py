@@ -40,7 +40,9 @@ def translated(folder: Path, language: str) -> Path:
     head = (folder / "article.md").read_text(encoding="utf-8")
     (folder / "article.md").write_text(head.replace("language: en-GB\n", HEAD.format(language)), encoding="utf-8")
     figures = (folder / "figures.yaml").read_text(encoding="utf-8")
-    (folder / "figures.yaml").write_text(re.sub(r"(value: \"?\d+ ?%.*\n)", r"\1    of: 1,940 users\n", figures), encoding="utf-8")
+    (folder / "figures.yaml").write_text(
+        re.sub(r"(value: \"?\d+ ?%.*\n)", r"\1    of: 1,940 users\n", figures), encoding="utf-8"
+    )
     return folder
 
 
