@@ -8,6 +8,7 @@ from pathlib import Path
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
+from triptych.content import kin
 from triptych.content.errors import UsageError
 from triptych.content.kinds import Edition
 from triptych.design.where import Templates
@@ -108,7 +109,7 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
 def press_workshop(profile: Path, folder: Path, order: Order, templates: Templates) -> Workshop:
     """The workshop of the press edition, the only one with an ICC profile."""
     shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
-    return replace(shop, typesetter=Typesetter(templates, folder, profile))
+    return replace(shop, typesetter=Typesetter(templates, kin.root(folder), profile))
 
 
 def editions(profile: Path | None = None) -> Mapping[Edition, EditionMaker]:

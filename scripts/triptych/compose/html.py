@@ -16,6 +16,7 @@ from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import numerals, typography
+from triptych.content.kinds import ONE_INK
 from triptych.content.letters import in_their_language
 from triptych.content.model import Theme
 from triptych.design.pagination import LINES_TOGETHER
@@ -69,12 +70,18 @@ class Composer:
         """
         self._logo, self._one_ink = logo, one_ink
         self.theme = theme or Theme()
-        colours = {} if inks else look.coloured(self.theme)
+        colours = self._colours(inks)
         self._look = {**colours, **look.formed(self.theme)}
         self._inks = (f"themes/{inks}.css",) if inks else ()
         self._templates = templates
         self._rendering = Rendering(templates)
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._inks)], colours)
+
+    def _colours(self, inks: str) -> Mapping[str, str]:
+        """The colours of the theme, or of its one ink; none for a press."""
+        if not inks:
+            return look.coloured(self.theme)
+        return look.inked(self.theme) if inks == ONE_INK else {}
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
         """One part of a document, from a macro in templates/parts. Raises StyleError."""

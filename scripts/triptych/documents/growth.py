@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from triptych.compose import placed
 from triptych.compose.placed import CardPicture
 from triptych.compose.views import EventView
 from triptych.design import faces, lines
@@ -206,10 +207,11 @@ def estimate(
 def has_room(events: Sequence[EventView], rung: Rung, text: PosterType, columns: Columns) -> bool:
     """Whether no word and no date is wider than its column."""
     beside, below = ladder.text_widths(rung, columns)
-    date = text.size("date")
+    size = text.size("date")
     for event in events:
         title = lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")
         summary = lines.widest(event.summary_html.striptags(), faces.TEXT) * text.size("body")
-        if title > beside or summary > below or faces.width(event.date, faces.LABELS, date) > beside:
+        date = faces.width(placed.card_date(event, columns), faces.LABELS, size)
+        if max(title, date) > beside or summary > below:
             return False
     return True

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
-from triptych.content import numerals, pictures, prose, uses
+from triptych.content import kin, numerals, pictures, prose, uses
 from triptych.content.dates import When
 from triptych.content.letters import in_their_language
 from triptych.content.model import Event
@@ -53,7 +53,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
     html = html.replace(prose.ASSETS, "").replace(ART, "")
     shown = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
     for name in uses.pictures(folder):
-        body = (folder / name).read_bytes()
+        body = (kin.root(folder) / name).read_bytes()
         if name.lower().endswith(".pdf"):
             html = html.replace(f'src="{quote(name)}"', f'src="{quote(name)}.png"')
             name, body = f"{name}.png", pictures.printable(body)
