@@ -11,6 +11,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -307,11 +308,11 @@ def _trace(options: Namespace) -> None:
     from triptych.build import pipeline
     from triptych.check import rules
     from triptych.pdf import carried
-    from triptych.review import signoff, verify
+    from triptych.review import handouts, signoff
 
     handout = options.handout
-    found = carried.read(handout)
-    with verify.unpacked(handout, found) as folder:
+    found = handouts.opened(handout)
+    with handouts.unpacked(handout, found) as folder:
         files, _ = rules.checked(folder)
         rows = signoff.rows(files, pipeline.citation_style(folder, where.templates()))
     with carried.readable(handout):
@@ -355,10 +356,10 @@ def _words(options: Namespace) -> None:
 
 def _verify(options: Namespace) -> None:
     from triptych.build import pipeline
-    from triptych.review import verify
+    from triptych.review import since, verify
 
     if options.article:
-        verdict = verify.content(options.handout, options.article)
+        verdict = since.content(options.handout, options.article, partial(pipeline.look, templates=where.templates()))
     else:
         verdict = verify.pages(options.handout, lambda found, folder: pipeline.remade(found, folder, where.templates()))
     _print_received(verdict.lines)

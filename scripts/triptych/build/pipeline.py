@@ -25,6 +25,8 @@ from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
+from triptych.review import printed as what_prints
+from triptych.review.printed import Printed
 from triptych.typeset.pages import Typesetter
 
 Maker = Callable[[Workshop], Document]
@@ -265,6 +267,13 @@ def citation_style(folder: Path, templates: Templates) -> Path:
     if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
         raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
     return own if own.is_file() else templates.file(uses.CITATION_STYLE)
+
+
+def look(folder: Path, content: Mapping[str, bytes], templates: Templates) -> Printed:
+    """What the documents print of an article with these files. Raises ContentError and StyleError."""
+    article = read.whole(folder).article
+    own = words.own(article.front.language, templates, folder)
+    return what_prints.printed(article, citation_style(folder, templates), own, content.get(carried.THEME, b""))
 
 
 def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
