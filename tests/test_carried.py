@@ -1,6 +1,7 @@
 """A PDF carries what it was made from: whether its pages hold, what has changed since, where each line comes from."""
 
 import csv
+import re
 import shutil
 import sysconfig
 from collections import Counter
@@ -21,7 +22,7 @@ from triptych.content.packs import PACKS
 from triptych.design import faces
 from triptych.pdf import carried
 from triptych.pdf.carried import CONTENT
-from triptych.review import handouts, signoff, since, verify
+from triptych.review import handouts, signoff, since, statements, tracing, verify
 
 pytestmark = pytest.mark.xdist_group("sample")
 
@@ -148,15 +149,49 @@ def test_each_printed_statement_leads_to_its_passage_and_sources(
     (number,) = (number for number, line in enumerate(lines, start=1) if "{#survey}" in line)
     statement = "page 1  figure visits-2019: 118,400 · Sunday visits in 2019 · Door counts, all trial branches"
     assert f"{statement} · Independent evaluation, 2020\n        passage survey, article.md:{number}\n        [" in told
-    kinds = [text.split()[2] for text in told.splitlines() if text.startswith("page ")]
-    assert Counter(kinds) == {"deck": 1, "figure": 8, "event": 13, "agreed": 3, "disputed": 3, "not": 3}
+    kinds = [text.split()[2] for text in told.splitlines() if re.match(r"pages? \d", text)]
+    counts = {"deck": 1, "figure": 8, "event": 13, "agreed": 3, "disputed": 3, "not": 3, "declared": 5}
+    assert Counter(kinds) == counts
 
 
-def test_every_statement_of_a_document_is_found_on_its_pages(tmp_path: Path) -> None:
-    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
+def test_every_statement_of_a_document_is_found_on_its_pages_as_it_is_in_the_content() -> None:
+    rows = statements.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
     for name, one in printed(HARROWBY).items():
-        told = [line for line in signoff.trace(rows, name, one.document.pdf) if line.startswith("page ")]
+        told = list(tracing.traced(rows, name, one.document.pdf))
+        assert [row.text for row in told if row.differing or not row.pages] == []
         assert len(told) == len([row for row in rows if name in row.documents])
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "old", "new", "told"),
+    [
+        ("factsheet", "figures.yaml", "value: £412,000", "value: £421,000", ("£421,000", "£412,000")),
+        (
+            *("briefing", "article.md", "Sunday hours were not part of", "Sunday hours were a part of"),
+            (
+                "Sunday hours were a part of the first reopening plan.",
+                "Sunday hours were not part of the first reopening plan.",
+            ),
+        ),
+        (
+            *("poster", "timeline.yaml", "lists Monday to Saturday hours only", "lists no Sunday"),
+            ("lists no Sunday", ""),
+        ),
+        ("briefing", "positions.yaml", "It did not object", "It did object", ("It did object", "It did not object")),
+        ("briefing", "article.md", "It takes no position", "It takes a position", ("a position", "no position")),
+    ],
+    ids=["a figure", "a sentence", "a summary", "a party", "the method"],
+)
+def test_a_page_that_prints_something_else_than_its_content_is_told(
+    article_copy: ArticleCopy, document: str, name: str, old: str, new: str, told: tuple[str, str]
+) -> None:
+    article_copy.replace(name, old, new)
+    rows = statements.rows(rules.problems(article_copy.folder)[0], TEMPLATES.file("sources.csl"))
+    found = list(tracing.traced(rows, document, printed(HARROWBY)[document].document.pdf))
+    ((row, (content, page)),) = [(one, differing) for one in found for differing in one.differing]
+    assert told[0] in content
+    assert told[1] in page
+    assert f"differs: the page prints “{page}”" in "\n".join(tracing.lines([row]))
 
 
 def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,7 +206,7 @@ def test_the_claims_are_a_table_for_an_editor(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
-    rows = signoff.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
+    rows = statements.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
     shutil.copy(TEMPLATES.file("review/review.css"), tmp_path)
     finish.write({tmp_path: signoff.table("harrowby", rows, TEMPLATES)})
     screen = chromium.new_page()

@@ -29,6 +29,8 @@ from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS
 from triptych.content.model import FILES, Claimed, Free, Web
 from triptych.pdf import prove
+from triptych.review import statements
+from triptych.review.statements import Row
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("traced")]
 
@@ -128,6 +130,8 @@ class Tried:
     """What each document prints, without spaces."""
     editions: str
     """What the editions for readers print."""
+    rows: tuple[Row, ...]
+    """Those of the table of claims."""
 
     def documents(self, word: str) -> tuple[str, ...]:
         """Those that print a word."""
@@ -149,7 +153,9 @@ def tried() -> Tried:
         readers = {**editions.large_print(folder, order, TEMPLATES), **editions.on_screen(folder, order, TEMPLATES)}
         shown = [printed(data) for name, data in readers.items() if name.endswith(".pdf")]
         shown += [on_screen(data) for name, data in readers.items() if name.endswith(".html")]
-        return Tried(filling.texts, claims.claims(read.files(folder)[0].article), made, "".join(shown))
+        files = read.files(folder)[0]
+        rows = statements.rows(files, TEMPLATES.file("sources.csl"))
+        return Tried(filling.texts, claims.claims(files.article), made, "".join(shown), rows)
 
 
 def on_screen(page: bytes) -> str:
@@ -203,6 +209,17 @@ def test_what_is_claimed_is_checked_listed_and_traced() -> None:
         if name != claims.DATA
     }
     assert listed == {word: tried().documents(word) for word, _, _ in marked(Claimed)}
+
+
+def test_the_table_of_claims_has_each_printed_text_with_the_documents_that_print_it() -> None:
+    """But for the records of sources, which are its evidence, and the unit of a chart, which is with its numbers."""
+    rows, missing = tried().rows, []
+    for word, text in tried().texts.items():
+        printed = {*tried().documents(word)}
+        listed = {name for row in rows for name in row.documents if word in row.printed(name)}
+        if printed not in (set(), listed) and not text.path.startswith("sources") and not text.path.endswith(" unit"):
+            missing.append((text.path, listed, printed))
+    assert missing == []
 
 
 @pytest.mark.parametrize(

@@ -307,27 +307,28 @@ def _check(options: Namespace) -> None:
 def _trace(options: Namespace) -> None:
     from triptych.build import pipeline
     from triptych.check import rules
-    from triptych.pdf import carried
-    from triptych.review import handouts, signoff
+    from triptych.review import bounded, handouts, statements, tracing
 
     handout = options.handout
     found = handouts.opened(handout)
     with handouts.unpacked(handout, found) as folder:
         files, _ = rules.checked(folder)
-        rows = signoff.rows(files, pipeline.citation_style(folder, where.templates()))
-    with carried.readable(handout):
-        lines = list(signoff.trace(rows, found.document, handout.read_bytes()))
-    _print_received(line.replace(f"{folder}/", "") for line in lines)
+        rows = statements.rows(files, pipeline.citation_style(folder, where.templates()))
+    told = bounded.read(handout, lambda: [*tracing.traced(rows, found.document, handout.read_bytes())])
+    _print_received(line.replace(f"{folder}/", "") for line in tracing.lines(told))
+    if differing := sum(bool(one.differing) for one in told):
+        print(f"{differing} of {len(told)} statements are not on the pages as they are in the content")
+        raise Differs
 
 
 def _claims(options: Namespace) -> None:
     from triptych.build import finish, pipeline
     from triptych.check import rules
-    from triptych.review import signoff
+    from triptych.review import signoff, statements
 
     files, _ = rules.checked(options.article)
     templates = where.templates()
-    rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
+    rows = statements.rows(files, pipeline.citation_style(files.folder, templates))
     name = options.article.resolve().name
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}

@@ -54,7 +54,11 @@ class Claim:
 
     def printed(self, document: str) -> str:
         """The fields that a document prints, as plain text."""
-        return BETWEEN.join(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
+        return BETWEEN.join(self.printed_fields(document))
+
+    def printed_fields(self, document: str) -> tuple[str, ...]:
+        """Each field that a document prints, as plain text."""
+        return tuple(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
 
     def prints(self, document: str, field: str) -> bool:
         """Whether a document prints a field. For example, only the poster prints the summary of an event."""

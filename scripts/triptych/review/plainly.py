@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from lxml.html import fragment_fromstring
 
 from triptych.content import prose, typography
+from triptych.content.claims import BETWEEN
 
 _SIGNS = {
     **{"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~", "code": "`"},
@@ -68,3 +69,43 @@ def _looks(element: Any) -> Iterator[str]:
     if element.tag == "img":
         yield f"[picture {unquote(element.get('src', '')).removeprefix(prose.ASSETS)}: {element.get('alt', '')}]"
     yield from (f"{{{name}={value}}}" for name, value in element.attrib.items() if name not in _OF_THE_PAGE)
+
+
+_BLOCKS = {"p", "li", "tr", "dt", "dd", "figcaption", "blockquote", "pre", *(f"h{level}" for level in range(1, 7))}
+_END, _OPEN, _CLOSE = "\x1e", "\x02", "\x03"
+"""Between two blocks; around the keys of the sources that are cited."""
+_SENTENCE = re.compile(
+    r"(?s).+?(?:[.!?\u2026][\"\u201d\u2019\u00bb)]*(?:\s*\x02[^\x03]*\x03)*(?=\s+[^\s\d\x02a-z\u00df-\u00ff]|\s*$)|$)"
+)
+_CITED = re.compile(r"\x02([^\x03]*)\x03")
+
+
+def sentences(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentences of some HTML without marks of emphasis, each with the keys of the sources that it cites.
+
+    The cells of a row of a table are one, with ` · ` between them.
+    """
+    root = fragment_fromstring(source, create_parent=True)
+    for block in "".join(_bare(root)).split(_END):
+        for found in _SENTENCE.finditer(typography.plain(block)):
+            text = " ".join(_CITED.sub("", found[0]).split()).strip(" \u00b7")
+            keys = [key for cited in _CITED.findall(found[0]) for key in cited.split()]
+            if text:
+                yield text, tuple(dict.fromkeys(keys))
+
+
+def _bare(element: Any) -> Iterator[str]:
+    """The texts of an element and of those in it, without the signs of notes."""
+    if not isinstance(element.tag, str) or (element.tag == "sup" and element.get("id", "").startswith("fnref")):
+        return
+    end = _END if element.tag in _BLOCKS else ""
+    yield end + (BETWEEN if element.tag in ("td", "th") else "")
+    if element.get("class", "").startswith("references"):
+        links = (re.match(r"#source-(.+)", link.get("href", "")) for link in element.iter("a"))
+        yield _OPEN + " ".join(unquote(link[1]) for link in links if link) + _CLOSE
+    else:
+        yield element.text or ""
+        for child in element:
+            yield from _bare(child)
+            yield child.tail or ""
+    yield end

@@ -122,7 +122,7 @@ def _head(article: Article) -> Part:
     """The fields of the head of an article."""
     front = article.front
     fields = {
-        text_name: Field(text, _head_documents(article, name, info))
+        text_name: Field(text, head_documents(article, name, info))
         for name, info in type(front).model_fields.items()
         if name not in _IN_LISTS
         for text_name, text in _flat(_shown(name), getattr(front, name))
@@ -132,7 +132,7 @@ def _head(article: Article) -> Part:
     return Part("", "", fields, True)
 
 
-def _head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, ...]:
+def head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, ...]:
     """The documents that print a field of the head: all, where its marks say nothing else."""
     for mark in info.metadata:
         if isinstance(mark, Unprinted):
@@ -147,7 +147,7 @@ def _head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, 
 
 def _lines(article: Article, name: str, kind: str) -> tuple[Part, ...]:
     """The entries of a list of texts in the head."""
-    documents = _head_documents(article, name, type(article.front).model_fields[name])
+    documents = head_documents(article, name, type(article.front).model_fields[name])
     texts = getattr(article.front, name)
     return tuple(Part(kind, str(n), {"": Field(_text(text), documents)}) for n, text in enumerate(texts, start=1))
 
@@ -171,7 +171,7 @@ def _entry(kind: str, one: Traced, number: int) -> Part:
     name = getattr(one, "id", "")
     known = not _NAMED_BY_PLACE.fullmatch(name)
     fields = {
-        _shown(field): Field(_entry_text(one, field), _entry_documents(one, field, info))
+        _shown(field): Field(_entry_text(one, field), entry_documents(one, field, info))
         for field, info in sorted(type(one).model_fields.items(), key=lambda item: item[0] in Traced.model_fields)
         if field != "id"
     }
@@ -191,7 +191,7 @@ _PLACED = (Figure, Chart)
 """The entries that stand beside their first passage."""
 
 
-def _entry_documents(one: Traced, name: str, info: FieldInfo) -> tuple[str, ...]:
+def entry_documents(one: Traced, name: str, info: FieldInfo) -> tuple[str, ...]:
     """The documents that print a field of an entry: each that prints the entry, where its marks say nothing else."""
     if (name == "standing" and not isinstance(one, _MARKED)) or (name == "passages" and not isinstance(one, _PLACED)):
         return ()
@@ -217,7 +217,7 @@ _OF_ROWS = {"id", "data", "rows", "columns"}
 def _chart(charted: Charted) -> Part:
     chart = charted.chart
     fields = {
-        _shown(name): Field(_entry_text(chart, name), _entry_documents(chart, name, info))
+        _shown(name): Field(_entry_text(chart, name), entry_documents(chart, name, info))
         for name, info in type(chart).model_fields.items()
         if name not in _OF_ROWS
     }
