@@ -216,9 +216,9 @@ def test_the_table_keeps_nobody_out(chromium: Any, tmp_path: Path) -> None:
 
 
 def test_an_article_may_bring_its_own_citation_style(article_copy: ArticleCopy) -> None:
-    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES.file("sources.csl")
+    assert statements.citation_style(article_copy.folder, TEMPLATES) == TEMPLATES.file("sources.csl")
     shutil.copy(TEMPLATES.file("sources.csl"), article_copy.folder)
-    assert pipeline.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
+    assert statements.citation_style(article_copy.folder, TEMPLATES) == article_copy.folder / "sources.csl"
     assert "sources.csl" in carried.content(article_copy.folder)
 
 

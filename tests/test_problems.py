@@ -73,7 +73,7 @@ def test_every_problem_has_a_page() -> None:
     modules = (
         *("content/read", "content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
         *("check/references", "check/tracing", "check/tracks", "check/language", "check/characters", "check/rules"),
-        *("compose/words", "content/errors"),
+        *("compose/words", "content/errors", "review/signatures"),
     )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
     told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}

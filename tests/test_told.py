@@ -37,6 +37,7 @@ LISTS = {"timeline.yaml": ("events", "eras"), "positions.yaml": ("agreed", "disp
 NOT_PRINTED = {
     "article.md dates": "how tables are read",
     "article.md redirects": "what one command lists",
+    "article.md signatures": "what is checked",
     "article.md editions": "which editions are made",
     "article.md logo-one-ink": "in the edition of one ink alone",
     "timeline.yaml title": "article.md has the title",

@@ -305,7 +305,6 @@ def _check(options: Namespace) -> None:
 
 
 def _trace(options: Namespace) -> None:
-    from triptych.build import pipeline
     from triptych.check import rules
     from triptych.review import bounded, handouts, statements, tracing
 
@@ -313,7 +312,7 @@ def _trace(options: Namespace) -> None:
     found = handouts.opened(handout)
     with handouts.unpacked(handout, found) as folder:
         files, _ = rules.checked(folder)
-        rows = statements.rows(files, pipeline.citation_style(folder, where.templates()))
+        rows = statements.rows(files, statements.citation_style(folder, where.templates()))
     told = bounded.read(handout, lambda: [*tracing.traced(rows, found.document, handout.read_bytes())])
     _print_received(line.replace(f"{folder}/", "") for line in tracing.lines(told))
     if differing := sum(bool(one.differing) for one in told):
@@ -322,18 +321,28 @@ def _trace(options: Namespace) -> None:
 
 
 def _claims(options: Namespace) -> None:
-    from triptych.build import finish, pipeline
+    from triptych.build import finish
     from triptych.check import rules
-    from triptych.review import signoff, statements
+    from triptych.review import signatures, signoff, statements
 
     files, _ = rules.checked(options.article)
     templates = where.templates()
-    rows = statements.rows(files, pipeline.citation_style(files.folder, templates))
+    rows = statements.rows(files, statements.citation_style(files.folder, templates))
+    given = signatures.read(files.folder)
+    if options.sign is not None:
+        day = (_source_date() or datetime.now()).date()
+        signatures.keep(files.folder, signatures.sign(rows, given, options.sign, day, options.only))
+        given = signatures.read(files.folder)
+    elif options.only:
+        raise UsageError("--only says what --sign accepts: give --sign NAME too")
+    rows = signatures.signed(rows, given)
     name = options.article.resolve().name
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, rows, templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
+    if given:
+        print(signatures.summary(rows))
 
 
 def _read(options: Namespace) -> None:

@@ -310,6 +310,10 @@ class FrontMatter(Model):
     """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the documents."""
+    signatures: Annotated[
+        Annotated[int, Field(ge=1, le=9)] | None, Unprinted("It says how many people accept each statement.")
+    ] = None
+    """How many people must have accepted each statement, by `triptych claims --sign`; without it, none."""
     redirects: Annotated[bool, Unprinted("It says what `triptych redirects` lists.")] = False
     """Whether the short address, a slash and the number of a source lead to it; `triptych redirects` lists them."""
     questions: Annotated[tuple[Line, ...], Free("A question states nothing.", Prints.QUESTIONS)] = Field(
@@ -696,6 +700,8 @@ class House(Model):
     """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
     logo_one_ink: Logo | None = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
+    signatures: Annotated[int, Field(ge=1, le=9)] | None = None
+    """How many people must have accepted each statement, by `triptych claims --sign`."""
     redirects: bool | None = None
     """Whether the short address of an article, a slash and the number of a source lead to it."""
     support: Support | None = None

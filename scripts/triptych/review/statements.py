@@ -11,12 +11,14 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from triptych.content import cite, claims, fences, kinds, prose
+from triptych.content import cite, claims, fences, kinds, prose, read, uses
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
+from triptych.content.errors import StyleError
 from triptych.content.kinds import Prints
 from triptych.content.model import Article, Free
 from triptych.content.read import Files
+from triptych.design.where import Templates
 from triptych.review import plainly, printed
 
 
@@ -192,3 +194,11 @@ def _dated(claim: Claim) -> str:
 def _cited(claim: Claim) -> tuple[str, ...]:
     """Source keys that are cited in the texts of a claim."""
     return tuple(dict.fromkeys(mention.name for text in claim.texts.values() for mention in prose.citations(text)))
+
+
+def citation_style(folder: Path, templates: Templates) -> Path:
+    """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
+    own = folder / uses.CITATION_STYLE
+    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
+        raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
+    return own if own.is_file() else templates.file(uses.CITATION_STYLE)
