@@ -63,6 +63,7 @@ def test_a_statement_that_changes_loses_its_signature(
     assert list(dict.fromkeys(re.sub(r" \d+$", "", name) for name in unsigned(article_copy.folder))) == lost
 
 
+@pytest.mark.slow
 def test_a_statement_that_moves_keeps_it(article_copy: ArticleCopy) -> None:
     sign(article_copy.folder, "Ada Moss")
     path = article_copy.folder / "positions.yaml"
@@ -87,6 +88,7 @@ def test_some_statements_may_be_signed_alone_and_by_several(article_copy: Articl
         sign(article_copy.folder, "Ada Moss", only=("book",))
 
 
+@pytest.mark.slow
 def test_a_final_article_needs_as_many_as_its_house_asks_for(article_copy: ArticleCopy) -> None:
     def told() -> list[tuple[str, bool]]:
         return [(one.code, one.warning) for one in inspection.problems(article_copy.folder, TEMPLATES)[1]]

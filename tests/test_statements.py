@@ -12,7 +12,7 @@ from triptych.review import plainly, statements
 HIMTOO = PROJECT / "content" / "himtoo"
 
 
-@pytest.mark.parametrize("folder", [HARROWBY, HIMTOO], ids=["harrowby", "himtoo"])
+@pytest.mark.parametrize("folder", [HARROWBY, pytest.param(HIMTOO, marks=pytest.mark.slow)], ids=["harrowby", "himtoo"])
 def test_each_sentence_of_the_prose_is_in_one_row(folder: Path) -> None:
     files = read.whole(folder)
     rows = statements.rows(files, TEMPLATES.file("sources.csl"))

@@ -51,6 +51,7 @@ FIXED: Mapping[str, Any] = {
     "charts.yaml charts columns": ["Year", "Visits"],
     "charts.yaml charts rows": [["2018", "1"], ["2019", ""], ["2020", "2"], ["2021", "3"]],
     **dict.fromkeys(("charts.yaml charts data", "charts.yaml charts bars", "charts.yaml charts outlined")),
+    **dict.fromkeys(("charts.yaml charts small-lines", "charts.yaml charts marked")),
 }
 """What must be a word that others know, the name of a file, or the numbers of a chart with a gap."""
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z" fill="#1a4a5a"/></svg>'

@@ -13,7 +13,7 @@ SECONDS = 120
 """Longest time that a file may take to read."""
 
 
-def read(path: Path, work: Callable[[], T], seconds: float = SECONDS) -> T:
+def read(path: Path, work: Callable[[], T]) -> T:
     """What some work on a file gives, done in a process of its own. Raises UsageError, and OSError."""
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
@@ -21,8 +21,8 @@ def read(path: Path, work: Callable[[], T], seconds: float = SECONDS) -> T:
     process.start()
     there.close()
     try:
-        if not here.poll(seconds):
-            raise UsageError(f"{path} takes more than {seconds:g} seconds to read: Triptych writes no such file")
+        if not here.poll(SECONDS):
+            raise UsageError(f"{path} takes more than {SECONDS} seconds to read: Triptych writes no such file")
         done, value = here.recv()
     except EOFError:
         raise UsageError(f"{path} is damaged: the program that reads it stopped") from None

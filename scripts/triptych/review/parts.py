@@ -68,23 +68,22 @@ def _missing(numbers: _Numbers, strange: _Numbers, ours: Sequence[str], theirs: 
 def _strange(numbers: _Numbers, missing: _Numbers, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
     """The pages too many: those that repeat one of the document, and those that are none of it."""
     moved = {ours[number - 1] for number in missing}
-    foreign = []
-    for number in numbers:
-        drawing = theirs[number - 1]
-        if drawing not in ours:
-            foreign.append(number)
-        elif drawing not in moved:
-            yield f"page {number} repeats page {ours.index(drawing) + 1}"
-    yield from (f"{run} not of the document" for run in _runs(foreign))
+    places = {drawing: place for place, drawing in reversed([*enumerate(ours, start=1)])}
+    named = [(number, places.get(theirs[number - 1], 0)) for number in numbers if theirs[number - 1] not in moved]
+    for first, last, place in _runs(named):
+        pages, several = (f"page {first}", False) if first == last else (f"pages {first} to {last}", True)
+        if place:
+            yield f"{pages} {'repeat' if several else 'repeats'} page {place}"
+        else:
+            yield f"{pages} {'are' if several else 'is'} not of the document"
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[str]:
-    """Page numbers as words, those that follow each other as one: pages 7 to 3000 are."""
+def _runs(named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """First and last of the pages that follow each other and have the same other number."""
     start = 0
-    for index, number in enumerate(numbers):
-        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
-            first = numbers[start]
-            yield f"page {number} is" if first == number else f"pages {first} to {number} are"
+    for index, (number, place) in enumerate(named):
+        if index + 1 == len(named) or named[index + 1] != (number + 1, place):
+            yield named[start][0], number, place
             start = index + 1
 
 

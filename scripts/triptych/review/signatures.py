@@ -137,8 +137,8 @@ def problems(files: Files, templates: Templates) -> Iterator[Problem]:
     least = files.article.front.signatures
     if not least or files.faulty:
         return
-    rows = statements.rows(files, statements.citation_style(files.folder, templates))
-    missing = lacking(signed(rows, read(files.folder)), least)
+    rows = statements.rows(files, statements.citation_style(files.given, templates))
+    missing = lacking(signed(rows, read(files.given)), least)
     if missing:
         first = missing[0]
         count, verb = len(missing), "have" if len(missing) > 1 else "has"

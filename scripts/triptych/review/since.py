@@ -22,7 +22,8 @@ def content(handout: Path, folder: Path, look: Callable[[Path, Mapping[str, byte
     kind = KINDS[found.document]
     with handouts.unpacked(handout, found) as temporary:
         then = look(temporary, found.content)
-    files = {name: data for name, data in carried.content(folder).items() if kind.reads(name)}
+    own = f"{found.manifest.translation}/"
+    files = {name: data for name, data in carried.content(folder).items() if kind.reads(name.removeprefix(own))}
     now = look(folder, files)
     if kind.unread:
         then, now = (_without(UNREAD, one) for one in (then, now))

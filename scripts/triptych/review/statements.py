@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from triptych.content import cite, claims, fences, kinds, prose, read, uses
+from triptych.content import cite, claims, fences, kin, kinds, prose, read, uses
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
 from triptych.content.errors import StyleError
@@ -76,8 +76,8 @@ class _Rows:
 
     def passage(self, name: str) -> tuple[str, str, str]:
         known = prose.texts(self.article.prose)[name]
-        place = f"{self.files.path('article.md')}:{self.files.prose_line + known.line - 1}"
-        return name, place, " ".join(known.text.split())
+        path, (line, _), _ = self.files.written("article.md", read.PROSE, known.line, 1)
+        return name, f"{path}:{line}", " ".join(known.text.split())
 
     def of(self, keys: Sequence[str]) -> tuple[Source, ...]:
         """The sources with these keys, in the order of their numbers."""
@@ -198,6 +198,7 @@ def _cited(claim: Claim) -> tuple[str, ...]:
 
 def citation_style(folder: Path, templates: Templates) -> Path:
     """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
+    folder = kin.root(folder)
     own = folder / uses.CITATION_STYLE
     if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
         raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")

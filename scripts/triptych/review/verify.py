@@ -110,6 +110,10 @@ def _unlisted(given: Given, made: Made) -> Iterator[str]:
         yield f"its manifest names another command: `{given.carried.manifest.command}`"
 
 
+MOST_LINES = 200
+"""Most differences that are listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What differs between two PDFs, in lines."""
@@ -123,7 +127,10 @@ class Details:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return (*self.parts, *self.words, *self.looks)
+        """All of it, or as much as anybody reads."""
+        found = (*self.parts, *self.words, *self.looks)
+        left = len(found) - MOST_LINES
+        return (*found[:MOST_LINES], f"and {left} more differences") if left > 0 else found
 
 
 def _details(handout: Path, made: bytes, differing: Differing) -> Details:
