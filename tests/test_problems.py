@@ -77,6 +77,7 @@ def test_every_problem_has_a_page() -> None:
         *("content/read", "content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
         *("check/references", "check/tracing", "check/tracks", "check/language", "check/characters", "check/rules"),
         *("compose/words", "content/errors", "content/overlay", "content/texts", "check/translations"),
+        "review/signatures",
     )
     texts = [(PROJECT / "scripts" / "triptych" / f"{name}.py").read_text(encoding="utf-8") for name in modules]
     told = {code for text in texts for code in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}

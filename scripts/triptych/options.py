@@ -228,6 +228,14 @@ def _claims(commands: _Commands) -> None:
     )
     _add_article(claims)
     claims.add_argument("--output", type=Path, help="folder for the table (default: build/ARTICLE/claims)")
+    claims.add_argument("--sign", metavar="NAME", help="accept the statements as this person, in signatures.csv")
+    claims.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="STATEMENT",
+        help="accept these statements alone, such as figure, or 'event vote'",
+    )
 
 
 def _verify(commands: _Commands) -> None:

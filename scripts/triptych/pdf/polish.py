@@ -18,7 +18,7 @@ import pikepdf
 from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
-from triptych.pdf import glyphs, tags
+from triptych.pdf import glyphs, hashes, tags
 
 HEADING = re.compile(r"H([1-6])")
 """The role of a heading, with its level."""
@@ -46,6 +46,7 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                     marks[mark] = None
         _turn(document)
         glyphs.reread(document)
+        hashes.seal(document)
         return saved(document)
 
 
