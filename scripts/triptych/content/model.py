@@ -255,6 +255,21 @@ class Status(StrEnum):
     """Every problem is an error."""
 
 
+class Acceptance(Model):
+    """One problem that somebody has looked at and accepts: `claims` prints it, and `check` no longer tells it."""
+
+    code: Line
+    """The kind of the problem, as `check` names it."""
+    at: Line
+    """Where it is, as its message says: `event vote`."""
+    about: Line
+    """The number, name or words in question, as its message says them."""
+    by: Line
+    """Who accepts it."""
+    reason: Line
+    """Why."""
+
+
 class FrontMatter(Model):
     """The head of `article.md`. Only the title is needed."""
 
@@ -303,6 +318,8 @@ class FrontMatter(Model):
     """Whether the short address, a slash and the number of a source lead to it; `triptych redirects` lists them."""
     questions: Annotated[tuple[Line, ...], Free("A question states nothing.")] = Field(default=(), max_length=3)
     """Up to three questions to discuss, for the back of the fact sheet."""
+    accept: tuple[Acceptance, ...] = ()
+    """Problems that somebody has looked at and accepts, each with a name and a reason."""
     editions: tuple[Edition, ...] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4

@@ -29,6 +29,8 @@ class Row:
     """Name, place as file:line, and text of each passage."""
     sources: tuple[Source, ...]
     claim: Claim | None = None
+    by: str = ""
+    """Who accepted it, of a problem that somebody accepted."""
 
     def printed(self, document: str) -> str:
         """The text of it that a document prints."""
@@ -78,6 +80,14 @@ def rows(files: Files, style: Path) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def accepted(files: Files) -> tuple[Row, ...]:
+    """The problems that somebody accepted in the head of the article, each with the reason and the name."""
+    return tuple(
+        Row("accepted", one.code, f"{one.at}, {one.about}: {one.reason}", "supported", (), (), (), by=one.by)
+        for one in files.article.front.accept
+    )
+
+
 def _dated(claim: Claim) -> str:
     return f"{claim.date.edtf}: {claim.text}" if claim.date else claim.text
 
@@ -101,7 +111,7 @@ def _csv(found: Sequence[Row]) -> str:
         passages = "\n".join(f"{name} ({place}): {text}" for name, place, text in row.passages)
         sources = "\n".join(f"[{source.number}] {source.short} {source.url}".strip() for source in row.sources)
         documents = ", ".join(row.documents)
-        writer.writerow((row.kind, row.name, row.statement, row.standing, documents, passages, sources, "", ""))
+        writer.writerow((row.kind, row.name, row.statement, row.standing, documents, passages, sources, row.by, ""))
     return target.getvalue()
 
 
