@@ -16,6 +16,7 @@ from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.documents import growth, ladder
 from triptych.documents.ladder import FULL, Laid, Sized
+from triptych.timeline import labels
 
 
 def sized(article: Path, name: str) -> Sized:
@@ -41,7 +42,7 @@ def test_headlines_have_three_sizes_that_are_seen() -> None:
     ("article", "heaviest", "summary", "full"),
     [
         pytest.param(
-            PROJECT / "content" / "himtoo", 27.8, 15, 0.77, id="himtoo, as far as its cards stay near their dates"
+            PROJECT / "content" / "himtoo", 28.4, 15, 0.78, id="himtoo, as far as its cards stay near their dates"
         ),
         pytest.param(HARROWBY, 31, 16, 0.9, id="harrowby, until its sheet is full"),
     ],
@@ -52,6 +53,36 @@ def test_type_on_an_a2_sheet_reads_from_two_metres(article: Path, heaviest: floa
     assert laid.text.size("body") >= summary
     assert laid.fill >= full
     holds(laid)
+
+
+def test_the_label_of_the_end_of_a_scale_stands_clear_of_the_foot(tmp_path: Path) -> None:
+    events = [{"date": f"201{n}-05-09", "headline": "A meeting", "weight": 1} for n in range(5, 10)]
+    (tmp_path / "timeline.yaml").write_text(yaml.safe_dump({"title": "A", "events": events}), encoding="utf-8")
+    laid = grown(tmp_path, "a3")
+    (plan,) = laid.plans
+    calendar, scale = laid.sized.workshop.view.calendar, laid.sized.sheet.scale
+    *_, last = (label for label in labels.labels(plan, laid.columns, calendar) if label.role == "year-end")
+    foot = plan.frame.height + ladder.FOOT_WHITE * scale
+    assert last.top > plan.axis[1], "it stands below the end"
+    assert foot - (last.top + last.height) >= 2 * scale
+
+
+DECK = "How one hashtag has stood for men who have been sexually assaulted, for men who say they were falsely accused"
+
+
+@pytest.mark.parametrize(
+    ("deck", "width"),
+    [
+        pytest.param("How one hashtag has stood for several things.", 160, id="a width to read in"),
+        pytest.param(DECK, 160, id="also where more width saves no line"),
+        pytest.param(f"{DECK}, and for other causes.", 197, id="the width of the title where it saves one"),
+    ],
+)
+def test_a_deck_is_as_wide_as_saves_a_line(tmp_path: Path, deck: str, width: float) -> None:
+    (tmp_path / "article.md").write_text(f"---\ntitle: A\ndeck: {deck}\n---\n\nIt met.\n", encoding="utf-8")
+    asked = sized(tmp_path, "a3")
+    found = ladder.properties(asked, asked.type, ladder.columns_of(asked, asked.type, asked.spread))["deck-width"]
+    assert found == f"{width}mm"
 
 
 def holds(laid: Laid) -> None:

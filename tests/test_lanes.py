@@ -17,6 +17,7 @@ from triptych.documents import lanes
 from triptych.documents.ladder import Laid, Sized
 from triptych.imports import timelinejs
 from triptych.pdf import prove
+from triptych.timeline import labels
 
 CANAL = [
     ("1772", "Building", "A route is surveyed"),
@@ -61,6 +62,7 @@ def test_each_lane_has_an_axis_of_its_own_on_one_scale(tmp_path: Path) -> None:
     ends = [lane.left + lane.columns.frame.width for lane in laid.lanes]
     assert all(end < left for end, left in zip(ends, lefts[1:], strict=False)), "no leader passes another lane"
     assert sorted(card.number for card in laid.cards) == list(range(1, 11)), "numbered by date across all lanes"
+    assert min(lane.columns.label_size for lane in laid.lanes) >= laid.text.size("caption"), "and each year reads"
 
 
 def test_an_outlier_stands_above_the_scale_of_all_lanes(tmp_path: Path) -> None:
@@ -69,6 +71,22 @@ def test_an_outlier_stands_above_the_scale_of_all_lanes(tmp_path: Path) -> None:
     assert [bool(plan.outlier) for plan in laid.plans] == [True, False, False]
     first, *others = laid.plans
     assert all(plan.axis[0] == first.axis[0] > first.cards[0].height for plan in others)
+
+
+OPENED = [("1831-03-14", "The bank bursts"), ("1831-05-02", "Tunnel ends meet"), ("1831-08", "Water is let in")]
+
+
+def test_a_dense_run_of_a_lane_has_a_magnifier(tmp_path: Path) -> None:
+    """Its lane alone has room for one; the cards of all lanes stay equally wide, and no label leaves its room."""
+    events = [{"date": date, "lane": lane, "headline": headline} for date, lane, headline in CANAL]
+    events += [{"date": date, "lane": "Trade", "headline": headline} for date, headline in OPENED]
+    laid = laid_out(article(tmp_path, events))
+    assert laid
+    assert [len(plan.lenses) for plan in laid.plans] == [0, 0, 1]
+    assert [card.number for card in laid.cards if card.in_lens] == [4, 5, 6, 7], "with the one a few months later"
+    assert len({round(lane.columns.date_width, 6) for lane in laid.lanes}) == 1
+    for lane in laid.lanes:
+        assert labels.lacking(lane.plan, lane.columns, laid.sized.workshop.view.calendar, lane.columns.label_size) == 0
 
 
 @pytest.mark.parametrize(
@@ -129,7 +147,11 @@ def timelines(draw: st.DrawFn) -> list[dict[str, Any]]:
     names = draw(
         st.lists(st.sampled_from(["City", "Trade union", "The people of the town", ""]), min_size=2, unique=True)
     )
-    years = st.one_of(st.integers(1900, 1990).map(str), st.integers(1900, 1980).map(lambda year: f"{year}/{year + 9}"))
+    years = st.one_of(
+        st.integers(1900, 1990).map(str),
+        st.integers(1900, 1980).map(lambda year: f"{year}/{year + 9}"),
+        st.integers(10, 28).map(lambda day: f"1950-03-{day}"),
+    )
     words = "The council met on a Sunday and opened the branch for readers"
     return [
         {"id": f"e{n}", "date": date, "headline": words[: draw(st.integers(1, 50))].strip(), "weight": n % 3 + 1}

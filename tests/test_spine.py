@@ -194,7 +194,7 @@ def test_a_card_alone_stands_at_its_date() -> None:
     (side,) = plan.sides
     (card,), (leader,) = side.cards, side.leaders
     assert leader.start == pytest.approx(leader.end)
-    assert card.top + A3.port == pytest.approx(A3.height * 182.5 / 365, abs=0.5)
+    assert card.top + A3.port == pytest.approx(A3.insets[0] + A3.room * 182.5 / 365, abs=0.5)
 
 
 def test_cards_that_do_not_fit_say_by_how_much() -> None:
@@ -262,8 +262,8 @@ def test_events_of_one_date_share_one_mark_and_each_has_its_leader() -> None:
 
 def test_an_open_start_lies_beyond_the_scale() -> None:
     plan = spine.plan(events_of(["[..2014]", "2016"]), {"e000": 10, "e001": 10}, A3)
-    assert plan.axis[0] == A3.inset + A3.open_zone
-    assert min(mark.top for mark in plan.sides[0].marks) == A3.inset
+    assert plan.axis[0] == A3.insets[0] + A3.open_zone
+    assert min(mark.top for mark in plan.sides[0].marks) == A3.insets[0]
 
 
 def test_on_two_sides_each_card_stands_where_it_is_displaced_least() -> None:

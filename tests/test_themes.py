@@ -12,7 +12,10 @@ from triptych.compose import look
 from triptych.content import colours
 from triptych.content.kinds import THEMES
 from triptych.content.model import _TOKENS, Theme
-from triptych.design import faces
+from triptych.design import faces, lines
+from triptych.design.sheets import sheet
+from triptych.design.sizes import poster_type
+from triptych.documents.ladder import Sized
 from triptych.documents.workshop import Workshop
 from triptych.pdf import carried
 
@@ -56,6 +59,24 @@ def test_the_sans_of_a_theme_is_no_wider_than_ours(name: str) -> None:
     assert faces.width(TEXT, faces.TEXT, 10) / ours <= 1.02
 
 
+def test_lines_are_counted_in_the_faces_that_are_worn() -> None:
+    """Also where those of another theme were counted before, in one process."""
+    widths = []
+    for name in ("house", "almanac", "gazette"):
+        faces.wear(name)
+        widths.append(lines.widest("Opening", faces.HEADLINES))
+    assert len(set(widths)) == 3
+
+
+def test_the_ratios_of_a_theme_reach_the_poster(folder: Path) -> None:
+    """Its summaries are never smaller than the sheet permits."""
+    written(folder, {"theme.yaml": "title-ratio: .9\ntext-ratio: 1.1\n"})
+    shop, usual = workshop(folder), poster_type(sheet("a2"))
+    text = Sized(shop, "a2", sheet("a2")).type
+    assert (text.title, text.deck, text.body) == pytest.approx((0.9 * usual.title, 0.9 * usual.deck, 1.1 * usual.body))
+    assert usual.in_ratio(1, 0.5).body == usual.floor
+
+
 @pytest.mark.parametrize(
     ("theme", "field", "reason"),
     [
@@ -64,9 +85,18 @@ def test_the_sans_of_a_theme_is_no_wider_than_ours(name: str) -> None:
         ({"tint": "#E8E4D8"}, "tint", "leaves `ink-3` `#524F4A` a contrast of 6.4 to 1"),
         ({"accent": "#1B2B1A"}, "accent", "is 6 steps lighter than `ink` in grey"),
         ({"tint": "#FFFFFE"}, "tint", "has a lightness of 100 in grey"),
+        ({"one_ink": "#5B9BD5"}, "one_ink", "has a contrast of 3.0 with paper"),
         ({"accent": "#0F4C55", "tint": "#F4F1EA"}, "", ""),
     ],
-    ids=["too light an accent", "too light a note", "too dark a tint", "as dark as ink", "a tint like paper", "ours"],
+    ids=[
+        "too light an accent",
+        "too light a note",
+        "too dark a tint",
+        "as dark as ink",
+        "a tint like paper",
+        "an ink",
+        "ours",
+    ],
 )
 def test_a_theme_in_which_a_page_is_hard_to_read_has_a_fault(theme: dict[str, str], field: str, reason: str) -> None:
     found = list(Theme(**{name.replace("_", "-"): value for name, value in theme.items()}).faults())
@@ -109,6 +139,15 @@ def test_a_theme_is_custom_properties_and_an_edition_in_one_ink_takes_no_colour_
     for one in html.values():
         assert "--rule-heavy: 3.4pt double var(--ink); " in one
         assert "--sans: &#34;Almanac Sans&#34;; " in one
+
+
+def test_an_edition_in_one_ink_prints_in_the_ink_of_the_theme(folder: Path) -> None:
+    written(folder, {"theme.yaml": 'one-ink: "#1D4E89"\naccent: "#7A1F3D"\n'})
+    for theme, ink in (("", "#7A1F3D"), ("mono", "#1D4E89")):
+        shop = workshop(folder, theme)
+        html = shop.composed("factsheet", shop.view, shop.paper, {}, template="measure", parts=()).html
+        assert f"--accent: {ink}; " in html
+        assert ("--ink-2: #1D4E89; " in html) == (theme == "mono")
 
 
 def test_texts_are_measured_in_the_faces_of_the_theme(folder: Path) -> None:

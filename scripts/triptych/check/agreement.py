@@ -30,12 +30,20 @@ def doubt(claimed: Quantity, known: Sequence[Quantity], words: frozenset[str], l
         return _contradicted(claimed, known)
     if claimed.parts and _has_both(claimed.parts, known):
         return None
-    equal = [one for one in known if one.forms & claimed.forms or _rounds(claimed, one) or _is_part(claimed, one)]
+    equal = [one for one in known if _is_equal(claimed, one, language) or _rounds(claimed, one)]
     if not equal:
         return _nearest(claimed, known)
     lowered = bool(words & lexicon.of(language).down)
     fit = [one for one in equal if _fits(claimed, one, lowered)]
     return _misplaced(claimed, fit, known) if fit else Doubt(OTHERWISE, equal[0].written)
+
+
+def _is_equal(claimed: Quantity, one: Quantity, language: str) -> bool:
+    """Whether two quantities have one value in one unit; where we do not know all words for units, also in none."""
+    if one.forms & claimed.forms or _is_part(claimed, one):
+        return True
+    bare = not (claimed.has_unit and one.has_unit) and claimed.value == one.value
+    return bare and not lexicon.knows(language)
 
 
 def _nearest(claimed: Quantity, known: Sequence[Quantity]) -> Doubt:

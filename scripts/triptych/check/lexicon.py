@@ -129,7 +129,8 @@ _ENGLISH = Lexicon(
         "a an the and or but nor to of in on at by for from with without as than that which who whom whose when where "
         "while is are was were be been being has have had do does did will would can could may might must should not "
         "it he she they we i you his her its their our there this these those if so then into over under after before "
-        "about against between during since until per each said says also only any whether how here why whatever everyone someone some every both just even still very"
+        "about against between during since until per each said says also only any whether how here "
+        "why whatever everyone someone some every both just even still very"
     ),
     irregular={
         "people": "person",

@@ -30,6 +30,13 @@ class Numbers:
         """Whether the text has a number, in one of the ways in which it can be read."""
         return number in self.whole or number in self.pairs or any(number in pair[1:] for pair in self.pairs.values())
 
+    def lacks(self, claimed: "Numbers") -> Iterator[str]:
+        """The numbers of another text that this text does not have, each as the other text writes it."""
+        yield from (written for number, written in claimed.whole.items() if not self.states(number))
+        for number, (written, *parts) in claimed.pairs.items():
+            if number not in self.whole and number not in self.pairs and not self.whole.keys() >= set(parts):
+                yield written
+
 
 @dataclass(frozen=True, slots=True)
 class Digits:

@@ -272,7 +272,7 @@ def _shared(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
         between = text[one.end : after.start].lower().split() or [text[one.end : after.start]]
         if _is_bare(one) and CARDINAL in after.kinds and all(word.strip(",") in links | {""} for word in between):
             made[place] = replace(one, forms=_like(one, after) or one.forms, nouns=after.nouns)
-    for place, (before, one) in enumerate(pairwise(made)):
+    for place, (before, one) in enumerate(pairwise(made) if lexicon.knows(language) else ()):
         if _is_bare(one) and not one.span and not re.search(r"[.!?;]\s", text[before.end : one.start]):
             made[place + 1] = replace(one, forms=one.forms | _like(one, before))
     return made

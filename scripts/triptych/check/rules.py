@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import accepting, changed, characters, language, references, ties, tracing, tracks
+from triptych.check import accepting, changed, characters, language, references, ties, tracing, tracks, translations
 from triptych.content import cite, read, uses
 from triptych.content.errors import JUDGED, PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
@@ -26,7 +26,7 @@ def valid(files: Files, found: tuple[Problem, ...]) -> tuple[Files, tuple[Proble
 def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     """The files of an article, and every problem once, sorted by file and line. Raises UsageError without a folder."""
     files, shape = read.files(folder)
-    style, styled = _style(folder)
+    style, styled = _style(files.folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
     found.extend(characters.unprintable(files))
     found.extend(_citation_style(files))
@@ -35,6 +35,8 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
         found.extend(tracks.unsaid(files))
         found.extend(ties.loose(files))
         found.extend(changed.events(files))
+    found.extend(translations.problems(files))
+    if not files.faulty:
         found = list(accepting.remaining(files, found))
     return files, judged(files, found)
 
@@ -45,9 +47,16 @@ def judged(files: Files, found: Iterable[Problem]) -> tuple[Problem, ...]:
     Of a draft, those that do not prevent printing are warnings. Of an article that says it is final, all are errors
     that a person need not judge.
     """
+    if files.translation:
+        found = (problem for problem in found if _is_of(files.given, problem))
     status = files.article.front.status
     judge = {Status.DRAFT: _lenient, Status.FINAL: _strict, None: _plain}[status]
     return tuple(sorted(dict.fromkeys(map(judge, found))))
+
+
+def _is_of(translation: Path, problem: Problem) -> bool:
+    """Whether a problem is one of a translation: in its files, or one of the original that prevents printing."""
+    return problem.path.is_relative_to(translation) or (problem.code in PREVENTING and not problem.warning)
 
 
 def _lenient(problem: Problem) -> Problem:

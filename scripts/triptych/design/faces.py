@@ -181,6 +181,8 @@ LABELS = Face("Label Sans", 600, False)
 """The face of the labels on a timeline's scales."""
 TITLE = Face("Serif Display", 600, False, 48)
 """The face of a poster's title."""
+DECK = Face("Serif Subhead", 400, False, 18)
+"""The face of a poster's deck."""
 HEADLINES = Face("Serif Subhead", 600, False, 18)
 """The face of a card's headline."""
 TEXT = Face("Label Sans", 400, False)

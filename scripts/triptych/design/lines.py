@@ -12,14 +12,18 @@ LONG = 28
 REFERENCE = 0.8
 """Size of a reference, as a share of that of its text."""
 
+TOLERANCE = 1e-6
+"""A line that is longer than its column by less than this, in mm, fits: sums have rounding errors."""
+
 
 def count(text: str, face: Face, size: float, width: float) -> int:
     """Number of lines of a text, each as full as its words permit."""
     number, end = 1, 0.0
+    face = faces.worn(face)
     space = _width(" ", face) * size
     for word in _words(text, face):
         over = end + (space if end else 0.0) + word * size
-        if end and over > width:
+        if end and over > width + TOLERANCE:
             number, over = number + 1, word * size
         end = over
     return number
@@ -27,11 +31,12 @@ def count(text: str, face: Face, size: float, width: float) -> int:
 
 def widest(text: str, face: Face) -> float:
     """Width of the widest word of a text in a type of 1 pt; a long run counts as so many characters."""
-    return max(_words(text, face), default=0.0)
+    return max(_words(text, faces.worn(face)), default=0.0)
 
 
 def balanced(text: str, face: Face, most: int) -> tuple[str, ...]:
     """The text in so many lines, or as many as it has words, so that its longest line is as short as possible."""
+    face = faces.worn(face)
     return min(_ways(text, min(most, len(text.split(" ")))), key=lambda way: max(_width(line, face) for line in way))
 
 
@@ -43,11 +48,11 @@ def at_signs(text: str, face: Face, size: float, width: float) -> tuple[str, ...
     most = count(text, face, size, width)
     if not 1 < most <= MOST_LINES or len(text.split(" ")) > MOST_WORDS:
         return ()
-    found = []
+    found, face = [], faces.worn(face)
     for way in _ways(text, most):
         widths = [_width(line, face) * size for line in way]
         ends = sum(line.endswith((":", ",")) for line in way[:-1])
-        if ends and max(widths) <= width and min(widths) >= SHORTEST * max(widths):
+        if ends and max(widths) <= width + TOLERANCE and min(widths) >= SHORTEST * max(widths):
             found.append((-ends, max(widths), way))
     return min(found)[2] if found else ()
 
@@ -67,7 +72,7 @@ def _ways(text: str, number: int) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _words(text: str, face: Face) -> tuple[float, ...]:
-    """Widths of the words in a type of 1 pt. A no-break space does not end a word."""
+    """Widths of the words in a type of 1 pt, in a face that is worn. A no-break space does not end a word."""
     return tuple(_width(word[:LONG], face) * (REFERENCE if word.startswith("[") else 1.0) for word in text.split(" "))
 
 

@@ -41,6 +41,11 @@ class PosterType:
         """
         return replace(self, growth=growth, year=self.year * (1 + YEARS_FOLLOW * (max(growth, 1.0) - 1)))
 
+    def in_ratio(self, title: float, text: float) -> "PosterType":
+        """The same sizes in the ratios of a theme: of title and deck, and of the text, never below the floor."""
+        body = max(self.body * text, self.floor)
+        return replace(self, title=self.title * title, deck=self.deck * title, body=body)
+
     @property
     def least_growth(self) -> float:
         """The growth at which a summary is as small as it may be on this sheet."""
@@ -91,8 +96,8 @@ class PosterType:
         summary = self.body * SUMMARY * (1 + FOLLOWS * (self.growth - 1))
         return {
             "body": (summary, 1.3),
-            "headline-1": (max(light, summary), 1.14),
-            "headline-2": (medium, 1.1),
+            "headline-1": (max(light, summary), 1.12),
+            "headline-2": (medium, 1.08),
             "headline-3": (heavy, 1.08),
             "date": (max(self.body * 10.5 / 11 * self.growth, self.floor), 1.28),
         }

@@ -9,26 +9,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from triptych.compose import placed
 from triptych.compose.placed import CardPicture
 from triptych.compose.views import EventView
 from triptych.design import faces, lines
-from triptych.design.sizes import CROWDED, TIERS, PosterType, poster_type
+from triptych.design.sizes import CROWDED, TIERS, PosterType
 from triptych.documents import ladder
 from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline.columns import Columns, Spread
 from triptych.timeline.plan import Crowded, Overfull
 
-STEP, DOWN = 0.01, 0.03
-"""Steps of the growth of type in a search by estimate, and from one size that the typesetter measures to the next."""
+STEP = 0.0025
+"""Step of the growth of type in a search by estimate."""
+DOWN = (0.0, 0.01, 0.02, 0.04, 0.07, 0.1)
+"""How far below its result the typesetter measures a type, until one holds."""
+ALIKE = 0.01
+"""Of ways whose type is alike up to this share, the one whose sheet is fullest is taken."""
 LARGEST = 0.75
 """Largest headline, as a share of the title's size."""
 BESIDE = 0.62
 """From this share of the title's size on, the summary stands under the headline: side by side they waste the sheet."""
-SHARES = (0.44, 0.38, 0.41, 0.47, 0.5, 0.55)
+SHARES = tuple(sorted((step / 100 for step in range(38, 56)), key=lambda share: abs(share - 0.44)))
 """Widths of headlines beside their summaries to try, as shares of the text's width, in order of preference."""
-TRIES = 4
-"""Most sizes that the typesetter measures."""
 LABEL = 0.8
 """Smallest label of the scale, as a share of the size of a year."""
 CHARTS = (2.2, 2.0, 1.85, 1.7, 1.55, 1.4, 1.2, 1.0)
@@ -60,7 +63,7 @@ class Try:
 
     def lay(self, growth: float, measured: bool) -> Laid | None:
         """The layout in a type; None where it does not hold."""
-        sized, text, spread = self.sized, poster_type(self.sized.sheet).grown(growth), self.spread
+        sized, text, spread = self.sized, self.sized.type.grown(growth), self.spread
         heights_of = heights(sized, self.rung, text, measured)
         try:
             plan, columns, _ = ladder.settled(sized, text, spread, self.around.left, heights_of, LABEL * text.year)
@@ -84,20 +87,20 @@ def laid_out(sized: Sized) -> Laid | None:
     A type holds when the cards fill at most `FULL` of the height, none stands far from its date, no word and no date is
     wider than its column, and headlines are not larger than `LARGEST` of the title.
     """
-    around = ladder.around_timeline(sized, poster_type(sized.sheet))
+    around = ladder.around_timeline(sized, sized.type)
     if laid := _very_large(sized, around):
         return laid
     for rung in WAYS:
         shares = SHARES if rung.arrangement == "columns" else (0.0,)
         tries = [_try(sized, rung, around, share, close) for close in _closeness(rung) for share in shares]
-        if laid := largest(sized, [one.lay for one in tries], poster_type(sized.sheet).least_growth):
+        if laid := largest(sized, [one.lay for one in tries], sized.type.least_growth):
             return laid
     return None
 
 
 def headlines(sized: Sized) -> Laid | None:
     """The layout of headlines without summaries in the largest type that holds, if it is larger than on the ladder."""
-    around = ladder.around_timeline(sized, poster_type(sized.sheet))
+    around = ladder.around_timeline(sized, sized.type)
     return largest(sized, [_try(sized, HEADLINES, around).lay], CROWDED[0])
 
 
@@ -112,7 +115,7 @@ def _very_large(sized: Sized, around: Around) -> Laid | None:
     if not any(_try(below, STACKED, around, close=close).lay(least, False) for close in _closeness(STACKED)):
         return None
     for one in _with_charts(below):
-        own = around if one == sized else ladder.around_timeline(one, poster_type(sized.sheet))
+        own = around if one == sized else ladder.around_timeline(one, sized.type)
         if one.chart > 1 and own.left < LEAST_TIMELINE * sized.sheet.height:
             continue
         tries = [_try(one, STACKED, own, close=close) for close in _closeness(STACKED)]
@@ -130,7 +133,7 @@ def _with_charts(sized: Sized) -> Iterator[Sized]:
 def _growth_to(sized: Sized, share: float) -> float:
     """The growth at which the largest headline is this share of the title's size."""
     weight = max((event.weight for event in sized.workshop.view.events), default=1)
-    return share * ladder.title_size(sized) / (poster_type(sized.sheet).headline * TIERS[weight - 1])
+    return share * ladder.title_size(sized) / (sized.type.headline * TIERS[weight - 1])
 
 
 def _closeness(rung: Rung) -> Sequence[bool]:
@@ -139,18 +142,27 @@ def _closeness(rung: Rung) -> Sequence[bool]:
 
 
 def _try(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bool = False) -> Try:
-    spread = ladder.spread_of(sized, rung, poster_type(sized.sheet))
+    spread = ladder.spread_of(sized, rung, sized.type)
     return Try(sized, rung, replace(spread, headline=share, close=close), around)
 
 
 def largest(sized: Sized, ways: Sequence[Lay], least: float) -> Laid | None:
     """The layout in the way whose type grows most, from a least growth on; None where none holds."""
     most = _growth_to(sized, LARGEST)
-    growth, lay = max(((_bisected(one, least, most), one) for one in ways), key=lambda found: found[0])
-    for smaller in range(TRIES if growth else 0):
-        if laid := lay(max(growth - smaller * DOWN, least), True):
-            return laid
-    return None
+    found = [(_bisected(lay, least, most), lay) for lay in ways]
+    best = max(growth for growth, _ in found)
+    if not best:
+        return None
+    alike = [one for one in found if one[0] >= (1 - ALIKE) * best]
+    growth, lay = max(alike, key=_fill) if len(alike) > 1 else alike[0]
+    sizes = dict.fromkeys(max(growth - smaller, least) for smaller in DOWN)
+    return next((laid for size in sizes if (laid := lay(size, True))), None)
+
+
+def _fill(way: tuple[float, Lay]) -> float:
+    """How full a sheet is by estimate, in a type and in a way that holds."""
+    laid = way[1](way[0], False)
+    return round(laid.fill, 3) if laid else 0.0
 
 
 def _bisected(lay: Lay, least: float, most: float) -> float:
@@ -195,10 +207,11 @@ def estimate(
 def has_room(events: Sequence[EventView], rung: Rung, text: PosterType, columns: Columns) -> bool:
     """Whether no word and no date is wider than its column."""
     beside, below = ladder.text_widths(rung, columns)
-    date = text.size("date")
+    size = text.size("date")
     for event in events:
         title = lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")
         summary = lines.widest(event.summary_html.striptags(), faces.TEXT) * text.size("body")
-        if title > beside or summary > below or faces.width(event.date, faces.LABELS, date) > beside:
+        date = faces.width(placed.card_date(event, columns), faces.LABELS, size)
+        if max(title, date) > beside or summary > below:
             return False
     return True

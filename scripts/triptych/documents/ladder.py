@@ -50,7 +50,7 @@ WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
 """Lanes of span marks to leave room for, before it is known how many a timeline needs."""
-NUMBER_WHITE = 1.0
+NUMBER_WHITE = 2.0
 """White space after an event's number, at the scale of A3, in mm."""
 LEAST_TEXT = 7.5
 """Least width of a card's text, as a multiple of the headline's size."""
@@ -58,11 +58,11 @@ KEY, TITLE_GAP = 62.0, 8.0
 """Width of the key beside the title, and the white space between them, at the scale of A3, in mm."""
 LANDSCAPE_TITLE, LEAST_TITLE = 0.8, 0.5
 """Size of the title on a landscape sheet, and the least size that makes room for a long word, as shares of its own."""
-FOOT_WHITE = 6.0 - INSET
+FOOT_WHITE = 3.0
 """White space between the timeline's box and the foot, at the scale of A3, in mm."""
 EDGE = 3.0
 """White space inside the outer edge of a card left of the spine, at the scale of A3, in mm."""
-WHITE = 8.0 - INSET
+WHITE = 7.0 - INSET
 """White space between the head and the timeline's box, at the scale of A3, in mm."""
 
 
@@ -94,10 +94,16 @@ LADDER = (
     Rung(0.0, 2, "headline", "row", fill=1.0),
 )
 """The rungs, from the design's own to the one that needs the least room."""
+WIDEST_DECK = (160.0, 220.0)
+"""Usual width of the deck beside the key, and where the key stands at the foot, at the scale of A3, in mm."""
+BESIDE_TITLE = (1.4, 2.0)
+"""Greatest size of the deck and the key beside a timeline, and of those of a banner, as multiples of the design's."""
+BESIDE_FULL = 0.9
+"""Share of the height of the timeline that title, deck and key may take beside it."""
 KEY_BELOW_TITLE = 1.35
 """Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
-BANNER_TITLE, BANNER_TITLE_LINES = 1.46, 3
-"""Largest size of the title of a banner, as a multiple of the design's, and its most lines."""
+BANNER_TITLE, BESIDE_LINES = 1.46, 3
+"""Largest size of the title of a banner, as a multiple of the design's, and the most lines of one beside a timeline."""
 TITLE_LINES = 2
 """Most lines of a title that is larger than the design's."""
 
@@ -115,6 +121,12 @@ class Sized:
     """The ids of the events whose cards have a picture."""
     chart: float = 1.0
     """Size of its charts, as a multiple of that at the sheet's scale."""
+
+    @property
+    def type(self) -> PosterType:
+        """The sheet's type, with the ratios of the theme."""
+        theme = self.workshop.composer.theme
+        return poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
 
     @property
     def margin(self) -> float:
@@ -142,7 +154,7 @@ class Sized:
     @property
     def address_width(self) -> float:
         """Width of the web address beside the sources: in one line, if it is not too long."""
-        size = poster_type(self.sheet).size("sources")
+        size = self.type.size("sources")
         line = faces.width(self.workshop.view.address, faces.TEXT, size)
         return max(self.code_width, min(line, WIDEST_ADDRESS * self.sheet.scale))
 
@@ -169,6 +181,8 @@ class Around:
     """The line that says whose pictures stand on the poster; empty if none says so."""
     lead: CardPicture | None
     """The article's picture beside the title; None where it has no room there."""
+    properties: dict[str, str]
+    """The size of deck and key as CSS custom properties, where they have grown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +279,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
 
     `around` returns everything around the timeline for a type. Raises Overfull, Crowded.
     """
-    text = poster_type(sized.sheet).cards_in(rung.factor)
+    text = sized.type.cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
     columns = columns_of(sized, text, spread).resized(around(text).left)
     if spread.date and not _has_room_for_dates(columns):
@@ -384,7 +398,7 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     Dates stand above the headlines if they have no room beside them.
     """
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
-        text = poster_type(sized.sheet).cards_in(rung.factor)
+        text = sized.type.cards_in(rung.factor)
         spread = replace(spread_of(sized, rung, text), lanes=LANES)
         if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
             break
@@ -394,7 +408,7 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
 def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     """The smallest rung with cards on one side, its type, and its use of the width with all lanes of span marks."""
     rung = LADDER[1]
-    text = poster_type(sized.sheet).cards_in(rung.factor)
+    text = sized.type.cards_in(rung.factor)
     return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
 
 
@@ -499,12 +513,35 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
     set_sources = galley([heights[f"source-{source.key}"] for source in sources], SOURCE_COLUMNS)
     below = heights["foot"] + set_sources.height
+    left = sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK
     return Around(
-        left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
+        left=left,
         sources=_in_columns(sized, sources, set_sources) if sources else None,
         lead=lead,
         credits=credits_line,
+        properties=_beside(sized, own, above_marks, BESIDE_FULL * left) if sized.sheet.landscape else {},
     )
+
+
+def _beside(sized: Sized, own: Mapping[str, str], marks: Sequence[MarkView], most: float) -> dict[str, str]:
+    """The deck and the key beside a timeline, as large as a height in mm has room for."""
+    workshop, view = sized.workshop, titled(sized)
+    html, width = workshop.composer.part("poster", "title_block", view, marks, None, True), mm(sized.aside)
+    part = [MeasuredPart("beside", html, width)]
+    for step in range(round(10 * BESIDE_TITLE[sized.sheet.banner]), 10, -1):
+        found = _in_size(sized, step / 10)
+        if workshop.heights("poster", view, sized.sheet, {**own, **found}, part)["beside"] <= most:
+            return found
+    return {}
+
+
+def _in_size(sized: Sized, growth: float) -> dict[str, str]:
+    """Deck and key in a size, as a multiple of the design's, as CSS custom properties."""
+    return {
+        **_larger_deck(sized, growth),
+        "key-growth": f"{growth:g}",
+        **placed.key_properties(sized.sheet.scale * growth),
+    }
 
 
 def _in_columns(sized: Sized, sources: Sequence[Source], set_sources: Galley) -> SourcesView:
@@ -518,12 +555,14 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         **text.properties,
         **columns.properties,
         **_deck(sized),
+        "deck-width": mm(_deck_width(sized)),
         **_title(sized),
         "title-gap": f"calc({TITLE_GAP:g}mm * var(--scale))",
         "key-width": f"calc({KEY:g}mm * var(--scale))",
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
         "chart-growth": f"{sized.chart:.4f}",
+        "key-growth": "1",
         "address-width": mm(sized.address_width),
         "code-width": mm(sized.code_width),
         "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
@@ -549,16 +588,27 @@ def widest_charts(sized: Sized) -> float:
 
 def _deck(sized: Sized) -> dict[str, str]:
     """The deck's size and leading as CSS custom properties, where they differ: as large as the title may be."""
-    if not sized.key_below:
-        return {}
-    base = poster_type(sized.sheet)
-    larger = replace(base, deck=base.deck * KEY_BELOW_TITLE).properties
+    return _larger_deck(sized, KEY_BELOW_TITLE) if sized.key_below else {}
+
+
+def _larger_deck(sized: Sized, growth: float) -> dict[str, str]:
+    larger = replace(sized.type, deck=sized.type.deck * growth).properties
     return {name: larger[name] for name in ("deck-size", "deck-leading")}
+
+
+def _deck_width(sized: Sized) -> float:
+    """Greatest width of the deck in mm: that of a text to read, or all the title's room where that saves a line."""
+    room, scale, base = _title_room(sized), sized.sheet.scale, sized.type
+    usual = min(WIDEST_DECK[sized.key_below] * scale, room)
+    size = base.size("deck") * (KEY_BELOW_TITLE if sized.key_below else 1.0)
+    deck = sized.workshop.view.deck_html.striptags()
+    usual_lines, least_lines = (lines.count(deck, faces.DECK, WIDER * size, width) for width in (usual, room))
+    return room if least_lines < usual_lines else usual
 
 
 def _title(sized: Sized) -> dict[str, str]:
     """The title's size and leading as CSS custom properties."""
-    text = poster_type(sized.sheet)
+    text = sized.type
     share = title_size(sized) / text.title
     return {
         "title-size": f"{text.title * share:.2f}pt",
@@ -591,12 +641,13 @@ def _title_room(sized: Sized) -> float:
 
 def title_size(sized: Sized) -> float:
     """The title's size in pt: smaller where a word is wider than its column, larger where the key stands elsewhere."""
-    room, size = _title_room(sized), poster_type(sized.sheet).title
+    room, size = _title_room(sized), sized.type.title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
-    wider = WIDER if sized.sheet.banner else 1.0
-    most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
-    if sized.key_below or sized.sheet.banner:
+    wider = WIDER if sized.sheet.landscape else 1.0
+    most = BANNER_TITLE if sized.sheet.banner else KEY_BELOW_TITLE
+    number = BESIDE_LINES if sized.sheet.landscape else TITLE_LINES
+    if sized.key_below or sized.sheet.landscape:
         steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
         fits = (one for one in steps if lines.count(title, faces.TITLE, wider * size * one, room) <= number)
         share = next(fits, share)

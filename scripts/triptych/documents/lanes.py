@@ -9,12 +9,12 @@ from triptych.content.model import Article, Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.sheets import mm
-from triptych.design.sizes import PosterType, poster_type
+from triptych.design.sizes import PosterType
 from triptych.documents import growth, ladder
 from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
-from triptych.timeline import apart, columns, spine
-from triptych.timeline.columns import LanePlace, Spread
+from triptych.timeline import apart, columns, labels, spine
+from triptych.timeline.columns import LaneNeeds, LanePlace, Spread
 from triptych.timeline.plan import Crowded, Overfull, Plan
 
 NAME, NAME_LEADING = 17.0, 1.15
@@ -46,12 +46,14 @@ def laid_out(sized: Sized) -> Laid | None:
     found = groups(sized.workshop.article, sized.workshop.view.words.lane_rest)
     if len(found) > MOST_LANES:
         return None
-    base = poster_type(sized.sheet)
+    base = sized.type
     around = ladder.around_timeline(sized, base)
     for detail in ("summary", "headline"):
         rung = Rung(1.0, 1, detail, "stacked", lanes=len(found))
-        if laid := growth.largest(sized, [_Lanes(sized, rung, found, around).lay], base.least_growth):
-            return laid
+        for pitch in (columns.PITCH, 0.0):
+            way = _Lanes(sized, rung, found, around, pitch)
+            if laid := growth.largest(sized, [way.lay], base.least_growth):
+                return laid
     return None
 
 
@@ -63,10 +65,12 @@ class _Lanes:
     rung: Rung
     groups: Groups
     around: Around
+    pitch: float
+    """Marks closer together than this, in mm at the scale of A3, ask for a magnifier; 0 for none."""
 
     def lay(self, by: float, measured: bool) -> Laid | None:
         """The layout in type that has grown by so much; None where it does not hold."""
-        text = poster_type(self.sized.sheet).grown(by)
+        text = self.sized.type.grown(by)
         try:
             places, plans = self._settled(text, measured)
         except (Overfull, Crowded):
@@ -83,26 +87,35 @@ class _Lanes:
         return Laid(self.sized, self.rung, text, lanes, self.around)
 
     def _settled(self, text: PosterType, measured: bool) -> tuple[Sequence[LanePlace], Sequence[Plan]]:
-        """The places and plans of the lanes, with room for all lanes of span marks. Raises Overfull, Crowded."""
+        """The places and plans of the lanes, with room for all span marks, magnifiers and labels of the scales.
+
+        Raises Overfull, Crowded.
+        """
         sized = self.sized
-        spread, spans = ladder.spread_of(sized, self.rung, text), [0] * len(self.groups)
+        spread, needs = ladder.spread_of(sized, self.rung, text), [LaneNeeds()] * len(self.groups)
         while True:
-            places = self._places(text, spread, spans)
+            places = self._places(text, spread, needs)
             if ladder.narrow(places[0].columns, text):
                 raise Overfull(inf)
             heights = growth.heights(sized, self.rung, text, measured)(places[0].columns)
             plans = self._plans(text, places, heights)
             found = ladder.widened(sized, plans[0], places[0].columns, spread, growth.LABEL * text.year)
             wider = replace(found, lanes=spread.lanes)
-            needed = [max(had, plan.lanes) for had, plan in zip(spans, plans, strict=True)]
-            if wider == spread and needed == spans:
+            needed = [self._needed(*one) for one in zip(needs, places, plans, strict=True)]
+            if wider == spread and needed == needs:
                 return places, plans
-            spread, spans = wider, needed
+            spread, needs = wider, needed
 
-    def _places(self, text: PosterType, spread: Spread, spans: Sequence[int]) -> Sequence[LanePlace]:
+    def _needed(self, had: LaneNeeds, place: LanePlace, plan: Plan) -> LaneNeeds:
+        """What a lane needs beside its axis, once it has been laid out with what it had."""
+        label = labels.lacking(plan, place.columns, self.sized.workshop.view.calendar, place.columns.label_size)
+        return LaneNeeds(max(had.spans, plan.lanes), had.lens or bool(plan.lenses), max(had.label, label))
+
+    def _places(self, text: PosterType, spread: Spread, needs: Sequence[LaneNeeds]) -> Sequence[LanePlace]:
         """The lanes' columns, as high as the timeline without the lanes' names."""
         sized = self.sized
-        places = columns.lane_columns(sized.sheet, sized.live - sized.aside, text, spread, spans)
+        width = sized.live - sized.aside
+        places = columns.lane_columns(sized.sheet, width, text, spread, needs, self.pitch)
         widths = [place.columns.frame.reach for place in places]
         height = self.around.left - head_height(sized, self.groups, min(widths))
         return [replace(place, columns=place.columns.resized(height)) for place in places]

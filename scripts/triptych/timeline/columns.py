@@ -81,8 +81,9 @@ FACTSHEET_LEADING, BRIEFING_LEADING = 11.8, 12.4
 """Leading of the dates and headlines of events, in pt."""
 PAGE_HISTOGRAM = 7.0
 """Length of a histogram's longest bar and the white space beside it, on A4 or Letter, in mm."""
-INSET = 3.0
-"""White space between each end of a poster's box and of its axis, at the scale of A3, in mm."""
+INSET, LAST_INSET = 3.0, 5.0
+"""White space between the upper and the lower end of a poster's box and those of its axis, at the scale of A3, in mm:
+the lower one has room for the label of the end."""
 BUNDLE = 0.85
 """Least distance between two leaders where they enter the zone that they cross, at the scale of A3, in mm."""
 END, LARGEST_END = 0.62, 13.0
@@ -92,11 +93,16 @@ STRETCH, STRETCH_WHITE = 2.1, 6.0
 words that state it and a card, at the scale of A3, in mm."""
 OUTLIER_LINES = 4
 """Lines of the words that say how long before the scale an outlier was."""
+PITCH = 3.2
+"""Marks that are closer together than this form a dense run, at the scale of A3, in mm."""
 LANE_NUMBER, LANE_NUMERAL, LANE_GAP = 11.0, 5.4, 4.0
 """Distance from the axis of a lane to the numbers of its events, their width, and the white space between two lanes,
 at the scale of A3, in mm."""
-LANE_LABEL, LANE_LABEL_SIZE = 9.0, 7.5
-"""Width of the labels of the second lane's scale with their ticks in mm, and their size in pt, at the scale of A3."""
+LENS_AXIS, LENS_NUMBER, LENS_ZONE = 18.6, 25.0, 7.5
+"""Distances of a magnifier's axis and of the numbers of events from the axis of a lane with a magnifier, and the end of
+the zone that leaders cross, at the scale of A3, in mm."""
+LANE_LABEL_SIZE = 0.46
+"""Type size of the labels of the second lane's scale, as a share of that of a year."""
 LIGHT_TICK = 0.55
 """Length of a tick of such a scale, as a share of that of the first."""
 CLOSE_NUMBER = 24.0
@@ -174,33 +180,49 @@ class LanePlace:
     columns: Columns
 
 
+@dataclass(frozen=True, slots=True)
+class LaneNeeds:
+    """What a lane needs beside its axis."""
+
+    spans: int = 0
+    """Lanes of span marks."""
+    lens: bool = False
+    """Whether it has room for a magnifier's axis."""
+    label: float = 0.0
+    """Width in mm of the longest label of a scale after the first one."""
+
+
 def lane_columns(
-    sheet: "Sheet", width: float, text: PosterType, spread: Spread, spans: Sequence[int]
+    sheet: "Sheet", width: float, text: PosterType, spread: Spread, needs: Sequence[LaneNeeds], pitch: float = PITCH
 ) -> list[LanePlace]:
-    """The columns of lanes side by side, in a width in mm. `spans`: the lanes of span marks beside each axis.
+    """The columns of lanes side by side, in a width in mm. `needs`: what each lane needs beside its axis.
 
     The first axis has the labels of the scale and the eras beside it, each other smaller labels. All cards are equally
-    wide.
+    wide. Marks closer together than `pitch`, in mm at the scale of A3, ask for a magnifier; 0 for none.
     """
-    s = sheet.scale
+    s, count = sheet.scale, len(needs)
     eras = _eras_width(text, spread, s)
     label = max(4 * 0.56 * text.year * MM_PER_POINT, spread.label)
-    sides = [LANE * s * number for number in spans]
-    inner = [eras + label + (TICK + 1.4) * s + sides[0], *(LANE_LABEL * s + side for side in sides[1:])]
+    small = LANE_LABEL_SIZE * text.year
+    least = 4 * 0.56 * small * MM_PER_POINT
+    labels = [label + 0.5 * s, *(max(least, need.label) for need in needs[1:])]
+    ticks = [TICK * s, *[TICK * LIGHT_TICK * s] * (count - 1)]
+    sides = [LANE * s * need.spans for need in needs]
+    inner = [sum(parts, 0.9 * s) for parts in zip(labels, ticks, sides, strict=True)]
+    inner[0] += eras
+    numbers = [(LENS_NUMBER if need.lens else LANE_NUMBER) * s for need in needs]
     numeral = max(LANE_NUMERAL * s, spread.number)
-    beside = LANE_NUMBER * s + numeral
-    text_width = (width - sum(inner) - len(spans) * beside) / len(spans) - LANE_GAP * s * (len(spans) - 1) / len(spans)
+    text_width = (width - sum(inner) - sum(numbers) - LANE_GAP * s * (count - 1)) / count - numeral
     places, left = [], 0.0
-    for number, (axis, side) in enumerate(zip(inner, sides, strict=True)):
-        reach = beside + text_width
-        tick = TICK * (LIGHT_TICK if number else 1.0)
-        room = (0.0 if number else eras, axis - (tick + 0.9) * s - side)
-        zone = (2 * s, (LANE_NUMBER - 1.5) * s)
-        at = _Places(axis + reach, (axis,), zone, LANE_NUMBER * s, LANE_NUMBER * s, reach, 0.0 if number else eras)
+    for number, (axis, out, need) in enumerate(zip(inner, numbers, needs, strict=True)):
+        reach = out + numeral + text_width
+        room = (0.0 if number else eras, axis - ticks[number] - 0.9 * s - sides[number])
+        zone = (2 * s, (LENS_ZONE if need.lens else LANE_NUMBER - 1.5) * s)
+        lens_axis = LENS_AXIS * s if need.lens else out
+        at = _Places(axis + reach, (axis,), zone, lens_axis, out, reach, 0.0 if number else eras)
         found = _columns(s, text, at, (numeral, text_width, 0.0), room)
-        frame = replace(found.frame, pitch=0.0, light=number > 0)
-        size = min(text.year, LANE_LABEL_SIZE * s) if number else text.year
-        ends = 0.0 if number else found.end_size
+        frame = replace(found.frame, pitch=pitch * s, light=number > 0, band=ticks[number])
+        size, ends = (small, 0.0) if number else (text.year, found.end_size)
         places.append(LanePlace(left, replace(found, frame=frame, label_size=size, end_size=ends)))
         left += axis + reach + LANE_GAP * s
     return places
@@ -244,9 +266,9 @@ def _columns(
         reach=places.reach,
         gap=3.6 * s,
         port=text.leading("date") / 2,
-        pitch=3.2 * s,
-        lens_head=(8 if text.growth else 9) * s,
-        lens_pad=(2.6 if text.growth else 3.2) * s,
+        pitch=PITCH * s,
+        lens_head=(6.8 if text.growth else 9) * s,
+        lens_pad=(2.0 if text.growth else 3.2) * s,
         open_zone=9 * s,
         lane=LANE * s,
         least_mark=2 * s,
@@ -254,7 +276,7 @@ def _columns(
         lens_label=text.body * MM_PER_POINT * LENS_LEADING,
         eras=places.eras,
         lanes=MOST_LANES,
-        inset=INSET * s,
+        insets=(INSET * s, LAST_INSET * s),
         closeness=CLOSE if text.growth else 1.0,
         bundle=BUNDLE * s,
         band=TICK * s,

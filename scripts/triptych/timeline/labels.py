@@ -8,7 +8,7 @@ from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.timeline.columns import BRACKET, ERA_LEADING, ERA_WHITE, LENS_LEADING, STRETCH, TICK, Columns
-from triptych.timeline.plan import Graduation, Lens, Outlier, Plan, Stretch, Tick
+from triptych.timeline.plan import TOLERANCE, Graduation, Lens, Outlier, Plan, Stretch, Tick
 from triptych.timeline.scale import Unit
 
 
@@ -81,7 +81,7 @@ def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAS
     """Width in mm that the scale's longest label needs in a type size in pt; 0 if it has that room."""
     left, right = columns.label_room
     longest = _longest(plan, calendar) * size / LEAST_SIZE
-    return longest if longest > right - left else 0.0
+    return longest if longest > right - left + TOLERANCE else 0.0
 
 
 def _longest(plan: Plan, calendar: Calendar) -> float:

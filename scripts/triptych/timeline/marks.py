@@ -29,8 +29,8 @@ def mark(when: When, axis: Scale, frame: Frame) -> Mark:
         y = axis.y(middle(when))
         return Mark(Shape.DOT, y, y)
     open_start, open_end = when.start < axis.first, when.end > axis.last
-    top = max(axis.top - frame.open_zone, frame.inset) if open_start else axis.y(when.start)
-    bottom = min(axis.bottom + frame.open_zone, frame.height - frame.inset) if open_end else axis.y(when.end)
+    top = max(axis.top - frame.open_zone, frame.insets[0]) if open_start else axis.y(when.start)
+    bottom = min(axis.bottom + frame.open_zone, frame.height - frame.insets[1]) if open_end else axis.y(when.end)
     lacking = max(0.0, frame.least_mark - (bottom - top)) / 2
     return Mark(
         shape=Shape.LASTED if when.lasted else Shape.WITHIN,

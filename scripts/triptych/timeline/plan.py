@@ -69,7 +69,7 @@ class Frame:
     """Width of the strip of eras at the left of the box."""
     lanes: int = 3
     """Most lanes of span marks beside one axis."""
-    inset: float = 0.0
+    insets: tuple[float, float] = (0.0, 0.0)
     """White space between each end of the box and of the axis: cards may stand beyond the axis."""
     closeness: float = 1.0
     """Least white space between two cards of a magnifier, as a share of that between others."""
@@ -93,7 +93,7 @@ class Frame:
     @property
     def room(self) -> float:
         """Height of the axis with its open zones."""
-        return self.height - 2 * self.inset
+        return self.height - sum(self.insets)
 
     @property
     def lens_gap(self) -> float:

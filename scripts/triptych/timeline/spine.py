@@ -162,8 +162,8 @@ def _scale(dates: Sequence[When], frame: Frame, domain: tuple[float, float] | No
     whole = scale.whole(
         first,
         last,
-        max(frame.inset, above) + frame.open_zone * opens[0],
-        frame.height - frame.inset - frame.open_zone * opens[1],
+        max(frame.insets[0], above) + frame.open_zone * opens[0],
+        frame.height - frame.insets[1] - frame.open_zone * opens[1],
         scale.YEAR if unit.kind == "year" else unit,
     )
     return replace(whole, unit=unit)
