@@ -403,7 +403,7 @@ def _claims(options: Namespace) -> None:
     name = kin.output_name(options.article)
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}
-    finish.fill(output, {**signoff.table(name, rows, templates), **style})
+    finish.fill(output, {**signoff.table(name, (*rows, *signoff.accepted(files)), templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
     if given:
         print(signatures.summary(rows))
