@@ -184,6 +184,9 @@ def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
         (f"<p>{TEXT}", []),
         ("<p>תיבת <span style='visibility: hidden'>הספרים</span> נפתחה", ["הספרים"]),
         ("<p>נפתחה <span style='visibility: hidden'>2025</span>", ["2025"]),
+        ("<p style='width: 12mm'>ראו <bdi dir='ltr'>CC BY-SA short-lived</bdi> נפתחה", []),
+        ("<p>נפתחה≠ <bdi dir='ltr'>Latin≠</bdi> נפתחה", []),
+        ("<p>נפתחה <bdi dir='ltr'>BY-<span style='visibility: hidden'>SA</span></bdi>", ["SA"]),
     ],
 )
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:

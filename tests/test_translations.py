@@ -13,6 +13,7 @@ from triptych.__main__ import main
 from triptych.build import library, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
+from triptych.compose import foreign, views, words
 from triptych.content import kin, read, uses
 from triptych.content.errors import ContentError, Problem
 from triptych.imports import exchange
@@ -187,7 +188,7 @@ def test_a_new_language_comes_whole_from_a_file(kiosk: ArticleCopy, form: str) -
     assert exchanged(kiosk.folder, "--import", str(path)) == 0
     original, copied = (read.files(folder)[0] for folder in (kiosk.folder, kiosk.folder / "pt-BR"))
     front = original.article.front.model_copy(update={"language": "pt-BR"})
-    assert copied.article == dataclasses.replace(original.article, front=front)
+    assert copied.article == dataclasses.replace(original.article, front=front, original_language="en-GB")
     assert {code for _, _, code in told(kiosk.folder / "pt-BR")} <= {"differing-translation"}
 
 
@@ -290,3 +291,22 @@ def test_make_makes_every_language_and_only_those_that_changed(tmp_path: Path) -
     (folder / "fr" / "figures.yaml").touch()
     project.made("factsheet", "ARTICLE=kiosk")
     assert [path.stat().st_mtime_ns > time for path, time in zip(pdfs, before, strict=True)] == [False, False, True]
+
+
+def test_a_draft_prints_what_is_missing_in_the_words_and_the_language_of_the_original(kiosk: ArticleCopy) -> None:
+    kiosk.replace("ar/timeline.yaml", "    headline: أغلق الكشك\n", "")
+    kiosk.replace("ar/timeline.yaml", "    headline: افتتح الكشك\n", "")
+    path = kiosk.folder / "ar" / "article.md"
+    head, first, second = path.read_text(encoding="utf-8").rsplit("\n\n", 2)
+    path.write_text(f"{head}\n\n{second}", encoding="utf-8")
+    files = read.files(kiosk.folder / "ar")[0]
+    view = views.printable(files.article, words.words("ar", TEMPLATES), TEMPLATES.file("sources.csl"))
+    assert '<span lang="en-GB" dir="ltr">The kiosk opened</span>' in view.events[0].headline_html
+    blocks = {block.name: block.html for block in view.blocks}
+    assert list(blocks) == ["square", "opening", "closure"]
+    assert blocks["opening"].startswith('<p lang="en-GB" dir="ltr" id="opening">The kiosk opened on')
+    assert "lang" not in blocks["closure"]
+    assert not any(sign in repr(view) for sign in (foreign.START, foreign.END))
+    original = kiosk.folder / "article.md"
+    assert files.written("article.md", read.PROSE, 5, 1)[:2] == (original, (16, 1))
+    assert first

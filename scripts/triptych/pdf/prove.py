@@ -242,8 +242,9 @@ def _small_links(page: Any, links: Sequence[Any], parents: Mapping[int, Any]) ->
         place = pikepdf.Rectangle(link.Rect)
         edges = place.llx, place.lly, place.urx, place.ury
         for ink in (ink for mark in _marks(parents[int(link.StructParent)]) for ink in inks.get(mark, ())):
-            if _common(edges, ink) < COVERED * _common(ink, ink):
-                yield link, textpage.get_text_bounded(*ink).strip()
+            text = textpage.get_text_bounded(*ink).strip()
+            if _common(edges, ink) < COVERED * _common(ink, ink) and not bare(text) == "" != text:
+                yield link, text
                 break
     textpage.close()
     page.close()
@@ -336,13 +337,17 @@ _APART = "\\d\u0600-\u060f\u061b-\u061f\u066a-\u066d\u06d4"
 """The digits and marks of Arabic: PDFium moves them to the other side of the word beside them."""
 _RUN = re.compile(f"(?:(?![{_APART}])[{RIGHT_TO_LEFT}])+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
-_TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
-"""Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
+_PARTED = re.compile(r"[\s\u2010\u2011-]+")
+_TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«‹<"), ord("≠"): "=/"}
+"""Signs in pairs, of which PDFium may read one as the other within a line from right to left; and one that it parts."""
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run."""
-    return (found.group() for part in text.split() for found in _RUN.finditer(bare(part)))
+    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run.
+
+    A line may end at a hyphen, and what follows is then read before it.
+    """
+    return (found.group() for part in _PARTED.split(text) for found in _RUN.finditer(bare(part)))
 
 
 def _is_on(text: str, pages: Sequence[str], words: Set[str]) -> bool:
