@@ -1,6 +1,7 @@
 """Translations of one article: texts of their own over all that the original has, kept true to it."""
 
 import dataclasses
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,12 +11,12 @@ import pytest
 
 from tests.conftest import TEMPLATES, ArticleCopy, ProjectCopy, read_aloud, written
 from triptych.__main__ import main
-from triptych.build import library, pipeline
+from triptych.build import editions, library, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
 from triptych.compose import foreign, views, words
 from triptych.content import kin, read, uses
-from triptych.content.errors import ContentError, Problem
+from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.imports import exchange
 from triptych.pdf import carried
 from triptych.review import verify
@@ -102,6 +103,29 @@ def test_what_differs_from_the_original_is_told_where_it_stands(
 ) -> None:
     kiosk.replace(f"fr/{name}", old, new)
     assert expected in told(kiosk.folder / "fr")
+
+
+def test_a_folder_in_that_of_a_translation_is_no_translation(kiosk: ArticleCopy) -> None:
+    shutil.copytree(kiosk.folder / "ar", kiosk.folder / "fr" / "de")
+    with pytest.raises(UsageError, match=r"move it to .*kiosk/de"):
+        found(kiosk.folder / "fr" / "de")
+
+
+def test_a_bar_is_drawn_from_the_value_of_the_original(kiosk: ArticleCopy) -> None:
+    kiosk.replace("fr/figures.yaml", "62,5 %", "62,5 pour cent")
+    original, french = (read.files(folder)[0].article.figures[0] for folder in (kiosk.folder, kiosk.folder / "fr"))
+    assert french.value == "62,5 pour cent"
+    assert french.track == original.track is not None
+
+
+def test_the_name_of_a_lane_is_translated_once(kiosk: ArticleCopy) -> None:
+    for headline in ("The kiosk opened", "The kiosk closed"):
+        kiosk.replace("timeline.yaml", f"headline: {headline}", f"headline: {headline}\n    lane: Square")
+    kiosk.replace(
+        "fr/timeline.yaml", "    headline: Le kiosque a fermé", "    headline: Le kiosque a fermé\n    lane: Place"
+    )
+    assert {event.lane for event in read.files(kiosk.folder / "fr")[0].article.events} == {"Place"}
+    assert {one.code for one in found(kiosk.folder / "fr")} == {"stale-translation"}
 
 
 def test_passages_in_another_order_are_told(kiosk: ArticleCopy) -> None:
@@ -261,6 +285,25 @@ def test_each_language_has_a_folder_of_its_own() -> None:
         "build/kiosk/ar",
         "build/kiosk/fr",
     ]
+
+
+def linked(folder: Path) -> dict[str, str]:
+    """The languages that the web page of an article links, by their addresses."""
+    html = editions.on_screen(folder, Order(), TEMPLATES)["index.html"].decode()
+    told = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html)
+    shown = re.findall(r'<a href="([^"]+)" hreflang="[^"]+" lang="[^"]+" dir="(?:ltr|rtl)">(.+?)</a>', html)
+    assert {address for _, address in told} == {"index.html", *(address for address, _ in shown)}
+    return {address: re.sub("<.*?>", "", name) for address, name in shown}
+
+
+@pytest.mark.slow
+def test_the_web_page_links_those_of_the_other_languages_that_can_be_made(kiosk: ArticleCopy) -> None:
+    assert linked(kiosk.folder) == {"../ar/html/index.html": "العربية", "../fr/html/index.html": "français"}
+    kiosk.replace("ar/timeline.yaml", "events:", "events: [")
+    assert linked(kiosk.folder / "fr") == {"../../html/index.html": "English"}
+    shutil.rmtree(kiosk.folder / "ar")
+    shutil.rmtree(kiosk.folder / "fr")
+    assert linked(kiosk.folder) == {}
 
 
 @pytest.mark.slow

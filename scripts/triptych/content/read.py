@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
-from triptych.content import charted, fences, grids, kin, overlay, portions, tables, texts
+from triptych.content import charted, drawn, fences, grids, kin, overlay, portions, tables, texts
 from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.content.marked import LineColumn, Loc, Marked, Tabled
 from triptych.content.model import (
@@ -24,6 +24,7 @@ from triptych.content.model import (
     Article,
     Chart,
     Charted,
+    Figure,
     FrontMatter,
     House,
     Model,
@@ -248,6 +249,9 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     For a folder inside that of an article, named as a language: a translation, over all that its original has.
     """
     exists(folder)
+    if kin.original(kin.root(folder)):
+        beside = kin.root(kin.root(folder)) / folder.name
+        raise UsageError(f"{folder} is a translation in the folder of a translation: move it to {beside}")
     return _files(kin.root(folder), folder if kin.original(folder) else None)
 
 
@@ -290,6 +294,7 @@ def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
         missing = translation.missing
         article = replace(
             article,
+            figures=tuple(_drawn_as(one, translation) for one in article.figures),
             original_language=translation.source,
             foreign=frozenset(key for key in missing if not key.startswith(portions.KEY)),
             foreign_prose=tuple(one.words for key, one in missing.items() if key.startswith(portions.KEY)),
@@ -316,6 +321,8 @@ def _overlay(own: Path, name: str, house: Path, reading: _Reading) -> None:
         under = overlay.with_house(under, reading.nodes.get(HOUSE), house)
     reading.originals[name] = under
     over = _own(path, name, reading) if _is_there(path) else Marked(None)
+    if name == "timeline.yaml":
+        over = overlay.with_lanes(under, over)
     laid, found = overlay.laid(name, under, over, path)
     if name == "article.md" and not over.has("language"):
         laid = overlay.spoken(laid, own.resolve().name, path, over.first_line)
@@ -368,6 +375,14 @@ def _translate(reading: _Reading, translation: Translation) -> None:
         lines[place:place] = more
     reading.prose, reading.prose_line = "\n".join(line for line, _ in lines), start
     reading.prose_lines = tuple(at for _, at in lines)
+
+
+def _drawn_as(figure: Figure, translation: Translation) -> Figure:
+    """A figure of a translation with the bar of its original, however the translation writes its value."""
+    original = translation.originals.get(f"figures.{figure.id}.value")
+    if not original or figure.drawn or not figure.of:
+        return figure
+    return figure.model_copy(update={"drawn": drawn.of_value(original.words)})
 
 
 def _portions(prose: str, line: int) -> dict[str, Text]:
