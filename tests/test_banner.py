@@ -106,6 +106,17 @@ def test_too_many_events_are_refused_with_what_to_do(tmp_path: Path) -> None:
         pipeline.documents(folder, Order(("poster",), sheet="600x200mm-banner"), TEMPLATES)
 
 
+@pytest.mark.slow
+def test_cards_of_a_crowded_year_stand_as_far_from_their_dates_as_lets_type_grow(tmp_path: Path) -> None:
+    """Up to a fifth of the axis: the columns of a sheet that is not full may be wider. Deck and key grow too."""
+    dates = ["2015", "2016", *(f"2018-{month:02}-06" for month in range(4, 12)), "2019-09-05"]
+    events = [{"date": date, "headline": "The board met in the hall", "weight": 3} for date in dates]
+    laid = laid_out(timeline(tmp_path, events), "2000x600mm-banner")
+    assert 0.16 < laid.drift / laid.columns.frame.height <= 0.2
+    assert laid.text.size("headline-3") >= 55
+    assert float(laid.around.properties["key-growth"]) >= 1.4
+
+
 @st.composite
 def timelines(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Events of a century, with texts of any length."""

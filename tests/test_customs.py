@@ -52,6 +52,9 @@ def printed(text: str, language: str) -> str:
         ("en-GB", "63% of 100 people", "63% of 100~people"),
         # Duden, Abkürzungen and Ordnungszahlen.
         ("de", "z.B. im 3. Bericht, d. h. bald", "z.^B. im 3.~Bericht, d.^h. bald"),
+        # An abbreviation stays with its number: DIN 5008; Lexique, Abréviations.
+        ("de", "§ 4 Abs. 2, vgl. Art. 12 u. S. 9", "§~4~Abs.~2, vgl. Art.~12~u. S.~9"),
+        ("fr", "art. 4, al. 2, p. 12", "art.~4, al.~2, p.~12"),
     ],
 )
 def test_a_language_has_its_own_signs(language: str, typed: str, set_: str) -> None:

@@ -41,7 +41,7 @@ def test_no_card_is_lower_than_its_texts_ask_for(workshop: Workshop, rung: Rung)
     ("title", "name", "size"),
     [
         pytest.param("Opening hours", "a3", "45.00pt", id="the design's size"),
-        pytest.param("Opening hours", "a3-landscape", "36.00pt", id="beside the timeline"),
+        pytest.param("Opening hours", "a3-landscape", "60.75pt", id="beside the timeline, where there are few words"),
         pytest.param("Donaudampfschifffahrtsgesellschaften", "a3", "33.91pt", id="as large as a long word permits"),
         pytest.param("W" * 60, "a3", "22.50pt", id="but half of it at least: then the word breaks"),
     ],

@@ -253,6 +253,7 @@ SIGNS = [
     ("uk", "у 2018 р., № 5", "у 2018~р., №~5"),  # ДСТУ 3582
     # Signs of a script of its own.
     ("el", "Ποιος το είπε? Κανείς.", "Ποιος το είπε; Κανείς."),  # Unicode, Greek
+    ("el", "Είπε \"ποιοι 'πολίτες'?\"", "Είπε «ποιοι “πολίτες”;»"),
     ("ar", "متى, وأين? نعم; 1,234", "متى، وأين؟ نعم؛ 1,234"),  # W3C ALREQ
     ("es", "el 1er tomo", "el 1.ᵉʳ tomo"),  # CLDR es, digits-ordinal
     ("el", "το 1ο τρίμηνο, η 2η ημέρα, 1o βραβείο", "το 1ο~τρίμηνο, η 2η~ημέρα, 1ο~βραβείο"),  # CLDR el, digits-ordinal
@@ -397,6 +398,19 @@ def test_a_source_is_in_the_language(language: str, of_a_day: str, of_a_month: s
     assert day == of_a_day
     assert of_a_month in month
     assert undated in none
+
+
+@pytest.mark.parametrize(
+    ("language", "authors"),
+    [("ar", "حداد ل وSmith J"), ("he", "حداد ل~ו־Smith J"), ("de", "حداد ل und Smith J"), ("el", "حداد ل και Smith J")],
+)
+def test_and_is_a_part_of_the_next_name_where_it_is_a_prefix(language: str, authors: str) -> None:
+    """The term of CSL, joined as the W3C's ALREQ and the Academy of the Hebrew Language have it."""
+    people = [{"family": "حداد", "given": "ليلى"}, {"family": "Smith", "given": "Jane"}]
+    survey = {"id": "survey", "type": "report", "title": "Survey", "author": people}
+    article = tiny.article("[@survey]", references=[survey], front={"language": language})
+    (found,) = cite.sources(article, cite.numbers(article), TEMPLATES.file("sources.csl"))
+    assert marked(re.sub(r"<[^>]+>", "", found.text_html)).startswith(authors)
 
 
 HEADINGS = {

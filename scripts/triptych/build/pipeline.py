@@ -16,7 +16,7 @@ from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import kin, logos, pictures, read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
-from triptych.content.kinds import KINDS, Kind, Paper
+from triptych.content.kinds import KINDS, ONE_INK, Kind, Paper
 from triptych.content.pictures import Faulty, Proportions
 from triptych.content.read import Files
 from triptych.design import faces, sheets
@@ -210,8 +210,8 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED
     moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
-    typesetter = Typesetter(templates, folder, one_ink=order.theme == themes.ONE_INK)
     theme = themes.chosen(folder, order.theme, templates)
+    typesetter = Typesetter(templates, folder, tone=theme.tone(one_ink=order.theme == ONE_INK))
     inks = order.theme if order.theme in themes.INKS else ""
     faces.wear(theme.faces or "house")
     return Workshop(

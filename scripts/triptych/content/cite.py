@@ -69,15 +69,8 @@ def _names(item: Reference, language: str) -> str:
         return typography.curled(item.title_short or item.title)
     if len(found) > 2:
         return f"{found[0]} {formatting.term('et-al', language)}"
-    return customs.prefixed(_and(language).join(found), language)
-
-
-def _and(language: str) -> str:
-    """What stands between two names; in Arabic and Hebrew it is a part of the second."""
-    if language.split("-")[0] == "en":
-        return " & "
-    word = formatting.term("and", language)
-    return f" {word}" if len(word) == 1 and word in "وו" else f" {word} "
+    joining = "&" if language.split("-")[0] == "en" else formatting.term("and", language)
+    return customs.prefixed(f" {joining} ".join(found), language)
 
 
 def _cited(article: Article) -> Iterator[str]:
@@ -151,7 +144,7 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
 
 
 def _unbroken(html: str, language: str) -> Markup:
-    html = calendars.in_case(html, Locale.parse(language, sep="-"))
+    html = calendars.in_case(customs.prefixed(html, language), Locale.parse(language, sep="-"))
     return customs.kept_html(prose.without_markup(typography.unbroken(html)), language)
 
 

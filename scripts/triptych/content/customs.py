@@ -58,7 +58,7 @@ _SIGNS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
         (re.compile(rf"{re.escape(typed)}(?=[\s»”)!]|$)"), sign) for typed, sign in zip(",;?", "،؛؟", strict=True)
     ),
     "el": (  # Unicode, Greek block: ; is the question mark; NFC has U+003B and U+00B7 for the old signs of their own
-        (re.compile("(?<=[\u0370-\u03ff\u1f00-\u1fff»”)])[?\u037e]"), ";"),
+        (re.compile("(?<=[\u0370-\u03ff\u1f00-\u1fff»”’)])[?\u037e]"), ";"),
         (re.compile("\u0387"), "·"),
         (re.compile(r"(?<=\d)o(?=\s[\u0370-\u03ff\u1f00-\u1fff])"), "ο"),  # CLDR el, quarters: 1ο has an omicron
     ),
@@ -87,11 +87,15 @@ _SPACED = {
         (re.compile(r"(?<!\w)(?:d|z|u|i|o|v|s)\.( ?)(?=(?:h|B|a|Ä|T|U|o|u|d)\.)"), THIN),
         (re.compile(r"(?<!\w)i\. ?d\.( ?)(?=R\.)"), THIN),
         (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
+        (re.compile(r"(?<!\w)(?:Abs|Art|Nr|Bd|Kap|Ziff|S)\.( )(?=\d)"), NO_BREAK),  # DIN 5008: with their number
     ),
     "el": (  # An ordinal stays with its word, as in German; its ending is not raised: CLDR el, digits-ordinal
         (re.compile(r"(?<!\w)\d{1,3}(?:ο[ςυι]?|η[ςν]?|[αάεέ]ς?|ω?ν)( )(?=[^\W\d_])"), NO_BREAK),
     ),
-    "fr": ((re.compile(r"(?<!\d)\d{1,3}([ \u00a0])(?=\d{3}(?!\d))"), THIN),),  # CLDR fr, group
+    "fr": (
+        (re.compile(r"(?<!\d)\d{1,3}([ \u00a0])(?=\d{3}(?!\d))"), THIN),  # CLDR fr, group
+        (re.compile(r"(?<!\w)(?:art|al|chap|vol|pp?|t|fig)\.( )(?=\d)"), NO_BREAK),  # Lexique, Abréviations
+    ),
     "pl": (  # PN-83/P-55366: no single letter ends a line. PWN, ordinals with a point, and r. for rok
         (re.compile(r"(?<![\w’'])[aiouwzAIOUWZ]( )(?=\w)"), NO_BREAK),
         (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
@@ -114,6 +118,7 @@ _PERCENT_FIRST = re.compile(r"(?<![%\w])(\d+(?:[.,]\d+)*(?:[–-]\u2060?\d+(?:[.
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _MAQAF = re.compile("(?<=[\u05d0-\u05ea])[-‐‑](?=\\w)")
 """The hyphen between Hebrew words, and between a prefix and a number: Academy of the Hebrew Language, Punctuation."""
+_ALONE = re.compile("(?<=\\s)([וو])[ \u00a0](?=[^\\W\\d_])")
 _PREFIX = re.compile("(?<=\\sו)(?=[0-9A-Za-z])")
 _WITHIN_HEBREW = re.compile("(?<=[\u05d0-\u05ea])[\"”“'’](?=[\u05d0-\u05ea])")
 _BEFORE_PERCENT = re.compile(r"\d([ \u00a0\u202f]?)(?=[%‰])")
@@ -181,8 +186,15 @@ def capital(text: str, language: str) -> str:
 
 
 def prefixed(text: str, language: str) -> str:
-    """A list of ours with the hyphen of Hebrew between “and”, which is a prefix, and a number or a Latin word."""
-    return _PREFIX.sub(f"־{WORD_JOINER}", text) if language.split("-")[0] == "he" else text
+    """A list of ours in which “and” is a part of the next word, as in Hebrew and Arabic.
+
+    In Hebrew it has its hyphen before a number and a Latin word.
+    """
+    base = language.split("-")[0]
+    if base not in ("ar", "he"):
+        return text
+    text = _ALONE.sub(r"\1", text)
+    return _PREFIX.sub(f"־{WORD_JOINER}", text) if base == "he" else text
 
 
 def closed(sentence: str) -> str:

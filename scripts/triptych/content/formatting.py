@@ -16,6 +16,8 @@ PROGRAM, CALLS = FOLDER / "citeproc.js", FOLDER / "entries.js"
 LOCALES = FOLDER / "locales"
 _OTHER_NAMES = {"no": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """Languages that CSL has under another tag."""
+_HEBREW_AND = '<term name="and">ו<', '<term name="and">\u00a0ו<'
+"""The program sets no space before an “and” that is a prefix: the first name would run into it."""
 BEFORE = "var module = {};"
 """The program is a module of CommonJS."""
 NO_THREADS = ("--single-threaded",)
@@ -75,7 +77,8 @@ def _locales(*languages: str) -> dict[str, str]:
     names = {language.split("-")[0] for language in (*languages, "en") if language}
     found = [path for name in names for path in sorted(LOCALES.glob(f"locales-{name}*.xml"))]
     found += [path for name in languages if (path := LOCALES / f"locales-{name}.xml").is_file()]
-    return {_two_parts(path.stem.removeprefix("locales-")): path.read_text(encoding="utf-8") for path in found}
+    words = {_two_parts(path.stem.removeprefix("locales-")): path.read_text(encoding="utf-8") for path in found}
+    return {tag: text.replace(*_HEBREW_AND) for tag, text in words.items()}
 
 
 def _two_parts(tag: str) -> str:

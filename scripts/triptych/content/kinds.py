@@ -113,6 +113,8 @@ BANNER, USUAL_BANNER = "banner", "1200x420mm-banner"
 """The end of the name of a banner, on which time runs from left to right, and the size of one that names none."""
 MOST_LANES = 4
 """Most lanes of events on a poster."""
+ONE_INK = "mono"
+"""The theme of editions in one ink."""
 THEMES = ("almanac", "gazette")
 """The themes that come with Triptych: the names of their files in templates/themes."""
 

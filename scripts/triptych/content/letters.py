@@ -1,6 +1,7 @@
 """Which letters belong to which scripts, and the language of ideographs in HTML: their forms differ by it."""
 
 import re
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -21,6 +22,28 @@ _PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RI
 """Words from right to left up to a sign that parts the fields of a source; not within a tag."""
 _NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
 """The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
+
+
+@dataclass(slots=True)
+class Inside:
+    """Knows, tag by tag, whether it is in an element whose start matches a pattern; its first group is the name."""
+
+    start: re.Pattern[str]
+    name: str = ""
+    """Of the element that it is in, or empty."""
+    _depth: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+    def passed(self, tag: str) -> None:
+        """Take note of the next tag."""
+        if not self.name:
+            found = self.start.match(tag)
+            self.name, self._depth = (found[1], 1) if found else ("", 0)
+        elif re.match(rf"</?{self.name}\b", tag):
+            self._depth += -1 if tag.startswith("</") else 1
+            self.name = self.name if self._depth else ""
 
 
 def in_language(html: str, named: str) -> Markup:

@@ -11,7 +11,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from triptych.content.letters import LEFT_TO_RIGHT, RIGHT_TO_LEFT
+from triptych.content.letters import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Inside
 
 _ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
 """The digit for 0 of each numbering system of CLDR that a language has by default."""
@@ -96,25 +96,14 @@ def native_html(html: str, language: str) -> str:
     """A whole document with the digits of its language; code and addresses keep theirs."""
     if not has(language):
         return html
-    parts, within, depth = _PARTS.split(html), "", 0
+    parts, opaque = _PARTS.split(html), Inside(_OPAQUE)
     for index, part in enumerate(parts):
         if part.startswith("<"):
-            within, depth = _entered(part, within, depth)
+            opaque.passed(part)
             parts[index] = _READ_ALOUD.sub(lambda found: _digits_alone(found[2], language), part)
-        elif not within and index % 2 == 0:
+        elif not opaque and index % 2 == 0:
             parts[index] = _digits_alone(part, language)
     return "".join(parts)
-
-
-def _entered(tag: str, within: str, depth: int) -> tuple[str, int]:
-    """The element whose text stays as it is, and how deep in elements of its name a tag leads."""
-    if not within and (found := _OPAQUE.match(tag)):
-        return found[1], 1
-    if within and re.match(rf"<{within}\b", tag):
-        return within, depth + 1
-    if within and tag.startswith(f"</{within}>"):
-        return (within, depth - 1) if depth > 1 else ("", 0)
-    return within, depth
 
 
 def _digits_alone(text: str, language: str) -> str:

@@ -548,6 +548,7 @@ def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: t
         if chart.data:
             head, rows, places = _data(path, chart.data, marked.place((*loc, "data")), reading)
         read = charted.table(chart, head, rows, reading.dialect.locale, reading.dialect.order)
+        read = _with_events(path, read, marked, reading, loc)
         reading.charts.append(replace(read, file=place[0], loc=place[1]))
     except ContentError as error:
         reading.problems.extend(error.problems)
@@ -560,6 +561,18 @@ def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: t
             cell = places.get((fault.row, fault.column))
             problem = replace(cell, message=fault.message, hint=fault.hint) if cell else None
             reading.problems.append(problem or Problem(*at, "bad-data", fault.message, fault.hint))
+
+
+def _with_events(path: Path, read: Charted, marked: Marked, reading: _Reading, loc: Loc) -> Charted:
+    """A chart with the events that it marks, or without where these cannot be read. Raises ContentError."""
+    if "timeline.yaml" in reading.faulty:
+        return read
+    try:
+        return charted.marking(read, getattr(reading.models.get("timeline.yaml"), "events", ()))
+    except charted.Faulty as error:
+        places = ((fault, marked.place((*loc, "marked", fault.column))) for fault in error.faults)
+        problems = [Problem(path, *place, "bad-data", fault.message, fault.hint) for fault, place in places]
+        raise ContentError(problems) from None
 
 
 def _data(

@@ -12,6 +12,9 @@ LONG = 28
 REFERENCE = 0.8
 """Size of a reference, as a share of that of its text."""
 
+TOLERANCE = 1e-6
+"""A line that is longer than its column by less than this, in mm, fits: sums have rounding errors."""
+
 
 def count(text: str, face: Face, size: float, width: float) -> int:
     """Number of lines of a text, each as full as its words permit."""
@@ -20,7 +23,7 @@ def count(text: str, face: Face, size: float, width: float) -> int:
     space = _width(" ", face) * size
     for word in _words(text, face):
         over = end + (space if end else 0.0) + word * size
-        if end and over > width:
+        if end and over > width + TOLERANCE:
             number, over = number + 1, word * size
         end = over
     return number
@@ -49,7 +52,7 @@ def at_signs(text: str, face: Face, size: float, width: float) -> tuple[str, ...
     for way in _ways(text, most):
         widths = [_width(line, face) * size for line in way]
         ends = sum(line.endswith((":", ",")) for line in way[:-1])
-        if ends and max(widths) <= width and min(widths) >= SHORTEST * max(widths):
+        if ends and max(widths) <= width + TOLERANCE and min(widths) >= SHORTEST * max(widths):
             found.append((-ends, max(widths), way))
     return min(found)[2] if found else ()
 

@@ -29,8 +29,10 @@ WIDTHS = (0.9, 1.05, 1.25)
 """Widths of the cards of events of weight 1, 2 and 3, as multiples of one width."""
 LEAST_WIDTH = 24.0
 """Least of this width at the scale of A3, in mm."""
-NEARER = 0.12
-"""A card should stand no farther from its date than this share of the axis: as near as narrower columns permit."""
+NEARER = (0.12, 0.16, FAR)
+"""A card should stand no farther from its date than this share of the axis: the first with which the sheet is full."""
+ENOUGH = 0.8
+"""A sheet so full has no need of cards farther from their dates."""
 STRAIGHT, ZONE, NUMBER = 3.5, 14.0, 15.0
 """Where leaders bend, end, and reach their cards, from an edge of the ruler outwards, at the scale of A3, in mm."""
 LANES = 3
@@ -56,10 +58,15 @@ def laid_out(sized: Sized) -> Laid | None:
     around = ladder.around_timeline(sized, base)
     for detail in ("summary", "headline"):
         way = _Way(sized, Rung(1.0, 2, detail, "stacked"), around, 0.0)
-        for nearer in (NEARER, FAR):
-            unit = way.widest(nearer)
-            if unit and (laid := growth.largest(sized, [replace(way, unit=unit).lay], base.least_growth)):
-                return laid
+        found: list[Laid] = []
+        for unit in dict.fromkeys(filter(None, map(way.widest, NEARER))):
+            ways = [replace(way, unit=unit, short=short).lay for short in (False, True)]
+            if laid := growth.largest(sized, ways, base.least_growth):
+                found.append(laid)
+                if laid.fill >= ENOUGH:
+                    break
+        if found:
+            return found[-1]
     return None
 
 
@@ -71,6 +78,8 @@ class _Way:
     rung: Rung
     around: Around
     unit: float
+    short: bool = False
+    """Whether the dates abbreviate months."""
 
     @property
     def _length(self) -> float:
@@ -158,7 +167,18 @@ class _Way:
         numeral = max(8.5 * s, sans_width(digits, text.size("date")) + NUMBER_WHITE * s)
         size = _era_size(text)
         width = self.unit * WIDTHS[1] - numeral
-        return Columns(plan.frame, numeral, width, 0.0, 0.0, 0.0, (0.0, 0.0), text.year, era_size=size)
+        return Columns(
+            plan.frame,
+            numeral,
+            date_width=width,
+            detail_width=0.0,
+            column_gap=0.0,
+            month_width=0.0,
+            label_room=(0.0, 0.0),
+            label_size=text.year,
+            short_dates=self.short,
+            era_size=size,
+        )
 
     def _has_room(self, text: PosterType, plan: Plan) -> bool:
         """Whether no word and no date is wider than its column, and no headline has too many lines."""
@@ -210,7 +230,7 @@ def heights(sized: Sized, rung: Rung, text: PosterType, columns: Columns, plan: 
     widths = {card.id: card.height for card in plan.cards}
 
     def measured(event: EventView) -> MeasuredPart:
-        card = CardView(event, event.date, _width(widths[event.id], columns), "stacked right")
+        card = CardView(event, placed.card_date(event, columns), _width(widths[event.id], columns), "stacked right")
         return MeasuredPart(event.id, part("timeline", "event_card", card, rung.detail), mm(widths[event.id]))
 
     own = ladder.properties(sized, text, columns)
@@ -229,7 +249,10 @@ def view(laid: Laid, name: str) -> tuple[LaneView, Mapping[str, Drawing]]:
     number = laid.text.leading("date")
     drawing = lying.timeline(plan, found, number)
     words = lying.ruler_labels(plan, Ruler(laid.text.year, columns.era_size), laid.sized.workshop.view.calendar)
-    cards = [CardView(event, event.date, place, "stacked right") for event, place in _places(laid, found, events)]
+    cards = [
+        CardView(event, placed.card_date(event, columns), place, "stacked right")
+        for event, place in _places(laid, found, events)
+    ]
     timeline = placed.lying(f"{name}.svg", drawing, words, cards)
     return placed.lane("", timeline, replace(columns, frame=replace(plan.frame, width=plan.frame.height)), 0.0), {
         f"{name}.svg": drawing

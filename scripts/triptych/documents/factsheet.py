@@ -13,7 +13,7 @@ from triptych.content.errors import FitError
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
-from triptych.design import faces, values
+from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import back as backs
 from triptych.documents import chosen, crowd
@@ -40,10 +40,6 @@ COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
-COLUMN_HEAD, TRACKS_NOTE = 12.5, 9.0
-"""Size of the heading of a column, and of what it says about bars, in pt."""
-APART = 4.0
-"""Least space between the two on one line, in mm."""
 LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (11.0, 15.0))
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -54,6 +50,14 @@ CHART_TAKES, CHART_GROWS = 0.6, 45.0
 """Share of the height that is left, which a chart of lines takes, and the most, in mm."""
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
+LARGER = {
+    **{"head-size": "31pt", "head-leading": "33.5pt", "deck-size": "14pt", "deck-leading": "19.5pt"},
+    **{"grounds-size": "10pt", "grounds-leading": "13pt", "sources-size": "10pt", "sources-leading": "13pt"},
+    "figure-growth": "1.2",
+}
+"""The type of title, figures, method and sources on such a page, if it leaves the sentences in brief large."""
+LARGE_LEAD = LEADS[2]
+"""The least size of these sentences with it."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
 """Sizes of the type of a page without a timeline, as multiples of the design's."""
 AIRY = 0.15
@@ -214,6 +218,8 @@ class _Page:
     """Size of its type, as a multiple of the design's."""
     back: BackView | None = None
     """What the back prints, if there is one."""
+    larger: bool = False
+    """Whether its title, figures and sources are larger."""
     ledger: float = LEDGER_WIDTHS[0]
     """Width of the column of figures beside a timeline."""
 
@@ -265,12 +271,11 @@ class _Page:
             "columns-gap": mm(COLUMNS_GAP),
             "row-extra": "0mm",
             **({"growth": f"{self.growth:g}"} if self.growth != 1 else {}),
-            "column-head-size": f"{COLUMN_HEAD:g}pt",
-            "tracks-note-size": f"{TRACKS_NOTE:g}pt",
             "basis-leading": f"{BASIS_LEADING:g}pt",
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
             **alone,
+            **(LARGER if self.larger else {}),
         }
 
     @property
@@ -284,7 +289,7 @@ class _Page:
         below = () if self.grounded else self.sources
         yield MeasuredPart("head", part("factsheet", "head", self.view), live)
         title = self.left_title or self.view.words.drawn_to_scale
-        head = part("factsheet", "column_head", title, self.tracks_note, self.tracks_note_below)
+        head = part("factsheet", "column_head", title, self.tracks_note)
         yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
@@ -314,13 +319,6 @@ class _Page:
     def tracks_note(self) -> str:
         """What a bar is, beside the heading of the figures; empty where none is drawn."""
         return self.view.words.tracks_note if self.view.has_tracks and not self.view.leads else ""
-
-    @property
-    def tracks_note_below(self) -> bool:
-        """Whether what a bar is stands below the heading, since one line is too short for both."""
-        head = faces.width(self.left_title, faces.HEADLINES, COLUMN_HEAD * self.growth)
-        note = faces.width(self.tracks_note, faces.TEXT, TRACKS_NOTE)
-        return head + APART + note > (self.left_width or self.live)
 
     @property
     def crowd(self) -> Crowd:
@@ -442,7 +440,6 @@ def _set(page: _Page) -> tuple[Pages, float]:
         left_title=page.left_title,
         figures_note=page.figures_note,
         tracks_note=page.tracks_note,
-        tracks_note_below=page.tracks_note_below,
         chart_view=page.chart,
         grounded=page.grounded,
         wide=page.wide,
@@ -460,8 +457,9 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     columns = factsheet_columns(page.right_width, crowd=page.crowd)
     cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
     top, _, bottom = MARGINS[page.workshop.paper_name]
-    for growth in (1.0,) if page.view.events else PAGE_GROWTHS:
-        page = replace(page, growth=growth)
+    sizes = [(1.0, True), (1.0, False)] if page.roomy else [(1.0, False)]
+    for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
+        page = replace(page, growth=growth, larger=larger)
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
@@ -470,12 +468,19 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
         try:
             spare, properties = _left(grown, free - taller)
         except Overfull:
-            if growth == PAGE_GROWTHS[-1]:
+            if growth == PAGE_GROWTHS[-1] and not larger:
                 raise
+            continue
+        if larger and _points(properties) < LARGE_LEAD[0]:
             continue
         if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
             break
     return grown, heights, room, spare, properties
+
+
+def _points(properties: Mapping[str, str]) -> float:
+    """Size in pt of the sentences in brief; infinite where there are none."""
+    return float(properties.get("lead-size", "inf").removesuffix("pt"))
 
 
 def _with_taller_chart(page: _Page, free: float) -> tuple[_Page, float]:

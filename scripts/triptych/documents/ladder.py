@@ -50,7 +50,7 @@ WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
 """Lanes of span marks to leave room for, before it is known how many a timeline needs."""
-NUMBER_WHITE = 1.0
+NUMBER_WHITE = 2.0
 """White space after an event's number, at the scale of A3, in mm."""
 LEAST_TEXT = 7.5
 """Least width of a card's text, as a multiple of the headline's size."""
@@ -96,10 +96,14 @@ LADDER = (
 """The rungs, from the design's own to the one that needs the least room."""
 WIDEST_DECK = (160.0, 220.0)
 """Usual width of the deck beside the key, and where the key stands at the foot, at the scale of A3, in mm."""
+BESIDE_TITLE = (1.4, 2.0)
+"""Greatest size of the deck and the key beside a timeline, and of those of a banner, as multiples of the design's."""
+BESIDE_FULL = 0.9
+"""Share of the height of the timeline that title, deck and key may take beside it."""
 KEY_BELOW_TITLE = 1.35
 """Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
-BANNER_TITLE, BANNER_TITLE_LINES = 1.46, 3
-"""Largest size of the title of a banner, as a multiple of the design's, and its most lines."""
+BANNER_TITLE, BESIDE_LINES = 1.46, 3
+"""Largest size of the title of a banner, as a multiple of the design's, and the most lines of one beside a timeline."""
 TITLE_LINES = 2
 """Most lines of a title that is larger than the design's."""
 
@@ -120,9 +124,10 @@ class Sized:
 
     @property
     def type(self) -> PosterType:
-        """The sheet's type, with the ratios of the theme."""
+        """The sheet's type, with the ratios of the theme and the leading of the script."""
         theme = self.workshop.composer.theme
-        return poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
+        text = poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
+        return text.in_language(self.workshop.view.front.language)
 
     @property
     def margin(self) -> float:
@@ -177,6 +182,8 @@ class Around:
     """The line that says whose pictures stand on the poster; empty if none says so."""
     lead: CardPicture | None
     """The article's picture beside the title; None where it has no room there."""
+    properties: dict[str, str]
+    """The size of deck and key as CSS custom properties, where they have grown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,12 +514,35 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     above = heights["masthead"] + (0.0 if sized.sheet.landscape else heights["title"])
     set_sources = galley([heights[f"source-{source.key}"] for source in sources], SOURCE_COLUMNS)
     below = heights["foot"] + set_sources.height
+    left = sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK
     return Around(
-        left=sized.sheet.height - 2 * sized.margin - above - WHITE * sized.sheet.scale - below - SLACK,
+        left=left,
         sources=_in_columns(sized, sources, set_sources) if sources else None,
         lead=lead,
         credits=credits_line,
+        properties=_beside(sized, own, above_marks, BESIDE_FULL * left) if sized.sheet.landscape else {},
     )
+
+
+def _beside(sized: Sized, own: Mapping[str, str], marks: Sequence[MarkView], most: float) -> dict[str, str]:
+    """The deck and the key beside a timeline, as large as a height in mm has room for."""
+    workshop, view = sized.workshop, titled(sized)
+    html, width = workshop.composer.part("poster", "title_block", view, marks, None, True), mm(sized.aside)
+    part = [MeasuredPart("beside", html, width)]
+    for step in range(round(10 * BESIDE_TITLE[sized.sheet.banner]), 10, -1):
+        found = _in_size(sized, step / 10)
+        if workshop.heights("poster", view, sized.sheet, {**own, **found}, part)["beside"] <= most:
+            return found
+    return {}
+
+
+def _in_size(sized: Sized, growth: float) -> dict[str, str]:
+    """Deck and key in a size, as a multiple of the design's, as CSS custom properties."""
+    return {
+        **_larger_deck(sized, growth),
+        "key-growth": f"{growth:g}",
+        **placed.key_properties(sized.sheet.scale * growth),
+    }
 
 
 def _in_columns(sized: Sized, sources: Sequence[Source], set_sources: Galley) -> SourcesView:
@@ -533,6 +563,7 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "margin": mm(sized.margin),
         "scale": f"{sized.sheet.scale:.4f}",
         "chart-growth": f"{sized.chart:.4f}",
+        "key-growth": "1",
         "address-width": mm(sized.address_width),
         "code-width": mm(sized.code_width),
         "address-gap": mm(SOURCE_GAP * sized.sheet.scale),
@@ -558,10 +589,11 @@ def widest_charts(sized: Sized) -> float:
 
 def _deck(sized: Sized) -> dict[str, str]:
     """The deck's size and leading as CSS custom properties, where they differ: as large as the title may be."""
-    if not sized.key_below:
-        return {}
-    base = sized.type
-    larger = replace(base, deck=base.deck * KEY_BELOW_TITLE).properties
+    return _larger_deck(sized, KEY_BELOW_TITLE) if sized.key_below else {}
+
+
+def _larger_deck(sized: Sized, growth: float) -> dict[str, str]:
+    larger = replace(sized.type, deck=sized.type.deck * growth).properties
     return {name: larger[name] for name in ("deck-size", "deck-leading")}
 
 
@@ -613,9 +645,10 @@ def title_size(sized: Sized) -> float:
     room, size = _title_room(sized), sized.type.title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
-    wider = WIDER if sized.sheet.banner else 1.0
-    most, number = (BANNER_TITLE, BANNER_TITLE_LINES) if sized.sheet.banner else (KEY_BELOW_TITLE, TITLE_LINES)
-    if sized.key_below or sized.sheet.banner:
+    wider = WIDER if sized.sheet.landscape else 1.0
+    most = BANNER_TITLE if sized.sheet.banner else KEY_BELOW_TITLE
+    number = BESIDE_LINES if sized.sheet.landscape else TITLE_LINES
+    if sized.key_below or sized.sheet.landscape:
         steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
         fits = (one for one in steps if lines.count(title, faces.TITLE, wider * size * one, room) <= number)
         share = next(fits, share)

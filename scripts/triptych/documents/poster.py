@@ -231,7 +231,10 @@ def _document(setting: Setting) -> Document:
         "poster",
         view,
         sized.sheet,
-        ladder.properties(sized, first.text, first.columns) | lanes.properties(first) | turned,
+        ladder.properties(sized, first.text, first.columns)
+        | first.around.properties
+        | lanes.properties(first)
+        | turned,
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,

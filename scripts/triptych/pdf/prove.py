@@ -337,7 +337,7 @@ _APART = "\\d\u0600-\u060f\u061b-\u061f\u066a-\u066d\u06d4"
 """The digits and marks of Arabic: PDFium moves them to the other side of the word beside them."""
 _RUN = re.compile(f"(?:(?![{_APART}])[{RIGHT_TO_LEFT}])+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
-_PARTED = re.compile(r"[\s\u2010\u2011-]+")
+_BETWEEN = re.compile("[\\s\u2010\u2011-]+")
 _TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«‹<"), ord("≠"): "=/"}
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left; and one that it parts."""
 
@@ -345,9 +345,9 @@ _TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«
 def _words(text: str) -> Iterator[str]:
     """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run.
 
-    A line may end at a hyphen, and what follows is then read before it.
+    PDFium turns the two halves of a Latin word with a hyphen round.
     """
-    return (found.group() for part in _PARTED.split(text) for found in _RUN.finditer(bare(part)))
+    return (found.group() for part in _BETWEEN.split(text) for found in _RUN.finditer(bare(part)))
 
 
 def _is_on(text: str, pages: Sequence[str], words: Set[str]) -> bool:
