@@ -320,15 +320,28 @@ def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
 
 
 def _editions(options: Namespace) -> None:
+    folders = (options.article, *(() if options.alone else kin.translations(options.article)))
+    output = options.output or where.build() / kin.output_name(options.article)
+    failed = []
+    for folder in folders:
+        try:
+            _editions_of(folder, output / (folder.name if folder != options.article else ""), options)
+        except (TriptychError, OSError) as error:
+            if len(folders) == 1:
+                raise
+            failed.append(_failure(error))
+    if failed:
+        raise SomeFailed(max(failed))
+
+
+def _editions_of(folder: Path, output: Path, options: Namespace) -> None:
     from triptych.build import editions, finish, pipeline
     from triptych.content import read
 
-    folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
     order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
     makers = editions.editions(options.profile)
-    output = options.output or where.build() / kin.output_name(folder)
     made, skipped = {}, []
     for name in names:
         try:

@@ -190,6 +190,7 @@ def _editions(commands: _Commands) -> None:
     editions.add_argument(
         "--only", nargs="+", choices=tuple(Edition), metavar="edition", help="make only these: %(choices)s"
     )
+    editions.add_argument("--alone", action="store_true", help="make no translation that is not named")
     editions.add_argument("--profile", type=Path, help="ICC profile of the press, a file from your print shop")
     _add_sheets(editions, "paper to print on: %(choices)s (default: from article.md, or a4)")
     editions.add_argument(

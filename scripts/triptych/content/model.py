@@ -882,6 +882,12 @@ class Article:
     positions: Positions
     references: tuple[Reference, ...]
     charts: tuple[Charted, ...] = ()
+    original_language: str = ""
+    """Of a translation: the language of its original."""
+    foreign: frozenset[str] = frozenset()
+    """Of a translation: the keys of the texts that are still in that language."""
+    foreign_prose: tuple[str, ...] = ()
+    """Of a translation: the parts of the prose that are."""
 
     @property
     def parts(self) -> frozenset[Prints]:
