@@ -7,6 +7,7 @@ runs at every make, mostly to print that nothing has changed: it imports only mo
 import glob
 import importlib.util
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,12 +25,16 @@ def _module(name: str) -> Any:
 
 
 KINDS, PACKS = _module("kinds"), _module("packs")
+LANGUAGES = ".venv/lib/python3*/site-packages/babel/locale-data"
+"""The folder with a file for each language."""
 DOCUMENTS = tuple(KINDS.KINDS)
 LIST = ".triptych.json"
 """The list of what we wrote into a folder, with hashes; build/finish.py writes it."""
 RECORDS = "build/.made"
 """Records of what each document was last made from: build/.made/ARTICLE/DOCUMENT."""
 TRIPTYCH = ".venv/bin/triptych"
+INTERRUPTED = 130
+"""Exit code: Ctrl-C."""
 
 
 class Unusable(Exception):
@@ -43,7 +48,7 @@ class Made:
         """`inputs` are the stamps of the files that every document is made from."""
         name = _output(article)
         kind = KINDS.KINDS[document]
-        own = (path for path in _content(article) if kind.reads(path.removeprefix(f"content/{article}/")))
+        own = (path for path in _content(article) if kind.reads(os.path.basename(path)))
         variables = (*(option.upper() for option in kind.options), "SOURCE_DATE_EPOCH")
         order = [f"{variable}={os.environ.get(variable, '')!a}" for variable in variables]
         self.document = document
@@ -112,12 +117,23 @@ def main(target: str) -> int:
 
 
 def _one(documents: Sequence[str]) -> int:
-    """Make those documents of ARTICLE that would change."""
+    """Make those documents of ARTICLE, and of its translations, that would change."""
     article = os.environ["ARTICLE"].rstrip("/")
     _output(article)
-    if code := _fetch([article]):
+    articles = [article, *_translations(article)]
+    if code := _fetch(articles):
         return code
-    inputs = _inputs()
+    inputs, worst = _inputs(), 0
+    for one in articles:
+        code = _one_language(one, documents, inputs)
+        if code == INTERRUPTED:
+            return code
+        worst = max(worst, code)
+    return worst
+
+
+def _one_language(article: str, documents: Sequence[str], inputs: Sequence[str]) -> int:
+    """Make those documents of an article, or of a translation, that would change."""
     every = [Made(article, document, inputs) for document in documents]
     by_name = len(every) == 1
     stale = [made for made in every if made.stale or (by_name and made.absent)]
@@ -132,11 +148,8 @@ def _one(documents: Sequence[str]) -> int:
 def _all() -> int:
     """Make the documents of every article of which at least one would change."""
     asked = os.environ.get("DOCUMENTS", "").split()
-    articles = [
-        article
-        for article in sorted(os.listdir("content"))
-        if any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.HEADS)
-    ]
+    articles = [article for article in sorted(os.listdir("content")) if _has_article(article)]
+    articles = [one for article in articles for one in (article, *_translations(article))]
     if code := _fetch(articles):
         return code
     inputs = _inputs()
@@ -187,9 +200,11 @@ def _typeset(articles: Sequence[str], documents: Sequence[Made], only: Sequence[
         document.begin()
     folders = [f"content/{article}" for article in articles]
     try:
-        code = subprocess.run([TRIPTYCH, "build", *folders, *options, *larger, *only], check=False).returncode
+        alone = ["--alone"] if any(map(_translations, articles)) else []
+        command = [TRIPTYCH, "build", *folders, *alone, *options, *larger, *only]
+        code = subprocess.run(command, check=False).returncode
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     if code == 0:
         for document in documents:
             document.end()
@@ -208,8 +223,15 @@ def _inputs() -> list[str]:
 
 
 def _content(article: str) -> Iterator[str]:
-    """All files in an article's folder. To find the used ones would take too long. Raises Unusable."""
-    for path in _below(f"content/{article}"):
+    """All files in an article's folder, or of a translation also of its original, without other translations.
+
+    To find the used ones would take too long. Raises Unusable.
+    """
+    original = article.rpartition("/")[0] if _is_translation(article) else article
+    others = tuple(f"content/{one}/" for one in _translations(original) if one != article)
+    for path in _below(f"content/{original}"):
+        if path.startswith(others):
+            continue
         if os.path.basename(path).startswith("~$"):
             continue  # a spreadsheet program has a table open
         if not _is_utf8(path):
@@ -224,10 +246,35 @@ def _output(article: str) -> str:
         raise Unusable(
             f"{folder}: no such article folder; give the name of a folder in content/, such as ARTICLE=himtoo"
         )
+    if _is_translation(article):
+        return f"{_output(article.rpartition('/')[0])}/{os.path.basename(article)}"
     name = os.path.basename(os.path.realpath(folder))
     if name.startswith(".") or not _is_utf8(name):
         raise Unusable(f"{folder!a}: the name of the folder must be UTF-8 and must not start with a dot; rename it")
     return name
+
+
+def _has_article(article: str) -> bool:
+    return any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.HEADS)
+
+
+def _is_translation(article: str) -> bool:
+    """Whether a folder is inside that of an article and has the name of a language."""
+    above, _, name = article.rpartition("/")
+    language = re.fullmatch(r"([a-z]{2,3})(?:-[A-Za-z0-9]+)*", name)
+    return bool(language and above and _has_article(above) and glob.glob(f"{LANGUAGES}/{language[1]}.dat"))
+
+
+def _translations(article: str) -> list[str]:
+    """The translations of an article: the folders in it with the name of a language and a file of texts."""
+    if _is_translation(article) or not _has_article(article):
+        return []
+    found = (f"{article}/{name}" for name in sorted(os.listdir(f"content/{article}")))
+    return [one for one in filter(_is_translation, found) if _has_texts(one)]
+
+
+def _has_texts(article: str) -> bool:
+    return any(os.path.isfile(f"content/{article}/{name}") for name in KINDS.TEXTS)
 
 
 def _is_utf8(name: str) -> bool:
@@ -298,7 +345,7 @@ def _remove_listed(folder: str) -> None:
 
 def _is_record(path: str) -> bool:
     """Whether a file in the folder of records has the name of one."""
-    return os.path.basename(path) in DOCUMENTS and path.count("/") == RECORDS.count("/") + 2
+    return os.path.basename(path) in DOCUMENTS and path.count("/") - RECORDS.count("/") in (2, 3)
 
 
 def _walk(folder: str) -> list[str]:

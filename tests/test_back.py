@@ -1,6 +1,5 @@
 """The back of a fact sheet, for those who check it: one page, whole sources, and addresses that can be typed."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2
@@ -37,7 +36,7 @@ def view(path: Path) -> BackView:
 def test_each_source_has_its_whole_address(tmp_path: Path) -> None:
     found = view(folder(tmp_path))
     assert [source.address for source in found.sources] == ["www.example.org/a/long/way/to/the-log?year=2018"]
-    assert (found.rule, found.size) == ("", (9.5, 11.6))
+    assert (found.rule, found.size[0]) == ("", 9.5)
 
 
 def test_with_redirects_one_rule_says_how_to_open_a_source_by_its_number(tmp_path: Path) -> None:
@@ -46,33 +45,60 @@ def test_with_redirects_one_rule_says_how_to_open_a_source_by_its_number(tmp_pat
     assert found.rule == "To open source 1, type short.example/1/1, and so for each number."
 
 
+LONG = "https://example.org/" + "a-long-way-to-it/" * 5
+
+
+def many(path: Path, count: int, words: int = 1) -> Path:
+    """An article whose fact sheet cites so many sources, with long addresses and titles."""
+    path = folder(path)
+    keys = [f"s{number}" for number in range(count)]
+    groups = [keys[start : start + 8] for start in range(0, count, 8)]
+    sentences = ", ".join(f"'It opened. [@{'; @'.join(some)}]'" for some in groups)
+    (path / "article.md").write_text((HEAD % "").replace("'It opened. [@a]'", sentences), "utf-8")
+    sources = "".join(
+        f"  - {{id: {key}, title: {'The log ' * words}, URL: '{LONG}{key}'}}\n" for key in (*keys, "a", "b")
+    )
+    (path / "sources.yaml").write_text(f"references:\n{sources}", "utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
-    ("heights", "size", "questions"),
+    ("count", "words", "size", "begun", "cut"),
     [
-        ([200.0], 9.5, 1),
-        ([260.0, 200.0], 9.0, 1),
-        ([260.0, 260.0, 260.0, 200.0], 8.5, 0),
+        pytest.param(9, 1, 9.5, False, (), id="in the second column"),
+        pytest.param(22, 1, 9.5, True, (), id="from the foot of the first"),
+        pytest.param(22, 14, 9.0, True, (), id="in smaller type"),
+        pytest.param(30, 12, 9.5, True, (backs.SITES,), id="sites", marks=pytest.mark.slow),
+        pytest.param(
+            *(30, 20, 8.5, True, (backs.SITES, backs.QUESTIONS, backs.TITLES)),
+            id="short titles",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["it fits", "smaller type", "no questions"],
 )
-def test_a_long_back_is_set_smaller_and_then_without_questions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heights: list[float], size: float, questions: int
+def test_a_long_back_begins_its_sources_in_the_first_column_and_then_says_less(
+    tmp_path: Path, count: int, words: int, size: float, begun: bool, cut: tuple[str, ...]
 ) -> None:
-    measured = iter(heights)
+    found = view(many(tmp_path, count, words))
+    assert (found.size[0], found.begun > 0, found.cut) == (size, begun, cut)
+    assert len((*found.before, *found.after)) == count
+    assert (found.rule, bool(found.questions)) == (
+        "Where only a site is named, search it for the title." if cut else "",
+        backs.QUESTIONS not in cut,
+    )
 
-    def told(*_: object) -> Mapping[str, float]:
-        return {"back-head": 20.0, "back-left": 10.0, "back-right": next(measured), "back-foot": 10.0}
 
-    monkeypatch.setattr("triptych.documents.workshop.Workshop.heights", told)
-    found = view(folder(tmp_path))
-    assert (found.size[0], len(found.questions)) == (size, questions)
+@pytest.mark.slow
+def test_what_has_no_room_on_the_back_is_told(tmp_path: Path) -> None:
+    files = editions.duplex(many(tmp_path, 30, 12), Order(), TEMPLATES)
+    assert "left out, for lack of room: long addresses on the back" in files.notes
+    assert len(pypdfium2.PdfDocument(files["factsheet.pdf"])) == 2
 
 
-def test_one_that_is_longer_than_a_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = dict.fromkeys(("back-head", "back-left", "back-right", "back-foot"), 100.0)
-    monkeypatch.setattr("triptych.documents.workshop.Workshop.heights", lambda *_: told)
-    with pytest.raises(FitError, match="the back of the fact sheet is 27 mm too long"):
-        view(folder(tmp_path))
+@pytest.mark.slow
+def test_one_that_is_longer_than_a_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FitError, match=r"the back of the fact sheet is \d+ mm too long"):
+        view(many(tmp_path, 44, 24))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Charts: which numbers are read, where their words and marks stand, and what is said of data that cannot be drawn."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from tests import tiny
 from tests.conftest import TEMPLATES, Failures, as_yaml, barriers, calendar, printed, read_aloud, written
 from tests.test_drawing import xs
 from tests.test_snapshots import GeometrySnapshot, PageSnapshot, StructureSnapshot
@@ -230,6 +232,74 @@ def test_a_line_stops_where_nothing_was_measured() -> None:
     plot = charting.plot(data("lines", ["Month", "All"], rows, gap="Closed"), 125, calendar("en"))
     assert len(drawn(plot, "series")) == 2
     assert "Closed" in [label.text for label in plot.scale]
+
+
+SMALL_LINES: Mapping[str, Any] = {"small-lines": ["Visits"]}
+MARKING = {"title": "Who came"}
+EVENTS = {
+    "events": [
+        {"id": "opened", "date": "2019-05-04", "headline": "It opened"},
+        {"id": "built", "date": "2001", "headline": "It was built"},
+    ]
+}
+VISITS = {"title": "More came", "columns": ["Month", "All"], "rows": [["2018", "1"], ["2019", "4"], ["2020", "5"]]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("lines", "opening", "`opening` is not an event of timeline.yaml"),
+        ("lines", "built", "the event `built` is not within the chart"),
+        ("slope", "opened", "`slope` marks no events"),
+    ],
+)
+def test_an_event_that_cannot_be_marked_is_named(tmp_path: Path, kind: str, name: str, told: str) -> None:
+    columns = (
+        {"columns": ["Branch", "2018", "2019"], "rows": [["a", "1", "4"], ["b", "2", "3"]]} if kind == "slope" else {}
+    )
+    block = as_yaml({**VISITS, **columns, "kind": kind, "marked": [name]})
+    prose = f"---\n{as_yaml(MARKING)}---\n\nIt opened.\n\n```chart\n{block}```\n"
+    folder = written(tmp_path, {"article.md": prose, "timeline.yaml": as_yaml(EVENTS)})
+    (problem,) = [one for one in inspection.problems(folder, TEMPLATES)[1] if one.code == "bad-data"]
+    lines = prose.splitlines()
+    assert (problem.message, lines[problem.line - 1].strip(" -")) == (told, name)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(st.integers(1, 58), st.sampled_from([80.0, 125.0]), st.lists(GAPPED, min_size=60, max_size=60))
+def test_an_event_on_a_chart_stands_at_its_date_beside_all_lines(month: int, width: float, values: list[str]) -> None:
+    rows = months([[one] for one in ["5", *values[1:-1], "7"]])
+    event = tiny.article(events=[{"date": rows[month][0], "headline": "It opened"}]).events[0]
+    given_data = replace(data("lines", ["Month", "All"], rows), marked=(event,))
+    try:
+        plot = charting.plot(given_data, width, calendar("en"))
+    except Touching:
+        return  # refused with a message
+    (stem,) = drawn(plot, "leader")
+    assert min(stem) == max(stem)
+    words = [label for label in plot.labels if label.dated or label.text in ("It opened", "It", "opened")]
+    assert words
+    assert all(label.right < stem[0] or label.left > stem[0] for label in words)
+
+
+def test_a_small_line_stops_at_a_gap_and_prints_its_last_number() -> None:
+    rows = [["Central", "5", "11.7 12.6 – 8.0 13.9"], ["Eastgate", "4", ""]]
+    found = data("table", ["Branch", "Hours", "Visits"], rows, **SMALL_LINES)
+    plot = charting.plot(found, 174, calendar("en"))
+    assert len(drawn(plot, "series")) == 2
+    assert [label and label.text for label in plot.rows[0]] == ["Central", "5", "13.9"]
+    assert plot.rows[1][2] is None
+    assert not charting.is_whole(found, plot)
+    assert "11.7 12.6 – 8.0 13.9" in found.words
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("1 2x", "`2x` is not a number"), ("– 1", "`– 1` has fewer than 2 numbers")]
+)
+def test_a_small_line_without_numbers_is_named(cell: str, told: str) -> None:
+    with pytest.raises(Faulty) as error:
+        data("table", ["Branch", "Hours", "Visits"], [["a", "1", cell]], **SMALL_LINES)
+    assert error.value.faults[0].message == told
 
 
 def test_lines_start_at_zero_while_the_least_is_under_half_of_the_greatest() -> None:

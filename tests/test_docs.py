@@ -177,7 +177,12 @@ def variables() -> set[str]:
 def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> None:
     if shown.command.startswith("make pdf"):
         shutil.rmtree(project / "build" / "opening", ignore_errors=True)
+    french = project / "content" / "opening" / "fr"
+    if shown.command.startswith("triptych translations"):
+        written(french, {"timeline.yaml": blocks(several_languages(), "yaml")[0]})
+        run(project, "triptych translations content/opening --export fr --to opening.fr.po")
     printed = run(project, shown.command)
+    shutil.rmtree(french, ignore_errors=True)
     assert not shown.prints or is_as_shown(printed, shown.prints), printed
 
 
@@ -215,9 +220,16 @@ def test_the_whole_article_has_no_problem(tmp_path: Path) -> None:
     assert rules.problems(tmp_path / "opening")[1] == ()
 
 
+def several_languages() -> str:
+    """The chapter on translations, whose files are no articles."""
+    text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8")
+    return text.partition("## In several languages")[2].partition("\n## ")[0]
+
+
 def examples() -> list[tuple[type[Model], str]]:
     """The whole files of YAML that the guide for authors shows, below its chapter on YAML, each with its model."""
     text = (PROJECT / "docs" / "author.md").read_text(encoding="utf-8").partition("## Start an article")[2]
+    text = text.replace(several_languages(), "")
     models: dict[str, type[Model]] = {
         "events": Timeline,
         "figures": Figures,
@@ -246,6 +258,10 @@ def test_the_examples_of_the_guide_for_authors_are_an_article(tmp_path: Path, pa
     assert rules.problems(tmp_path)[1] == ()
     made = pipeline.documents(tmp_path, pipeline.Order(paper=paper), TEMPLATES)
     assert [document.name for document in made] == [*pipeline.DOCUMENTS]
+    (translated,) = blocks(several_languages(), "yaml")
+    french = written(tmp_path / "fr", {"timeline.yaml": translated})
+    found = rules.problems(french)[1]
+    assert {problem.code for problem in found} == {"not-translated", "stale-translation"}
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from triptych.build.pipeline import Order
 from triptych.compose import logo
 from triptych.content import pictures, uses
 from triptych.content.errors import Problem
+from triptych.content.model import Theme
 
 HEAD = "---\ntitle: Opening\n{lead}---\n\nThe library opened on 6 October 2018. {{#opened}}\n"
 LEAD = "lead: {image: lead.png, alt: A door, caption: The door, credit: 'Archive, 4/17', licence: CC BY 4.0}\n"
@@ -116,10 +117,32 @@ def test_the_web_page_shows_the_pictures_and_a_pdf_as_one(tmp_path: Path) -> Non
 
 
 def test_in_one_ink_a_picture_has_no_colours() -> None:
-    page = Image.open(io.BytesIO(pictures.printable(png(4, 4, "#ff8000"), grey=True)))
+    page = Image.open(io.BytesIO(pictures.printable(png(4, 4, "#ff8000"), pictures.BLACK)))
     assert (page.mode, page.getpixel((0, 0))) == ("L", 151)
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><path fill="#ff8000" stroke="none"/></svg>'
-    assert b'fill="#979797" stroke="none"' in logo.in_greys(svg)
+    assert b'fill="#979797" stroke="none"' in logo.in_shades(svg, pictures.BLACK)
+
+
+def test_a_picture_prints_in_shades_of_the_accent() -> None:
+    page = Image.open(io.BytesIO(pictures.printable(png(4, 4, "#000000"), "#0F4C55")))
+    assert (page.mode, page.getpixel((0, 0))) == ("RGB", (15, 76, 85))
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><path fill="#000000" stroke="#ffffff"/></svg>'
+    assert b'fill="#0f4c55" stroke="#ffffff"' in logo.in_shades(svg, "#0F4C55")
+
+
+@pytest.mark.parametrize(
+    ("theme", "one_ink", "tone"),
+    [
+        ({}, False, ""),
+        ({"pictures": "duotone"}, False, "#0F4C55"),
+        ({"pictures": "duotone", "accent": "#7A1F3D"}, False, "#7A1F3D"),
+        ({"pictures": "duotone"}, True, pictures.BLACK),
+        ({"one-ink": "#1D4E89"}, True, "#1D4E89"),
+        ({"one-ink": "#1D4E89"}, False, ""),
+    ],
+)
+def test_the_theme_says_in_which_tone_pictures_print(theme: dict[str, str], one_ink: bool, tone: str) -> None:
+    assert Theme.model_validate(theme).tone(one_ink) == tone
 
 
 @pytest.mark.slow

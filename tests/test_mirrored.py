@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES, Page, written
+from tests.conftest import TEMPLATES, Page, read_aloud, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed
@@ -82,7 +82,7 @@ def test_the_page_for_the_screen_is_mirrored_and_its_data_are_not(
     folder = article(tmp_path / "article", {**words, "title": "ALA"})
     html = screen.page(pipeline.workshop(folder, Order(()), TEMPLATES), folder, TEMPLATES)["index.html"].decode()
     assert f'<html lang="{words["language"]}"{direction}>' in html
-    assert ('<h1><bdi dir="ltr">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
+    assert ('<h1><bdi dir="ltr" lang="en">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
     assert '"headline": "ALA"' in html
 
 
@@ -116,21 +116,21 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
-        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr">CC BY 4.0</bdi>.</p>'),
-        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr">MARC 21</bdi> منذ ٢٠١٨</p>'),
-        ("<p>متحف (Museum).</p>", '<p>متحف (<bdi dir="ltr">Museum</bdi>).</p>'),
-        ("<p>قال f(x) هنا</p>", '<p>قال <bdi dir="ltr">f(x)</bdi> هنا</p>'),
+        ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr" lang="en">CC BY 4.0</bdi>.</p>'),
+        ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr" lang="en">MARC 21</bdi> منذ ٢٠١٨</p>'),
+        ("<p>متحف (Museum).</p>", '<p>متحف (<bdi dir="ltr" lang="en">Museum</bdi>).</p>'),
+        ("<p>قال f(x) هنا</p>", '<p>قال <bdi dir="ltr" lang="en">f(x)</bdi> هنا</p>'),
         ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
         ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
         ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
         (
             "<p>Written by us. <i>Twice</i>.</p>",
-            '<p><bdi dir="ltr">Written by us.</bdi> <i><bdi dir="ltr">Twice</bdi></i>.</p>',
+            '<p><bdi dir="ltr" lang="en">Written by us.</bdi> <i><bdi dir="ltr" lang="en">Twice</bdi></i>.</p>',
         ),
-        ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr">example.org/a-b</bdi></a>'),
+        ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr" lang="en">example.org/a-b</bdi></a>'),
         (
             "<a>[3, 4]</a> &amp; ב־2013 R&amp;D",
-            '<a><bdi dir="ltr">[3, 4]</bdi></a> &amp; ב־2013 <bdi dir="ltr">R&amp;D</bdi>',
+            '<a><bdi dir="ltr">[3, 4]</bdi></a> &amp; ב־2013 <bdi dir="ltr" lang="en">R&amp;D</bdi>',
         ),
         ("<title>Title A</title><p>שלום 12</p>", "<title>Title A</title><p>שלום 12</p>"),
     ],
@@ -180,17 +180,28 @@ def test_hebrew_is_read_again_in_the_order_in_which_it_is_written(
     assert prove.strange_faces(pdf) == []
 
 
+def test_a_line_from_right_to_left_is_told_in_the_order_in_which_it_is_written(
+    typesetter: Typesetter, page: Page
+) -> None:
+    """Its parts in other faces, such as Latin words, are drawn from left to right."""
+    words = isolated("<p>ראו את <b>Koha</b> ואת <i>Evergreen</i> היום, שלום.", mirrored=True)
+    pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, words))))
+    told = read_aloud(pdf).partition("\n")[2]
+    assert re.findall(r"\w+", told) == ["ראו", "את", "Koha", "ואת", "Evergreen", "היום", "שלום"]
+
+
 @pytest.mark.parametrize(
     ("body", "lost"),
     [
         (f"<p>{TEXT}", []),
+        ('<p>שלום<p><bdi dir="ltr">A six-month trial of 14 branches</bdi>', []),
         ("<p>תיבת <span style='visibility: hidden'>הספרים</span> נפתחה", ["הספרים"]),
         ("<p>נפתחה <span style='visibility: hidden'>2025</span>", ["2025"]),
     ],
 )
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:
     pages = typesetter.pages(mirrored(page, body))
-    assert prove.lost_words(pages.body, typesetter.pdf(pages)) == lost
+    assert prove.lost_words(pages.body, polish.polished(typesetter.pdf(pages))) == lost
 
 
 ARABIC = (
@@ -241,12 +252,26 @@ LEBANESE = {
 """Letters that reach far below their line, over vowels that stand high above theirs."""
 
 
+LATIN, INDIC = "[0-9]", "[\u0660-\u0669]"
+
+
 @pytest.mark.parametrize(
-    "name",
-    ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
+    ("language", "others", "name"),
+    [
+        ("ar-LB", LATIN, "factsheet"),
+        *(pytest.param("ar-LB", LATIN, name, marks=pytest.mark.slow) for name in ("briefing", "poster")),
+        *(pytest.param("ar", INDIC, name, marks=pytest.mark.slow) for name in ("briefing", "factsheet", "poster")),
+    ],
 )
-def test_an_article_in_arabic_prints(tmp_path: Path, name: str) -> None:
-    assert made(tmp_path / "arabic", LEBANESE, name)
+def test_an_article_in_arabic_has_the_same_digits_everywhere(
+    tmp_path: Path, language: str, others: str, name: str
+) -> None:
+    """Those of its tag in CLDR: in dates, in numbers of sources, events and pages, on the axis, in what is typed."""
+    pdf = made(tmp_path / "arabic", {**LEBANESE, "language": language}, name)
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert len(re.findall(r"\d", text)) > 30
+    assert re.findall(f".{{0,9}}{others}.{{0,9}}", text) == []
 
 
 @pytest.mark.parametrize(("words", "size", "leading"), [(HEBREW, "10.5pt", "15pt"), (LEBANESE, "11.655pt", "18pt")])
@@ -264,6 +289,16 @@ def test_a_letter_of_arabic_is_copied_as_itself_though_its_form_serves_another_l
     style = "font: 600 11pt 'Serif Text'"
     pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, f'<p style="{style}">تتفق'))))
     assert prove.page_texts(pdf) == ["تتفق"]
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+def test_no_join_of_arabic_is_longer_than_it_was_typed(typesetter: Typesetter, page: Page, weight: int) -> None:
+    style = f"font: {weight} 11pt 'Serif Text'"
+    words = ["للكتب", "الكتب", "بـ"]
+    body = "".join(f'<p style="{style}">{word}' for word in words)
+    pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, body))))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert document[0].get_textpage().get_text_range().split() == words
 
 
 def test_a_face_of_hebrew_makes_no_line_higher_and_its_widths_are_known(typesetter: Typesetter, page: Page) -> None:

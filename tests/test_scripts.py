@@ -115,8 +115,8 @@ def test_the_parts_of_a_source_from_right_to_left_keep_their_order() -> None:
 @pytest.mark.parametrize(
     ("html", "apart"),
     [
-        ("<i>مكتبة القاهرة</i>, 2018", '<i><bdi dir="rtl">مكتبة القاهرة</bdi></i>, 2018'),
-        ("A שלום 12 וברכה 3 & B", 'A <bdi dir="rtl">שלום 12 וברכה</bdi> 3 &amp; B'),
+        ("<i>مكتبة القاهرة</i>, 2018", '<i><bdi dir="rtl" lang="ar">مكتبة القاهرة</bdi></i>, 2018'),
+        ("A שלום 12 וברכה 3 & B", 'A <bdi dir="rtl" lang="he">שלום 12 וברכה</bdi> 3 &amp; B'),
         ("<title>שלום</title>R &amp; D", "<title>שלום</title>R &amp; D"),
     ],
 )

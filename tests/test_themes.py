@@ -85,9 +85,18 @@ def test_the_ratios_of_a_theme_reach_the_poster(folder: Path) -> None:
         ({"tint": "#E8E4D8"}, "tint", "leaves `ink-3` `#524F4A` a contrast of 6.4 to 1"),
         ({"accent": "#1B2B1A"}, "accent", "is 6 steps lighter than `ink` in grey"),
         ({"tint": "#FFFFFE"}, "tint", "has a lightness of 100 in grey"),
+        ({"one_ink": "#5B9BD5"}, "one_ink", "has a contrast of 3.0 with paper"),
         ({"accent": "#0F4C55", "tint": "#F4F1EA"}, "", ""),
     ],
-    ids=["too light an accent", "too light a note", "too dark a tint", "as dark as ink", "a tint like paper", "ours"],
+    ids=[
+        "too light an accent",
+        "too light a note",
+        "too dark a tint",
+        "as dark as ink",
+        "a tint like paper",
+        "an ink",
+        "ours",
+    ],
 )
 def test_a_theme_in_which_a_page_is_hard_to_read_has_a_fault(theme: dict[str, str], field: str, reason: str) -> None:
     found = list(Theme(**{name.replace("_", "-"): value for name, value in theme.items()}).faults())
@@ -130,6 +139,15 @@ def test_a_theme_is_custom_properties_and_an_edition_in_one_ink_takes_no_colour_
     for one in html.values():
         assert "--rule-heavy: 3.4pt double var(--ink); " in one
         assert "--sans: &#34;Almanac Sans&#34;; " in one
+
+
+def test_an_edition_in_one_ink_prints_in_the_ink_of_the_theme(folder: Path) -> None:
+    written(folder, {"theme.yaml": 'one-ink: "#1D4E89"\naccent: "#7A1F3D"\n'})
+    for theme, ink in (("", "#7A1F3D"), ("mono", "#1D4E89")):
+        shop = workshop(folder, theme)
+        html = shop.composed("factsheet", shop.view, shop.paper, {}, template="measure", parts=()).html
+        assert f"--accent: {ink}; " in html
+        assert ("--ink-2: #1D4E89; " in html) == (theme == "mono")
 
 
 def test_texts_are_measured_in_the_faces_of_the_theme(folder: Path) -> None:

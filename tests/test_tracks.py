@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import tiny
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from tests.test_drawing import of, xs
+from triptych.build import pipeline
+from triptych.build.pipeline import Order
 from triptych.charts import tracks
 from triptych.check import tracks as checks
 from triptych.compose import views, words
 from triptych.content import drawn
 from triptych.content.drawn import BadDrawn, Drawn
 from triptych.documents import factsheet
+from triptych.documents.workshop import TRACKS, left_out
 
 FIGURE = {"id": "asked", "value": "26%", "of": "answers", "passages": ["asked"]}
 
@@ -119,3 +123,19 @@ def test_a_sheet_that_is_too_full_leaves_out_the_tracks_before_any_word() -> Non
     assert [one.has_tracks for one in tries[:3]] == [True, False, False]
     kept = [[(figure.value, figure.label_html, figure.basis_html) for figure in one.figures] for one in tries[:2]]
     assert all(before == after for before, after in pairwise(kept))
+
+
+@pytest.mark.slow
+def test_the_column_of_figures_gets_wider_before_the_tracks_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    basis = f"{'of one city ' * 7}asked"
+    row = "  - {value: 1%%, label: Answers by post %d, of: all who answered by post, basis: %s, attribution: City}\n"
+    figures = "".join(row % (number, basis) for number in range(9))
+    events = "".join(f"  - {{date: {2000 + number}-05-01, headline: The council met}}\n" for number in range(3))
+    texts = {"article.md": "---\ntitle: Opening\nstatus: draft\n---\n"}
+    texts |= {"figures.yaml": f"figures:\n{figures}", "timeline.yaml": f"events:\n{events}"}
+    folder, order = written(tmp_path / "opening", texts), Order(("factsheet",))
+    assert not pipeline.documents(folder, order, TEMPLATES)[0].notes
+    monkeypatch.setattr(factsheet, "LEDGER_WIDTHS", factsheet.LEDGER_WIDTHS[:1])
+    assert pipeline.documents(folder, order, TEMPLATES)[0].notes == (left_out(TRACKS),)

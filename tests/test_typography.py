@@ -10,6 +10,7 @@ from triptych.content import typography
         ("on 9 October 2018", "on 9␣October␣2018"),
         ("in June 2017", "in June␣2017"),
         ("Paper F/17/44", "Paper F/⁀17/⁀44"),
+        ("call +44 20 7946 0958 or (020) 7946 0958", "call +44␣20␣7946␣0958 or (020)␣7946␣0958"),
         ("no number here", "no number here"),
     ],
 )

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triptych.content import kin
 from triptych.content.errors import (
     FAULT,
     INTERRUPTED,
@@ -157,6 +158,53 @@ def _export(options: Namespace) -> None:
     _print_received(f"    {note}" for note in left)
 
 
+def _translations(options: Namespace) -> None:
+    from triptych.build import finish
+    from triptych.content import record
+    from triptych.review import translated
+
+    if options.export:
+        _export_texts(options.article, options.export, options.to)
+        return
+    if options.received:
+        _import_texts(options.article, options.received)
+        return
+    found = translated.folders(options.article)
+    if options.accept is not None:
+        if len(found) > 1:
+            raise UsageError(f"{options.article} has several translations: name one, such as {found[0]}")
+        data, count = translated.accepted(found[0], options.accept)
+        path = record.path(found[0])
+        finish.replace(path.parent, {path.name: data})
+        print(f"{_shown(path)}  {count} text{'' if count == 1 else 's'} accepted")
+        return
+    for folder in found:
+        print("\n".join(translated.lines(folder)))
+
+
+def _export_texts(article: Path, language: str, path: Path | None) -> None:
+    from triptych.build import finish
+    from triptych.exports import translations
+
+    path = path or Path(f"{article.resolve().name}.{language}.po")
+    data = translations.exported(article, language, path.suffix.lower())
+    finish.write({path.parent: {path.name: data}})
+    print(_shown(path))
+
+
+def _import_texts(article: Path, path: Path) -> None:
+    from triptych.build import finish
+    from triptych.imports import translations
+
+    found = translations.imported(article, path)
+    finish.replace(found.folder, found.files)
+    for name in found.files:
+        print(_shown(found.folder / name))
+    for note in found.notes:
+        print(f"    {note}")
+    print(f"Read the files, then run: triptych translations {shlex.quote(_shown(found.folder))}")
+
+
 def _redirects(options: Namespace) -> None:
     from triptych.exports import redirects
 
@@ -172,16 +220,18 @@ def _build(options: Namespace) -> None:
     order = pipeline.Order(
         tuple(options.only), options.paper, options.sheet, options.larger, _source_date(), options.theme
     )
-    into = library.folders(_every_article() if options.all else options.articles, options.output or where.build())
-    if options.output and len(options.articles) == 1:
-        into = {options.articles[0]: options.output}
+    asked = _every_article() if options.all else options.articles
+    articles = asked if options.alone else library.with_translations(asked)
+    into = library.folders(articles, options.output or where.build())
+    if options.output and len(asked) == 1 and not options.all:
+        into = {one: options.output / (kin.tag(one) if one != asked[0] else "") for one in articles}
     if options.scheduler:
         from triptych.build import cluster
 
         outcomes = cluster.outcomes(into, order, where.templates(), options.scheduler)
         _build_many(len(into), outcomes, options.debug)
-    elif len(into) == 1:
-        _build_one(*next(iter(into.items())), order, options.processes)
+    elif len({kin.root(one).resolve() for one in into}) == 1:
+        _build_each(into, order, options.processes)
     else:
         outcomes = library.outcomes(into, order, where.templates(), options.processes)
         _build_many(len(into), outcomes, options.debug)
@@ -194,6 +244,20 @@ def _every_article() -> list[Path]:
     if not found:
         raise UsageError(f"no article is in {where.project() / 'content'}: add a folder with an article.md")
     return [Path(_shown(path)) for path in found]
+
+
+def _build_each(into: Mapping[Path, Path], order: "Order", processes: int) -> None:
+    """Make an article and its translations; one that fails does not stop the others. Raises SomeFailed."""
+    failed = []
+    for article, output in into.items():
+        try:
+            _build_one(article, output, order, processes)
+        except (TriptychError, OSError) as error:
+            if len(into) == 1:
+                raise
+            failed.append(_failure(error))
+    if failed:
+        raise SomeFailed(max(failed))
 
 
 def _build_one(article: Path, output: Path, order: "Order", processes: int) -> None:
@@ -263,7 +327,7 @@ def _editions(options: Namespace) -> None:
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
     order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
     makers = editions.editions(options.profile)
-    output = options.output or where.build() / folder.resolve().name
+    output = options.output or where.build() / kin.output_name(folder)
     made, skipped = {}, []
     for name in names:
         try:
@@ -276,28 +340,28 @@ def _editions(options: Namespace) -> None:
     for place, files in made.items():
         for name, data in files.items():
             print(f"{_shown(place / name)}  {len(data) / 1024:.0f} KiB")
+        for note in files.notes:
+            print(f"    {note}")
     for reason in skipped:
         print(reason)
 
 
 def _check(options: Namespace) -> None:
-    from triptych.build import pipeline, rehearsal
+    from triptych.build import library, pipeline, rehearsal
     from triptych.check import messages, tracing
     from triptych.content import read
 
     pipeline.settle()
     order, templates = pipeline.Order(moment=_source_date()), where.templates()
-    found = [
-        problem
-        for folder in options.articles
-        for problem in rehearsal.problems(folder, order, templates, options.processes)
-    ]
+    folders = library.with_translations(options.articles)
+    each = (rehearsal.problems(folder, order, templates, options.processes) for folder in folders)
+    found = list(dict.fromkeys(problem for problems in each for problem in problems))
     if text := messages.FORMATS[options.format](found):
         print(text)
     if options.format == "text" and found:
         print(messages.counted(found))
     if options.format == "text":
-        said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in options.articles)
+        said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in folders)
         print(*filter(None, said), sep="\n", end="\n" * any(said))
     if any(not problem.warning for problem in found):
         raise Unclean
@@ -327,7 +391,7 @@ def _claims(options: Namespace) -> None:
     files, _ = rules.checked(options.article)
     templates = where.templates()
     rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
-    name = options.article.resolve().name
+    name = kin.output_name(options.article)
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, rows, templates), **style})
@@ -388,21 +452,22 @@ def _review(options: Namespace) -> None:
     from triptych.review import record, report, revision
 
     article = options.article.resolve()
-    output = options.output or where.build() / article.name / "review"
+    name = kin.output_name(article)
+    output = options.output or where.build() / name / "review"
     finish.check(output)
     since = {}
     if options.since:
         since = revision.documents(where.project(), options.since, article.relative_to(where.project()))
     documents = []
     for document in pipeline.documents(article, pipeline.Order(moment=_source_date()), where.templates()):
-        name = KINDS[document.name].caption
+        caption = KINDS[document.name].caption
         if options.since:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = record.accepted(where.project() / ACCEPTED / article.name, document.name)
-        documents.append(report.reviewed(name, before, record.record(document.pdf)))
+            before = record.accepted(where.project() / ACCEPTED / name, document.name)
+        documents.append(report.reviewed(caption, before, record.record(document.pdf)))
     against = options.since or "the last accepted version"
-    files = report.files(article.name, against, "today’s content", documents, where.templates())
+    files = report.files(name, against, "today’s content", documents, where.templates())
     finish.fill(output, files)
     print(report.summary(documents))
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
@@ -483,6 +548,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "propose": _propose,
     "export": _export,
     "redirects": _redirects,
+    "translations": _translations,
     "build": _build,
     "editions": _editions,
     "check": _check,

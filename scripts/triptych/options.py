@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _propose(commands)
     _export(commands)
     _redirects(commands)
+    _translations(commands)
     _build(commands)
     _editions(commands)
     _check(commands)
@@ -115,6 +116,37 @@ def _redirects(commands: _Commands) -> None:
     )
 
 
+def _translations(commands: _Commands) -> None:
+    translations = commands.add_parser(
+        "translations", help="list which texts of an article's translations are missing or out of date"
+    )
+    translations.add_argument(
+        "article", type=Path, help="the folder of the article, such as content/himtoo, or of one translation"
+    )
+    translations.add_argument(
+        "--accept",
+        nargs="*",
+        metavar="name",
+        help="say that these texts translate what the original has now, by their keys, passages or ids (default: all)",
+    )
+    translations.add_argument(
+        "--export", metavar="language", help="write all texts for a translator into this language, such as fr"
+    )
+    translations.add_argument(
+        "--to",
+        type=Path,
+        metavar="file",
+        help="the file for the translator: po for gettext, xlf for XLIFF 1.2 (default: ARTICLE.LANGUAGE.po)",
+    )
+    translations.add_argument(
+        "--import",
+        dest="received",
+        type=Path,
+        metavar="file",
+        help="write the texts of a file from a translator into the files of its translation",
+    )
+
+
 def _build(commands: _Commands) -> None:
     build = commands.add_parser("build", help="make the documents of one or more articles")
     which = build.add_mutually_exclusive_group(required=True)
@@ -129,6 +161,7 @@ def _build(commands: _Commands) -> None:
     which.add_argument(
         "--all", action="store_true", help="make every article in content/, instead of those that you name"
     )
+    build.add_argument("--alone", action="store_true", help="make no translation that is not named")
     _add_documents(build)
     _add_sheets(build)
     build.add_argument("--larger", action="store_true", help="use a larger sheet if the events do not fit")
@@ -141,7 +174,8 @@ def _build(commands: _Commands) -> None:
     build.add_argument(
         "--output",
         type=Path,
-        help="folder for the PDF files; with several articles, each gets a folder inside it (default: build/ARTICLE)",
+        help="folder for the PDF files; with several articles, each gets a folder inside it, as each translation "
+        "(default: build/ARTICLE)",
     )
     where = build.add_mutually_exclusive_group()
     where.add_argument(

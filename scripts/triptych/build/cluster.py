@@ -20,7 +20,7 @@ from triptych.build import library, machine
 from triptych.build.library import Made, Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
-from triptych.content import catalogues, logos, read, uses
+from triptych.content import catalogues, kin, logos, read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
 from triptych.content.model import HOUSE_FILES
 from triptych.design import where
@@ -111,19 +111,19 @@ def _outcome(article: Path, folder: Path, result: Result, order: Order) -> Outco
 
 def parcel(folder: Path, templates: Templates) -> Parcel:
     """The files that an article uses, packed. Raises UsageError without a folder."""
-    real = folder.resolve()
+    real = kin.root(folder).resolve()
     names = uses.named(folder)
-    strays = {name for name in names if not read.inside(folder, name)}
+    strays = {name for name in names if not read.inside(real, name)}
     language = read.files(folder)[0].article.front.language
     house = [path for name in HOUSE_FILES if (path := real.parent / name).is_file()]
-    house += [path for path in catalogues.own(folder, language) if path.parent == real.parent]
+    house += [path for path in catalogues.own(real, language) if path.parent == real.parent]
     house += [path for path in logos.above(read.files(folder)[0]) if path.is_file()]
     return Parcel(
         folder=str(folder),
-        name=real.name,
+        name=kin.output_name(folder),
         above=str(real.parent),
         templates=tuple(map(str, templates.folders)),
-        files={f"{real.name}/{name}": b"" if name in strays else (folder / name).read_bytes() for name in names}
+        files={f"{real.name}/{name}": b"" if name in strays else (real / name).read_bytes() for name in names}
         | {path.name: path.read_bytes() for path in house},
         strays=frozenset(f"{real.name}/{name}" for name in strays),
     )

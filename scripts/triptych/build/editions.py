@@ -1,6 +1,6 @@
 """An article becomes its editions: the same content for other readers, printers and formats."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,33 +8,51 @@ from pathlib import Path
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
+from triptych.content import kin
 from triptych.content.errors import UsageError
 from triptych.content.kinds import Edition
 from triptych.design.where import Templates
 from triptych.documents import factsheet, large, screen, tiles
 from triptych.documents.poster import poster
-from triptych.documents.workshop import Workshop
+from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import impose, preflight
 from triptych.typeset.pages import Typesetter
 
-EditionMaker = Callable[[Path, Order, Templates], Mapping[str, bytes]]
-"""From an article's folder, an order and the templates, the files of an edition by name."""
+
+class Files(dict[str, bytes]):
+    """The files of an edition by name."""
+
+    def __init__(self, files: Mapping[str, bytes], notes: Sequence[str] = ()) -> None:
+        """`notes` are those for the author: what was left out to fit."""
+        super().__init__(files)
+        self.notes = tuple(notes)
 
 
-def mono(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+EditionMaker = Callable[[Path, Order, Templates], Files]
+"""From an article's folder, an order and the templates, the files of an edition."""
+
+
+def mono(folder: Path, order: Order, templates: Templates) -> Files:
     """The documents in one ink, for cheap copies."""
     documents = pipeline.documents(folder, replace(order, documents=(), theme="mono"), templates)
-    return {f"{document.name}.pdf": document.pdf for document in documents}
+    return _files(documents)
 
 
-def tiled(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def _files(documents: Iterable[Document]) -> Files:
+    """The files of some documents, with the notes of all."""
+    made = [*documents]
+    notes = (f"{document.name}: {note}" for document in made for note in document.notes)
+    return Files({f"{document.name}.pdf": document.pdf for document in made}, [*notes])
+
+
+def tiled(folder: Path, order: Order, templates: Templates) -> Files:
     """The poster cut into pages for an office printer, with a plan to put it together."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "poster")
-    return {f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf}
+    return Files({f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf})
 
 
-def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def booklet(folder: Path, order: Order, templates: Templates) -> Files:
     """The briefing as a booklet at half the paper size, to print on both sides, fold and staple."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "briefing")
@@ -42,37 +60,38 @@ def booklet(folder: Path, order: Order, templates: Templates) -> dict[str, bytes
     paper = shop.paper
     pairs = list(impose.saddle(document.pages, shop.view.mirrored))
     pdf = impose.spreads(document.pdf, pairs, paper.height, paper.width, order.creep)
-    return {"briefing.pdf": pdf}
+    return Files({"briefing.pdf": pdf}, document.notes)
 
 
-def pair(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def pair(folder: Path, order: Order, templates: Templates) -> Files:
     """Two fact sheets side by side on paper of twice the width, to cut apart."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "factsheet")
     document = pipeline.DOCUMENTS["factsheet"](shop)
-    return {"factsheets.pdf": impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)}
+    sheets = impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)
+    return Files({"factsheets.pdf": sheets}, document.notes)
 
 
-def duplex(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def duplex(folder: Path, order: Order, templates: Templates) -> Files:
     """The fact sheet with its back: whole sources, how to read the marks, questions, and whom to tell."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "factsheet")
-    return {"factsheet.pdf": factsheet.duplex(shop).pdf}
+    document = factsheet.duplex(shop)
+    return Files({"factsheet.pdf": document.pdf}, document.notes)
 
 
-def large_print(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def large_print(folder: Path, order: Order, templates: Templates) -> Files:
     """The documents in one column of 18 point type, for readers with low vision."""
     shop = pipeline.workshop(folder, replace(order, theme="mono"), templates)
-    documents = (large.large(shop, name) for name in pipeline.possible(shop))
-    return {f"{document.name}.pdf": document.pdf for document in documents}
+    return _files(large.large(shop, name) for name in pipeline.possible(shop))
 
 
-def on_screen(folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def on_screen(folder: Path, order: Order, templates: Templates) -> Files:
     """The article as one web page."""
-    return dict(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
+    return Files(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
 
 
-def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> dict[str, bytes]:
+def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> Files:
     """The documents for a print shop, as PDF/X-4, with a preflight report. Raises UsageError."""
     if not profile or not profile.is_file():
         raise UsageError(
@@ -84,13 +103,13 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
     found = [(name, preflight.findings(pdf)) for name, pdf in files.items()]
     page = Composer(templates).report("review/preflight.html.jinja", title=folder.resolve().name, documents=found)
     style = templates.file("review/review.css").read_bytes()
-    return {**files, "preflight.html": page.encode(), "review.css": style}
+    return Files({**files, "preflight.html": page.encode(), "review.css": style})
 
 
 def press_workshop(profile: Path, folder: Path, order: Order, templates: Templates) -> Workshop:
     """The workshop of the press edition, the only one with an ICC profile."""
     shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
-    return replace(shop, typesetter=Typesetter(templates, folder, profile))
+    return replace(shop, typesetter=Typesetter(templates, kin.root(folder), profile))
 
 
 def editions(profile: Path | None = None) -> Mapping[Edition, EditionMaker]:

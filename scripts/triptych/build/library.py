@@ -12,6 +12,7 @@ from pathlib import Path
 from triptych.build import pipeline, rehearsal
 from triptych.build.pipeline import Order
 from triptych.check import messages
+from triptych.content import kin
 from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, UsageError, of_system
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
@@ -40,12 +41,17 @@ class Outcome:
 
 def folders(articles: Sequence[Path], output: Path) -> Mapping[Path, Path]:
     """The output folder of each article, by the article's folder. Raises UsageError if two have the same name."""
-    names = Counter(article.resolve().name for article in articles)
+    names = Counter(map(kin.output_name, articles))
     if twice := [name for name, count in names.items() if count > 1]:
         raise UsageError(
             f"more than one article has the name `{twice[0]}`: build them one by one, each with its own --output"
         )
-    return {article: output / article.resolve().name for article in articles}
+    return {article: output / kin.output_name(article) for article in articles}
+
+
+def with_translations(articles: Sequence[Path]) -> list[Path]:
+    """The articles, each with its translations, once."""
+    return list(dict.fromkeys(one for article in articles for one in (article, *kin.translations(article))))
 
 
 def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, processes: int) -> Iterator[Outcome]:

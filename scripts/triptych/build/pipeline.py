@@ -14,9 +14,9 @@ from pathlib import Path
 from triptych.build import finish, inspection, themes
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content import logos, pictures, read, uses
+from triptych.content import kin, logos, pictures, read, uses
 from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
-from triptych.content.kinds import KINDS, Kind, Paper
+from triptych.content.kinds import KINDS, ONE_INK, Kind, Paper
 from triptych.content.pictures import Faulty, Proportions
 from triptych.content.read import Files
 from triptych.design import faces, sheets
@@ -210,8 +210,8 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     dated = datetime.combine(front.date, time(), UTC) if front.date else UNDATED
     moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
-    typesetter = Typesetter(templates, folder, one_ink=order.theme == themes.ONE_INK)
     theme = themes.chosen(folder, order.theme, templates)
+    typesetter = Typesetter(templates, folder, tone=theme.tone(one_ink=order.theme == ONE_INK))
     inks = order.theme if order.theme in themes.INKS else ""
     faces.wear(theme.faces or "house")
     return Workshop(
@@ -229,7 +229,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
         proportions=_proportions(files),
         making=Making(
             slug=files.article.slug,
-            content=carried.content(folder),
+            content=carried.content(files.given),
             templates=templates.digest(),
             order={
                 "paper": str(paper_name),
@@ -238,6 +238,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
                 **({"theme": order.theme} if order.theme else {}),
             },
             moment=moment.isoformat(),
+            translation=kin.tag(files.given),
         ),
     )
 
@@ -261,6 +262,7 @@ def _logo(files: Files, field: str) -> bytes:
 
 def citation_style(folder: Path, templates: Templates) -> Path:
     """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
+    folder = kin.root(folder)
     own = folder / uses.CITATION_STYLE
     if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
         raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")

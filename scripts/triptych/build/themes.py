@@ -5,14 +5,13 @@ from pathlib import Path
 
 from triptych.content import read
 from triptych.content.errors import ContentError, Problem
-from triptych.content.kinds import THEMES
+from triptych.content.kinds import ONE_INK, THEMES
 from triptych.content.model import Theme
 from triptych.content.read import Files
 from triptych.design.where import Templates
 
 NAME = "theme.yaml"
 """In the folder of an article, or in the folder above for all of them."""
-ONE_INK = "mono"
 INKS = (ONE_INK, "press")
 """Themes that are stylesheets in templates/styles/themes: for one ink, and for a press."""
 

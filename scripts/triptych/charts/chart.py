@@ -1,7 +1,7 @@
 """A chart with its numbers becomes a plot of a width."""
 
 from triptych.charts import bars, cells, dots, lines, slopes, units
-from triptych.charts.plot import Plot, checked
+from triptych.charts.plot import Plot, Touching, checked
 from triptych.content.calendars import Calendar
 from triptych.content.charted import OVER_TIME, Numbers
 from triptych.content.model import Charted, ChartKind
@@ -21,7 +21,7 @@ def plot(data: Charted, width: float, calendar: Calendar, taller: float = 0.0) -
         case ChartKind.RANGES:
             found = dots.ranges(data, width, numbers, calendar.words["span"])
         case ChartKind.LINES:
-            found = lines.lines(data, width, numbers, calendar, lines.HEIGHT + taller)
+            found = _lines(data, width, numbers, calendar, lines.HEIGHT + taller)
         case ChartKind.SMALL_MULTIPLES:
             found = lines.panels(data, width, numbers, calendar, across=4 if width >= WIDE else 2)
         case ChartKind.WAFFLE:
@@ -33,6 +33,17 @@ def plot(data: Charted, width: float, calendar: Calendar, taller: float = 0.0) -
     return checked(found)
 
 
+def _lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, height: float) -> Plot:
+    """Lines in so much height, or in more where the events on them need it. Raises Touching."""
+    for more in lines.TALLER if data.marked else lines.TALLER[:1]:
+        try:
+            return lines.lines(data, width, numbers, calendar, height + more)
+        except Touching:
+            if not data.marked or more == lines.TALLER[-1]:
+                raise
+    raise AssertionError
+
+
 def is_whole(data: Charted, found: Plot) -> bool:
     """Whether every number of a chart is printed in it."""
-    return data.chart.kind not in OVER_TIME or not lines.unprinted(data, found)
+    return not data.chart.small_lines and (data.chart.kind not in OVER_TIME or not lines.unprinted(data, found))

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from triptych.charts.plot import AFTER_BAR, SMALL, Label, Plot, Segment, Touching, free
+from triptych.charts.plot import AFTER_BAR, APART, SMALL, Label, Plot, Segment, Touching, free
 from triptych.charts.ticks import ticks
+from triptych.content import customs, prose
 from triptych.content.calendars import Calendar
-from triptych.content.charted import Numbers
+from triptych.content.charted import Numbers, middle
 from triptych.content.dates import Precision
-from triptych.content.model import Charted, ChartRow
+from triptych.content.model import Charted, ChartRow, Event
+from triptych.design.faces import TEXT
+from triptych.design.lines import balanced
 from triptych.timeline import placing, scale
 from triptych.timeline.drawing import Path, box, circle, course, line
 from triptych.timeline.plan import Overfull
@@ -19,6 +22,8 @@ from triptych.timeline.scale import Scale, Unit
 
 HEIGHT, LEAST = 30.0, 24.0
 """Height of the scale of a chart of lines, and the least."""
+TALLER = (0.0, 6.0, 12.0, 18.0)
+"""By how much a chart with events may be taller, to have room for their words."""
 HEAD, FOOT = 5.2, 5.0
 """Space above the scale for labels, and below it for years."""
 DOT, LAST = 0.85, 2.2
@@ -101,6 +106,13 @@ def lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, hei
     gap = _gap(data, frame, taken, segments)
     paths += gap[1]
     taken += gap[0]
+    marked: list[Label] = []
+    for event in data.marked:
+        found = _event(event, frame, runs, calendar, taken, segments, width)
+        marked += found.labels
+        taken += found.labels
+        segments.append(found.stem)
+        paths += found.paths
     rows = []
     for n in series:
         printed = []
@@ -110,7 +122,79 @@ def lines(data: Charted, width: float, numbers: Numbers, calendar: Calendar, hei
         rows.append((named[n][0], *printed, named[n][1]))
     most = max(map(len, rows))
     full = tuple((*row[:-1], *[None] * (most - len(row)), row[-1]) for row in rows)
-    return Plot(width, HEAD + height + FOOT, full, tuple(paths), (), (*labels, *gap[0], *years), tuple(segments))
+    return Plot(
+        width, HEAD + height + FOOT, full, tuple(paths), (), (*labels, *gap[0], *years, *marked), tuple(segments)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event on a chart: its words, and the line from the axis up to the series."""
+
+    labels: Sequence[Label]
+    stem: Segment
+    paths: Sequence[Path]
+
+
+def _event(
+    event: Event,
+    frame: _Frame,
+    runs: Sequence[Sequence[Sequence[Point]]],
+    calendar: Calendar,
+    taken: Sequence[Label],
+    segments: Sequence[Segment],
+    width: float,
+) -> _Event:
+    """An event at its date, with its words where they touch nothing. Raises Touching."""
+    x = frame.x(middle(event.date))
+    tops = [y for series in runs for run in series for y in _crossed(run, x)]
+    stem = (x, frame.bottom, x, min(tops, default=frame.top))
+    paths = [Path("leader", line(stem)), Path("knob", circle(x, frame.bottom, DOT))]
+    lines_of = [*segments, stem]
+    headline = customs.kept(prose.plain(event.headline), str(calendar.locale).replace("_", "-"))
+    for block in _blocks(calendar.text(event.date, short=True), headline):
+        for labels in _block_places(block, x, frame):
+            if all(free([one], taken, lines_of, width) for one in labels):
+                return _Event(labels, stem, [*(_ground(one) for one in labels), *paths])
+    raise Touching(f"the event `{event.headline}` has no room beside its lines")
+
+
+def _ground(label: Label) -> Path:
+    """The white below a label, on which no gridline goes on."""
+    top, bottom = label.ink
+    return Path("halo", box(label.left - APART, top - APART, label.right + APART, bottom + APART))
+
+
+def _crossed(run: Sequence[Point], x: float) -> Iterator[float]:
+    """Where a stretch of a series crosses an upright line."""
+    for (x1, y1), (x2, y2) in pairwise(run):
+        if x1 <= x <= x2 and x1 < x2:
+            yield y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+
+
+def _blocks(date: str, headline: str) -> Iterator[Sequence[Sequence[Label]]]:
+    """The words of an event as lines of labels: on one line, on two, on three."""
+    dated = Label(date, 0, 0, SMALL, strong=True, dated=True)
+    text = Label(headline, dated.width + AFTER_BAR, 0, SMALL)
+    yield [[dated, text]]
+    for count in (1, 2, 3):
+        yield [[dated], *([Label(part, 0, 0, SMALL)] for part in balanced(headline, TEXT, count))]
+
+
+def _block_places(lines_of: Sequence[Sequence[Label]], x: float, frame: _Frame) -> Iterator[list[Label]]:
+    """Places of a block beside the line of its event, between two gridlines first, on its right first."""
+    height = lines_of[0][0].height
+    width = max(line_of[-1].right for line_of in lines_of)
+    marks = [frame.y(tick) for tick in frame.ticks]
+    between = [(one + other - height * (len(lines_of) - 1)) / 2 for one, other in pairwise(marks)][::-1]
+    anywhere = [frame.top + step for step in range(int(frame.bottom - frame.top))]
+    for y in (*between, *anywhere):
+        for left in (x + LAST, x - LAST - width):
+            yield [
+                replace(label, left=left + label.left, middle=y + number * height)
+                for number, line_of in enumerate(lines_of)
+                for label in line_of
+            ]
 
 
 def panels(data: Charted, width: float, numbers: Numbers, calendar: Calendar, across: int) -> Plot:

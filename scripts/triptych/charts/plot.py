@@ -45,6 +45,8 @@ class Label:
     strong: bool = False
     quiet: bool = False
     """Whether it belongs to a scale: in lighter ink."""
+    dated: bool = False
+    """Whether it is the date of an event that the chart marks."""
 
     @property
     def width(self) -> float:

@@ -73,8 +73,8 @@ def _in_prose(files: Files) -> Iterator[Problem]:
         if found:
             at = line.find(found[0])
             column = (at if at >= 0 else next((one.start() for one in _ENTITY.finditer(line)), 0)) + 1
-            place = files.place("article.md", PROSE, number, column)
-            yield Problem(files.path("article.md"), *place, "no-face", *_told(found))
+            path, place, _ = files.written("article.md", PROSE, number, column)
+            yield Problem(path, *place, "no-face", *_told(found))
 
 
 def _in_values(marked: Marked, lines: Sequence[str]) -> Mapping[int, tuple[int, list[str]]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import characters, language, references, tracing, tracks
+from triptych.check import characters, language, references, tracing, tracks, translations
 from triptych.content import cite, read, uses
 from triptych.content.errors import PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
@@ -26,13 +26,14 @@ def valid(files: Files, found: tuple[Problem, ...]) -> tuple[Files, tuple[Proble
 def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     """The files of an article, and every problem once, sorted by file and line. Raises UsageError without a folder."""
     files, shape = read.files(folder)
-    style, styled = _style(folder)
+    style, styled = _style(files.folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
     found.extend(characters.unprintable(files))
     found.extend(_citation_style(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
         found.extend(tracks.unsaid(files))
+    found.extend(translations.problems(files))
     return files, judged(files, found)
 
 
@@ -41,9 +42,16 @@ def judged(files: Files, found: Iterable[Problem]) -> tuple[Problem, ...]:
 
     Of a draft, those that do not prevent printing are warnings. Of an article that says it is final, all are errors.
     """
+    if files.translation:
+        found = (problem for problem in found if _is_of(files.given, problem))
     status = files.article.front.status
     judge = {Status.DRAFT: _lenient, Status.FINAL: _strict, None: _plain}[status]
     return tuple(sorted(dict.fromkeys(map(judge, found))))
+
+
+def _is_of(translation: Path, problem: Problem) -> bool:
+    """Whether a problem is one of a translation: in its files, or one of the original that prevents printing."""
+    return problem.path.is_relative_to(translation) or (problem.code in PREVENTING and not problem.warning)
 
 
 def _lenient(problem: Problem) -> Problem:

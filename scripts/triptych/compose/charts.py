@@ -1,7 +1,7 @@
 """Charts become values for templates: the words of each by the cells of its table, and its marks as a drawing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
@@ -20,7 +20,7 @@ from triptych.timeline.drawing import ART, Drawing
 ROOMS: Mapping[str, float] = {"briefing": 125.0, "factsheet": 80.0, "poster": 125.0}
 """Width in mm of a chart in each document; on a poster, at the scale of A3."""
 ACROSS = 174.0
-"""Width of small multiples in the briefing, which stand across the page."""
+"""Width of small multiples, and of a table with small lines, in the briefing, where they stand across the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,22 @@ class TableView:
 
 def across(data: Charted, room: str) -> bool:
     """Whether a chart stands across the page, over the margin too."""
-    return data.chart.kind == ChartKind.SMALL_MULTIPLES and room == "briefing"
+    wide = data.chart.kind == ChartKind.SMALL_MULTIPLES or data.chart.small_lines
+    return bool(wide) and room == "briefing"
 
 
 def plotted(data: Charted, room: str, calendar: Calendar, taller: float = 0.0) -> Plot:
-    """A chart in a room; lines may be `taller` by so many mm. Raises Touching."""
-    return charting.plot(data, ACROSS if across(data, room) else ROOMS[room], calendar, taller)
+    """A chart in a room; lines may be `taller` by so many mm. Raises Touching.
+
+    Events that have no room beside its lines are marked in the briefing alone.
+    """
+    width = ACROSS if across(data, room) else ROOMS[room]
+    if not data.marked or room == "briefing":
+        return charting.plot(data, width, calendar, taller)
+    try:
+        return charting.plot(data, width, calendar, taller)
+    except Touching:
+        return charting.plot(replace(data, marked=()), width, calendar, taller)
 
 
 def view(data: Charted, room: str, found: Plot) -> PlotView:
@@ -115,14 +125,14 @@ def _name(data: Charted, number: int, calendar: Calendar) -> str:
 
 
 def _text(cell: Datum | str | None) -> str:
-    return cell.text if isinstance(cell, Datum) else cell or "–"
+    return cell.whole if isinstance(cell, Datum) else cell or "–"
 
 
 def _label(label: Label | None) -> LabelView | None:
     if label is None:
         return None
     place = f"--left: {mm(label.left)}; --top: {mm(label.top)}; --size: {label.size:g}pt"
-    classes = " ".join(["label", *["strong"] * label.strong, *["quiet"] * label.quiet])
+    classes = " ".join(["label", *["strong"] * label.strong, *["quiet"] * label.quiet, *["dated"] * label.dated])
     return LabelView(label.text, classes, place)
 
 

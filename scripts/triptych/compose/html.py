@@ -15,7 +15,8 @@ from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
-from triptych.content import typography
+from triptych.content import numerals, typography
+from triptych.content.kinds import ONE_INK
 from triptych.content.letters import in_their_language
 from triptych.content.model import Theme
 from triptych.design.pagination import LINES_TOGETHER
@@ -69,12 +70,18 @@ class Composer:
         """
         self._logo, self._one_ink = logo, one_ink
         self.theme = theme or Theme()
-        colours = {} if inks else look.coloured(self.theme)
+        colours = self._colours(inks)
         self._look = {**colours, **look.formed(self.theme)}
         self._inks = (f"themes/{inks}.css",) if inks else ()
         self._templates = templates
         self._rendering = Rendering(templates)
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._inks)], colours)
+
+    def _colours(self, inks: str) -> Mapping[str, str]:
+        """The colours of the theme, or of its one ink; none for a press."""
+        if not inks:
+            return look.coloured(self.theme)
+        return look.inked(self.theme) if inks == ONE_INK else {}
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
         """One part of a document, from a macro in templates/parts. Raises StyleError."""
@@ -94,18 +101,21 @@ class Composer:
         *,
         template: str = "",
         drawings: Mapping[str, Drawing] | None = None,
+        apart: bool = False,
+        word: str = "",
         **values: Any,
     ) -> Composed:
         """A whole document.
 
-        `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
+        `apart` says that its parts are in several languages, and that each is settled. `word` is the name of the word
+        for the document, if that is not its own. `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
         the root element; `created` is the date in the PDF, as ISO 8601. Raises StyleError.
         """
         html = self._rendering.page(
             f"{template or name}.html.jinja",
             article=article,
             document=name,
-            title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
+            title=f"{typography.plain(article.title_html.striptags())} – {article.words[word or name]}",
             description=typography.plain((article.deck_html or article.title_html).striptags()),
             created=created,
             running_line=article.running_line,
@@ -114,6 +124,7 @@ class Composer:
                 "page-height": mm(sheet.height),
                 "lines-together": f"{LINES_TOGETHER}",
                 **self._look,
+                **_counters(article.front.language),
                 **properties,
             },
             **values,
@@ -123,8 +134,13 @@ class Composer:
             art["qr.svg"] = _qr(article.front.address)
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
-        html = isolated(in_their_language(breakable(html)), article.mirrored)
+        html = html if apart else self.settled(html, article)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
+
+    def settled(self, html: str, article: ArticleView) -> Markup:
+        """HTML of an article with the digits of its language, and each run of the other direction by itself."""
+        html = numerals.native_html(breakable(html), article.front.language)
+        return Markup(isolated(in_their_language(html), article.mirrored))  # as safe as it was
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         """Drawings as SVG, by file name. Raises StyleError."""
@@ -153,6 +169,12 @@ class Composer:
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)
         return svg
+
+
+def _counters(language: str) -> Mapping[str, str]:
+    """How pages and lists are counted, where a language has digits of its own."""
+    style = numerals.style(language)
+    return {"digits": style} if style else {}
 
 
 def _qr(address: str) -> str:

@@ -10,11 +10,10 @@ from html import unescape
 
 from markupsafe import Markup
 
-from triptych.content.letters import EAST, RIGHT_TO_LEFT
+from triptych.content.letters import ARABIC, HEBREW, LEFT_TO_RIGHT, RIGHT_TO_LEFT, Inside
 
 _RTL = RIGHT_TO_LEFT
-_LATIN = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
-"""Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
+_LATIN = LEFT_TO_RIGHT
 _UNSEEN = re.compile(r"<(head|script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(rf"\[[^{_RTL}]*\]")
 _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
@@ -23,6 +22,12 @@ _SIGNED = r"(?<![\w.,])[+\u2212-][0-9](?:[0-9]|[.,](?=[0-9]))*(?:[\u00a0\u202f]?
 """A number with its sign, which would move behind it; one of Arabic digits has its sign where it belongs."""
 _RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})")
 """From the first to the last Latin letter, with the numbers that follow; or a number with its sign."""
+_NAMED = re.compile(r"<(?!html\b)(\w+)\b[^>]* lang=")
+_LANGUAGES = (
+    *(("he", re.compile(f"[{HEBREW}]")), ("ar", re.compile(f"[{ARABIC}]"))),
+    *(("el", re.compile("[\u0370-\u03ff]")), ("en", re.compile("^[^\u0400-\u052f]*[A-Za-z]"))),
+)
+"""The language that a run is most likely in, by its letters; of Cyrillic, none."""
 _TURNED = re.compile(rf"([{_RTL}](?:[^{_LATIN}]*[{_RTL}])?)")
 
 
@@ -30,21 +35,28 @@ def isolated(html: str, mirrored: bool) -> str:
     """A whole document with each run of the other direction, and each reference in it, in an element of its own."""
     if not mirrored and not _TURNED.search(html):
         return html
-    found, at = list[str](), 0
+    found, at, named = list[str](), 0, Inside(_NAMED)
     for tag in _UNSEEN.finditer(html):
-        found += [*_parts(html[at : tag.start()], mirrored), tag.group()]
+        found += [*_parts(html[at : tag.start()], mirrored, bool(named)), tag.group()]
+        named.passed(tag.group())
         at = tag.end()
-    return "".join([*found, *_parts(html[at:], mirrored)])
+    return "".join([*found, *_parts(html[at:], mirrored, named=False)])
 
 
-def _parts(text: str, mirrored: bool) -> Iterator[str]:
-    """A text between two tags as HTML. The white space around it stays outside."""
+def _parts(text: str, mirrored: bool, named: bool) -> Iterator[str]:
+    """A text between two tags as HTML. The white space around it stays outside.
+
+    `named` says that its language is known. Else Latin letters are taken for English, as most are in a text from right
+    to left, so that a screen reader changes its voice.
+    """
     text = unescape(text)
     inner = text.strip(" \n\u00a0")
     before, _, after = text.partition(inner) if inner else (text, "", "")
     yield before
     for index, run in enumerate(_runs(inner, mirrored)):
-        bdi = Markup('<bdi dir="{}">{}</bdi>').format("ltr" if mirrored else "rtl", run)
+        language = "" if named or not index % 2 else next((tag for tag, own in _LANGUAGES if own.search(run)), "")
+        marked = Markup(' lang="{}"').format(language) if language else Markup()
+        bdi = Markup('<bdi dir="{}"{}>{}</bdi>').format("ltr" if mirrored else "rtl", marked, run)
         yield bdi if index % 2 else Markup.escape(run)
     yield after
 

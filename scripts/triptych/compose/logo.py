@@ -1,10 +1,12 @@
-"""A drawing in SVG becomes the same in one ink, or in shades of grey."""
+"""A drawing in SVG becomes the same in one ink, or in shades of a colour."""
 
 import re
 from collections.abc import Callable
 
 import tinycss2.color5
 from lxml import etree
+
+from triptych.content import colours
 
 _PAINT = re.compile(r"\b(fill|stroke|stop-color|color)(\s*:\s*)([^;}]+)")
 _ATTRIBUTES = ("fill", "stroke", "stop-color", "color")
@@ -16,17 +18,17 @@ def in_one_ink(svg: bytes, ink: str) -> str:
     return _recoloured(svg, lambda colour: colour if _WHITE.match(colour) else ink, ink)
 
 
-def in_greys(svg: bytes) -> bytes:
-    """A drawing in which each colour is as dark as before, and grey."""
-    return _recoloured(svg, _grey, "#000").encode()
+def in_shades(svg: bytes, tone: str) -> bytes:
+    """A drawing in which each colour is a shade of a tone, as dark as before where that is black."""
+    return _recoloured(svg, lambda colour: _shade(colour, tone), tone).encode()
 
 
-def _grey(colour: str) -> str:
-    """The grey of the same lightness (ITU-R BT.601, as a photograph gets)."""
+def _shade(colour: str, tone: str) -> str:
+    """The mixture of a tone with white by the lightness of a colour (ITU-R BT.601, as a photograph gets)."""
     found = tinycss2.color5.parse_color(colour)
     red, green, blue = found.to("srgb").coordinates if found and found != "currentcolor" else (0.0, 0.0, 0.0)
-    level = round(255 * min(max(0.299 * red + 0.587 * green + 0.114 * blue, 0.0), 1.0))
-    return f"#{level:02x}{level:02x}{level:02x}"
+    level = min(max(0.299 * red + 0.587 * green + 0.114 * blue, 0.0), 1.0)
+    return colours.lighter(tone, 1 - level).lower()
 
 
 def _recoloured(svg: bytes, other: Callable[[str], str], black: str) -> str:

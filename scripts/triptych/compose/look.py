@@ -8,13 +8,25 @@ from triptych.design import faces
 
 LIGHT = 0.45
 """Share of the accent in its light form, for what is less sure."""
+RULE = 0.55
+"""Share of an ink in thin lines."""
 _RULES = ("rule_heavy", "rule_section", "rule_row")
 
 
 def coloured(theme: Theme) -> Mapping[str, str]:
     """The colours of a theme, by the names of tokens without `--`; an edition in other inks does not take them."""
-    found = {_token(name): str(value) for name, value in theme.given.items() if colours.is_colour(str(value))}
+    given = {name: value for name, value in theme.given.items() if name != "one_ink"}
+    found = {_token(name): str(value) for name, value in given.items() if colours.is_colour(str(value))}
     return found | ({"accent-light": colours.lighter(theme.accent, LIGHT)} if theme.accent else {})
+
+
+def inked(theme: Theme) -> Mapping[str, str]:
+    """The tokens of an edition in one ink that is not black: that of all texts and marks, and screens of it."""
+    if not theme.one_ink:
+        return {}
+    pale = {"rule": RULE, "accent-light": LIGHT}
+    full = dict.fromkeys(("ink", "ink-2", "ink-3", "accent"), theme.one_ink)
+    return full | {token: colours.lighter(theme.one_ink, share) for token, share in pale.items()}
 
 
 def formed(theme: Theme) -> Mapping[str, str]:

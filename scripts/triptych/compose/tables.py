@@ -107,10 +107,15 @@ def introduces(block: Block) -> bool:
     return block.html.startswith('<p class="introduces"')
 
 
+def ends_with_colon(block: Block) -> bool:
+    """Whether the text of a block ends with a colon."""
+    return bool(_COLON.search(block.html))
+
+
 def introduced(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks of the prose; a paragraph before a table, or that ends with a colon, stays on the page of the next."""
     for block, following in pairwise([*blocks, Block("", Markup())]):
-        leads = following.html and (following.is_table or _COLON.search(block.html))
+        leads = following.html and (following.is_table or ends_with_colon(block))
         if leads and block.html.startswith("<p"):
             block = Block(block.name, Markup(re.sub("^<p", '<p class="introduces"', block.html)))
         yield block

@@ -435,7 +435,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
-        reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
+        reach=view.plain(front.contact or "") if _in_masthead(front) else "",
         web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
@@ -465,7 +465,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         support_note_html=view.line((front.support and front.support.note) or ""),
         resources=view.resources(front),
         method_html=view.line(front.method or ""),
-        corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
+        corrections_html=view.line(_corrections(front)),
         licence_html=view.line(_licence(front, words, view)),
         lead=view.picture(front.lead) if front.lead else None,
         lead_credit_html=view.line(_credits(words, [front.lead] if front.lead else [])),
@@ -554,9 +554,15 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
-def _is_short(contact: str | None) -> bool:
-    """Whether a line of the masthead holds how to reach the publisher."""
-    return bool(contact) and len(contact or "") <= LONG_CONTACT
+def _in_masthead(front: FrontMatter) -> bool:
+    """Whether the masthead says how to reach the publisher: it has a second line, which holds that."""
+    return bool(front.logo or front.web) and 0 < len(front.contact or "") <= LONG_CONTACT
+
+
+def _corrections(front: FrontMatter) -> str:
+    """Whom to tell of an error. The contact follows, where the masthead does not have it."""
+    given = front.corrections, None if front.corrections and _in_masthead(front) else front.contact
+    return " ".join(text for text in given if text)
 
 
 def _draft_line(words: Words, day: str) -> str:

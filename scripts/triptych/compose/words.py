@@ -251,6 +251,8 @@ class Words(Model):
     questions: Plain
     checked_title: Plain
     open_source: Annotated[str, _holding("the number of a source", "the address to type")]
+    search_site: Plain
+    """On the back of a fact sheet, where long addresses give way to their sites."""
     picture_credits: Annotated[str, _holding("who made the pictures")]
     logo: Plain
     """The description of the logo: the name of the house stands beside it."""

@@ -10,9 +10,8 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
-from triptych.content import customs, dates
+from triptych.content import customs, dates, numerals
 from triptych.content.counts import Count
 from triptych.content.dates import MINUTES, Precision, When, civil
 from triptych.content.notation import Item, Point
@@ -44,12 +43,12 @@ _PARTS_OF_YEAR = {37: "third_1", 38: "third_2", 39: "third_3", 40: "half_1", 41:
 
 def printed_number(number: int, locale: Locale) -> str:
     """A number in digits, grouped as the language groups them from ten thousand on."""
-    return customs.digits(str(number), str(locale)) if number < GROUPED else grouped(number, locale)
+    return numerals.digits(str(number), str(locale)) if number < GROUPED else grouped(number, locale)
 
 
 def grouped(number: int, locale: Locale) -> str:
     """A number in the digits and groups of its language."""
-    return customs.digits(str(format_decimal(number, locale=locale, numbering_system="default")), str(locale))
+    return numerals.decimal(number, locale)
 
 
 def printed_year(year: int, locale: Locale) -> str:
@@ -62,7 +61,10 @@ def printed_year(year: int, locale: Locale) -> str:
 
 
 def in_case(text: str, locale: Locale) -> str:
-    """A text with the case of each month before a year: one after a day, another alone. CSL has one case for both."""
+    """A text whose months before a year are those of its language: one after a day, another alone.
+
+    CSL has one case for both, and the months of Egypt for all of Arabic.
+    """
     if not (found := _cases(locale)):
         return text
     after_day, alone, pattern = found
@@ -73,11 +75,12 @@ def in_case(text: str, locale: Locale) -> str:
 def _cases(locale: Locale) -> tuple[Mapping[str, str], Mapping[str, str], re.Pattern[str]] | None:
     """The months after a day and alone, by each of their cases, and where they stand; None where they have one case."""
     within, alone = (locale.months[context]["wide"] for context in ("format", "stand-alone"))
+    common = Locale(locale.language).months["format"]["wide"]
     if locale.language == "he":  # CLDR has the prefix in the pattern of a day
         within = {month: f"ב{name}" for month, name in alone.items()}
-    elif within == alone:
+    elif within == alone == common:
         return None
-    both = {name: month for names in (within, alone) for month, name in names.items()}
+    both = {name: month for names in (common, within, alone) for month, name in names.items()}
     names = "|".join(sorted(map(re.escape, both), key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(\d{{1,2}}(?:[ \u00a0]|&nbsp;))?({names})(?=(?:[ \u00a0]|&nbsp;)\d{{4}})")
     after_day = {name: within[month] for name, month in both.items()}
@@ -125,7 +128,8 @@ class Calendar:
         return self._list([self._item(item, when.lasted, short) for item in items], "or")
 
     def _list(self, texts: Sequence[str], style: str) -> str:
-        return str(format_list(texts, style=style, locale=self.locale))  # type: ignore[arg-type]
+        words = str(format_list(texts, style=style, locale=self.locale))  # type: ignore[arg-type]
+        return customs.prefixed(words, self.locale.language)
 
     def _item(self, item: Item, lasted: bool, short: bool) -> str:
         if isinstance(item, Point):
@@ -323,7 +327,7 @@ class Calendar:
 
     def _shown(self, words: object) -> str:
         """What Babel formats, with the digits of the language and no zeros before days."""
-        return customs.digits(_ZERO.sub("", str(words)), str(self.locale))
+        return numerals.digits(_ZERO.sub("", str(words)), str(self.locale))
 
     def _ordinal(self, words: str) -> str:
         """The words of days, where the first of a month is an ordinal in some languages."""

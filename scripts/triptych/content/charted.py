@@ -1,20 +1,22 @@
 """The rows of a chart become numbers, each with the text that is printed; what they cannot mean is a fault."""
 
+import difflib
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+from babel.numbers import NumberFormatError, parse_decimal
 
-from triptych.content import customs, dates, typed_dates
+from triptych.content import customs, dates, numerals, typed_dates
 from triptych.content.dates import BadDate, When
-from triptych.content.model import Chart, Charted, ChartKind, ChartRow, Datum
+from triptych.content.model import Chart, Charted, ChartKind, ChartRow, Datum, Event
 from triptych.content.typed_dates import Order
+from triptych.content.typography import NO_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ SHAPES = {
 }
 OVER_TIME = (ChartKind.LINES, ChartKind.SMALL_MULTIPLES)
 """The kinds whose rows are dates."""
+LEAST_POINTS = 2
+"""Fewest numbers of a small line."""
 _FROM_ZERO = (ChartKind.BARS, ChartKind.GROUPED_BARS, ChartKind.WAFFLE)
+_CURRENCY_FIRST = re.compile("[\u200e\u200f]?¤([ \u00a0\u202f]?)")
+"""A pattern of CLDR that writes £5, or € 5, and not 5 £."""
 _NONE = re.compile(r"|[-–—.…]|n/?a", re.IGNORECASE)
 
 
@@ -70,7 +76,7 @@ class Numbers:
     def bare(self, value: float | Decimal) -> str:
         """A number without its unit."""
         digits = f"0.{'0' * self.decimals}" if self.decimals else "0"
-        return str(format_decimal(value, format=f"#,##{digits}", locale=self.locale)).replace("-", "−")
+        return _MINUS.sub("−", numerals.decimal(value, self.locale, f"#,##{digits}"))
 
     def text(self, value: float | Decimal, last: bool = True) -> str:
         """A number with its unit; of a scale, only the `last` has it."""
@@ -80,14 +86,14 @@ class Numbers:
         if not self.unit:
             return bare
         language = str(self.locale).replace("_", "-")
-        if unicodedata.category(self.unit[0]) == "Sc" and self._currency_first:
-            return customs.kept(f"{self.unit}{bare}", language)
-        return customs.kept(f"{bare}{self.unit}" if self.unit == "%" else f"{bare}\u00a0{self.unit}", language)
+        if unicodedata.category(self.unit[0]) == "Sc" and (first := _CURRENCY_FIRST.match(self._currency)):
+            return customs.kept(f"{self.unit}{first[1] and NO_BREAK}{bare}", language)
+        return customs.kept(f"{bare}{self.unit}" if self.unit in ("%", "٪") else f"{bare}\u00a0{self.unit}", language)
 
     @property
-    def _currency_first(self) -> bool:
-        """Whether the language writes £5, and not 5 £."""
-        return str(self.locale.currency_formats["standard"].pattern).lstrip("\u200f\u200e").startswith("¤")
+    def _currency(self) -> str:
+        """The pattern of CLDR for a sum of money."""
+        return str(self.locale.currency_formats["standard"].pattern)
 
     def for_ticks(self, ticks: Iterable[float]) -> "Numbers":
         """The same, with as many decimals as round numbers need."""
@@ -105,7 +111,8 @@ def table(
     reading = _Reading(chart, locale, order, faults)
     drawn = [n for n in range(1, len(head)) if chart.kind != ChartKind.TABLE or _is_numeric(rows, n, reading)]
     cells: dict[int, Sequence[Any]] = {n: [row[n] or None for row in rows] for n in range(1, len(head))}
-    cells |= {n: reading.column(rows, n) for n in drawn}
+    cells |= {n: reading.column(rows, n) for n in drawn if head[n] not in chart.small_lines}
+    cells |= {n: reading.small_lines(rows, n) for n in range(1, len(head)) if head[n] in chart.small_lines}
     found = tuple(
         ChartRow(row[0], tuple(cells[n][number] for n in range(1, len(head))), reading.date(row[0], number))
         for number, row in enumerate(rows)
@@ -116,6 +123,34 @@ def table(
     if chart.kind in OVER_TIME:
         found = tuple(sorted(found, key=lambda row: row.day))
     return Charted(chart, tuple(head), found)
+
+
+def marking(data: Charted, events: Sequence[Event]) -> Charted:
+    """The chart with the events that it marks. Raises Faulty: `column` is the place in the list, from 0."""
+    known = {event.id: event for event in events}
+    faults = [*_unmarked(data, known)]
+    if faults:
+        raise Faulty(faults)
+    return replace(data, marked=tuple(known[name] for name in data.chart.marked))
+
+
+def middle(date: When) -> float:
+    """The middle of a date, in days."""
+    return (date.start + date.end) / 2
+
+
+def _unmarked(data: Charted, known: Mapping[str, Event]) -> Iterator[Fault]:
+    """The events that a chart cannot mark."""
+    for number, name in enumerate(data.chart.marked):
+        if data.chart.kind != ChartKind.LINES:
+            yield Fault(0, number, f"`{data.chart.kind}` marks no events", "Use `kind: lines`, or leave out `marked`.")
+        elif name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean `{near[0]}`?" if near else "Write the `id` of an event of timeline.yaml."
+            yield Fault(0, number, f"`{name}` is not an event of timeline.yaml", hint)
+        elif not data.rows[0].day <= middle(known[name].date) <= data.rows[-1].day:
+            hint = "Mark an event between the first and the last date of the chart."
+            yield Fault(0, number, f"the event `{name}` is not within the chart", hint)
 
 
 def _misshapen(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Fault]:
@@ -161,7 +196,7 @@ def _unfit(chart: Chart, head: Sequence[str], rows: Sequence[ChartRow]) -> Itera
     for name in chart.outlined:
         if name not in names:
             yield Fault(0, 0, f"`{name}` is to be outlined, and no row has that name")
-    for name in chart.bars:
+    for name in (*chart.bars, *chart.small_lines):
         if name not in head[1:]:
             yield Fault(0, 0, f"`{name}` is to be drawn, and no column has that title")
 
@@ -188,6 +223,20 @@ class _Reading:
             for one, row, said in zip(given, rows, words, strict=True)
         ]
 
+    def small_lines(self, rows: Sequence[Sequence[str]], column: int) -> list[Datum | None]:
+        """The cells of a column of small lines, each with its last number as the one that is printed."""
+        found: list[Datum | None] = []
+        for number, row in enumerate(rows, start=1):
+            written = row[column].split()
+            values = [self.number(one, number, column) for one in written]
+            known = [(value, text) for value, text in zip(values, written, strict=True) if value is not None]
+            if len(known) < LEAST_POINTS and known:
+                self.faults.append(Fault(number, column, f"`{row[column]}` has fewer than {LEAST_POINTS} numbers"))
+            series = tuple(None if value is None else float(value) for value in values)
+            last = Datum(float(known[-1][0]), known[-1][1], " ".join(written), series) if known else None
+            found.append(last)
+        return found
+
     def _datum(self, number: Decimal | None, written: str, numbers: Numbers) -> Datum | None:
         if number is None:
             return None
@@ -206,12 +255,13 @@ class _Reading:
         return found
 
     def parsed(self, text: str) -> Decimal | None:
-        bare = text.strip().replace("−", "-").lstrip("+")
+        bare = _plain(text).strip().replace("−", "-").lstrip("+")
         for unit in filter(None, ("%", self.chart.unit)):
             bare = bare.removesuffix(unit).removeprefix(unit).strip(" \u00a0\u202f")
         try:
-            found = Decimal(parse_decimal(bare, locale=self.locale, strict=True))
-        except (NumberFormatError, ValueError):
+            local = not _ARABIC_DIGIT.search(text)
+            found = Decimal(parse_decimal(bare, locale=self.locale, strict=True) if local else bare)
+        except (NumberFormatError, InvalidOperation, ValueError):
             try:
                 found = Decimal(bare)
             except InvalidOperation:
@@ -237,6 +287,17 @@ def _is_numeric(rows: Sequence[Sequence[str]], column: int, reading: _Reading) -
     """Whether a column of a table holds numbers, and nothing else but gaps."""
     given = [row[column] for row in rows if not _NONE.fullmatch(row[column].strip())]
     return bool(given) and sum(reading.parsed(text) is not None for text in given) * 2 > len(given)
+
+
+_MINUS = re.compile("[\u061c\u200e\u200f]?[-−]")
+"""The minus sign of CLDR, with the mark of direction that some languages have before it."""
+_ARABIC_DIGIT = re.compile("[\u0660-\u0669]")
+_ARABIC = str.maketrans({"٬": None, "٫": ".", "٪": "%", **{chr(0x660 + n): str(n) for n in range(10)}})
+
+
+def _plain(text: str) -> str:
+    """A number in digits of Arabic as one in those of Latin, as a program writes it."""
+    return text.translate(_ARABIC) if _ARABIC_DIGIT.search(text) else text
 
 
 def _decimals(number: Decimal) -> int:

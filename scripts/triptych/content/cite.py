@@ -59,15 +59,18 @@ def numbers(article: Article) -> dict[str, int]:
 def names(article: Article) -> dict[str, str]:
     """Each key and the names that a sentence prints for it: one or two authors, the first of more, or the title."""
     language = article.front.language
-    return {reference.id: customs.kept(_names(reference), language) for reference in article.references}
+    return {reference.id: customs.kept(_names(reference, language), language) for reference in article.references}
 
 
-def _names(item: Reference) -> str:
+def _names(item: Reference, language: str) -> str:
     people = [str(author.get("family") or author.get("literal") or author.get("given") or "") for author in item.author]
     found = [name for name in people if name]
     if not found:
         return typography.curled(item.title_short or item.title)
-    return f"{found[0]} et al." if len(found) > 2 else " & ".join(found)
+    if len(found) > 2:
+        return f"{found[0]} {formatting.term('et-al', language)}"
+    joining = "&" if language.split("-")[0] == "en" else formatting.term("and", language)
+    return customs.prefixed(f" {joining} ".join(found), language)
 
 
 def _cited(article: Article) -> Iterator[str]:
@@ -141,7 +144,7 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
 
 
 def _unbroken(html: str, language: str) -> Markup:
-    html = calendars.in_case(html, Locale.parse(language, sep="-"))
+    html = calendars.in_case(customs.prefixed(html, language), Locale.parse(language, sep="-"))
     return customs.kept_html(prose.without_markup(typography.unbroken(html)), language)
 
 

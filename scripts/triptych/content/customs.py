@@ -7,13 +7,14 @@ English text leaves as it came. Beside each custom stands its source: CLDR is re
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
+from triptych.content import numerals
 from triptych.content.typography import NO_BREAK, WORD_JOINER
 
 THIN = "\u202f"
@@ -54,17 +55,18 @@ _MARKS = {
 """The space that stands before each mark."""
 _SIGNS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
     "ar": tuple(  # W3C ALREQ, punctuation: the comma, the semicolon and the question mark of Arabic
-        (re.compile(rf"(?<=[\u0600-\u06ff»”)]){re.escape(typed)}(?!\d)"), sign)
-        for typed, sign in zip(",;?", "،؛؟", strict=True)
+        (re.compile(rf"{re.escape(typed)}(?=[\s»”)!]|$)"), sign) for typed, sign in zip(",;?", "،؛؟", strict=True)
     ),
     "el": (  # Unicode, Greek block: ; is the question mark; NFC has U+003B and U+00B7 for the old signs of their own
-        (re.compile("(?<=[\u0370-\u03ff\u1f00-\u1fff»”)])[?\u037e]"), ";"),
+        (re.compile("(?<=[\u0370-\u03ff\u1f00-\u1fff»”’)])[?\u037e]"), ";"),
         (re.compile("\u0387"), "·"),
+        (re.compile(r"(?<=\d)o(?=\s[\u0370-\u03ff\u1f00-\u1fff])"), "ο"),  # CLDR el, quarters: 1ο has an omicron
     ),
     "nl": ((re.compile(r"(?<!\w)[‘'](?=(?:[kmnst]|ns)(?!\w))"), "’"),),  # Taalunie, apostrof: ’s avonds, ’t, ’n
 }
 """Signs that become another one."""
 _ORDINALS = {
+    "es": (re.compile(r"(?<!\w)\d+\.?(er)(?!\w)"),),  # CLDR es, digits-ordinal; RAE, Ortografía, abreviaturas: 1.er
     "fr": (  # Lexique de l'Imprimerie nationale, Abréviations and Nombres: 1er, 1re, 2e, XIXe raised; no for numéro
         re.compile(r"(?<!\w)1(ers?|res?)(?!\w)"),
         re.compile(r"(?<!\w)(?:\d+|[IVX]+)(es?)(?!\w)"),
@@ -85,8 +87,15 @@ _SPACED = {
         (re.compile(r"(?<!\w)(?:d|z|u|i|o|v|s)\.( ?)(?=(?:h|B|a|Ä|T|U|o|u|d)\.)"), THIN),
         (re.compile(r"(?<!\w)i\. ?d\.( ?)(?=R\.)"), THIN),
         (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
+        (re.compile(r"(?<!\w)(?:Abs|Art|Nr|Bd|Kap|Ziff|S)\.( )(?=\d)"), NO_BREAK),  # DIN 5008: with their number
     ),
-    "fr": ((re.compile(r"(?<!\d)\d{1,3}([ \u00a0])(?=\d{3}(?!\d))"), THIN),),  # CLDR fr, group
+    "el": (  # An ordinal stays with its word, as in German; its ending is not raised: CLDR el, digits-ordinal
+        (re.compile(r"(?<!\w)\d{1,3}(?:ο[ςυι]?|η[ςν]?|[αάεέ]ς?|ω?ν)( )(?=[^\W\d_])"), NO_BREAK),
+    ),
+    "fr": (
+        (re.compile(r"(?<!\d)\d{1,3}([ \u00a0])(?=\d{3}(?!\d))"), THIN),  # CLDR fr, group
+        (re.compile(r"(?<!\w)(?:art|al|chap|vol|pp?|t|fig)\.( )(?=\d)"), NO_BREAK),  # Lexique, Abréviations
+    ),
     "pl": (  # PN-83/P-55366: no single letter ends a line. PWN, ordinals with a point, and r. for rok
         (re.compile(r"(?<![\w’'])[aiouwzAIOUWZ]( )(?=\w)"), NO_BREAK),
         (re.compile(r"(?<![\w.,])\d{1,2}\.( )(?=[^\W\d_])"), NO_BREAK),
@@ -100,7 +109,7 @@ _SPACED = {
 }
 """Spaces within or after a text that become another, or come between."""
 _POINT = {
-    "es": re.compile(r"(?<![\w.,])\d+()(?=[ºª](?!\w))"),  # RAE, Ortografía, abreviaturas: 1.º
+    "es": re.compile(r"(?<![\w.,])\d+()(?=(?:[ºª]|er)(?!\w))"),  # RAE, Ortografía, abreviaturas: 1.º
     "pt-PT": re.compile(r"(?<![\w.,])\d+()(?=[ºª](?!\w))"),  # Academia das Ciências de Lisboa, abreviaturas: 1.º
 }
 """A point between a number and its raised letter."""
@@ -109,7 +118,8 @@ _PERCENT_FIRST = re.compile(r"(?<![%\w])(\d+(?:[.,]\d+)*(?:[–-]\u2060?\d+(?:[.
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _MAQAF = re.compile("(?<=[\u05d0-\u05ea])[-‐‑](?=\\w)")
 """The hyphen between Hebrew words, and between a prefix and a number: Academy of the Hebrew Language, Punctuation."""
-
+_ALONE = re.compile("(?<=\\s)([וو])[ \u00a0](?=[^\\W\\d_])")
+_PREFIX = re.compile("(?<=\\sו)(?=[0-9A-Za-z])")
 _WITHIN_HEBREW = re.compile("(?<=[\u05d0-\u05ea])[\"”“'’](?=[\u05d0-\u05ea])")
 _BEFORE_PERCENT = re.compile(r"\d([ \u00a0\u202f]?)(?=[%‰])")
 _BEFORE_QUOTES = " \u00a0\u202f\n([–—"
@@ -121,6 +131,7 @@ QUOTATION = re.compile(
 """A quotation in the marks of any of our languages. A mark within a Hebrew word is gershayim, and opens none."""
 _PARTS = re.compile(r"(<[^>]*>)")
 _OPAQUE = re.compile(r'<(code|pre|kbd|samp|sup|sub|a(?= class="address"))\b|<(span)(?= class="(?:references|as-typed))')
+_REFERENCES = re.compile(r'<span class="references[^"]*">.*?</span>')
 _HIDDEN = "\ufffc"
 """Stands for a character that no custom reads or changes."""
 _WHITE = " \u00a0\u202f\u2009\n"
@@ -129,7 +140,8 @@ _WHITE = " \u00a0\u202f\u2009\n"
 def has(language: str) -> bool:
     """Whether a language has customs that differ from those of English."""
     tables: tuple[Mapping[str, object], ...] = (_QUOTES, _MARKS, _SIGNS, _ORDINALS, _SPACED, _POINT)
-    return any(_of(table, language) for table in tables) or bool(percent(language)) or percent_first(language)
+    spaced = bool(percent(language)) or percent_first(language)
+    return spaced or any(_of(table, language) for table in tables) or numerals.has(language)
 
 
 def kept(text: str, language: str) -> str:
@@ -150,7 +162,13 @@ def kept_html(html: str, language: str) -> Markup:
         plain = "".join(old if sign == _HIDDEN else sign for old, sign in zip(text, new, strict=True))
         parts[index] = _escaped(plain) if index % 2 == 0 else parts[index]
         at += len(text)
-    return Markup("".join(parts))
+    return Markup(_REFERENCES.sub(lambda found: _with_signs(found.group(), language), "".join(parts)))
+
+
+def _with_signs(references: str, language: str) -> str:
+    """References with the digits, the commas and the semicolons of their language, and nothing else changed."""
+    parts = _PARTS.split(references)
+    return "".join(_escaped(_settled(unescape(one), language)) if n % 2 == 0 else one for n, one in enumerate(parts))
 
 
 def first_of_month(date: str, language: str) -> str:
@@ -165,6 +183,18 @@ def capital(text: str, language: str) -> str:
     if base in ("tr", "az") and first == "i":
         return f"İ{text[1:]}"
     return f"IJ{text[2:]}" if base == "nl" and text[:2] == "ij" else first.upper() + text[1:]
+
+
+def prefixed(text: str, language: str) -> str:
+    """A list of ours in which “and” is a part of the next word, as in Hebrew and Arabic.
+
+    In Hebrew it has its hyphen before a number and a Latin word.
+    """
+    base = language.split("-")[0]
+    if base not in ("ar", "he"):
+        return text
+    text = _ALONE.sub(r"\1", text)
+    return _PREFIX.sub(f"־{WORD_JOINER}", text) if base == "he" else text
 
 
 def closed(sentence: str) -> str:
@@ -217,30 +247,17 @@ def percent_first(language: str) -> bool:
     return pattern.startswith("%#")
 
 
-@cache
-def _zero(language: str) -> int:
-    """The digit of a language for 0, by CLDR: those of Arabic in the Levant are its own."""
-    try:
-        system = Locale.parse(language.replace("_", "-"), sep="-").default_numbering_system
-    except (UnknownLocaleError, ValueError):
-        return ord("0")
-    return ord(_ZEROS.get(system, "0"))
-
-
-_ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
-"""The digit for 0 of each numbering system of CLDR that a language has by default."""
-
-
-def digits(text: str, language: str) -> str:
-    """A date or a number of ours with the digits of its language. What an author writes keeps its own."""
-    zero = _zero(language)
-    return text if zero == ord("0") else text.translate({ord("0") + digit: zero + digit for digit in range(10)})
+def _settled(text: str, language: str) -> str:
+    """A text of the same length, with the digits of its language and the signs of its script."""
+    for pattern, sign in _of(_SIGNS, language) or ():
+        change = partial(pattern.sub, sign)
+        text = numerals.outside_latin(text, change) if language.startswith("ar") else change(text)
+    return numerals.native(text, language)
 
 
 def _changed(text: str, language: str) -> Signs:
     """What each character of a text becomes by the customs of its language."""
-    for pattern, sign in _of(_SIGNS, language) or ():
-        text = pattern.sub(sign, text)
+    text = _settled(text, language)
     signs = list(text)
     if quotes := _of(_QUOTES, language):
         _quote(text, signs, quotes)

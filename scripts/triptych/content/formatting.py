@@ -16,6 +16,8 @@ PROGRAM, CALLS = FOLDER / "citeproc.js", FOLDER / "entries.js"
 LOCALES = FOLDER / "locales"
 _OTHER_NAMES = {"no": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """Languages that CSL has under another tag."""
+_HEBREW_AND = '<term name="and">ו<', '<term name="and">\u00a0ו<'
+"""The program sets no space before an “and” that is a prefix: the first name would run into it."""
 BEFORE = "var module = {};"
 """The program is a module of CommonJS."""
 NO_THREADS = ("--single-threaded",)
@@ -75,7 +77,8 @@ def _locales(*languages: str) -> dict[str, str]:
     names = {language.split("-")[0] for language in (*languages, "en") if language}
     found = [path for name in names for path in sorted(LOCALES.glob(f"locales-{name}*.xml"))]
     found += [path for name in languages if (path := LOCALES / f"locales-{name}.xml").is_file()]
-    return {_two_parts(path.stem.removeprefix("locales-")): path.read_text(encoding="utf-8") for path in found}
+    words = {_two_parts(path.stem.removeprefix("locales-")): path.read_text(encoding="utf-8") for path in found}
+    return {tag: text.replace(*_HEBREW_AND) for tag, text in words.items()}
 
 
 def _two_parts(tag: str) -> str:
@@ -98,8 +101,14 @@ def locale(language: str) -> str:
 @cache
 def circa(language: str) -> str:
     """The short word for an approximate date in a language, such as `c.`; that of English if CSL has none."""
-    for name in (locale(language), "en-GB"):
-        terms = etree.parse(LOCALES / f"locales-{name}.xml").iterfind(f".//{CSL}term[@name='circa']")
-        if found := {term.get("form", "long"): term.text for term in terms}:
+    return term("circa", language)
+
+
+@cache
+def term(name: str, language: str) -> str:
+    """A word of CSL in a language, such as that for `et-al`, short if there is a short one; else that of English."""
+    for file in (locale(language), "en-GB"):
+        terms = etree.parse(LOCALES / f"locales-{file}.xml").iterfind(f".//{CSL}term[@name='{name}']")
+        if found := {one.get("form", "long"): one.text for one in terms if one.text}:
             break
     return str(found.get("short") or found["long"])

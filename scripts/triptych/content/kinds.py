@@ -34,6 +34,8 @@ TABLES = (".csv", ".xlsx", ".ods")
 """The endings of the tables that can stand in the place of a YAML file."""
 HEADS = ("article.md", *(f"timeline{ending}" for ending in (".yaml", *TABLES)))
 """The files of which an article has at least one."""
+TEXTS = ("article.md", *(f"{stem}.yaml" for stem in ("timeline", "figures", "charts", "positions", "sources")))
+"""The files of texts that a translation may have."""
 Unread = Literal["positions"]
 """A content file that a document can do without, without its ending: no other number of a source depends on it."""
 
@@ -111,6 +113,8 @@ BANNER, USUAL_BANNER = "banner", "1200x420mm-banner"
 """The end of the name of a banner, on which time runs from left to right, and the size of one that names none."""
 MOST_LANES = 4
 """Most lanes of events on a poster."""
+ONE_INK = "mono"
+"""The theme of editions in one ink."""
 THEMES = ("almanac", "gazette")
 """The themes that come with Triptych: the names of their files in templates/themes."""
 

@@ -1,6 +1,7 @@
 """Which letters belong to which scripts, and the language of ideographs in HTML: their forms differ by it."""
 
 import re
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,6 +13,8 @@ EAST = (
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
 )
 """Ideographs, kana, Hangul, and the signs between them; not the signs that are emoji."""
+LEFT_TO_RIGHT = f"A-Za-z\u00c0-\u052f\u1e00-\u1fff{EAST}"
+"""Letters of Latin, Greek, Cyrillic, Chinese, Japanese and Korean."""
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 _RUN = re.compile(rf"<(head|script|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
@@ -19,6 +22,28 @@ _PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RI
 """Words from right to left up to a sign that parts the fields of a source; not within a tag."""
 _NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
 """The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
+
+
+@dataclass(slots=True)
+class Inside:
+    """Knows, tag by tag, whether it is in an element whose start matches a pattern; its first group is the name."""
+
+    start: re.Pattern[str]
+    name: str = ""
+    """Of the element that it is in, or empty."""
+    _depth: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+    def passed(self, tag: str) -> None:
+        """Take note of the next tag."""
+        if not self.name:
+            found = self.start.match(tag)
+            self.name, self._depth = (found[1], 1) if found else ("", 0)
+        elif re.match(rf"</?{self.name}\b", tag):
+            self._depth += -1 if tag.startswith("</") else 1
+            self.name = self.name if self._depth else ""
 
 
 def in_language(html: str, named: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -24,14 +25,22 @@ class Marked:
         """Line and column of the value at a path of keys and indices, or of the nearest parent that exists."""
         node, place = self.node, (self.first_line, 1)
         for step in loc:
-            child = _child(node, step)
-            if child is None:
+            found = child(node, step)
+            if found is None:
                 break
-            key, node = child
+            key, node = found
             on_line = isinstance(node, yaml.ScalarNode) and node.start_mark.line == key.start_mark.line
             mark = node.start_mark if on_line else key.start_mark
             place = self.first_line + mark.line, mark.column + 1
         return place
+
+    def path(self, _loc: Sequence[int | str]) -> Path | None:
+        """The file of a value, if it is another than that of the document."""
+        return None
+
+    def has(self, name: str) -> bool:
+        """Whether the document gives a field."""
+        return child(self.node, name) is not None
 
     def plain(self) -> Any:
         """The document as dicts, lists and text."""
@@ -81,7 +90,7 @@ def _plain(node: yaml.Node | None) -> Any:
     return node.value if node else {}
 
 
-def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
+def child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
     """The node that gives the place, and the node with the value."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)

@@ -26,6 +26,7 @@ from triptych.content import colours, dates, drawn, issued, names, typed_dates
 from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
 from triptych.content.kinds import BANNER, KINDS, SHEETS, THEMES, USUAL_BANNER, Edition, Paper, Prints
+from triptych.content.pictures import BLACK
 from triptych.content.units import MM_PER_INCH
 
 
@@ -493,8 +494,12 @@ class Chart(Traced):
     """What is printed with each number: %, £ or km."""
     bars: tuple[Line, ...] = ()
     """The columns of a `table` that are drawn; without it, the first column of numbers."""
+    small_lines: tuple[Line, ...] = ()
+    """The columns of a `table` with a small line in each cell: numbers in the order of time, – where there is none."""
     outlined: tuple[Line, ...] = ()
     """The names of rows that are drawn as outlines, such as the sum of all others."""
+    marked: Annotated[tuple[Id, ...], Field(max_length=2)] = ()
+    """Up to two events of the timeline that `lines` mark at their dates: their ids."""
     gap: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
     """Why lines are broken: closed, not counted."""
     not_shown: Annotated[Line | None, Claimed(Prints.CHARTS)] = None
@@ -519,7 +524,14 @@ class Datum:
     text: str
     """As printed, with its unit."""
     bare: str = ""
-    """As printed, without it."""
+    """As printed, without it; of a small line, all its numbers."""
+    series: tuple[float | None, ...] = ()
+    """The numbers of a small line, of which the last is printed; None where nothing was measured."""
+
+    @property
+    def whole(self) -> str:
+        """All that it stands for: the number, or those of a small line."""
+        return self.bare if self.series else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,12 +561,15 @@ class Charted:
     file: str = "charts.yaml"
     loc: tuple[str | int, ...] = ()
     """Its keys and indices in the file."""
+    marked: "tuple[Event, ...]" = ()
+    """The events that it marks."""
 
     @property
     def words(self) -> str:
         """All that its table says."""
         parts = (part for row in self.rows for part in (row.name, *row.cells))
-        return " · ".join(filter(None, (*self.head, *(getattr(one, "text", one) for one in parts))))
+        texts = (one.whole if isinstance(one, Datum) else one for one in parts)
+        return " · ".join(filter(None, (*self.head, *texts)))
 
 
 class Party(Traced):
@@ -750,6 +765,10 @@ class Theme(Model):
     """Size of the title and the deck, as a multiple of the usual one."""
     text_ratio: Annotated[float, Field(ge=0.9, le=1.1)] | None = None
     """Size of the text of briefing and poster, as a multiple of the usual one."""
+    one_ink: Colour | None = None
+    """The ink of editions in one ink, in the place of black."""
+    pictures: Literal["colour", "duotone"] | None = None
+    """`duotone`: pictures print in shades of the accent."""
     corner: Literal["start", "end"] | None = None
     """Where the logo stands: at the start of the masthead, or at its end."""
 
@@ -762,10 +781,18 @@ class Theme(Model):
         """What it says, by the names of fields."""
         return {name: value for name in type(self).model_fields if (value := getattr(self, name)) is not None}
 
+    def tone(self, one_ink: bool) -> str:
+        """The colour in whose shades pictures print, in editions of one ink or in the others; empty for their own."""
+        if one_ink:
+            return self.one_ink or BLACK
+        return (self.accent or _TOKENS["accent"]) if self.pictures == "duotone" else ""
+
     def faults(self) -> Iterator[tuple[str, str, str]]:
         """Why a page in these colours would be hard to read: the field, the reason with its figure, and what to do."""
         found = {**_TOKENS, **{name: value for name, value in self.given.items() if name in _COLOURS}}
         yield from self._faint(found)
+        if self.one_ink and (contrast := colours.contrast(self.one_ink, "#FFFFFF")) < colours.LEAST_CONTRAST:
+            yield "one_ink", f"has a contrast of {contrast:.1f} with paper; text needs 7", "Take a darker ink."
         light = {name: colours.lightness(found[name]) for name in ("ink", "accent", "tint")}
         if (apart := light["accent"] - light["ink"]) < colours.LEAST_APART:
             reason = f"is {apart:.0f} steps lighter than `ink` in grey; {colours.LEAST_APART:.0f} tell them apart"

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from babel import Locale, numbers
 
+from triptych.content import numerals
+
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?,.]*")
@@ -30,14 +32,18 @@ def _formatted(value: float, parts: Sequence[str], digits: str, locale: Locale) 
     whole, _, decimals = digits.rstrip(",").partition(".")
     least = decimals.count("0")
     pattern = ("#,##0" if "," in whole else "0") + f".{'0' * least}{'#' * (len(decimals) - least)}" * bool(decimals)
-    text = numbers.format_decimal(_exact(value), pattern, locale, decimal_quantization=True)
+    text = numerals.decimal(_exact(value), locale, pattern)
     outside = (_DIGITS.sub("\1", part, count=1) if index % 2 == 0 else part for index, part in enumerate(parts))
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     return sign + "".join(outside).replace("\1", text).strip()
 
 
 def _whole(value: float, locale: Locale) -> str:
-    return plain(value).replace(".", numbers.get_decimal_symbol(locale))
+    return numerals.digits(plain(value).replace(".", _point(locale)), str(locale))
+
+
+def _point(locale: Locale) -> str:
+    return str(numbers.get_decimal_symbol(locale, numbering_system="default"))
 
 
 def plain(value: float) -> str:

@@ -21,6 +21,8 @@ RESOLUTION = 150
 """Dots per inch with which a picture as wide as the text prints, or more: with fewer it looks coarse."""
 CSS_RESOLUTION = 96
 """Dots per inch of a drawing that is narrower than the text (CSS Values and Units, 6.2)."""
+BLACK = "#000000"
+"""The tone of pictures in shades of grey."""
 FLAT = 16
 """Most colours of a drawing."""
 WIDTH, HEIGHT = 125.0, 205.0
@@ -47,15 +49,15 @@ class Faulty(ValueError):
     """A picture cannot be printed; the message gives the reason."""
 
 
-def printable(body: bytes, grey: bool = False) -> bytes:
+def printable(body: bytes, tone: str = "") -> bytes:
     """The picture in a form that the typesetter takes: one of 16 bits of grey becomes one of 8, a PDF its first page.
 
-    `grey`: also without colours.
+    `tone`: the colour in whose shades it prints; empty for its own colours.
     """
     if body.startswith(b"%PDF"):
         body = _page(body)
-    if grey:
-        return _grey(body)
+    if tone:
+        return _in_shades(body, tone)
     with Image.open(io.BytesIO(body)) as picture:
         if not picture.mode.startswith("I"):
             return body
@@ -65,15 +67,17 @@ def printable(body: bytes, grey: bool = False) -> bytes:
     return target.getvalue()
 
 
-def _grey(body: bytes) -> bytes:
-    """A picture in shades of grey, on white."""
+def _in_shades(body: bytes, tone: str) -> bytes:
+    """A picture in shades of a colour, on white."""
     with Image.open(io.BytesIO(body)) as picture:
         upright = ImageOps.exif_transpose(picture)
         whole = upright.convert("I").point(lambda value: value / 257) if upright.mode.startswith("I") else upright
         seen = whole.convert("RGBA")
         ground = Image.new("RGBA", seen.size, "white")
         target = io.BytesIO()
-        Image.alpha_composite(ground, seen).convert("L").save(target, "PNG")
+        grey = Image.alpha_composite(ground, seen).convert("L")
+        shades = grey if tone == BLACK else ImageOps.colorize(grey, tone, "white")
+        shades.save(target, "PNG")
     return target.getvalue()
 
 

@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
-from triptych.content import charted, fences, grids, tables
+from triptych.content import charted, fences, grids, kin, overlay, portions, tables, texts
 from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.content.marked import LineColumn, Loc, Marked, Tabled
 from triptych.content.model import (
@@ -32,6 +32,7 @@ from triptych.content.model import (
     Style,
 )
 from triptych.content.tables import Dialect
+from triptych.content.texts import Text
 
 M = TypeVar("M", bound=Model)
 HOUSE = "house.yaml"
@@ -41,10 +42,29 @@ PROSE = "prose"
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a translation has of its own, and what it translates."""
+
+    folder: Path
+    language: str
+    source: str
+    """The language of the original."""
+    originals: Mapping[str, Text]
+    """The texts of the original, by their keys, in order."""
+    texts: Mapping[str, Text]
+    """Those of the translation."""
+
+    def path(self, name: str) -> Path:
+        """A file of the translation."""
+        return self.folder / name
+
+
+@dataclass(frozen=True, slots=True)
 class Files:
     """An article's folder as read: its valid values, and the place of each value."""
 
     folder: Path
+    """That of the article; of a translation, that of its original."""
     article: Article
     prose_line: int
     """Line of `article.md` on which the prose starts."""
@@ -57,6 +77,14 @@ class Files:
     """Names in Python of the fields of the head that the house file gives."""
     tables: Mapping[str, str] = field(default_factory=dict)
     """Names of the tables that stand in the place of a YAML file, by its name."""
+    translation: Translation | None = None
+    prose_path: Path | None = None
+    """The file of the prose, if it is not `article.md` in `folder`."""
+
+    @property
+    def given(self) -> Path:
+        """The folder that was read: that of the article or of the translation."""
+        return self.translation.folder if self.translation else self.folder
 
     @property
     def unread(self) -> Sequence[str]:
@@ -79,13 +107,21 @@ class Files:
             return self.prose_line + int(loc[1]) - 1, int(loc[2])
         return self.nodes.get(name, Marked(None)).place(loc)
 
+    def written(self, name: str, *loc: int | str) -> tuple[Path, LineColumn, str]:
+        """The file of a value or of a place in the prose, its line and column, and its cell in a table."""
+        place = self.place(name, *loc)
+        if loc[:1] == (PROSE,):
+            return self.prose_path or self.path(name), place, ""
+        if path := self.nodes.get(name, Marked(None)).path(loc):
+            return path, place, ""
+        if name == "article.md" and loc and str(loc[0]) in self.lent:
+            return self.house, self.place(HOUSE, *loc), ""
+        return self.path(name), place, self.cell(name, place)
+
     def problem(self, name: str, loc: Loc, code: str, message: str, hint: str = "", warning: bool = False) -> Problem:
         """A problem with a value in one of the YAML files or in the front matter, or of the house in its place."""
-        if name == "article.md" and loc and str(loc[0]) in self.lent:
-            return Problem(self.house, *self.place(HOUSE, *loc), code, message, hint, warning)
-        place = self.place(name, *loc)
-        texts = self.spoken(message), self.spoken(hint)
-        return Problem(self.path(name), *place, code, *texts, warning, cell=self.cell(name, place))
+        path, place, cell = self.written(name, *loc)
+        return Problem(path, *place, code, self.spoken(message), self.spoken(hint), warning, cell=cell)
 
     def cell(self, name: str, place: LineColumn) -> str:
         """The name of the cell at a place of a table; empty in other files."""
@@ -101,11 +137,23 @@ class Files:
         warning: bool = False,
     ) -> Problem:
         """A problem where one of some texts first stands in the article; else at the start of a file."""
-        name, place = self._written(texts, otherwise)
         told = self.spoken(message), self.spoken(hint)
+        if found := self._translated(texts):
+            return Problem(*found, code, *told, warning)
+        name, place = self._first(texts, otherwise)
         return Problem(self.path(name), *place, code, *told, warning, cell=self.cell(name, place))
 
-    def _written(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
+    def _translated(self, texts: Sequence[str]) -> tuple[Path, int, int] | None:
+        """File, line and column of the first of some texts in a translation's own files."""
+        for name in FILES if self.translation else ():
+            path = self.given / name
+            for number, line in enumerate(_lenient(path), start=1):
+                for text in texts:
+                    if text and text in line:
+                        return path, number, line.index(text) + 1
+        return None
+
+    def _first(self, texts: Sequence[str], otherwise: str) -> tuple[str, LineColumn]:
         there = [name for name in FILES if _is_there(self.path(name))]
         for name in sorted(there, key=lambda name: name != otherwise):
             for place, line in self._texts(name):
@@ -140,13 +188,24 @@ class _Reading:
     tables: dict[str, str] = field(default_factory=dict)
     prose: str = ""
     prose_line: int = 1
+    prose_path: Path | None = None
     charts: list[Charted] = field(default_factory=list)
+    originals: dict[str, Marked] = field(default_factory=dict)
+    """Of a translation: the documents of its original."""
+    texts: dict[str, Text] = field(default_factory=dict)
+    """Those of a translation in YAML, by their keys."""
+    translated: tuple[str, int] | None = None
+    """The prose of a translation, and the line on which it starts."""
+    lent: frozenset[str] = frozenset()
+    """Names of the fields of the head that hold texts of the house, of which a translation may have its own."""
 
     @property
     def dialect(self) -> Dialect:
         """How the tables of the article are written, by its head or else by its house."""
         given = [model for model in (self.models.get("article.md"), self.models.get(HOUSE)) if model]
         said = {name: getattr(model, name) for model in reversed(given) for name in model.model_fields_set}
+        if head := self.originals.get("article.md"):
+            said["language"] = head.plain().get("language") or getattr(self.models.get(HOUSE), "language", None)
         return Dialect(said.get("language") or "en", said.get("dates"))
 
 
@@ -168,16 +227,33 @@ def faults(path: Path, name: str, marked: Marked) -> list[Problem]:
 
 
 def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """Read an article's folder: its valid values, and every problem. Raises UsageError without a folder."""
+    """Read an article's folder: its valid values, and every problem. Raises UsageError without a folder.
+
+    For a folder inside that of an article, named as a language: a translation, over all that its original has.
+    """
     exists(folder)
+    return _files(kin.root(folder), folder if kin.original(folder) else None)
+
+
+def begun(folder: Path, language: str) -> Files:
+    """An article with its translation into a language, of which there may be no file yet."""
+    return _files(folder, folder / language)[0]
+
+
+def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, with those of a translation over them where one is given."""
     reading = _Reading()
     house = house_file(folder)
-    models: dict[str, type[Model]] = {"article.md": FrontMatter, HOUSE: House, **FILES}
+    models: dict[str, type[Model]] = {HOUSE: House, "article.md": FrontMatter, **FILES}
     for name, model in models.items():
         try:
             path = house if name == HOUSE else _form(folder, name, reading)
             if path and _is_there(path):
-                _read(path, name, model, reading)
+                _open(path, name, model, reading)
+            if own and name != HOUSE:
+                _overlay(own, name, house, reading)
+            if name in reading.nodes:
+                _type(path or folder / name, name, model, reading)
         except ContentError as error:
             reading.problems.extend(error.problems)
             reading.faulty.add(name)
@@ -186,12 +262,74 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     _charts(folder, reading)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
     front = cast(FrontMatter, whole["article.md"])
+    if own and "article.md" not in reading.nodes:
+        front = front.model_copy(update={"language": own.resolve().name})
     lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
     whole["article.md"] = front.model_copy(update=lent)
+    translation = _translation(own, front.language, reading) if own else None
+    if own and reading.translated:
+        reading.prose, reading.prose_line = reading.translated
+        reading.prose_path = own / "article.md"
     article = _article(folder, whole, reading)
     nodes = {name: reading.nodes[name] for name in (*FILES, HOUSE) if name in reading.nodes}
     given = folder, article, reading.prose_line, nodes, frozenset(reading.faulty)
-    return Files(*given, house, frozenset(lent), reading.tables), tuple(reading.problems)
+    files = Files(*given, house, frozenset(lent) | reading.lent, reading.tables, translation, reading.prose_path)
+    return files, tuple(reading.problems)
+
+
+def _overlay(own: Path, name: str, house: Path, reading: _Reading) -> None:
+    """Put the texts of a translation in the place of those of its original, in one of the files.
+
+    Raises ContentError if the file of the translation has no valid YAML.
+    """
+    under, path = reading.nodes.get(name), own / name
+    if not under:
+        if _is_there(path):
+            message = f"the original has no `{name}`: there is nothing to translate"
+            reading.problems.append(Problem(path, 1, 1, "no-original", message, "Remove this file."))
+        return
+    if name == "article.md":
+        reading.lent = overlay.lent(under, reading.nodes.get(HOUSE))
+        under = overlay.with_house(under, reading.nodes.get(HOUSE), house)
+    reading.originals[name] = under
+    over = _own(path, name, reading) if _is_there(path) else Marked(None)
+    laid, found = overlay.laid(name, under, over, path)
+    if name == "article.md" and not over.has("language"):
+        laid = overlay.spoken(laid, own.resolve().name, path, over.first_line)
+    reading.problems.extend(found)
+    reading.texts |= texts.texts(name, over)
+    reading.nodes[name] = laid
+
+
+def _own(path: Path, name: str, reading: _Reading) -> Marked:
+    """A file of a translation. Raises ContentError if it has no valid YAML."""
+    if not inside(path.parent, path.name):
+        raise ContentError([linked_out(path)])
+    text, start = _text(path), 1
+    if name == "article.md":
+        text, prose, start, line = _parts(path, text)
+        reading.translated = (fences.taken(prose)[0], line) if prose.strip() else None
+    marked = _marked(path, text, start)
+    reading.problems.extend(_cut_texts(path, text, marked.node, start))
+    return marked
+
+
+def _translation(own: Path, language: str, reading: _Reading) -> Translation:
+    """The texts of both languages, before the prose of the translation takes the place of the other."""
+    found: dict[str, Text] = {}
+    for name, marked in reading.originals.items():
+        found |= texts.texts(name, marked)
+    found |= _portions(reading.prose, reading.prose_line)
+    translated = _portions(*reading.translated) if reading.translated else {}
+    return Translation(own, language, reading.dialect.language, found, {**reading.texts, **translated})
+
+
+def _portions(prose: str, line: int) -> dict[str, Text]:
+    """The portions of the prose as texts."""
+    return {
+        key: Text(key, "article.md", (), (line + portion.line - 1, 1), portion.text, needed=True)
+        for key, portion in portions.portions(prose).items()
+    }
 
 
 def _form(folder: Path, name: str, reading: "_Reading") -> Path | None:
@@ -265,6 +403,12 @@ def linked_out(path: Path) -> Problem:
 
 def _read(path: Path, name: str, model: type[Model], reading: _Reading) -> None:
     """Read one file. Raises ContentError if it has no valid YAML, or is no table."""
+    _open(path, name, model, reading)
+    _type(path, name, model, reading)
+
+
+def _open(path: Path, name: str, model: type[Model], reading: _Reading) -> None:
+    """Read the nodes of one file, and the prose. Raises ContentError if it has no valid YAML, or is no table."""
     if not inside(path.parent, path.name):
         raise ContentError([linked_out(path)])
     before = len(reading.problems)
@@ -277,6 +421,13 @@ def _read(path: Path, name: str, model: type[Model], reading: _Reading) -> None:
             text, reading.prose, start, reading.prose_line = _parts(path, text)
         reading.nodes[name] = _marked(path, text, start)
         reading.problems.extend(_cut_texts(path, text, reading.nodes[name].node, start))
+    if len(reading.problems) > before:
+        reading.faulty.add(name)
+
+
+def _type(path: Path, name: str, model: type[Model], reading: _Reading) -> None:
+    """Take the valid values from the nodes of one file."""
+    before = len(reading.problems)
     reading.models[name] = _typed(path, reading.nodes[name], model, reading.problems)
     if len(reading.problems) > before:
         reading.faulty.add(name)
@@ -336,6 +487,7 @@ def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: t
         if chart.data:
             head, rows, places = _data(path, chart.data, marked.place((*loc, "data")), reading)
         read = charted.table(chart, head, rows, reading.dialect.locale, reading.dialect.order)
+        read = _with_events(path, read, marked, reading, loc)
         reading.charts.append(replace(read, file=place[0], loc=place[1]))
     except ContentError as error:
         reading.problems.extend(error.problems)
@@ -348,6 +500,18 @@ def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: t
             cell = places.get((fault.row, fault.column))
             problem = replace(cell, message=fault.message, hint=fault.hint) if cell else None
             reading.problems.append(problem or Problem(*at, "bad-data", fault.message, fault.hint))
+
+
+def _with_events(path: Path, read: Charted, marked: Marked, reading: _Reading, loc: Loc) -> Charted:
+    """A chart with the events that it marks, or without where these cannot be read. Raises ContentError."""
+    if "timeline.yaml" in reading.faulty:
+        return read
+    try:
+        return charted.marking(read, getattr(reading.models.get("timeline.yaml"), "events", ()))
+    except charted.Faulty as error:
+        places = ((fault, marked.place((*loc, "marked", fault.column))) for fault in error.faults)
+        problems = [Problem(path, *place, "bad-data", fault.message, fault.hint) for fault, place in places]
+        raise ContentError(problems) from None
 
 
 def _data(
@@ -608,8 +772,9 @@ def _partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> 
 
 def _problem(path: Path, marked: Marked, model: type[Model], fault: Any) -> Problem:
     """A fault from pydantic as a problem for an author."""
-    place = marked.place(fault["loc"])
-    return Problem(path, *place, *_told(path, marked, model, fault), cell=marked.cell(place))
+    place, other = marked.place(fault["loc"]), marked.path(fault["loc"])
+    cell = "" if other else marked.cell(place)
+    return Problem(other or path, *place, *_told(path, marked, model, fault), cell=cell)
 
 
 def _told(path: Path, marked: Marked, model: type[Model], fault: Any) -> tuple[str, str, str]:

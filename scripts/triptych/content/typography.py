@@ -17,6 +17,7 @@ _NAME_THEN_YEAR = re.compile(r"(\b[A-Z][^\W\d_]+) (?=\d{4}\b)")
 _SLASH_IN_CODE = re.compile(r"(?<=\w)/(?=\w)")
 _HYPHEN_IN_CODE = re.compile(r"(?<=[A-Z])-(?=[A-Z])")
 _DASH_IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|\(0?|0)\d[\d ()/-]{5,}\d(?!\w)")
 _LAST_SPACE = re.compile(r"(?:(?<=\s)|^)(\S+)[ ](?=\S{1,9}\s*$)")
 
 TEXT_JOINED_OVER = 60
@@ -27,7 +28,8 @@ SHORTENED = 0.15
 
 
 def unbroken(text: str) -> str:
-    """Keep a number (except a year) with its unit or the next word, a year with its month, codes together."""
+    """Keep a number (except a year) with its unit or the next word, a year with its month, codes, telephones whole."""
+    text = _TELEPHONE.sub(lambda found: found.group().replace(" ", NO_BREAK), text)
     for pattern in (_NUMBER_THEN_WORD, _YEAR_LIKE_THEN_UNIT, _SIGN_THEN_NUMBER, _DAY_MONTH_THEN_YEAR, _NAME_THEN_YEAR):
         text = pattern.sub(rf"\1{NO_BREAK}", text)
     text = _NUMBER_THEN_SIGN.sub(NO_BREAK, text)

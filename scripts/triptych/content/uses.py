@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from triptych.content import catalogues, logos, prose, read, tables
+from triptych.content import catalogues, kin, logos, prose, read, tables
 from triptych.content.model import FILES, HOUSE_FILES, Article
 
 STYLE = "style.yaml"
@@ -51,12 +51,12 @@ _ADDRESS = re.compile(r"asset://article/[^\"'()<>\s]+")
 
 
 def files(folder: Path) -> tuple[str, ...]:
-    """Paths of the files that an article uses, relative to its folder, with `/`, sorted.
+    """Paths of the files that an article uses, relative to its folder, with `/`, sorted; of a translation, to its root.
 
     They are its content files, its own styles and words, and the pictures in its texts, if they exist. Links that lead
     out of the folder are left out. Raises UsageError without a folder.
     """
-    return tuple(name for name in named(folder) if read.inside(folder, name))
+    return tuple(name for name in named(folder) if read.inside(kin.root(folder), name))
 
 
 def pictures(folder: Path) -> tuple[str, ...]:
@@ -68,28 +68,30 @@ def _logos(folder: Path) -> Iterator[str]:
     """The logos in an article's folder that it uses."""
     files, _ = read.files(folder)
     for field in logos.FIELDS:
-        if (found := logos.path(files, field)) and found.parent.resolve() == folder.resolve():
+        if (found := logos.path(files, field)) and found.parent.resolve() == files.folder.resolve():
             yield found.name
 
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
-    article = read.files(folder)[0].article
+    article, root = read.files(folder)[0].article, kin.root(folder)
     waiting = [name for address in addresses(article) for name in _local(address)]
     found = _texts_of(folder) | {catalogues.HOUSE.format(tag) for tag in catalogues.tags(article.front.language)}
     found |= set(_logos(folder))
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
-            waiting.extend(_named_by(folder, name))
-    return tuple(sorted(name for name in found if _is_file(folder / name)))
+            waiting.extend(_named_by(root, name))
+    return tuple(sorted(name for name in found if _is_file(root / name)))
 
 
 def _texts_of(folder: Path) -> set[str]:
     """The names of the files of an article that are no pictures, tables among them."""
     data = {one.chart.data for one in read.files(folder)[0].article.charts if one.chart.data}
-    forms = (form for name in FILES for form in (name, *tables.forms(folder, name)))
-    return {*data, *HOUSE_FILES, CITATION_STYLE, *forms}
+    forms = (form for name in FILES for form in (name, *tables.forms(kin.root(folder), name)))
+    tag = kin.tag(folder)
+    own = {f"{tag}/{name}" for name in (*FILES, kin.RECORD)} if tag else set()
+    return {*data, *HOUSE_FILES, CITATION_STYLE, *forms, *own}
 
 
 def addresses(article: Article) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Pagination:
     """Number of pages, the last as a fraction: 5.25 means that a quarter of page 6 is filled."""
     pages: tuple[tuple[str, int, int], ...]
     """Name of each text, and the numbers from 1 of its first and last page."""
+    fills: tuple[float, ...] = ()
+    """Filled share of each page but the last."""
 
     @property
     def count(self) -> int:
@@ -67,18 +69,21 @@ def paginated(texts: Sequence[Text], first: float, other: float) -> Pagination:
     """
     page, y = 1, 0.0
     pages = []
+    fills: list[float] = []
     for together in _together(texts):
         room = first if page == 1 else other
         space = together[0].space if y else 0.0
         if y and y + space + _least(together) > room + PAGE_ROUNDING:
+            fills.append(y / room)
             page, y, room, space = page + 1, together[0].repeated, other, 0.0
         y += space + sum(text.height + text.space for text in together) - together[0].space
         last, begins = together[-1], page
         while y > room + PAGE_ROUNDING:
             y = _lines(y - room, last.leading) if last.leading else y - room
+            fills.append(1.0)
             page, room = page + 1, other
         pages += [*((text.name, begins, begins) for text in together[:-1]), (last.name, begins, page)]
-    return Pagination(page - 1 + y / (first if page == 1 else other), tuple(pages))
+    return Pagination(page - 1 + y / (first if page == 1 else other), tuple(pages), tuple(fills))
 
 
 def _together(texts: Sequence[Text]) -> Iterator[list[Text]]:

@@ -14,6 +14,8 @@ from triptych.typeset.pages import Pages
 
 COLOPHON = "section-colophon"
 """Anchor of method, corrections and licence."""
+LEAST_FULL = 0.6
+"""The sources fill their page to this share, or stand at the end."""
 MOVED = 5
 """One source in so many goes to the page of a colophon that would stand there alone."""
 
@@ -35,6 +37,7 @@ def briefing(workshop: Workshop) -> Document:
         if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
             pages = workshop.typesetter.pages(composed)
         design = found
+    design, pages = _ended(workshop, design, drawn, pages)
     if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
@@ -77,6 +80,20 @@ def _best(workshop: Workshop, designs: Iterable[Design], drawn: Figure1) -> tupl
     return next(one for one in (tried if fewest <= MOST_PAGES else tried[::-1]) if one[1].count == fewest)
 
 
+def _ended(workshop: Workshop, design: Design, drawn: Figure1, pages: Pages) -> tuple[Design, Pages]:
+    """The design, or one that ends with the sources, if these leave a page white before a timeline of whole pages."""
+    if design.order != copyfit.LAST or not workshop.view.has_colophon:
+        return design, pages
+    page, end = pages.end_of(COLOPHON)
+    if page == pages.count or end > LEAST_FULL * workshop.paper.height:
+        return design, pages
+    for order in reversed(copyfit.ORDERS):
+        ended = replace(design, order=order, sources=None)
+        if (found := workshop.typesetter.pages(_composed(workshop, ended, drawn))).count <= pages.count:
+            return ended, found
+    return design, pages
+
+
 def _lonely(pages: Pages) -> bool:
     """Whether the sources end on the page before the colophon, which stands alone on its own."""
     found = dict(pages.anchors())
@@ -99,7 +116,7 @@ def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
     kept = len(sources) - design.moved
     return workshop.composed(
         "briefing",
-        workshop.view,
+        replace(workshop.view, blocks=design.blocks) if design.blocks else workshop.view,
         workshop.paper,
         {**copyfit.properties(workshop, design.text), **drawn.properties},
         drawings={**drawn.drawings, **workshop.art},

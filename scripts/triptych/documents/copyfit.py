@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from triptych.compose import placed, tables
+from triptych.compose import movable, placed, tables
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import SourcesView
 from triptych.compose.views import ArticleView, FigureView
@@ -14,12 +14,13 @@ from triptych.content import pictures
 from triptych.content.kinds import Paper
 from triptych.content.prose import Block
 from triptych.content.units import MM_PER_POINT
-from triptych.design import values
+from triptych.design import floating, values
+from triptych.design.floating import Piece
 from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType, in_script
-from triptych.documents import margin
+from triptych.documents import margin, moving
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -97,6 +98,8 @@ class Design:
     """Number of the last sources that are a list of their own, on the page of the colophon."""
     beside: frozenset[str] | None = None
     """Names of the passages beside the contents, which have no margin note; None where the contents have no room."""
+    blocks: tuple[Block, ...] | None = None
+    """The prose with some pictures or tables elsewhere or smaller; None where it stands as it was written."""
 
     @property
     def has_contents(self) -> bool:
@@ -150,7 +153,7 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
     """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
-    far_too_long = _length(workshop.view) > FAR_TOO_LONG
+    far_too_long = _unmeasured(workshop.view)
     running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop)
     parts = [*running, *_fixed(workshop), *timeline]
     return _edges(workshop, _likely_type(workshop.view), columns, parts)
@@ -159,6 +162,11 @@ def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPa
 def _likely_type(view: ArticleView) -> BriefingType:
     """The largest type, or the smallest for a long article."""
     return BRIEFING_TYPE[-1 if _length(view) > LONG else 0]
+
+
+def _unmeasured(view: ArticleView) -> bool:
+    """Whether the text of an article is not measured: it is far too long, and no block of it can stand elsewhere."""
+    return _length(view) > FAR_TOO_LONG and not any(moving.floats(view, block) for block in view.blocks)
 
 
 def _length(view: ArticleView) -> float:
@@ -179,6 +187,8 @@ class Measured:
     """Height in mm of each page of the timeline: of the first without its heading."""
     galley: Galley
     """The sources in columns."""
+    pieces: Sequence[Piece] = ()
+    """The blocks of prose in their order; empty where it is as it was written."""
 
     @property
     def orders(self) -> Sequence[Order]:
@@ -194,15 +204,15 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     """
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
-    if _length(workshop.view) > FAR_TOO_LONG:
+    if _unmeasured(workshop.view):
         yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES, beside=_beside(workshop, edges))
         return
-    known = _known(workshop, base, edges, figure)
+    known = _moved(workshop, _known(workshop, base, edges, figure), noted)
     for text in _types(workshop, known, noted):
         own = known
         if text is not base:
             again = _edges(workshop, text, columns, _running(workshop))
-            own = _known(workshop, text, {**edges, **again}, figure)
+            own = _moved(workshop, _known(workshop, text, {**edges, **again}, figure), noted)
         yield from _designs_in(workshop, own, noted, last=text is tightest)
 
 
@@ -222,7 +232,9 @@ def _designs_in(workshop: Workshop, known: Measured, noted: Notes, last: bool) -
         if pagination.length <= MOST_PAGES or (last and notes is unpushed):
             sources = _sources(workshop, known, pagination)
             beside = _beside(workshop, known.edges)
-            yield Design(known.text, order, _with_room(notes, pagination), sources, pagination.count, beside=beside)
+            blocks = moving.blocks(workshop.view.blocks, known.pieces) if known.pieces else None
+            kept = _with_room(notes, pagination)
+            yield Design(known.text, order, kept, sources, pagination.count, beside=beside, blocks=blocks)
 
 
 def _beside(workshop: Workshop, edges: Edges) -> frozenset[str] | None:
@@ -283,6 +295,23 @@ def _known(workshop: Workshop, text: BriefingType, edges: Edges, figure: Sequenc
     return Measured(workshop.view, text, edges, figure, galley(heights, SOURCE_COLUMNS))
 
 
+def _moved(workshop: Workshop, known: Measured, notes: Notes) -> Measured:
+    """The same, with pictures, charts and short tables where they leave no large white space."""
+    if not any(moving.floats(known.view, block) for block in known.view.blocks):
+        return known
+    flow = _flow(known, notes)
+    order, _ = _best(workshop, known.orders, flow)
+    first, other = _rooms(workshop)
+    pieces = moving.pieces(known.view, flow["prose"], known.edges)
+    after = [text for name in order for text in flow[name]]
+
+    def forecast(texts: Sequence[Text]) -> Pagination:
+        return paginated([*flow["front"], *texts, *after], first, other)
+
+    found = floating.arranged(pieces, forecast) if pieces else []
+    return replace(known, pieces=found) if floating.moved(found) else known
+
+
 def _below_headings(view: ArticleView) -> Set[str]:
     """Names of the passages right below a heading."""
     return {below.name for above, below in pairwise(view.blocks) if above.html.startswith("<h")}
@@ -341,8 +370,7 @@ def _best(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> tuple[Orde
 
 def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tuple[Order, Pagination]]:
     """The order of sections that needs the fewest pages, and its forecast; for a short one, the next ones too."""
-    top, _, bottom = MARGINS[workshop.paper_name]
-    first, other = (workshop.paper.height - bottom - over for over in (FIRST_TOP[workshop.paper_name], top))
+    first, other = _rooms(workshop)
     found = []
     for order in orders:
         names = ("front", "prose", *order)
@@ -353,6 +381,12 @@ def _ranked(workshop: Workshop, orders: Sequence[Order], flow: Flow) -> list[tup
         return found[:1]
     same = [one for one in found if one[1].count == least.count]
     return sorted(same, key=lambda one: not one[1].ends_well)
+
+
+def _rooms(workshop: Workshop) -> tuple[float, float]:
+    """Height in mm of the first page between its margins, and of every other."""
+    top, _, bottom = MARGINS[workshop.paper_name]
+    return workshop.paper.height - bottom - FIRST_TOP[workshop.paper_name], workshop.paper.height - bottom - top
 
 
 def _running(workshop: Workshop) -> list[MeasuredPart]:
@@ -368,7 +402,8 @@ def _beginning(workshop: Workshop, blocks: Sequence[Block]) -> list[MeasuredPart
     view, part = workshop.view, workshop.composer.part
     sections = {"front": part("briefing", "front", view)}
     if blocks:
-        sections["prose"] = part("briefing", "prose", replace(view, blocks=tuple(blocks)), margin_notes(view))
+        named = replace(view, blocks=movable.measurable(blocks))
+        sections["prose"] = part("briefing", "prose", named, margin_notes(view))
         sections["contents"] = part("briefing", "contents_list", view.contents(ORDERS[0]))
     return _across(workshop, sections)
 
@@ -416,7 +451,7 @@ def _flow(known: Measured, notes: Notes) -> Flow:
     sources = Text(LIST, known.galley.height, leading=text.sources_leading * MM_PER_POINT)
     return {
         "front": _whole(edges, "front"),
-        "prose": list(_prose(view, edges, text, notes)) if view.blocks else [],
+        "prose": _in_order(known, list(_prose(view, edges, text, notes))) if view.blocks else [],
         "figures": list(_table(edges, "figures", figures)) if figures else [],
         "timeline": list(_figure(_whole(edges, "timeline"), known.figure)),
         "parties": list(_table(edges, "parties", parties)) if parties else [],
@@ -444,11 +479,19 @@ def _figure(heading: Sequence[Text], pages: Sequence[float]) -> Iterator[Text]:
         yield from (Text(f"{one.name}-{number}", page) for number, page in enumerate(pages[1:], start=2))
 
 
+def _in_order(known: Measured, texts: list[Text]) -> list[Text]:
+    """The texts of the prose in the order and sizes of the pieces, if some have moved."""
+    if not known.pieces:
+        return texts
+    by_name = {text.name: text for text in texts}
+    return floating.texts([replace(piece, text=by_name[piece.text.name]) for piece in known.pieces])
+
+
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
     """The named blocks of the prose; everything between two of them is one text without a name."""
     leading = text.leading * in_script(view.front.language)[1] * MM_PER_POINT
     end, last = edges["part-prose"]
-    for block in view.blocks:
+    for block in movable.measurable(view.blocks):
         if block.name not in edges:
             continue
         top, bottom = edges[block.name]
@@ -457,7 +500,7 @@ def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) ->
             end = top
         beside = height(edges, f"note-{notes[block.name].id}", "") if block.name in notes else 0.0
         keeps = block.html.startswith("<h") or (tables.introduces(block) and bottom - top < WHOLE * leading)
-        line = 0.0 if tables.is_short(block) or block.name in view.charts else leading
+        line = 0.0 if moving.floats(view, block) else leading
         yield Text(block.name, bottom - top, top - end, line, keeps=keeps, beside=beside)
         end = bottom
     if last > end:

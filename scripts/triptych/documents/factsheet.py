@@ -32,8 +32,10 @@ MARGINS = {Paper.A4: (13.0, 15.0, 11.0), Paper.LETTER: (11.0, 15.0, 9.0)}
 """Top, side and bottom margin, in mm."""
 PUNCHED = 18.0
 """Margin on the side where the lines start, in mm: holes of ISO 838 reach 15 mm into the sheet, those of Letter 17."""
-LEDGER_WIDTH = 79.5
-"""Width of the column of key figures, in mm."""
+LEDGER_WIDTHS = (79.5, 83.0, 86.0, 90.0)
+"""Widths of the column of key figures, in mm: the first that holds all parts, before one of them is left out."""
+NEARLY = 12.0
+"""A page that is longer by more than this, in mm, fits in no wider column of figures."""
 COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
@@ -48,6 +50,14 @@ CHART_TAKES, CHART_GROWS = 0.6, 45.0
 """Share of the height that is left, which a chart of lines takes, and the most, in mm."""
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
+LARGER = {
+    **{"head-size": "31pt", "head-leading": "33.5pt", "deck-size": "14pt", "deck-leading": "19.5pt"},
+    **{"grounds-size": "10pt", "grounds-leading": "13pt", "sources-size": "10pt", "sources-leading": "13pt"},
+    "figure-growth": "1.2",
+}
+"""The type of title, figures, method and sources on such a page, if it leaves the sentences in brief large."""
+LARGE_LEAD = LEADS[2]
+"""The least size of these sentences with it."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
 """Sizes of the type of a page without a timeline, as multiples of the design's."""
 AIRY = 0.15
@@ -98,14 +108,29 @@ def sheet(workshop: Workshop, back: BackView | None) -> Document:
     over = "needs a second page"
     for least, (cut, view, grounded) in ((least, one) for least in (LEAST_CARDS, 1) for one in _tries(workshop.view)):
         try:
-            pages, spare, shown = _factsheet_pages(workshop, view, grounded, least, back)
+            pages, spare, shown = _in_some_width(workshop, view, grounded, least, back)
         except Overfull as error:
             over = f"is {error.over:.0f} mm too long for one page"
             continue
         if pages.count == (2 if back else 1):
-            notes = (*map(left_out, cut), *chosen.note(shown, len(workshop.view.events)))
+            parts = (*cut, *(f"{one} on the back" for one in back.cut)) if back else cut
+            notes = (*map(left_out, parts), *chosen.note(shown, len(workshop.view.events)))
             return workshop.finished("factsheet", pages, notes, _fit(workshop, spare))
     raise FitError(f"the fact sheet {over}, even without its optional parts\n    Shorten {_longest(workshop.view)}.")
+
+
+def _in_some_width(
+    workshop: Workshop, view: ArticleView, grounded: bool, least: int, back: BackView | None
+) -> tuple[Pages, float, int]:
+    """Lay out the fact sheet in the first width of the figures in which it fits. Raises FitError, Overfull."""
+    for width in LEDGER_WIDTHS:
+        try:
+            return _factsheet_pages(workshop, view, grounded, least, back, width)
+        except Overfull as error:
+            wider = view.figures and view.events and error.over <= NEARLY and not isinstance(error, TooMany)
+            if not wider or width == LEDGER_WIDTHS[-1]:
+                raise
+    raise AssertionError
 
 
 def _longest(view: ArticleView) -> str:
@@ -193,6 +218,10 @@ class _Page:
     """Size of its type, as a multiple of the design's."""
     back: BackView | None = None
     """What the back prints, if there is one."""
+    larger: bool = False
+    """Whether its title, figures and sources are larger."""
+    ledger: float = LEDGER_WIDTHS[0]
+    """Width of the column of figures beside a timeline."""
 
     @property
     def live(self) -> float:
@@ -223,7 +252,7 @@ class _Page:
         """Width of the left column: all where there is no timeline."""
         if not self.left_title:
             return 0.0
-        return LEDGER_WIDTH if self.view.events else self.live
+        return self.ledger if self.view.events else self.live
 
     @property
     def right_width(self) -> float:
@@ -246,6 +275,7 @@ class _Page:
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
             **alone,
+            **(LARGER if self.larger else {}),
         }
 
     @property
@@ -326,7 +356,12 @@ class _Page:
 
 
 def _page(
-    workshop: Workshop, view: ArticleView, grounded: bool, back: BackView | None, order: Sequence[Event] = ()
+    workshop: Workshop,
+    view: ArticleView,
+    grounded: bool,
+    back: BackView | None,
+    width: float,
+    order: Sequence[Event] = (),
 ) -> _Page:
     """The page with all events, or only with those in `order`."""
     if order:
@@ -340,11 +375,11 @@ def _page(
     if sum(len(column.statements) for column in view.status) < len([*workshop.article.statements]):
         key.append(view.words.chosen_lines)
     grounded = grounded and bool(sources or view.method_html or view.corrections_html)
-    return _Page(workshop, view, sources, " ".join(filter(None, key)), grounded, order, back=back)
+    return _Page(workshop, view, sources, " ".join(filter(None, key)), grounded, order, back=back, ledger=width)
 
 
 def _factsheet_pages(
-    workshop: Workshop, view: ArticleView, grounded: bool, least: int, back: BackView | None
+    workshop: Workshop, view: ArticleView, grounded: bool, least: int, back: BackView | None, width: float
 ) -> tuple[Pages, float, int]:
     """Lay out the fact sheet with all events, or else with as many of the weightiest as fit.
 
@@ -355,13 +390,13 @@ def _factsheet_pages(
     most, over = _most_cards(workshop), 0.0
     if len(events) <= most:
         try:
-            return (*_set(_page(workshop, view, grounded, back)), len(events))
+            return (*_set(_page(workshop, view, grounded, back, width)), len(events))
         except TooMany as error:
             over = error.over
     order = list(islice(crowd.in_order(events), most))
     while len(order) >= min(least, len(events)) > 0:
         try:
-            return (*_set(_page(workshop, view, grounded, back, order)), len(order))
+            return (*_set(_page(workshop, view, grounded, back, width, order)), len(order))
         except TooMany as error:
             over, fit = error.over, error.fit
         order = order[: min(len(order) - 1, max(fit, len(order) // 2))]
@@ -422,8 +457,9 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     columns = factsheet_columns(page.right_width, crowd=page.crowd)
     cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
     top, _, bottom = MARGINS[page.workshop.paper_name]
-    for growth in (1.0,) if page.view.events else PAGE_GROWTHS:
-        page = replace(page, growth=growth)
+    sizes = [(1.0, True), (1.0, False)] if page.roomy else [(1.0, False)]
+    for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
+        page = replace(page, growth=growth, larger=larger)
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
@@ -432,12 +468,19 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
         try:
             spare, properties = _left(grown, free - taller)
         except Overfull:
-            if growth == PAGE_GROWTHS[-1]:
+            if growth == PAGE_GROWTHS[-1] and not larger:
                 raise
+            continue
+        if larger and _points(properties) < LARGE_LEAD[0]:
             continue
         if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
             break
     return grown, heights, room, spare, properties
+
+
+def _points(properties: Mapping[str, str]) -> float:
+    """Size in pt of the sentences in brief; infinite where there are none."""
+    return float(properties.get("lead-size", "inf").removesuffix("pt"))
 
 
 def _with_taller_chart(page: _Page, free: float) -> tuple[_Page, float]:

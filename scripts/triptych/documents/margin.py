@@ -34,8 +34,8 @@ def _opening(blocks: Sequence[Block]) -> Iterator[Block]:
 def passages_beside(view: ArticleView, edges: Mapping[str, tuple[float, float]], page: float) -> frozenset[str] | None:
     """Names of the passages beside the contents; None where the first page, `page` mm high, has no room for them.
 
-    `edges` are those of the measured `front`, `contents` and `prose`, in mm. No table may take the margin there, and
-    the prose must be as long as the contents.
+    `edges` are those of the measured `front`, `contents` and `prose`, in mm. No table or chart takes the margin there,
+    and the prose must be as long as the contents.
     """
     blocks = opening(view.blocks)
     if "part-contents" not in edges or not blocks:
@@ -48,6 +48,6 @@ def passages_beside(view: ArticleView, edges: Mapping[str, tuple[float, float]],
     if bottom > end or front + bottom - outer > page:
         return None
     passed = [*takewhile(lambda block: block.name not in edges or edges[block.name][0] < bottom, blocks)]
-    if any(mark in block.html for block in passed for mark in _ACROSS):
+    if any(block.name in view.charts or mark in block.html for block in passed for mark in _ACROSS):
         return None
     return frozenset(block.name for block in passed if block.name)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from triptych.compose.isolation import isolated
 from triptych.compose.views import ArticleView, EventView
-from triptych.content import pictures, prose, uses
+from triptych.content import kin, numerals, pictures, prose, uses
 from triptych.content.dates import When
 from triptych.content.letters import in_their_language
 from triptych.content.model import Event
@@ -45,14 +45,15 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         dots=dots,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
+        digits=numerals.style(view.front.language),
     )
-    html = isolated(in_their_language(html), view.mirrored)
+    html = isolated(in_their_language(numerals.native_html(html, view.front.language)), view.mirrored)
     fixed = {name: templates.file(f"web/{name}").read_bytes() for name in ("page.css", "page.js")}
     drawings = {name: drawn for name, drawn in workshop.art.items() if f"{ART}{name}" in html}
     html = html.replace(prose.ASSETS, "").replace(ART, "")
     shown = {name: svg.encode() for name, svg in workshop.composer.art(drawings).items()}
     for name in uses.pictures(folder):
-        body = (folder / name).read_bytes()
+        body = (kin.root(folder) / name).read_bytes()
         if name.lower().endswith(".pdf"):
             html = html.replace(f'src="{quote(name)}"', f'src="{quote(name)}.png"')
             name, body = f"{name}.png", pictures.printable(body)

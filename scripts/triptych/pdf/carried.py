@@ -4,6 +4,7 @@ import hashlib
 import importlib.metadata
 import io
 import json
+import posixpath
 import stat
 import zipfile
 import zlib
@@ -83,18 +84,23 @@ class Making:
     order: Mapping[str, str]
     """The options of `triptych build`: paper, sheet, larger, theme."""
     moment: str
+    translation: str = ""
+    """Name of the folder in that of the article, for a translation."""
 
     def files(self, document: str) -> dict[str, bytes]:
         """The attachments of a document, by name."""
         asked = {name: value for name, value in self.order.items() if name in KINDS[document].options}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
-        content = {name: data for name, data in self.content.items() if KINDS[document].reads(name)}
+        own, reads = f"{self.translation}/", KINDS[document].reads
+        content = {name: data for name, data in self.content.items() if reads(name.removeprefix(own))}
         reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
         texts = "".join(data.decode("utf-8", "replace") for name, data in content.items() if name.endswith(_TEXTS))
         libraries = (*LIBRARIES, *reader, *(pack.package for pack in needed(texts) if pack in INSTALLED))
+        folder = posixpath.join("content", self.slug, self.translation).rstrip("/")
         facts = {
-            "command": f"triptych build content/{self.slug} --only {document} {options}",
+            "command": f"triptych build {folder} --only {document} {options}",
             "article": self.slug,
+            **({"translation": self.translation} if self.translation else {}),
             "document": document,
             "order": asked,
             "moment": self.moment,
@@ -135,6 +141,8 @@ class Manifest(BaseModel):
 
     command: str
     article: PlainName
+    translation: PlainName | None = None
+    """The folder in that of the article, for a translation."""
     document: DocumentName
     order: Asked
     moment: Annotated[str, AfterValidator(_moment)]
@@ -164,14 +172,19 @@ class Carried:
         return self.manifest.document
 
     def unpacked(self, folder: Path) -> Path:
-        """Write the content into a new folder with the article's name, inside `folder`. Returns the new folder."""
+        """Write the content into a new folder with the article's name, inside `folder`.
+
+        Returns the folder of the article or of the translation.
+        """
         target = folder / self.manifest.article
         target.mkdir()
         for name, data in self.content.items():
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        return target
+        found = target / (self.manifest.translation or "")
+        found.mkdir(exist_ok=True)
+        return found
 
 
 class _NotOurs(ValueError):
@@ -271,8 +284,9 @@ def content(folder: Path) -> dict[str, bytes]:
 
     The house file and the catalogue of the folder above are among them, where it uses these.
     """
-    found = {name: (folder / name).read_bytes() for name in uses.files(folder)}
-    files, _ = content_read.files(folder)
+    names, (files, _) = uses.files(folder), content_read.files(folder)
+    folder = files.folder
+    found = {name: (folder / name).read_bytes() for name in names}
     if files.lent and content_read.HOUSE not in found:
         found[content_read.HOUSE] = files.house.read_bytes()
         found |= {path.name: path.read_bytes() for path in logos.above(files)}

@@ -336,13 +336,17 @@ _APART = "\\d\u0600-\u060f\u061b-\u061f\u066a-\u066d\u06d4"
 """The digits and marks of Arabic: PDFium moves them to the other side of the word beside them."""
 _RUN = re.compile(f"(?:(?![{_APART}])[{RIGHT_TO_LEFT}])+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
+_BETWEEN = re.compile("[\\s\u2010\u2011-]+")
 _TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run."""
-    return (found.group() for part in text.split() for found in _RUN.finditer(bare(part)))
+    """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run.
+
+    PDFium turns the two halves of a Latin word with a hyphen round.
+    """
+    return (found.group() for part in _BETWEEN.split(text) for found in _RUN.finditer(bare(part)))
 
 
 def _is_on(text: str, pages: Sequence[str], words: Set[str]) -> bool:

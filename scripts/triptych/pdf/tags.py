@@ -5,7 +5,7 @@ Reads the PDF with libraries that did not make it: the tree with pikepdf, text a
 
 import io
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,7 +141,8 @@ def read(pdf: bytes) -> Tagged:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         root: Any = document.Root.get("/StructTreeRoot", {})
-        elements = tuple(_element(child, pages, contents) for child in inner(root))
+        order = _from_right if _is_mirrored(document) else tuple
+        elements = tuple(_element(child, pages, contents, order) for child in inner(root))
     tagged = {id(piece) for element in elements for block in element.blocks() for piece in block.pieces}
     outside_tags = (
         (number, piece)
@@ -176,15 +177,44 @@ def _content(page: Any) -> Content:
     return {mark: tuple(pieces) for mark, pieces in found.items()}
 
 
-def _element(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], page: int = 0) -> Element:
+def _is_mirrored(document: pikepdf.Pdf) -> bool:
+    """Whether its language is written from right to left."""
+    preferences: Any = document.Root.get("/ViewerPreferences", {})
+    return str(preferences.get("/Direction", "")) == "/R2L"
+
+
+def _from_right(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The texts of a block in the order of a language written from right to left: each line is drawn from its left."""
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        if not lines or not _beside(lines[-1], piece):
+            lines.append([])
+        lines[-1].append(piece)
+    return tuple(piece for line in lines for piece in sorted(line, key=lambda piece: -piece.box.right))
+
+
+def _beside(line: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a text stands in a line: its middle, or that of the line, is at the height of the other."""
+    top, bottom = min(one.box.top for one in line), max(one.box.bottom for one in line)
+    middle, other = (piece.box.top + piece.box.bottom) / 2, (top + bottom) / 2
+    return top <= middle <= bottom or piece.box.top <= other <= piece.box.bottom
+
+
+def _element(
+    item: Any,
+    pages: Mapping[Any, int],
+    contents: Sequence[Content],
+    order: Callable[[Iterable[Piece]], tuple[Piece, ...]],
+    page: int = 0,
+) -> Element:
     page = pages[item.Pg.objgen] if "/Pg" in item else page
     within = inner(item)
     is_block = all(map(_is_inline, within))
     return Element(
         role=role(item),
         page=page,
-        pieces=tuple(_pieces(item, pages, contents, page)) if is_block else (),
-        children=() if is_block else tuple(_element(child, pages, contents, page) for child in within),
+        pieces=order(_pieces(item, pages, contents, page)) if is_block else (),
+        children=() if is_block else tuple(_element(child, pages, contents, order, page) for child in within),
         alt=str(item.get("/Alt", "")),
         language=str(item.get("/Lang", "")),
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from triptych.content import kin
 from triptych.content.errors import Problem
 from triptych.pdf.pixels import Proof
 from triptych.preview import draft
@@ -53,7 +54,7 @@ class Desk:
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self.drafts = {task.document: Draft(task) for task in tasks}
-        self.folder = tasks[0].folder
+        self.folder = kin.root(tasks[0].folder)
         self.closed = False
         self._context = multiprocessing.get_context("spawn")
         self._newest = self._context.Value("Q", 0, lock=False)

@@ -12,7 +12,7 @@ from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
-from triptych.content import read
+from triptych.content import kin, read
 from triptych.content.errors import OURS, Problem, TriptychError, of_system
 from triptych.content.read import Files
 from triptych.design.sheets import Sheet
@@ -168,7 +168,7 @@ def _counted(errors: Sequence[Problem]) -> str:
 def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
     """The workshop, changed to stop at a newer save, and to send the pages before they are proven."""
     values = {one.name: getattr(shop, one.name) for one in fields(shop)}
-    values["typesetter"] = _Stoppable(task.templates, task.folder, press.check)
+    values["typesetter"] = _Stoppable(task.templates, kin.root(task.folder), press.check)
     return _Drafting(**values, task=task, press=press)
 
 

@@ -91,5 +91,5 @@ def _sources(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator
 
 def _written(files: Files, name: str, loc: Loc) -> tuple[str, int, str]:
     """File, line and cell of a value."""
-    place = files.place(name, *loc)
-    return files.path(name).name, place[0], files.cell(name, place)
+    path, place, cell = files.written(name, *loc)
+    return path.relative_to(files.folder).as_posix(), place[0], cell

@@ -21,7 +21,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
-from triptych.content import catalogues, read
+from triptych.content import catalogues, kin, read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
 from triptych.content.model import HOUSE_FILES
@@ -241,7 +241,7 @@ class _Inputs(DefaultFilter):
 
 
 def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None]]:
-    folder = preview.folder.resolve()
+    folder = kin.root(preview.folder).resolve()
     above = {folder.parent / name for name in HOUSE_FILES}
 
     async def inputs() -> None:

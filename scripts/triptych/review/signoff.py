@@ -11,7 +11,7 @@ from triptych.content import cite, claims, kinds, prose, typography
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
 from triptych.content.kinds import Prints
-from triptych.content.read import Files
+from triptych.content.read import PROSE, Files
 from triptych.design.where import Templates
 from triptych.pdf import prove
 
@@ -43,8 +43,8 @@ def rows(files: Files, style: Path) -> tuple[Row, ...]:
     known = prose.texts(article.prose)
 
     def passage(name: str) -> tuple[str, str, str]:
-        line = files.prose_line + known[name].line - 1
-        return name, f"{files.path('article.md')}:{line}", " ".join(known[name].text.split())
+        path, (line, _), _ = files.written("article.md", PROSE, known[name].line, 1)
+        return name, f"{path}:{line}", " ".join(known[name].text.split())
 
     def of(keys: Sequence[str]) -> tuple[Source, ...]:
         return tuple(sorted((sources[key] for key in keys), key=lambda source: source.number))

@@ -88,7 +88,8 @@ def content(handout: Path, folder: Path) -> Verdict:
     ]
     if lines:
         return Verdict(False, tuple(lines))
-    files = {name: data for name, data in carried.content(folder).items() if KINDS[found.document].reads(name)}
+    own, reads = f"{found.manifest.translation}/", KINDS[found.document].reads
+    files = {name: data for name, data in carried.content(folder).items() if reads(name.removeprefix(own))}
     differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
     if differing:
         return Verdict(True, (f"no statement has changed, but these files differ: {', '.join(differing)}",))

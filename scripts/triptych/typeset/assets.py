@@ -3,13 +3,14 @@
 import mimetypes
 import os
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import tinycss2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from triptych.compose import logo
 from triptych.content import pictures
 
 TYPES = {*pictures.TYPES, ".css"}
@@ -30,13 +31,13 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
         self,
         folders: Mapping[str, Sequence[Path]],
         art: Mapping[str, str],
-        greyed: Callable[[bytes], bytes] | None = None,
+        tone: str = "",
     ) -> None:
-        """`greyed` takes the colours out of a drawing, for an edition that has none."""
+        """`tone` is the colour in whose shades pictures and drawings print; empty for their own colours."""
         super().__init__(allowed_protocols={"asset"}, allow_redirects=False, fail_on_errors=True)
         self._folders = {mount: [folder.resolve(strict=True) for folder in some] for mount, some in folders.items()}
         self._art = art
-        self._greyed = greyed
+        self._tone = tone
         self.refused: list[str] = []
         """Message of every refusal; WeasyPrint ignores some without a warning."""
 
@@ -64,8 +65,8 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
     def _printable(self, body: bytes, ending: str) -> bytes:
         """A file as the edition prints it."""
         if ending == ".svg":
-            return self._greyed(body) if self._greyed else body
-        return body if ending == ".css" else pictures.printable(body, grey=self._greyed is not None)
+            return logo.in_shades(body, self._tone) if self._tone else body
+        return body if ending == ".css" else pictures.printable(body, self._tone)
 
 
 def _type(name: str) -> str:

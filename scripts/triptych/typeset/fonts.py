@@ -43,6 +43,8 @@ _PICTURE = 0xFE0F
 """The selector after a character that is to be a picture (Unicode, variation selector 16)."""
 _ASCENT, _DESCENT = 0.75, 0.25
 """Height of a face of signs over and below its base line, in em: lower than the text faces, so that no line grows."""
+_TATWEEL, _MARK = 0x0640, 3
+"""The character that lengthens a join of Arabic, and the class of glyphs that stand over or below another."""
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _LEGAL = (0, 5, 7, 13, 14)
 """Name records that we keep: copyright, version, trademark, licence and its address."""
@@ -183,6 +185,7 @@ def _named(face: Face, data: bytes) -> bytes:
     if face in SIGNS:
         _lower(font)
     if face in BEHIND:
+        _unstretch(font)
         _match(font, face)
         font["OS/2"].usWeightClass = face.weight
     if face is EMOJI:
@@ -210,6 +213,28 @@ def _lower(font: Any, ascent: float = _ASCENT, descent: float = _DESCENT) -> Non
     head.descent = windows.sTypoDescender = -round(descent * em)
     windows.usWinDescent = round(descent * em)
     head.lineGap = windows.sTypoLineGap = 0
+
+
+def _unstretch(font: Any) -> None:
+    """Let no letter of Arabic draw its join longer: who copies the word would get a tatweel that nobody typed.
+
+    Amiri does so before a swash kaf. Behind a vowel below its line it stays: there it makes room.
+    """
+    drawn = font.getBestCmap().get(_TATWEEL)
+    if not drawn or "GSUB" not in font:
+        return
+    marks = {glyph for glyph, kind in font["GDEF"].table.GlyphClassDef.classDefs.items() if kind == _MARK}
+    parts = [part for lookup in font["GSUB"].table.LookupList.Lookup for part in _parts(lookup)]
+    joins = {drawn, *(part.mapping[drawn] for part in parts if part.LookupType == 1 and drawn in part.mapping)}
+    for part in parts:
+        if part.LookupType == 2:
+            longer = (one for one, made in part.mapping.items() if made[0] == one and one not in marks)
+            part.mapping |= {one: [one] for one in longer if joins.issuperset(part.mapping[one][1:])}
+
+
+def _parts(lookup: Any) -> Iterator[Any]:
+    """The tables of a lookup of an OpenType face."""
+    return (getattr(table, "ExtSubTable", table) for table in lookup.SubTable)
 
 
 def _match(font: Any, face: Face) -> None:

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from triptych.compose import logo
 from triptych.compose.html import Composed
 from triptych.content import pictures
 from triptych.content.errors import StyleError
@@ -152,14 +151,15 @@ def _press(profile: Path) -> dict[str, Any]:
 class Typesetter:
     """Lays out the documents of one article."""
 
-    def __init__(self, templates: Templates, article: Path, profile: Path | None = None, one_ink: bool = False) -> None:
-        """`profile` is the ICC profile of a press, if they are for one; `one_ink` takes the colours out of pictures.
+    def __init__(self, templates: Templates, article: Path, profile: Path | None = None, tone: str = "") -> None:
+        """`profile` is the ICC profile of a press, if they are for one; `tone` is the colour in whose shades
+        pictures print; empty for their own colours.
 
         Raises StyleError for a face.
         """
         fonts.check()
         self._profile = profile
-        self._greyed = logo.in_greys if one_ink else None
+        self._tone = tone
         self._templates = templates
         self._folders = {"styles": _styles(templates), "article": (article,)}
         self._measured: dict[object, Edges] = {}
@@ -171,7 +171,7 @@ class Typesetter:
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
-        fetcher = AssetFetcher(self._folders, composed.art, self._greyed)
+        fetcher = AssetFetcher(self._folders, composed.art, self._tone)
         with _no_warnings(fetcher, self._templates):
             shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
             html = weasyprint.HTML(string=shown, base_url="asset://article/", url_fetcher=fetcher)

@@ -1,0 +1,130 @@
+"""The texts of an article's YAML: what a translation has of its own, each with a key that both languages share."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import yaml
+
+from triptych.content.marked import LineColumn, Loc, Marked
+
+EACH = "*"
+"""In the name of a field: each entry of a list."""
+_PICTURE = {"alt": True, "caption": True, "credit": False, "licence": False}
+
+
+def _of(start: str, fields: Mapping[str, bool]) -> dict[str, bool]:
+    return {f"{start}.{name}": needed for name, needed in fields.items()}
+
+
+_HEAD = {
+    **dict.fromkeys(("title", "deck", "factsheet-deck", "in-brief.*", "method", "corrections", "questions.*"), True),
+    **dict.fromkeys(("publisher", "number", "version", "contact", "licence.name"), False),
+    **_of("source-article", dict.fromkeys(("title", "publisher", "licence", "revision"), False)),
+    **{"support.note": True, "support.resources.*.name": False, "support.resources.*.contact": False},
+    "support.resources.*.description": True,
+    **_of("lead", _PICTURE),
+}
+_CHART = {
+    **dict.fromkeys(("title", "subtitle", "gap", "not-shown", "source", "columns.*", "names.*"), True),
+    "unit": False,
+}
+FIELDS: Mapping[str, Mapping[str, bool]] = MappingProxyType(
+    {
+        "article.md": _HEAD,
+        "timeline.yaml": {
+            "title": True,
+            **_of("events.*", {"headline": True, "summary": True, "lane": True, **_PICTURE}),
+            "eras.*.label": True,
+        },
+        "figures.yaml": _of(
+            "figures.*", {"value": False, "label": True, "basis": True, "of": True, "attribution": True}
+        ),
+        "charts.yaml": _of("charts.*", _CHART),
+        "positions.yaml": {
+            **_of("parties.*", {"party": True, "says": True}),
+            **{f"{name}.*.text": True for name in ("agreed", "disputed", "not-known")},
+        },
+        "sources.yaml": _of(
+            "references.*", dict.fromkeys(("title", "title-short", "note", "genre", "annote", "abstract"), False)
+        ),
+    }
+)
+"""The fields that hold texts, of each file; and whether a reader of the translation misses one that stays as it is."""
+OWN = ("language", "status")
+"""What the head of a translation says itself, besides its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an article or of a translation."""
+
+    key: str
+    """Its name, such as `events.opening.headline`: the same in each language."""
+    file: str
+    """The content file that has it, such as timeline.yaml."""
+    loc: Loc
+    """Its keys and indices in the YAML; empty in prose."""
+    place: LineColumn
+    words: str
+    """In Markdown."""
+    needed: bool
+    """Whether a translation without it is not complete."""
+
+    @property
+    def bare(self) -> str:
+        """Its words, with single spaces: what decides whether it has changed."""
+        return " ".join(self.words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A single value in a file of YAML."""
+
+    loc: Loc
+    key: str
+    """With the id, or the number, of each entry of a list."""
+    field: str
+    """With `*` for each entry."""
+    name: yaml.Node
+    """Its key; for an entry of a list, the entry."""
+    node: yaml.Node
+
+
+def texts(file: str, marked: Marked) -> dict[str, Text]:
+    """The texts of a file of YAML, by their keys."""
+    fields = FIELDS.get(file, {})
+    return {
+        leaf.key: Text(leaf.key, file, leaf.loc, marked.place(leaf.loc), leaf.node.value, fields[leaf.field])
+        for leaf in leaves(marked.node)
+        if leaf.field in fields and leaf.node.value
+    }
+
+
+def leaves(node: yaml.Node | None, loc: Loc = (), key: str = "", field: str = "") -> Iterator[Leaf]:
+    """Each single value below a node, in the order of the file."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            below = (*loc, name.value), _joined(key, name.value), _joined(field, name.value)
+            yield from _leaf(name, value, *below)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            below = (*loc, index), _joined(key, named(value) or str(index + 1)), _joined(field, EACH)
+            yield from _leaf(value, value, *below)
+
+
+def _leaf(name: yaml.Node, value: yaml.Node, loc: Loc, key: str, field: str) -> Iterator[Leaf]:
+    if isinstance(value, yaml.ScalarNode):
+        yield Leaf(loc, key, field, name, value)
+    else:
+        yield from leaves(value, loc, key, field)
+
+
+def named(entry: yaml.Node) -> str:
+    """The id of an entry of a list; empty if it has none."""
+    pairs: Sequence[tuple[yaml.Node, yaml.Node]] = entry.value if isinstance(entry, yaml.MappingNode) else ()
+    return next((str(value.value) for name, value in pairs if name.value == "id" and value.value), "")
+
+
+def _joined(start: str, name: str) -> str:
+    return f"{start}.{name}" if start else name
