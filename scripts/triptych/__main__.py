@@ -296,7 +296,8 @@ def _editions(options: Namespace) -> None:
     folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    given = {"creep": options.creep, "languages": options.languages}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
     makers = editions.editions(options.profile)
     output = options.output or where.build() / kin.output_name(folder)
     made, skipped = {}, []
