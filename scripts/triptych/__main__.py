@@ -340,7 +340,8 @@ def _editions_of(folder: Path, output: Path, options: Namespace) -> None:
 
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    given = {"creep": options.creep, "languages": options.languages}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
     makers = editions.editions(options.profile)
     made, skipped = {}, []
     for name in names:
