@@ -46,10 +46,10 @@ def test_the_first_article_fits_its_pages_and_leaves_out_only_bars(documents: di
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "pages"), [("briefing", 6), ("factsheet", 1)])
-def test_the_first_article_fits_letter_paper_too(name: str, pages: int) -> None:
+@pytest.mark.parametrize(("name", "pages", "notes"), [("briefing", 6, (left_out(TRACKS),)), ("factsheet", 1, ())])
+def test_the_first_article_fits_letter_paper_too(name: str, pages: int, notes: tuple[str, ...]) -> None:
     (document,) = made(HIMTOO, name, paper=Paper.LETTER)
-    assert (document.pages, document.notes) == (pages, (left_out(TRACKS),))
+    assert (document.pages, document.notes) == (pages, notes)
 
 
 @pytest.mark.parametrize("sheet", [*(pytest.param(name, marks=pytest.mark.slow) for name in ("a3", "a0", "tabloid"))])
