@@ -1,7 +1,9 @@
 """Translations of one article: texts of their own over all that the original has, kept true to it."""
 
+import dataclasses
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from triptych.build.pipeline import Order
 from triptych.check import rules
 from triptych.content import kin, read, uses
 from triptych.content.errors import ContentError, Problem
+from triptych.imports import exchange
 from triptych.pdf import carried
 from triptych.review import verify
 
@@ -150,6 +153,85 @@ def test_the_texts_of_a_house_can_be_translated(kiosk: ArticleCopy) -> None:
     kiosk.replace("fr/article.md", "method:", "corrections: Écrivez-nous.\nmethod:")
     assert read.files(folder)[0].article.front.corrections == "Écrivez-nous."
     assert carried.content(folder)["house.yaml"] == house.read_bytes()
+
+
+FORMS = ("po", "xlf")
+
+
+def exchanged(folder: Path, *words: str) -> int:
+    return main(["translations", str(folder), *words])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_translator_gets_comes_back_unchanged(kiosk: ArticleCopy, form: str) -> None:
+    signs = r'*a* & <b>%</b> ~`x`~ "b" \\ \n. {#opening}'
+    for name in ("article.md", "fr/article.md"):
+        kiosk.replace(name, "{#opening}", signs)
+    path = kiosk.folder.parent / f"kiosk.fr.{form}"
+    folder = kiosk.folder / "fr"
+    before, state = read.files(folder)[0], told(folder)
+    assert exchanged(kiosk.folder, "--export", "fr", "--to", str(path)) == 0
+    assert exchanged(kiosk.folder, "--import", str(path)) == 0
+    after = read.files(folder)[0]
+    assert after.article == before.article
+    assert told(folder) == state == [("article.md", 12, "stale-translation")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_language_comes_whole_from_a_file(kiosk: ArticleCopy, form: str) -> None:
+    path = kiosk.folder.parent / f"kiosk.pt-BR.{form}"
+    assert exchanged(kiosk.folder, "--export", "pt-BR", "--to", str(path)) == 0
+    found = exchange.received(path)
+    units = tuple(replace(unit, translation=unit.original) for unit in found.units)
+    path.write_bytes(exchange.written(replace(found, article="kiosk", units=units), path.suffix))
+    assert exchanged(kiosk.folder, "--import", str(path)) == 0
+    original, copied = (read.files(folder)[0] for folder in (kiosk.folder, kiosk.folder / "pt-BR"))
+    front = original.article.front.model_copy(update={"language": "pt-BR"})
+    assert copied.article == dataclasses.replace(original.article, front=front)
+    assert {code for _, _, code in told(kiosk.folder / "pt-BR")} <= {"differing-translation"}
+
+
+def test_a_text_that_a_translator_is_not_sure_of_is_not_accepted(kiosk: ArticleCopy) -> None:
+    path = kiosk.folder.parent / "kiosk.fr.po"
+    exchanged(kiosk.folder, "--export", "fr", "--to", str(path))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('msgctxt "title"', '#, fuzzy\nmsgctxt "title"'), encoding="utf-8")
+    (kiosk.folder / "fr" / kin.RECORD).unlink()
+    exchanged(kiosk.folder, "--import", str(path))
+    assert told(kiosk.folder / "fr") == [("article.md", 2, "stale-translation")]
+
+
+PO = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n\nmsgctxt "title"\nmsgid "a"\nmsgstr "b"\n'
+XLIFF = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file target-language="{}"><body>
+<trans-unit id="title"><source>a</source><target>b</target></trans-unit></body></file></xliff>"""
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.po", PO.format("../../fr")),
+        ("a.po", PO.format("en-GB")),
+        ("a.po", PO.format("xx")),
+        ("a.po", PO.format("fr").replace('"title"', '"other"')),
+        ("a.po", PO.format("fr") + "nonsense\n"),
+        ("a.po", "\udcff"),
+        ("a.xlf", XLIFF.format("..")),
+        ("a.xlf", XLIFF.format("fr").replace("</xliff>", "")),
+        ("a.xlf", BOMB + XLIFF.format("fr").replace(">b<", ">&b;<")),
+        ("a.xlf", "<html/>"),
+        ("a.doc", "x"),
+    ],
+)
+def test_a_broken_file_of_a_translator_ends_in_a_sentence(
+    kiosk: ArticleCopy, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = kiosk.folder.parent / name
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    before = {one: one.read_bytes() for one in kiosk.folder.rglob("*") if one.is_file()}
+    assert exchanged(kiosk.folder, "--import", str(path)) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert {one: one.read_bytes() for one in kiosk.folder.rglob("*") if one.is_file()} == before
 
 
 def test_a_file_that_the_original_does_not_have_is_told(kiosk: ArticleCopy) -> None:

@@ -163,6 +163,12 @@ def _translations(options: Namespace) -> None:
     from triptych.content import record
     from triptych.review import translated
 
+    if options.export:
+        _export_texts(options.article, options.export, options.to)
+        return
+    if options.received:
+        _import_texts(options.article, options.received)
+        return
     found = translated.folders(options.article)
     if options.accept is not None:
         if len(found) > 1:
@@ -174,6 +180,29 @@ def _translations(options: Namespace) -> None:
         return
     for folder in found:
         print("\n".join(translated.lines(folder)))
+
+
+def _export_texts(article: Path, language: str, path: Path | None) -> None:
+    from triptych.build import finish
+    from triptych.exports import translations
+
+    path = path or Path(f"{article.resolve().name}.{language}.po")
+    data = translations.exported(article, language, path.suffix.lower())
+    finish.write({path.parent: {path.name: data}})
+    print(_shown(path))
+
+
+def _import_texts(article: Path, path: Path) -> None:
+    from triptych.build import finish
+    from triptych.imports import translations
+
+    found = translations.imported(article, path)
+    finish.replace(found.folder, found.files)
+    for name in found.files:
+        print(_shown(found.folder / name))
+    for note in found.notes:
+        print(f"    {note}")
+    print(f"Read the files, then run: triptych translations {shlex.quote(_shown(found.folder))}")
 
 
 def _redirects(options: Namespace) -> None:

@@ -129,6 +129,22 @@ def _translations(commands: _Commands) -> None:
         metavar="name",
         help="say that these texts translate what the original has now, by their keys, passages or ids (default: all)",
     )
+    translations.add_argument(
+        "--export", metavar="language", help="write all texts for a translator into this language, such as fr"
+    )
+    translations.add_argument(
+        "--to",
+        type=Path,
+        metavar="file",
+        help="the file for the translator: po for gettext, xlf for XLIFF 1.2 (default: ARTICLE.LANGUAGE.po)",
+    )
+    translations.add_argument(
+        "--import",
+        dest="received",
+        type=Path,
+        metavar="file",
+        help="write the texts of a file from a translator into the files of its translation",
+    )
 
 
 def _build(commands: _Commands) -> None:

@@ -87,6 +87,8 @@ def laid(file: str, under: Marked, over: Marked, path: Path) -> tuple[Overlaid, 
     origins = dict(under.origins) if isinstance(under, Overlaid) else {}
     found: list[Problem] = []
     for leaf in texts.leaves(over.node):
+        if not leaf.node.value:
+            continue  # not translated yet
         own = file == "article.md" and leaf.field in OWN
         if leaf.field.rpartition(".")[2] == "id" and leaf.field not in FIELDS[file]:
             continue

@@ -232,8 +232,17 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     For a folder inside that of an article, named as a language: a translation, over all that its original has.
     """
     exists(folder)
-    reading, own = _Reading(), kin.original(folder) and folder
-    folder = kin.root(folder)
+    return _files(kin.root(folder), folder if kin.original(folder) else None)
+
+
+def begun(folder: Path, language: str) -> Files:
+    """An article with its translation into a language, of which there may be no file yet."""
+    return _files(folder, folder / language)[0]
+
+
+def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, with those of a translation over them where one is given."""
+    reading = _Reading()
     house = house_file(folder)
     models: dict[str, type[Model]] = {HOUSE: House, "article.md": FrontMatter, **FILES}
     for name, model in models.items():
