@@ -153,7 +153,7 @@ def _event(
     lines_of = [*segments, stem]
     headline = customs.kept(prose.plain(event.headline), str(calendar.locale).replace("_", "-"))
     for block in _blocks(calendar.text(event.date, short=True), headline):
-        for labels in _block_places(block, x, frame):
+        for labels in _block_places(block, stem, frame):
             if all(free([one], taken, lines_of, width) for one in labels):
                 return _Event(labels, stem, [*(_ground(one) for one in labels), *paths])
     raise Touching(f"the event `{event.headline}` has no room beside its lines")
@@ -181,12 +181,14 @@ def _blocks(date: str, headline: str) -> Iterator[Sequence[Sequence[Label]]]:
         yield [[dated], *([Label(part, 0, 0, SMALL)] for part in balanced(headline, TEXT, count))]
 
 
-def _block_places(lines_of: Sequence[Sequence[Label]], x: float, frame: _Frame) -> Iterator[list[Label]]:
-    """Places of a block beside the line of its event, between two gridlines first, on its right first."""
+def _block_places(lines_of: Sequence[Sequence[Label]], stem: Segment, frame: _Frame) -> Iterator[list[Label]]:
+    """Places of a block beside the line of its event: between two gridlines first, at the line itself, on its right."""
+    x, _, _, top = stem
     height = lines_of[0][0].height
     width = max(line_of[-1].right for line_of in lines_of)
     marks = [frame.y(tick) for tick in frame.ticks]
-    between = [(one + other - height * (len(lines_of) - 1)) / 2 for one, other in pairwise(marks)][::-1]
+    middles = [(one + other - height * (len(lines_of) - 1)) / 2 for one, other in pairwise(marks)]
+    between = [*(y for y in middles if y >= top), *(y for y in middles if y < top)]
     anywhere = [frame.top + step for step in range(int(frame.bottom - frame.top))]
     for y in (*between, *anywhere):
         for left in (x + LAST, x - LAST - width):
