@@ -197,6 +197,9 @@ def test_a_line_from_right_to_left_is_told_in_the_order_in_which_it_is_written(
         ('<p>שלום<p><bdi dir="ltr">A six-month trial of 14 branches</bdi>', []),
         ("<p>תיבת <span style='visibility: hidden'>הספרים</span> נפתחה", ["הספרים"]),
         ("<p>נפתחה <span style='visibility: hidden'>2025</span>", ["2025"]),
+        ("<p style='width: 12mm'>ראו <bdi dir='ltr'>CC BY-SA short-lived</bdi> נפתחה", []),
+        ("<p>נפתחה≠ <bdi dir='ltr'>Latin≠</bdi> נפתחה", []),
+        ("<p>נפתחה <bdi dir='ltr'>BY-<span style='visibility: hidden'>SA</span></bdi>", ["SA"]),
     ],
 )
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:

@@ -100,6 +100,21 @@ def laid(file: str, under: Marked, over: Marked, path: Path) -> tuple[Overlaid, 
     return Overlaid(node, under.first_line, under, origins), _once(found)
 
 
+def with_lanes(under: Marked, over: Marked) -> Marked:
+    """A timeline of a translation in which each event has the name of its lane, where another event gives it."""
+    ours, theirs = (texts.texts("timeline.yaml", one) for one in (under, over))
+    lanes = {one.words: theirs[key] for key, one in ours.items() if key.endswith(".lane") and key in theirs}
+    events = child(over.node, "events")
+    for entry in events[1].value if events and isinstance(events[1], yaml.SequenceNode) else ():
+        lane = ours.get(f"events.{texts.named(entry)}.lane")
+        if lane and lane.words in lanes and isinstance(entry, yaml.MappingNode) and not child(entry, "lane"):
+            given: Any = over.node
+            for step in lanes[lane.words].loc[:-1]:
+                given = child(given, step)[1]  # type: ignore[index]
+            entry.value.extend(pair for pair in given.value if pair[0].value == "lane")
+    return over
+
+
 def spoken(marked: Overlaid, language: str, path: Path, line: int) -> Overlaid:
     """The head of a translation that does not name its language: that of its folder."""
     mark: Any = yaml.Mark("", 0, 0, 0, None, 0)
