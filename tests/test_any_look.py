@@ -105,7 +105,7 @@ def _dressed(folder: Path, look: Theme, picture: tuple[Mapping[str, Any], bytes]
     written(
         folder,
         {
-            "article.md": text.replace("---\n", f"---\n{as_yaml({'lead': dict(fields)})}", 1),
+            "article.md": text.replace("---\n", f"---\n{as_yaml({'lead': dict(fields), 'status': 'draft'})}", 1),
             "timeline.yaml": as_yaml(timeline),
             "charts.yaml": as_yaml({"charts": [{**chart, "sources": _sources(folder)}]}),
             "theme.yaml": as_yaml(look.model_dump(by_alias=True, exclude_none=True)),
