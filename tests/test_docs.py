@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -144,7 +145,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @every_command
 def test_a_command_exists(shown: Shown) -> None:
-    program, *arguments = shown.command.split()
+    program, *arguments = shlex.split(shown.command)
     if program == "triptych" and "blue" not in arguments:
         assert options.parser().parse_args(arguments)
     if program == "make":

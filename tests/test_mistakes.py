@@ -150,7 +150,7 @@ MISTAKES = [
         "untraced-quotation",
         "wrongly",
     ),
-    ("positions.yaml", ", and asked for due process", "", "unequal-positions", "says: Said too many"),
+    ("positions.yaml", ", and asked for due process", "", "unequal-positions", 'says: "Said the post'),
     ("positions.yaml", "Police reported six arrests", "Police reported seven arrests", "untraced-number", "seven"),
     (
         "sources.yaml",
@@ -181,8 +181,8 @@ def test_there_are_sixty_of_more_than_thirty_kinds() -> None:
     assert len({code for _, _, _, code, _ in MISTAKES}) > 30
 
 
-def test_the_first_article_has_no_problem() -> None:
-    assert rules.problems(HIMTOO)[1] == ()
+def test_the_first_article_has_no_error() -> None:
+    assert [problem for problem in rules.problems(HIMTOO)[1] if not problem.warning] == []
 
 
 @pytest.mark.parametrize(("name", "old", "new", "code", "at"), MISTAKES)

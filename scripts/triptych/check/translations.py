@@ -185,7 +185,7 @@ def _plain(text: Text) -> str:
 def _numbers(original: Text, text: Text, language: str, other: str) -> Iterator[str]:
     """The numbers that only one of two texts has."""
     ours, theirs = _plain(original), _plain(text)
-    words = {written: number for number, written in number_words.numbers(ours, language)}
+    words = {ours[start:end]: number for number, start, end in number_words.numbers(ours, language)}
     for written in numbers(theirs, other).lacks(numbers(ours, language)):
         said = words.get(written)
         known = said is None or (said >= LEAST_COUNTED and number_words.reads(said, other))

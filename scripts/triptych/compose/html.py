@@ -107,9 +107,9 @@ class Composer:
     ) -> Composed:
         """A whole document.
 
-        `apart` says that its parts are in several languages, and that each is settled. `word` is the name of the word
-        for the document, if that is not its own. `name` is its stylesheet, and its template unless `template` is given;
-        `properties` are CSS custom properties of the root element; `created` is the date in the PDF, as ISO 8601.
+        `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
+        the root element; `created` is the date in the PDF, as ISO 8601. `apart` says that its parts are in several
+        languages, and that each is settled. `word` is the name of the word for the document, if it is not its own.
         Raises StyleError.
         """
         html = self._rendering.page(

@@ -450,7 +450,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
         charts={name: view.chart(chart, name, number) for number, (name, chart) in enumerate(placed.items(), start=1)},
-        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
+        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=Figure.measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
             for party in positions.parties
@@ -571,11 +571,6 @@ def _corrections(front: FrontMatter) -> str:
 def _draft_line(words: Words, day: str) -> str:
     """What each page of a draft says, with its day where it has one."""
     return words.draft_dated.format(day) if day else words.draft_undated
-
-
-def _measured_on(figure: Figure) -> float:
-    """The time of a figure, to sort by; without one it is last."""
-    return figure.date.start if figure.date else math.inf
 
 
 def _standing_key(article: Article, words: Words) -> str:

@@ -98,12 +98,12 @@ def _side(view: ArticleView) -> Side:
 
 def _rows(left: Workshop, right: Workshop) -> Iterator[Row]:
     """The rows of all sheets, from the title to the licence."""
-    for one, other in _pairs([*_items(left.view)], [*_items(right.view)]):
+    for one, other in pairs([*_items(left.view)], [*_items(right.view)]):
         halves = _half(left, one, ""), _half(right, other, f"{right.view.front.language}-")
         yield Row(halves, any(item.macro == "heading" or _HEADING.match(item.key) for item in (*one, *other)[-1:]))
 
 
-def _pairs(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
+def pairs(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
     """What has the same key in both, side by side; what stands between, together."""
     matcher = SequenceMatcher(None, [item.key for item in left], [item.key for item in right], autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
@@ -140,7 +140,7 @@ def _items(view: ArticleView) -> Iterator[Item]:
         yield Item("sources", "heading", (words.sources,))
         yield from (Item(f"source {one.key}", "source", (one,)) for one in view.sources)
     closing = {"method": view.method_html, "corrections": view.corrections_html, "licence": view.licence_html}
-    yield from (Item(name, "item", (words[name], (html,))) for name, html in closing.items() if html)
+    yield from (Item(name, "closing", (words[name], html)) for name, html in closing.items() if html)
 
 
 def _listed(key: str, title: str, items: Iterable[tuple[str, tuple[Markup, ...]]]) -> Iterator[Item]:

@@ -18,16 +18,17 @@ import pikepdf
 from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
-from triptych.pdf import glyphs, tags
+from triptych.pdf import glyphs, hashes, tags
 
 HEADING = re.compile(r"H([1-6])")
 """The role of a heading, with its level."""
 
 
-def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
+def polished(pdf: bytes, foreign: Mapping[str, str] | None = None, articles: Sequence[str] = ()) -> bytes:
     """The PDF with complete tags. The same input gives the same bytes.
 
     `foreign`: the language tag of each text in another language than the document's, by the text without white space.
+    `articles`: the language tag of each article in the document, none of which runs over from one page to the next.
     """
     contents = tags.contents_of(pdf) if foreign else []
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -35,6 +36,7 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
         mending = _Mending(document, pages, contents, foreign or {})
         for element in tags.inner(document.Root.StructTreeRoot):
             mending.visit(element, 0, in_head=False)
+        _name_languages(document, articles)
         parents = tags.parents(document)
         for number, page in enumerate(document.pages):
             marks = parents[int(page.StructParents)]
@@ -46,6 +48,7 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                     marks[mark] = None
         _turn(document)
         glyphs.reread(document)
+        hashes.seal(document)
         return saved(document)
 
 
@@ -53,6 +56,19 @@ def _leave_out(page: Any, repeated: set[Any]) -> None:
     """Remove the links of a page that repeat another."""
     if repeated and "/Annots" in page.obj:
         page.Annots = Array([note for note in page.Annots if note.objgen not in repeated])
+
+
+def _name_languages(document: pikepdf.Pdf, articles: Sequence[str]) -> None:
+    """Say in which language each article is, where there are several."""
+    found = [item for item in _below(document.Root.StructTreeRoot) if tags.role(item) == "Art"] if any(articles) else []
+    for element, language in zip(found, articles, strict=True) if found else ():
+        element.Lang = pikepdf.String(language)
+
+
+def _below(element: Any) -> Iterator[Any]:
+    for child in tags.inner(element):
+        yield child
+        yield from _below(child)
 
 
 def _turn(document: pikepdf.Pdf) -> None:
