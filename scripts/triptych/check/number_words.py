@@ -102,7 +102,7 @@ def reads(number: int, language: str) -> bool:
     """Whether we read a number again where a language writes it in words: not all of more than one word."""
     base = language.split("-")[0]
     with suppress(NotImplementedError):
-        return [one for one, _ in numbers(num2words(number, lang=base), base)] == [number]
+        return [one for one, _, _ in numbers(num2words(number, lang=base), base)] == [number]
     return False
 
 
