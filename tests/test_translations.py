@@ -129,6 +129,42 @@ def test_the_name_of_a_lane_is_translated_once(kiosk: ArticleCopy) -> None:
     assert {one.code for one in found(kiosk.folder / "fr")} == {"stale-translation"}
 
 
+CHARTS = """\
+charts:
+  - id: chart-1
+    title: La centrale a reçu deux visites du dimanche sur cinq
+    columns: [Bibliothèque, Visites]
+    names: [Centrale]
+  - id: quarters
+    title: Les visites du dimanche
+    columns: ["", Visites]
+  - id: chart-3
+    kind: bars
+    names: [a, b, c, d, e, f, g, h, i, j, k, l, m]
+"""
+
+
+def test_a_chart_has_the_words_and_the_numbers_of_its_language(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(KIOSK.parent / "sundays", tmp_path / "sundays"))
+    (folder / "fr").mkdir()
+    (folder / "fr" / "charts.yaml").write_text(CHARTS, encoding="utf-8")
+    (folder / "fr" / "article.md").write_text("---\nstatus: draft\n---\n\nTexte. {#growth}\n", encoding="utf-8")
+    charts = {one.chart.id: one for one in read.files(folder / "fr")[0].article.charts}
+    original = {one.chart.id: one for one in read.files(folder)[0].article.charts}
+    bars, lines = charts["chart-1"], charts["quarters"]
+    assert (bars.chart.title[:10], bars.head) == ("La central", ("Bibliothèque", "Visites"))
+    assert [(row.name, row.cells[0].text) for row in bars.rows[:2]] == [
+        ("Centrale", "52\u202f400"),
+        ("Eastgate", "19\u202f800"),
+    ]
+    assert lines.head[1] == "Visites"
+    prose = read.files(folder / "fr")[0].article.prose
+    assert prose.index("chart-1") < prose.index("Texte. {#growth}") < prose.index("chart-3")
+    assert [row.date for row in lines.rows] == [row.date for row in original["quarters"].rows]
+    wrong = [one for one in told(folder / "fr") if one[2] in ("not-a-text", "no-original")]
+    assert wrong == [("charts.yaml", 10, "not-a-text"), ("charts.yaml", 11, "no-original")]
+
+
 def test_passages_in_another_order_are_told(kiosk: ArticleCopy) -> None:
     path = kiosk.folder / "fr" / "article.md"
     head, first, second = path.read_text(encoding="utf-8").rsplit("\n\n", 2)
@@ -213,7 +249,9 @@ def test_a_new_language_comes_whole_from_a_file(kiosk: ArticleCopy, form: str) -
     assert exchanged(kiosk.folder, "--import", str(path)) == 0
     original, copied = (read.files(folder)[0] for folder in (kiosk.folder, kiosk.folder / "pt-BR"))
     front = original.article.front.model_copy(update={"language": "pt-BR"})
-    assert copied.article == dataclasses.replace(original.article, front=front, original_language="en-GB")
+    same = dataclasses.replace(original.article, front=front, original_language="en-GB")
+    assert copied.article == dataclasses.replace(same, figures=copied.article.figures)
+    assert [one.track for one in copied.article.figures] == [one.track for one in original.article.figures]
     assert {code for _, _, code in told(kiosk.folder / "pt-BR")} <= {"differing-translation"}
 
 
@@ -261,8 +299,8 @@ def test_a_broken_file_of_a_translator_ends_in_a_sentence(
 
 
 def test_a_file_that_the_original_does_not_have_is_told(kiosk: ArticleCopy) -> None:
-    (kiosk.folder / "fr" / "charts.yaml").write_text("charts: []\n")
-    assert told(kiosk.folder / "fr") == [("charts.yaml", 1, "no-original")]
+    (kiosk.folder / "positions.yaml").unlink()
+    assert told(kiosk.folder / "fr") == [("positions.yaml", 1, "no-original")]
 
 
 def test_a_broken_file_is_told_in_its_place(kiosk: ArticleCopy) -> None:

@@ -3,8 +3,9 @@
 from triptych.charts import bars, cells, dots, lines, slopes, units
 from triptych.charts.plot import Plot, Touching, checked
 from triptych.content.calendars import Calendar
-from triptych.content.charted import OVER_TIME, Numbers
+from triptych.content.charted import Numbers
 from triptych.content.model import Charted, ChartKind
+from triptych.content.texts import OVER_TIME
 
 WIDE = 150.0
 """Small multiples stand four in a row where there is so much room, in mm; else two."""

@@ -97,6 +97,15 @@ def _words(language: str) -> Mapping[str, int]:
     return found
 
 
+@cache
+def reads(number: int, language: str) -> bool:
+    """Whether we read a number again where a language writes it in words: not all of more than one word."""
+    base = language.split("-")[0]
+    with suppress(NotImplementedError):
+        return [one for one, _, _ in numbers(num2words(number, lang=base), base)] == [number]
+    return False
+
+
 def known(language: str) -> bool:
     """Whether we know the words of a language for numbers."""
     return bool(_words(language.split("-")[0]))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from babel import Locale
+
 from triptych.check import number_words
 from triptych.check.months import names_month
 from triptych.check.numbers import decimal_sign, group_sign, numbers
@@ -185,7 +187,8 @@ def _numbers(original: Text, text: Text, language: str, other: str) -> Iterator[
     ours, theirs = _plain(original), _plain(text)
     words = {ours[start:end]: number for number, start, end in number_words.numbers(ours, language)}
     for written in numbers(theirs, other).lacks(numbers(ours, language)):
-        known = number_words.known(other) if words.get(written, 0) >= LEAST_COUNTED else written not in words
+        said = words.get(written)
+        known = said is None or (said >= LEAST_COUNTED and number_words.reads(said, other))
         if known and not _is_said(written, ours, theirs):
             yield f"the number `{written}` of the original is missing"
     for written in numbers(ours, language).lacks(numbers(theirs, other)):
@@ -218,10 +221,10 @@ def _months(original: Text, text: Text, language: str, other: str) -> Iterator[s
     ours, theirs = _plain(original), _plain(text)
     for month in _dated(ours, language):
         if not _has_month(theirs, month, other):
-            yield f"the month {month} of a date of the original is missing"
+            yield f"{_ENGLISH[month]}, the month of a date of the original, is missing"
     for month in _dated(theirs, other):
         if not _has_month(ours, month, language):
-            yield f"the original has no date in the month {month}"
+            yield f"the original has no date in {_ENGLISH[month]}"
 
 
 def _dated(text: str, language: str) -> Iterator[int]:
@@ -235,6 +238,7 @@ def _dated(text: str, language: str) -> Iterator[int]:
     return (month for month in range(1, 13) if any(_names(word, month, language) for word in set(beside)))
 
 
+_ENGLISH: Mapping[int, str] = Locale("en").months["format"]["wide"]
 _BESIDE = re.compile(r"(?:[^\W\d_]+[.,]?\s){0,2}\d+\S*(?:\s[^\W\d_]+){0,2}")
 """A number, and two words on each side of it."""
 

@@ -9,10 +9,10 @@ from triptych.charts import chart as charting
 from triptych.charts.plot import Label, Plot, Touching
 from triptych.compose import words
 from triptych.content.calendars import Calendar
-from triptych.content.charted import OVER_TIME
 from triptych.content.errors import Problem
 from triptych.content.model import Charted, ChartKind, Datum
 from triptych.content.read import Files
+from triptych.content.texts import OVER_TIME
 from triptych.design.sheets import mm
 from triptych.design.where import Templates
 from triptych.timeline.drawing import ART, Drawing

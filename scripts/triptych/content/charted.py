@@ -15,6 +15,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from triptych.content import customs, dates, numerals, typed_dates
 from triptych.content.dates import BadDate, When
 from triptych.content.model import Chart, Charted, ChartKind, ChartRow, Datum, Event
+from triptych.content.texts import OVER_TIME
 from triptych.content.typed_dates import Order
 from triptych.content.typography import NO_BREAK
 
@@ -37,8 +38,6 @@ SHAPES = {
     ChartKind.SLOPE: Shape((3, 3), (2, 6)),
     ChartKind.TABLE: Shape((2, 7), (1, 12)),
 }
-OVER_TIME = (ChartKind.LINES, ChartKind.SMALL_MULTIPLES)
-"""The kinds whose rows are dates."""
 LEAST_POINTS = 2
 """Fewest numbers of a small line."""
 _FROM_ZERO = (ChartKind.BARS, ChartKind.GROUPED_BARS, ChartKind.WAFFLE)
@@ -102,13 +101,18 @@ class Numbers:
 
 
 def table(
-    chart: Chart, head: Sequence[str], rows: Sequence[Sequence[str]], locale: Locale, order: Order | None
+    chart: Chart,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    locale: Locale,
+    order: Order | None,
+    printed: Locale | None = None,
 ) -> Charted:
-    """A chart with the numbers of its table. Raises Faulty."""
+    """A chart with the numbers of its table, printed as another language writes them if one is given. Raises Faulty."""
     faults = [*_misshapen(chart, head, rows)]
     if faults:
         raise Faulty(faults)
-    reading = _Reading(chart, locale, order, faults)
+    reading = _Reading(chart, locale, order, faults, printed or locale)
     drawn = [n for n in range(1, len(head)) if chart.kind != ChartKind.TABLE or _is_numeric(rows, n, reading)]
     cells: dict[int, Sequence[Any]] = {n: [row[n] or None for row in rows] for n in range(1, len(head))}
     cells |= {n: reading.column(rows, n) for n in drawn if head[n] not in chart.small_lines}
@@ -207,6 +211,7 @@ class _Reading:
     locale: Locale
     order: Order | None
     faults: list[Fault]
+    printed: Locale
 
     def column(self, rows: Sequence[Sequence[str]], column: int) -> list[Datum | str | None]:
         """The numbers of a column, with as many decimals each as the one with the most; words in a table stay."""
@@ -217,7 +222,7 @@ class _Reading:
         ]
         most = max((_decimals(one) for one in given if one is not None), default=0)
         unit = "" if self.chart.kind == ChartKind.TABLE else self.chart.unit
-        numbers = Numbers(self.locale, unit, most)
+        numbers = Numbers(self.printed, unit, most)
         return [
             row[column] if said else self._datum(one, row[column], numbers)
             for one, row, said in zip(given, rows, words, strict=True)
@@ -240,6 +245,9 @@ class _Reading:
     def _datum(self, number: Decimal | None, written: str, numbers: Numbers) -> Datum | None:
         if number is None:
             return None
+        if self.chart.kind == ChartKind.TABLE and self.printed != self.locale:
+            own = Numbers(self.printed, "", _decimals(number)).bare(number)
+            return Datum(float(number), own, own)
         if self.chart.kind == ChartKind.TABLE:
             return Datum(float(number), written.replace("-", "−"), written)
         return Datum(float(number), numbers.text(number), numbers.bare(number))

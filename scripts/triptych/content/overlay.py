@@ -124,6 +124,18 @@ def spoken(marked: Overlaid, language: str, path: Path, line: int) -> Overlaid:
     return Overlaid(marked.node, marked.first_line, marked.under, origins)
 
 
+def faults(file: str, known: Mapping[str, Loc], over: Marked, path: Path) -> list[Problem]:
+    """What is wrong with a translation's file; `known` are the texts of the original by their keys."""
+    entries = {key.rpartition(".")[0] for key in known}
+    entries |= {key.rpartition(".")[0] for key in entries}
+    found = [
+        Problem(path, *over.place(leaf.loc), *fault)
+        for leaf in texts.leaves(over.node)
+        if leaf.field.rpartition(".")[2] != "id" and (fault := _fault(file, leaf, known, entries))
+    ]
+    return _once(found)
+
+
 def _fault(file: str, leaf: Leaf, known: Mapping[str, Loc], entries: set[str]) -> tuple[str, str, str] | None:
     """Code, message and hint for a value that no translation has, or that has nothing to translate."""
     name = next((str(step) for step in reversed(leaf.loc) if isinstance(step, str)), file)

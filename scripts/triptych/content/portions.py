@@ -11,6 +11,7 @@ KEY = "prose."
 """Start of the key of each portion."""
 _NAME = re.compile(r"\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CHART = re.compile(r"(`{3,}|~{3,})[ \t]*chart[ \t]*\n")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 
 
@@ -32,6 +33,11 @@ class Portion:
         """The passages that it names, with their standing."""
         found = (_NAME.search(line) for line in self.text.splitlines())
         return tuple((one[1], _standing(one[2])) for one in found if one)
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is the place of a chart, which has its words elsewhere."""
+        return bool(_CHART.match(self.text))
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -207,10 +207,14 @@ class _Reading:
     prose_line: int = 1
     prose_lines: Sequence[tuple[Path, int]] = ()
     charts: list[Charted] = field(default_factory=list)
+    cells: list[tuple[Any, Any]] = field(default_factory=list)
+    """The titles and the rows of each chart, as they are written."""
     originals: dict[str, Marked] = field(default_factory=dict)
     """Of a translation: the documents of its original."""
     texts: dict[str, Text] = field(default_factory=dict)
     """Those of a translation in YAML, by their keys."""
+    charted: dict[str, Text] = field(default_factory=dict)
+    """Those of the charts of its original."""
     translated: tuple[str, int] | None = None
     """The prose of a translation, and the line on which it starts."""
     lent: frozenset[str] = frozenset()
@@ -270,7 +274,7 @@ def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
             path = house if name == HOUSE else _form(folder, name, reading)
             if path and _is_there(path):
                 _open(path, name, model, reading)
-            if own and name != HOUSE:
+            if own and name not in (HOUSE, "charts.yaml"):
                 _overlay(own, name, house, reading)
             if name in reading.nodes:
                 _type(path or folder / name, name, model, reading)
@@ -280,6 +284,8 @@ def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
     if not _is_there(folder / "article.md"):
         _head_from_timeline(folder, reading)
     _charts(folder, reading)
+    if own:
+        _translated_charts(own, reading)
     whole = {name: reading.models.get(name) or _partly(model, {}, ()) for name, model in FILES.items()}
     front = cast(FrontMatter, whole["article.md"])
     if own and "article.md" not in reading.nodes:
@@ -338,10 +344,19 @@ def _own(path: Path, name: str, reading: _Reading) -> Marked:
     text, start = _text(path), 1
     if name == "article.md":
         text, prose, start, line = _parts(path, text)
-        reading.translated = (fences.taken(prose)[0], line) if prose.strip() else None
+        bare, charts = fences.taken(prose)
+        reading.translated = (bare, line) if prose.strip() else None
+        reading.problems.extend(_in_fence(path, line, fence) for fence in charts if fence.yaml)
     marked = _marked(path, text, start)
     reading.problems.extend(_cut_texts(path, text, marked.node, start))
     return marked
+
+
+def _in_fence(path: Path, line: int, fence: fences.Fence) -> Problem:
+    """The problem: a chart in the prose of a translation has its fields there."""
+    message = "a chart in the prose of a translation is only its name"
+    hint = f"Write `{fences.name_of(fence)}` here, and its texts in charts.yaml."
+    return Problem(path, line + fence.line - 1, 1, "not-a-text", message, hint)
 
 
 def _translation(own: Path, language: str, reading: _Reading) -> Translation:
@@ -349,6 +364,7 @@ def _translation(own: Path, language: str, reading: _Reading) -> Translation:
     found: dict[str, Text] = {}
     for name, marked in reading.originals.items():
         found |= texts.texts(name, marked)
+    found |= reading.charted
     found |= _portions(reading.prose, reading.prose_line)
     translated = _portions(*reading.translated) if reading.translated else {}
     return Translation(own, language, reading.dialect.language, found, {**reading.texts, **translated})
@@ -388,7 +404,7 @@ def _drawn_as(figure: Figure, translation: Translation) -> Figure:
 def _portions(prose: str, line: int) -> dict[str, Text]:
     """The portions of the prose as texts."""
     return {
-        key: Text(key, "article.md", (), (line + portion.line - 1, 1), portion.text, needed=True)
+        key: Text(key, "article.md", (), (line + portion.line - 1, 1), portion.text, not portion.is_chart)
         for key, portion in portions.portions(prose).items()
     }
 
@@ -550,6 +566,7 @@ def _chart(path: Path, chart: Chart, marked: Marked, reading: _Reading, place: t
         read = charted.table(chart, head, rows, reading.dialect.locale, reading.dialect.order)
         read = _with_events(path, read, marked, reading, loc)
         reading.charts.append(replace(read, file=place[0], loc=place[1]))
+        reading.cells.append((head, rows))
     except ContentError as error:
         reading.problems.extend(error.problems)
         reading.faulty.add(place[0])
@@ -573,6 +590,41 @@ def _with_events(path: Path, read: Charted, marked: Marked, reading: _Reading, l
         places = ((fault, marked.place((*loc, "marked", fault.column))) for fault in error.faults)
         problems = [Problem(path, *place, "bad-data", fault.message, fault.hint) for fault, place in places]
         raise ContentError(problems) from None
+
+
+def _translated_charts(own: Path, reading: _Reading) -> None:
+    """Give each chart the texts of a translation, which stand in its `charts.yaml`, by the name of the chart."""
+    path = own / "charts.yaml"
+    for one, (head, rows) in zip(reading.charts, reading.cells, strict=True):
+        place = _place(one, reading)
+        reading.charted |= {text.key: text for text in texts.of_chart(one.chart, head, rows, place)}
+    over = Marked(None)
+    try:
+        if _is_there(path):
+            over = _own(path, "charts.yaml", reading)
+    except ContentError as error:
+        reading.problems.extend(error.problems)
+    known = {key: text.loc for key, text in reading.charted.items()}
+    reading.problems.extend(overlay.faults("charts.yaml", known, over, path))
+    given = texts.texts("charts.yaml", over)
+    reading.texts |= given
+    words = {key: text.words for key, text in given.items()}
+    front = cast(FrontMatter | None, reading.models.get("article.md"))
+    language = Dialect(front.language if front else own.resolve().name)
+    for index, (one, (head, rows)) in enumerate(zip(reading.charts, reading.cells, strict=True)):
+        chart, titles, named = texts.in_translation(one.chart, head, rows, words)
+        dialect = reading.dialect
+        with suppress(charted.Faulty):  # it was read before, with the words of the original
+            read = charted.table(chart, titles, named, dialect.locale, dialect.order, language.locale)
+            read = charted.marking(read, getattr(reading.models.get("timeline.yaml"), "events", ()))
+            reading.charts[index] = replace(read, file=one.file, loc=one.loc)
+
+
+def _place(one: Charted, reading: _Reading) -> LineColumn:
+    """The place of a chart in its file."""
+    if one.loc[:1] == (PROSE,):
+        return reading.prose_line + int(one.loc[1]) - 1, 1
+    return reading.nodes[one.file].place(one.loc)
 
 
 def _data(

@@ -1,5 +1,6 @@
 """The texts of an article's YAML: what a translation has of its own, each with a key that both languages share."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from types import MappingProxyType
 import yaml
 
 from triptych.content.marked import LineColumn, Loc, Marked
+from triptych.content.model import Chart, ChartKind
 
 EACH = "*"
 """In the name of a field: each entry of a list."""
@@ -99,6 +101,47 @@ def texts(file: str, marked: Marked) -> dict[str, Text]:
         for leaf in leaves(marked.node)
         if leaf.field in fields and leaf.node.value
     }
+
+
+def of_chart(chart: Chart, head: Sequence[str], rows: Sequence[Sequence[str]], place: LineColumn) -> Iterator[Text]:
+    """The texts of a chart, with the titles of its columns and the names of its rows; dates and numbers are none."""
+    start, file = f"charts.{chart.id}", "charts.yaml"
+    for name in _CHART:
+        words = getattr(chart, name.replace("-", "_"), None)
+        if isinstance(words, str) and words:
+            yield Text(f"{start}.{name}", file, ("charts", 0, name), place, words, _CHART[name])
+    names = [] if chart.kind in OVER_TIME else [row[0] for row in rows]
+    for field, listed in (("columns", head), ("names", names)):
+        for number, words in enumerate(listed, start=1):
+            loc: Loc = "charts", 0, field, number - 1
+            if words:
+                yield Text(f"{start}.{field}.{number}", file, loc, place, words, bool(_WORD.search(words)))
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def in_translation(
+    chart: Chart, head: Sequence[str], rows: Sequence[Sequence[str]], words: Mapping[str, str]
+) -> tuple[Chart, Sequence[str], Sequence[Sequence[str]]]:
+    """A chart, the titles of its columns and its rows with the texts of a translation, as far as it has them."""
+    start = f"charts.{chart.id}"
+    titles = [words.get(f"{start}.columns.{number}", title) for number, title in enumerate(head, start=1)]
+    named = [(words.get(f"{start}.names.{number}", row[0]), *row[1:]) for number, row in enumerate(rows, start=1)]
+    columns = dict(zip(head, titles, strict=True))
+    names = {row[0]: new[0] for row, new in zip(rows, named, strict=True)}
+    own = {name.replace("-", "_"): words[f"{start}.{name}"] for name in _CHART if f"{start}.{name}" in words}
+    changed = {
+        **own,
+        "bars": tuple(columns.get(one, one) for one in chart.bars),
+        "small_lines": tuple(columns.get(one, one) for one in chart.small_lines),
+        "outlined": tuple(names.get(one, one) for one in chart.outlined),
+    }
+    return chart.model_copy(update=changed), titles, named
+
+
+OVER_TIME = (ChartKind.LINES, ChartKind.SMALL_MULTIPLES)
+"""The kinds of chart whose rows are dates."""
 
 
 def leaves(node: yaml.Node | None, loc: Loc = (), key: str = "", field: str = "") -> Iterator[Leaf]:

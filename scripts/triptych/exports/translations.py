@@ -38,7 +38,8 @@ def _units(files: Files) -> Iterator[Unit]:
     assert files.translation
     for key, original in files.translation.originals.items():
         text = files.translation.texts.get(key)
-        if text or key in standings or original.file in ("article.md", "figures.yaml"):
+        optional = original.file in ("article.md", "figures.yaml", "charts.yaml") and original.loc
+        if text or key in standings or optional:
             yield _unit(original, text, standings.get(key))
 
 
