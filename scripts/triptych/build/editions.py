@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from triptych.build import pipeline
+from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
 from triptych.content import kin, read
@@ -112,7 +112,18 @@ def large_print(folder: Path, order: Order, templates: Templates) -> Files:
 
 def on_screen(folder: Path, order: Order, templates: Templates) -> Files:
     """The article as one web page."""
-    return Files(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
+    shop = pipeline.workshop(folder, order, templates)
+    return Files(screen.page(shop, folder, templates, screen.languages(folder, languages(folder, templates))))
+
+
+def languages(folder: Path, templates: Templates) -> dict[str, str]:
+    """The languages in which an article can be made, by the names of the folders of translations; none if it is one."""
+    root, found = kin.root(folder), dict[str, str]()
+    for one in (root, *kin.translations(root)):
+        files, problems = inspection.problems(one, templates)
+        if one.resolve() == folder.resolve() or all(problem.warning for problem in problems):
+            found[kin.tag(one)] = files.article.front.language
+    return found if len(found) > 1 else {}
 
 
 def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> Files:
