@@ -3,13 +3,14 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from tests.conftest import TEMPLATES, Page, read_aloud, written
-from triptych.build import pipeline
+from tests.conftest import TEMPLATES, Page, barriers, read_aloud, written
+from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed
 from triptych.compose.isolation import isolated
@@ -36,6 +37,13 @@ EVENTS = "events:\n" + "".join(f"  - date: {1901 + 9 * n}\n    headline: {{headl
 FIGURES = "figures:\n" + "".join(f"  - value: '{700 + n}'\n    label: {{headline}} {n}\n" for n in range(5))
 ENGLISH = {"language": "en", "title": "The library", "sentence": "The library opened.", "headline": "Opening"}
 HEBREW = {"language": "he", "title": "הספרייה", "sentence": "הספרייה נפתחה.", "headline": "פתיחה"}
+LEBANESE = {
+    "language": "ar-LB",
+    "title": "تجمع في ساحة القرية",
+    "sentence": "تجمع ٦٣٪ من الأهالي مع مطلع ٢٠١٨، وكلّف سقفهم ١٬٢٠٠ دولار. سُرق منه ع ي م، فقارنّا كل شيء بما يقع. " * 3,
+    "headline": "سُرق صندوقٌ مع غيره",
+}
+"""Letters that reach far below their line, over vowels that stand high above theirs."""
 
 
 def article(folder: Path, words: dict[str, str]) -> Path:
@@ -84,6 +92,21 @@ def test_the_page_for_the_screen_is_mirrored_and_its_data_are_not(
     assert f'<html lang="{words["language"]}"{direction}>' in html
     assert ('<h1><bdi dir="ltr" lang="en">ALA</bdi></h1>' if direction else "<h1>ALA</h1>") in html
     assert '"headline": "ALA"' in html
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [HEBREW, LEBANESE], ids=["he", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_for_the_screen_keeps_nobody_out(
+    chromium: Any, tmp_path: Path, words: dict[str, str], width: int
+) -> None:
+    folder = article(tmp_path / "article", words)
+    finish.fill(tmp_path / "web", screen.page(pipeline.workshop(folder, Order(()), TEMPLATES), folder, TEMPLATES))
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "web" / "index.html").as_uri())
+    assert barriers(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 DECLARATION = re.compile(r"(?<![\w.-])([a-z][a-z-]*): ?([^;{}]+)[;}]")
@@ -244,15 +267,6 @@ def test_arabic_that_covers_arabic_is_found(
         f"<p style='line-height: 20pt; margin: {m} 0 0'>{text}" for m, text in (("0", first), (over, second))
     )
     assert bool(prove.collisions(typesetter.pdf(typesetter.pages(mirrored(page, body))))) == covered
-
-
-LEBANESE = {
-    "language": "ar-LB",
-    "title": "تجمع في ساحة القرية",
-    "sentence": "تجمع ٦٣٪ من الأهالي مع مطلع ٢٠١٨، وكلّف سقفهم ١٬٢٠٠ دولار. سُرق منه ع ي م، فقارنّا كل شيء بما يقع. " * 3,
-    "headline": "سُرق صندوقٌ مع غيره",
-}
-"""Letters that reach far below their line, over vowels that stand high above theirs."""
 
 
 LATIN, INDIC = "[0-9]", "[\u0660-\u0669]"

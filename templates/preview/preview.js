@@ -174,7 +174,7 @@ function choose(one, place, scroll) {
   chosen = { name: one.section.id, kind: place.kind, id: place.name };
   $(".chosen .hint").hidden = true;
   $(".chosen .place").hidden = false;
-  $(".what").textContent = `${place.kind} ${place.name}: ${place.text}`;
+  $(".what").replaceChildren(`${place.kind} ${place.name}: `, made("bdi", { textContent: place.text }));
   $(".where code").textContent = place.where;
   $("#editor").href = place.editor;
   $("#copied").textContent = "";
@@ -215,7 +215,7 @@ function listPlaces() {
         rows.push(made("li", {}, made("h3", { textContent: label })));
       }
       const button = made("button", { type: "button", title: `${place.text}\n${place.where}` },
-        made("span", { textContent: `${place.name} ` }), place.text);
+        made("span", { textContent: `${place.name} ` }), made("bdi", { textContent: place.text }));
       button.dataset.place = `${one.section.id} ${place.kind} ${place.name}`;
       button.addEventListener("click", () => choose(one, place, true));
       rows.push(made("li", {}, button));
