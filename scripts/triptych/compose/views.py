@@ -435,7 +435,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
-        reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
+        reach=view.plain(front.contact or "") if (front.logo or front.web) and is_short(front.contact) else "",
         web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
@@ -554,7 +554,7 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
-def _is_short(contact: str | None) -> bool:
+def is_short(contact: str | None) -> bool:
     """Whether a line of the masthead holds how to reach the publisher."""
     return bool(contact) and len(contact or "") <= LONG_CONTACT
 
