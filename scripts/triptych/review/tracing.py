@@ -21,6 +21,7 @@ SHORT = 12
 ALIKE = 0.5
 """Share of words in common from which a text of the page is taken for another form of a statement."""
 _DASH = re.compile("[\u2010\u2011\u2013]")
+_QUOTE = re.compile("[\"'\u2018-\u201f\u2039\u203a\u00ab\u00bb]")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 
@@ -64,8 +65,9 @@ class Pages:
         if alone:
             return tuple(dict.fromkeys(number for number, block in self.bare if sought == _MARKS.sub("", block)))
         if len(sought) < SHORT:
-            word = re.compile(rf"(?<!\w){re.escape(_DASH.sub('-', text))}(?!\w)", re.IGNORECASE)
-            return tuple(dict.fromkeys(number for number, block in self.blocks if word.search(_DASH.sub("-", block))))
+            letters = r"\s*".join(re.escape(letter) for letter in _level(text) if not letter.isspace())
+            word = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
+            return tuple(dict.fromkeys(number for number, block in self.blocks if word.search(_level(block))))
         found = {number for whole in (self.whole, self.drawn) for number, page in enumerate(whole, 1) if sought in page}
         return tuple(sorted(found)) or self._running_over(sought)
 
@@ -102,7 +104,12 @@ def _western(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return prove.bare(_DASH.sub("-", _REFERENCE.sub("", text))).casefold()
+    return prove.bare(_level(_REFERENCE.sub("", text))).casefold()
+
+
+def _level(text: str) -> str:
+    """A text without what a language sets in its own way: quotation marks, dashes, raised letters."""
+    return _QUOTE.sub("", _DASH.sub("-", unicodedata.normalize("NFKC", text)))
 
 
 def pages(pdf: bytes) -> Pages:
