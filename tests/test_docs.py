@@ -181,6 +181,7 @@ def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> Non
     french = project / "content" / "opening" / "fr"
     if shown.command.startswith("triptych translations"):
         written(french, {"timeline.yaml": blocks(several_languages(), "yaml")[0]})
+        run(project, "triptych translations content/opening --export fr --to opening.fr.po")
     printed = run(project, shown.command)
     shutil.rmtree(french, ignore_errors=True)
     assert not shown.prints or is_as_shown(printed, shown.prints), printed

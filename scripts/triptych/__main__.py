@@ -164,6 +164,12 @@ def _translations(options: Namespace) -> None:
     from triptych.content import record
     from triptych.review import translated
 
+    if options.export:
+        _export_texts(options.article, options.export, options.to)
+        return
+    if options.received:
+        _import_texts(options.article, options.received)
+        return
     found = translated.folders(options.article)
     if options.accept is not None:
         if len(found) > 1:
@@ -175,6 +181,29 @@ def _translations(options: Namespace) -> None:
         return
     for folder in found:
         print("\n".join(translated.lines(folder)))
+
+
+def _export_texts(article: Path, language: str, path: Path | None) -> None:
+    from triptych.build import finish
+    from triptych.exports import translations
+
+    path = path or Path(f"{article.resolve().name}.{language}.po")
+    data = translations.exported(article, language, path.suffix.lower())
+    finish.write({path.parent: {path.name: data}})
+    print(_shown(path))
+
+
+def _import_texts(article: Path, path: Path) -> None:
+    from triptych.build import finish
+    from triptych.imports import translations
+
+    found = translations.imported(article, path)
+    finish.replace(found.folder, found.files)
+    for name in found.files:
+        print(_shown(found.folder / name))
+    for note in found.notes:
+        print(f"    {note}")
+    print(f"Read the files, then run: triptych translations {shlex.quote(_shown(found.folder))}")
 
 
 def _redirects(options: Namespace) -> None:
@@ -291,15 +320,29 @@ def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
 
 
 def _editions(options: Namespace) -> None:
+    folders = (options.article, *(() if options.alone else kin.translations(options.article)))
+    output = options.output or where.build() / kin.output_name(options.article)
+    failed = []
+    for folder in folders:
+        try:
+            _editions_of(folder, output / (folder.name if folder != options.article else ""), options)
+        except (TriptychError, OSError) as error:
+            if len(folders) == 1:
+                raise
+            failed.append(_failure(error))
+    if failed:
+        raise SomeFailed(max(failed))
+
+
+def _editions_of(folder: Path, output: Path, options: Namespace) -> None:
     from triptych.build import editions, finish, pipeline
     from triptych.content import read
 
-    folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    given = {"creep": options.creep, "languages": options.languages}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
     makers = editions.editions(options.profile)
-    output = options.output or where.build() / kin.output_name(folder)
     made, skipped = {}, []
     for name in names:
         try:
@@ -374,7 +417,7 @@ def _claims(options: Namespace) -> None:
     name = kin.output_name(options.article)
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}
-    finish.fill(output, {**signoff.table(name, rows, templates), **style})
+    finish.fill(output, {**signoff.table(name, (*rows, *signoff.accepted(files)), templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
     if given:
         print(signatures.summary(rows))

@@ -66,6 +66,8 @@ class Order:
     """A theme by its name: of those that came with Triptych, or `mono` for one ink."""
     creep: float = 0.0
     """For a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
+    languages: tuple[str, ...] = ()
+    """For a pair: the two languages that stand side by side; of one language, if there are none."""
 
 
 def settle() -> None:

@@ -125,16 +125,19 @@ def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit:
 
 
 def _balance(files: Files, style: Style) -> Iterator[Problem]:
-    """Positions of parties that are too short: more than `balance` per cent shorter than the longest."""
-    lengths = [len(prose.plain(party.says).split()) for party in files.article.positions.parties]
-    for index, length in enumerate(lengths):
-        longest = max(lengths)
-        if length < longest * (1 - style.balance / 100) - 1e-9:
-            party = files.article.positions.parties[index].party
-            message = f"the position of `{party}` has {length} words, the longest has {longest}"
-            middle = round((min(lengths) + longest) / 2)
-            hint = f"Bring each to about {middle} words: they may differ by {style.balance} % in length."
-            yield files.problem("positions.yaml", ("parties", index, "says"), "unequal-positions", message, hint)
+    """The longest position of the parties, where another is more than `balance` per cent shorter."""
+    parties = files.article.positions.parties
+    lengths = [len(prose.plain(party.says).split()) for party in parties]
+    if not lengths or min(lengths) >= max(lengths) * (1 - style.balance / 100) - 1e-9:
+        return
+    index, shortest = lengths.index(max(lengths)), lengths.index(min(lengths))
+    message = (
+        f"the position of `{parties[index].party}` is the longest, with {lengths[index]} words; "
+        f"that of `{parties[shortest].party}` has {lengths[shortest]}"
+    )
+    middle = round((min(lengths) + max(lengths)) / 2)
+    hint = f"Bring each to about {middle} words: they may differ by {style.balance} % in length."
+    yield files.problem("positions.yaml", ("parties", index, "says"), "unequal-positions", message, hint)
 
 
 def _standings(files: Files) -> Iterator[Problem]:

@@ -68,6 +68,36 @@ def knows(language: str) -> bool:
     return language.split("-")[0] in {*_COUNTED, *_UNCHANGED, *_ENDINGS, *_PREFIXES, *_SUFFIXED}
 
 
+@cache
+def worded(language: str) -> str:
+    """A regular expression for the names of the months; empty in a language that changes their ends."""
+    if language.split("-")[0] not in _UNCHANGED:
+        return ""
+    names: set[str] = set()
+    for tag in dict.fromkeys((language, *(("en", "en-GB") if language.startswith("en") else ()))):
+        try:
+            tables = Locale.parse(tag, sep="-").months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for width in ("wide", "abbreviated"):
+            names |= {
+                name.rstrip(".") for context in ("format", "stand-alone") for name in tables[context][width].values()
+            }
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name[:1].isalpha())
+
+
+@cache
+def wide(language: str) -> frozenset[str]:
+    """The full names of the months, in small letters."""
+    months = Locale.parse(language, sep="-").months
+    return frozenset(name.lower() for context in ("format", "stand-alone") for name in months[context]["wide"].values())
+
+
+def named(word: str, language: str) -> frozenset[int]:
+    """The months that a name may mean."""
+    return _of(folded(word).rstrip("."), language)
+
+
 def _counted(text: str, language: str) -> Iterator[int]:
     names = _names(language)
     for month in range(1, 13):
@@ -102,7 +132,7 @@ def _starts(word: str, name: str) -> bool:
 
 LEAST_SUFFIXED = 4
 """Letters of a name that may have an ending."""
-_REGIONS = {"ar": ("ar", "ar-LB", "ar-MA", "ar-DZ", "ar-IQ")}
+_REGIONS = {"ar": ("ar", "ar-LB", "ar-MA", "ar-DZ", "ar-IQ"), "en": ("en", "en-GB")}
 """Languages whose months differ by country; a text may have those of any, or both beside each other."""
 
 

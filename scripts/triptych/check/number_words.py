@@ -48,8 +48,8 @@ _AND = {"e", "y", "et", "i", "και", "ve", "en"}
 """Words between tens and ones."""
 
 
-def numbers(text: str, language: str) -> Iterator[tuple[int, str]]:
-    """Each number from 2 to 100 in words in a text, and how it is written there."""
+def numbers(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Each number from 2 to 100 in words in a text, and where it starts and ends."""
     base = language.split("-")[0]
     found = list(_WORD.finditer(text))
     values = [_value(word.group(), base) for word in found]
@@ -62,7 +62,7 @@ def numbers(text: str, language: str) -> Iterator[tuple[int, str]]:
                 length = more
         value = (values[at] or 0) + ((values[at + length - 1] or 0) if length > 1 else 0)
         if value:
-            yield value, text[found[at].start() : found[at + length - 1].end()]
+            yield value, found[at].start(), found[at + length - 1].end()
         at += length
 
 

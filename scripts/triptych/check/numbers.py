@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
 
@@ -37,6 +38,18 @@ class Numbers:
                 yield written
 
 
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """One number in digits, and where it stands in its text."""
+
+    number: str
+    """Its digits, with a point before the decimals."""
+    start: int
+    end: int
+    parts: tuple[str, str] | None = None
+    """The two numbers that it may be instead, where a space parts it."""
+
+
 @lru_cache(maxsize=200)
 def numbers(text: str, language: str) -> Numbers:
     """The numbers in a text: in digits, and from two to a hundred in words. Leading zeros do not count.
@@ -44,29 +57,45 @@ def numbers(text: str, language: str) -> Numbers:
     `language` is a language tag. It decides whether `1,234` is more than a thousand, or a little more than one.
     """
     found = Numbers({}, {})
-    for run in _RUN.finditer(text):
-        parts, signs = re.split(r"\D", run.group()), re.findall(r"\D", run.group())
-        at = 0
-        while at < len(parts):
-            at = _read(found, parts, signs, at, language)
-    for number, written in number_words.numbers(text, language):
-        found.whole.setdefault(str(number), written)
+    for one in digits(text, language):
+        written = text[one.start : one.end]
+        if one.parts:
+            found.pairs.setdefault(one.number, (written, *one.parts))
+        else:
+            found.whole.setdefault(one.number, written)
+    for number, start, end in number_words.numbers(text, language):
+        found.whole.setdefault(str(number), text[start:end])
     return found
 
 
-def _read(found: Numbers, parts: Sequence[str], signs: Sequence[str], start: int, language: str) -> int:
-    """Add the number that starts with one part of a run of digits. Returns the index of the part after it."""
+def digits(text: str, language: str) -> Iterator[Digits]:
+    """The numbers in digits in a text, in order."""
+    for run in _RUN.finditer(text):
+        parts = list(re.finditer(r"\d+", run.group()))
+        signs = [run.group()[one.end() : two.start()] for one, two in pairwise(parts)]
+        at = 0
+        while at < len(parts):
+            last, end = _ends([part.group() for part in parts], signs, at, language)
+            yield _number(run, parts[at : end + 1], signs[at:end], last - at, language)
+            at = end + 1
+
+
+def _ends(parts: Sequence[str], signs: Sequence[str], start: int, language: str) -> tuple[int, int]:
+    """Of the number that starts with one part of a run of digits: the last part of its whole, and its last part."""
     last = _grouped(parts, signs, start, language)
-    end = last + _has_decimals(signs, start, last, language)
-    digits = _plain("".join(parts[start : last + 1]))
-    decimals = f".{_ascii(parts[end])}" if end > last else ""
-    written = "".join(part + sign for part, sign in zip(parts[start:end], signs[start:end], strict=True)) + parts[end]
-    if last == start + 1 and signs[start] in SPACES and not group_sign(language).isspace():
-        pair = written, _plain(parts[start]), _plain(parts[last]) + decimals
-        found.pairs.setdefault(digits + decimals, pair)
-    else:
-        found.whole.setdefault(digits + decimals, written)
-    return end + 1
+    return last, last + _has_decimals(signs, start, last, language)
+
+
+def _number(
+    run: re.Match[str], parts: Sequence[re.Match[str]], signs: Sequence[str], last: int, language: str
+) -> Digits:
+    """The number of some parts of a run, of which one is the last of the whole, and the next its decimals."""
+    texts = [part.group() for part in parts]
+    decimals = f".{_ascii(texts[-1])}" if len(texts) > last + 1 else ""
+    start, end = run.start() + parts[0].start(), run.start() + parts[-1].end()
+    may_be_two = last == 1 and signs[0] in SPACES and not group_sign(language).isspace()
+    two = (_plain(texts[0]), _plain(texts[1]) + decimals) if may_be_two else None
+    return Digits(_plain("".join(texts[: last + 1])) + decimals, start, end, two)
 
 
 def _grouped(parts: Sequence[str], signs: Sequence[str], start: int, language: str) -> int:

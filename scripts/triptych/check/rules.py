@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import characters, language, references, tracing, tracks, translations
+from triptych.check import accepting, changed, characters, language, references, ties, tracing, tracks, translations
 from triptych.content import cite, read, uses
-from triptych.content.errors import PREVENTING, ContentError, Problem
+from triptych.content.errors import JUDGED, PREVENTING, ContentError, Problem
 from triptych.content.model import Status, Style
 from triptych.content.read import Files
 
@@ -33,14 +33,19 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
         found.extend(tracks.unsaid(files))
+        found.extend(ties.loose(files))
+        found.extend(changed.events(files))
     found.extend(translations.problems(files))
+    if not files.faulty:
+        found = list(accepting.remaining(files, found))
     return files, judged(files, found)
 
 
 def judged(files: Files, found: Iterable[Problem]) -> tuple[Problem, ...]:
     """Every problem once, sorted by file and line, as strict as the status of the article asks.
 
-    Of a draft, those that do not prevent printing are warnings. Of an article that says it is final, all are errors.
+    Of a draft, those that do not prevent printing are warnings. Of an article that says it is final, all are errors
+    that a person need not judge.
     """
     if files.translation:
         found = (problem for problem in found if _is_of(files.given, problem))
@@ -56,18 +61,20 @@ def _is_of(translation: Path, problem: Problem) -> bool:
 
 def _lenient(problem: Problem) -> Problem:
     """A problem of a draft."""
+    if problem.code in JUDGED:
+        return problem
     waits = problem.warning or problem.code not in PREVENTING
     return replace(problem, warning=True, draft=True) if waits else problem
 
 
 def _strict(problem: Problem) -> Problem:
     """A problem of an article that says it is final."""
-    return replace(problem, warning=False)
+    return problem if problem.code in JUDGED else replace(problem, warning=False)
 
 
 def _plain(problem: Problem) -> Problem:
     """A problem of an article that does not say how far it is."""
-    return replace(problem, draft=problem.warning)
+    return replace(problem, draft=problem.warning and problem.code not in JUDGED)
 
 
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:

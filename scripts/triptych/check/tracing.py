@@ -1,33 +1,16 @@
 """Claims become problems of tracing: numbers, dates, names and quotations that their passages do not contain."""
 
-import math
-import re
-from collections.abc import Iterator, Set
-from functools import cache, lru_cache
+from collections.abc import Iterator
 
-from babel import Locale
-
-from triptych.check import number_words
-from triptych.check.months import folded, knows, names_month
-from triptych.check.numbers import numbers
-from triptych.content import claims, customs, prose
-from triptych.content.claims import Claim, Evidence
-from triptych.content.dates import When, civil_parts
+from triptych.check import contrasts, dated, names, number_words, numbered, quantities, quotations, reporting
+from triptych.check.moments import moments
+from triptych.check.months import knows
+from triptych.check.names import NAMES_BY_CAPITALS, Known
+from triptych.content import claims, prose
+from triptych.content.claims import Claim, Evidence, rests_on_all
 from triptych.content.errors import Problem
 from triptych.content.model import Style
 from triptych.content.read import Files
-from triptych.content.typography import shortened
-
-LEAST_QUOTED = 3
-"""Fewest characters of a quotation that is traced."""
-_WORD = re.compile(r"#?\w[\w’'.-]*\w|\w")
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s·\s")
-LEAST_SHARED = 2
-"""Letters that all cases of a name share at least, as Київ and Києві do."""
-_INFLECTED = {"cs", "el", "fi", "pl", "uk"}
-"""Languages in which names change their ends."""
-NAMES_BY_CAPITALS = {"en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "tr", *_INFLECTED}
-"""Languages in which names begin with a capital letter and other nouns do not."""
 
 
 def unchecked(files: Files) -> str:
@@ -54,16 +37,16 @@ def untraced(files: Files, style: Style) -> Iterator[Problem]:
     """
     article = files.article
     known = claims.evidence(article)
-    language = article.front.language.split("-")[0]
+    everything = _everything(files, known)
     for claim in claims.claims(article):
-        whole = claim.file == "article.md" or claim.kind == "chart"
-        if not (known.passages if whole else _has_evidence(claim, known)):
+        if not (known.passages if rests_on_all(claim) else _has_evidence(claim, known)):
             continue  # `references` reports that; an article without named passages is not traced
-        yield from _quantities(files, claim, known, article.front.language)
-        yield from _dates(files, claim, known, article.front.language)
+        yield from numbered.unsaid(files, claim, known)
+        yield from dated.undated(files, claim, known)
+        yield from dated.unsaid(files, claim, known)
         yield from _quotations(files, claim, known)
-        if language in NAMES_BY_CAPITALS:
-            yield from _names(files, claim, known, style, article.front.language)
+        yield from _names(files, claim, known, style, everything)
+        yield from _contrasts(files, claim, known)
     yield from _two_values(files)
 
 
@@ -75,149 +58,63 @@ def _has_evidence(claim: Claim, known: Evidence) -> bool:
     return bool(claim.passages) and known_names
 
 
-def _quantities(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
-    found = numbers(known.of(claim), language)
-    for field, text in claim.texts.items():
-        for written in found.lacks(numbers(prose.plain(text), language)):
-            yield _untraced(files, claim, field, "untraced-number", f"the number `{written}`", known)
-
-
-def _dates(files: Files, claim: Claim, known: Evidence, language: str) -> Iterator[Problem]:
-    """The first part of a claim's date that its evidence does not contain.
-
-    Month and day are in a passage of the claim or a record of its sources; the year may be elsewhere in its section.
-    """
-    if claim.date is None or claim.kind == "figure":
-        return
-    near, around = known.of(claim), known.around(claim)
-    days = list(civil_parts(claim.date))
-    for year, month, day in days[:1] if claim.kind == "era" and _is_followed(files, claim.date) else days:
-        years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
-        found = (
-            any(_has_number(around, one if one > 0 else 1 - one) for one in years),
-            not month or names_month(near, year, month, language),
-            not day or _has_number(near, day),
-        )
-        if not all(found):
-            missing = ("year", "month", "day")[found.index(False)]
-            yield _untraced(files, claim, "date", "untraced-date", f"the {missing} of `{claim.date.edtf}`", known)
-            return
-
-
-def _is_followed(files: Files, date: When) -> bool:
-    """Whether another era starts within a day of this date's end. Then the end of this era needs no trace."""
-    return any(0 <= era.date.start - date.end <= 1 for era in files.article.eras)
-
-
-def _has_number(text: str, number: int) -> bool:
-    return str(number) in _digits(text)
-
-
-@lru_cache(maxsize=200)
-def _digits(text: str) -> frozenset[str]:
-    return frozenset("".join(str(int(digit)) for digit in number) for number in re.findall(r"\d+", text))
+def _language(files: Files) -> str:
+    return files.article.front.language
 
 
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
-    found = _bare(known.of(claim))
+    found = known.of(claim)
     for field, text in claim.texts.items():
-        for quotation in customs.QUOTATION.finditer(text):
-            quoted = quotation[quotation.lastgroup or 0]
-            if len(quoted) >= LEAST_QUOTED and _bare(quoted) not in found:
-                yield _untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
+        for quoted in quotations.missing(text, found):
+            yield reporting.untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
 
 
-@lru_cache(maxsize=200)
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", prose.plain(text)).strip().casefold()
-
-
-def _names(files: Files, claim: Claim, known: Evidence, style: Style, language: str) -> Iterator[Problem]:
+def _names(files: Files, claim: Claim, known: Evidence, style: Style, everything: Known) -> Iterator[Problem]:
+    language = _language(files)
+    if language.split("-")[0] not in NAMES_BY_CAPITALS:
+        return
     free = (files.article.front.title, files.article.front.publisher or "", *style.titles)
-    found = _words(known.of(claim), language).union(
-        *(_words(text, language) for text in free), _calendar_words(language)
-    )
+    found = [names.known(text, language) for text in (known.of(claim), *free)]
     for field, text in claim.texts.items():
         if field == "value":
             continue
-        missing = [name for name in names(prose.plain(text), language) if not _stands(name, found, language)]
+        plain = _without_quantities(prose.plain(text), language)
+        missing = names.missing(plain, [*found, names.calendar(language)], everything, language)
         if missing:
             what = f"the name{'s' if len(missing) > 1 else ''} {', '.join(f'`{name}`' for name in missing)}"
-            yield _untraced(files, claim, field, "untraced-name", what, known)
+            yield reporting.untraced(files, claim, field, "untraced-name", what, known)
 
 
-def names(text: str, language: str) -> Iterator[str]:
-    """The names in a text: capitalised words after the first of a sentence, hashtags, and abbreviations."""
-    for sentence in _SENTENCE.split(text):
-        words = _parted(sentence, language)
-        for index, word in enumerate(words):
-            abbreviation = len(word) > 1 and word[:2].isupper()
-            within = index > 0 and word[0].isupper()
-            if word.startswith("#") or abbreviation or within:
-                yield word
+def _without_quantities(text: str, language: str) -> str:
+    """A text without its quantities: the letters of a unit, such as those of US dollars, are no names."""
+    for one in quantities.quantities(text, language):
+        if one.has_unit:
+            text = text[: one.start] + "¦" * (one.end - one.start) + text[one.end :]
+    return text
 
 
-@lru_cache(maxsize=200)
-def _words(text: str, language: str) -> frozenset[str]:
-    """The words of a text, each in the form in which names are compared."""
-    return frozenset(map(_name, _parted(text, language)))
+def _everything(files: Files, known: Evidence) -> Known:
+    """The words of the prose and of all claims: what stands there in small letters is no name."""
+    texts = " · ".join(text for claim in claims.claims(files.article) for text in claim.texts.values())
+    return names.known(f"{known.prose} · {texts}", _language(files))
 
 
-_ELIDED = {
-    "fr": re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'](?=\w)", re.IGNORECASE),
-    "it": re.compile(r"\b(?:l|un|d|c|s|m|t|v|gl|qu|quest|quell|(?:d|n|s)?[aeou]ll|com|dov)[’'](?=\w)", re.IGNORECASE),
-}
-"""Little words that lose their vowel and stand before the next word without a space, by language."""
+_SENTENCES = {"headline", "summary", "says", "text"}
+"""The fields of claims that are sentences."""
 
 
-def _parted(text: str, language: str) -> list[str]:
-    """The words of a text. `L'essai` is two words, of which the first is no name."""
-    if elided := _ELIDED.get(language.split("-")[0]):
-        text = elided.sub(lambda found: f"{found.group()[:-1].lower()} ", text)
-    return _WORD.findall(text)
-
-
-def _stands(name: str, found: Set[str], language: str) -> bool:
-    """Whether a name is among some words, in any of its cases."""
-    base, plain = language.split("-")[0], _name(name)
-    if base == "tr":
-        plain = _name(re.sub(r"[’'].*", "", name))
-    if plain in found or base not in {"tr", *_INFLECTED}:
-        return plain in found
-    stem = plain if base == "tr" else plain[: max(LEAST_SHARED, len(plain) - (3 if len(plain) > 6 else 2))]
-    return any(folded(word).startswith(folded(stem)) for word in found)
-
-
-@lru_cache(maxsize=20_000)
-def _name(word: str) -> str:
-    """A word in the form in which names are compared: lower case, without the ending of a genitive or a plural."""
-    return re.sub(r"(?<=\w\w\w)s$", "", re.sub(r"[’']s?$", "", word)).rstrip(".").casefold()
-
-
-@cache
-def _calendar_words(language: str) -> frozenset[str]:
-    locale = Locale.parse(language, sep="-")
-    return frozenset(
-        _name(name)
-        for table in (locale.months, locale.days)
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in table[context][width].values()
-    )
-
-
-def _untraced(files: Files, claim: Claim, field: str, code: str, what: str, known: Evidence) -> Problem:
-    loc = claim.loc if field == claim.loc[-1] or claim.file == "article.md" else (*claim.loc, field)
-    named = ", ".join(f"`{name}`" for name in claim.passages)
-    where = f"its passage{'s' if len(claim.passages) > 1 else ''} {named}" if named else "the prose"
-    rests = " ".join(" ".join(known.passages[name].text for name in claim.passages if name in known.passages).split())
-    shown = f" “{shortened(rests, 240)}”" if rests else ""
-    verb = "are" if what.startswith("the names") else "is"
-    message = (
-        f"{what} of {claim.title} {verb} not in {where}{' or the records of its sources' if claim.sources else ''}"
-    )
-    hint = f"Correct it here or in the passage{':' if shown else '.'}{shown}"
-    return files.problem(claim.file, loc, code, message, hint)
+def _contrasts(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
+    """What may say the opposite of its passage, for a person to judge."""
+    if rests_on_all(claim):
+        return
+    language = _language(files)
+    said = [moments(known.passages[name].text, language).rest for name in claim.passages]
+    for field, text in ((field, text) for field, text in claim.texts.items() if field in _SENTENCES):
+        for found in contrasts.contrasts(moments(prose.plain(text), language).rest, said, language):
+            message = f"{claim.title} says “{found.claimed}”, and its passage “{found.said}”: {found.why}"
+            hint = "Look at both. Correct one, or accept it in the head of article.md with your name and a reason."
+            loc = claim.loc if field == claim.loc[-1] else (*claim.loc, field)
+            yield files.problem(claim.file, loc, "look-again", message, hint, warning=True)
 
 
 def _two_values(files: Files) -> Iterator[Problem]:

@@ -18,7 +18,9 @@ def unsaid(files: Files) -> Iterator[Problem]:
     """Every track without a base, every base without a share, and every number drawn that is not said."""
     language = files.article.front.language
     known = claims.evidence(files.article)
-    evidence = {claim.name: known.of(claim) for claim in claims.claims(files.article) if claim.kind == "figure"}
+    evidence = {
+        claim.name: "\n".join(known.said(claim)) for claim in claims.claims(files.article) if claim.kind == "figure"
+    }
     for index, figure in enumerate(files.article.figures):
         at = "figures", index
         if figure.drawn and not figure.of:

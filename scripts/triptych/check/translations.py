@@ -183,7 +183,7 @@ def _plain(text: Text) -> str:
 def _numbers(original: Text, text: Text, language: str, other: str) -> Iterator[str]:
     """The numbers that only one of two texts has."""
     ours, theirs = _plain(original), _plain(text)
-    words = {written: number for number, written in number_words.numbers(ours, language)}
+    words = {ours[start:end]: number for number, start, end in number_words.numbers(ours, language)}
     for written in numbers(theirs, other).lacks(numbers(ours, language)):
         known = number_words.known(other) if words.get(written, 0) >= LEAST_COUNTED else written not in words
         if known and not _is_said(written, ours, theirs):

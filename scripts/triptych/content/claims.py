@@ -159,6 +159,11 @@ class Evidence:
 
     passages: Mapping[str, Passage]
     sources: Mapping[str, str]
+    """The titles, names and notes of each source, and when it was issued."""
+    titles: Mapping[str, str]
+    """The titles alone."""
+    abstracts: Mapping[str, str]
+    """The abstracts and notes alone."""
     prose: str
     """All of the prose as text."""
 
@@ -167,25 +172,65 @@ class Evidence:
 
         For front matter, all of the prose and every source; for a chart, its own table too.
         """
-        if claim.kind == "chart":
-            return "\n".join([self.prose, *self.sources.values(), claim.data])
-        if claim.file == "article.md":
-            return "\n".join([self.prose, *self.sources.values()])
-        passages = tuple(self.passages[name] for name in claim.passages if name in self.passages)
-        sources = tuple(self.sources[key] for key in claim.sources if key in self.sources)
-        return "\n".join([*(f"{passage.heading}\n{passage.text}" for passage in passages), *sources])
+        return "\n".join((*self.said(claim), *self.records(claim)))
+
+    def said(self, claim: Claim) -> tuple[str, ...]:
+        """What says a number, a date or a time of a claim: its passages with their headings, and titles of sources.
+
+        When a source was issued, and what its abstract says, is no evidence for them.
+        """
+        if rests_on_all(claim):
+            return (self.prose, claim.data, *self.titled(claim))
+        found = (self.passages[name] for name in claim.passages if name in self.passages)
+        return (*(f"{passage.heading}\n{passage.text}" for passage in found), *self.titled(claim))
+
+    def titled(self, claim: Claim) -> tuple[str, ...]:
+        """The titles of the sources of a claim."""
+        return self._chosen(self.titles, claim)
+
+    def records(self, claim: Claim) -> tuple[str, ...]:
+        """The records of the sources of a claim, with when they were issued."""
+        return self._chosen(self.sources, claim)
+
+    def notes(self, claim: Claim) -> tuple[str, ...]:
+        """The abstracts and notes of the sources of a claim."""
+        return self._chosen(self.abstracts, claim)
+
+    def _chosen(self, texts: Mapping[str, str], claim: Claim) -> tuple[str, ...]:
+        """The texts of the sources of a claim; of all sources for what rests on the whole article."""
+        keys = texts if rests_on_all(claim) else claim.sources
+        return tuple(texts[key] for key in keys if key in texts)
+
+    def sections(self, claim: Claim) -> tuple[str, ...]:
+        """The passages in the sections of its own: a section often gives the year once."""
+        sections = {self.passages[name].section for name in claim.passages if name in self.passages}
+        return tuple(passage.text for passage in self.passages.values() if passage.section in sections)
 
     def around(self, claim: Claim) -> str:
-        """The same, with the whole sections of its passages: a section often gives the year once."""
-        sections = {self.passages[name].section for name in claim.passages if name in self.passages}
-        near = (passage.text for passage in self.passages.values() if passage.section in sections)
-        return "\n".join([self.of(claim), *near])
+        """The evidence for a year: that of a claim, and the sections of its passages."""
+        return "\n".join([self.of(claim), *self.sections(claim)])
+
+
+def rests_on_all(claim: Claim) -> bool:
+    """Whether a claim rests on the whole prose, and not on passages that it names."""
+    return claim.file == "article.md" or claim.kind == "chart"
 
 
 def evidence(article: Article) -> Evidence:
     """The evidence for the claims of an article."""
     sources = {reference.id: " ".join(_record(reference)) for reference in article.references}
-    return Evidence(prose.texts(article.prose), sources, prose.whole(article.prose))
+    titles = {reference.id: _titles(reference) for reference in article.references}
+    abstracts = {reference.id: " · ".join(_extra(reference, ("note", "abstract"))) for reference in article.references}
+    return Evidence(prose.texts(article.prose), sources, titles, abstracts, prose.whole(article.prose))
+
+
+def _extra(reference: Reference, names: Sequence[str]) -> Iterator[str]:
+    """Some fields of a source that the model does not name."""
+    yield from (str((reference.model_extra or {}).get(name, "")) for name in names)
+
+
+def _titles(reference: Reference) -> str:
+    return " · ".join(filter(None, (reference.title, reference.title_short)))
 
 
 def _record(reference: Reference) -> Iterator[str]:
@@ -195,5 +240,4 @@ def _record(reference: Reference) -> Iterator[str]:
     yield re.sub(r"\b0+(?=\d)", "", str(reference.issued or ""))
     for author in reference.author:
         yield " ".join(str(author.get(part, "")) for part in ("given", "family", "literal"))
-    for name in ("container-title", "container-title-short", "publisher", "note", "genre", "abstract"):
-        yield str((reference.model_extra or {}).get(name, ""))
+    yield from _extra(reference, ("container-title", "container-title-short", "publisher", "note", "genre", "abstract"))

@@ -19,6 +19,16 @@ PREVENTING = frozenset(
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""
+ACCEPTABLE = frozenset(
+    {
+        *("changed-event", "look-again", "one-sided", "swapped-numbers", "too-long", "two-values", "unattributed-term"),
+        *("uncited-source", "unconfirmed-figure", "unequal-positions", "untied-paragraph", "untraced-date"),
+        *("untraced-end", "untraced-name", "untraced-number", "untraced-quotation"),
+    }
+)
+"""The kinds of problem that a person may accept, with a name and a reason: a rule may be wrong about them."""
+JUDGED = frozenset({"changed-event", "look-again"})
+"""The kinds of problem that only a person can judge. They are warnings, even in an article that says it is final."""
 FAULT, NO_READER, INTERRUPTED = 70, 141, 130
 """Exit codes: an unexpected error, a closed output pipe, and Ctrl-C."""
 

@@ -267,6 +267,21 @@ class Status(StrEnum):
     """Every problem is an error."""
 
 
+class Acceptance(Model):
+    """One problem that somebody has looked at and accepts: `claims` prints it, and `check` no longer tells it."""
+
+    code: Line
+    """The kind of the problem, as `check` names it."""
+    at: Line
+    """Where it is, as its message says: `event vote`."""
+    about: Line
+    """The number, name or words in question, as its message says them."""
+    by: Line
+    """Who accepts it."""
+    reason: Line
+    """Why."""
+
+
 class FrontMatter(Model):
     """The head of `article.md`. Only the title is needed."""
 
@@ -321,6 +336,8 @@ class FrontMatter(Model):
         default=(), max_length=3
     )
     """Up to three questions to discuss, for the back of the fact sheet."""
+    accept: Annotated[tuple[Acceptance, ...], Unprinted("It says which problems somebody accepts.")] = ()
+    """Problems that somebody has looked at and accepts, each with a name and a reason."""
     editions: Annotated[tuple[Edition, ...], Unprinted("It says which editions are made.")] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
@@ -865,6 +882,12 @@ class Article:
     positions: Positions
     references: tuple[Reference, ...]
     charts: tuple[Charted, ...] = ()
+    original_language: str = ""
+    """Of a translation: the language of its original."""
+    foreign: frozenset[str] = frozenset()
+    """Of a translation: the keys of the texts that are still in that language."""
+    foreign_prose: tuple[str, ...] = ()
+    """Of a translation: the parts of the prose that are."""
 
     @property
     def parts(self) -> frozenset[Prints]:

@@ -142,8 +142,7 @@ def head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, .
             return claims.printing(article, mark.part)
         if isinstance(mark, Free) and mark.part:
             return kinds.printing(mark.part)
-    front = article.front
-    if name == "contact" and not ((front.logo or front.web) and views.is_short(front.contact)):
+    if name == "contact" and not views.in_masthead(article.front):
         return kinds.printing(Prints.METHOD)
     asked = tuple(one for one, kind in KINDS.items() if name in kind.options)
     return asked or DOCUMENTS

@@ -5,13 +5,31 @@ import io
 from collections.abc import Mapping, Sequence
 
 from triptych.compose.html import Composer
+from triptych.content.read import Files
 from triptych.design.where import Templates
-from triptych.review.statements import Row
+from triptych.review.statements import Basis, Row
 
 COLUMNS = (
     *("kind", "name", "statement", "rests on", "standing", "documents", "passages", "sources", "signed by"),
     *("checked by", "date"),
 )
+
+
+def accepted(files: Files) -> tuple[Row, ...]:
+    """The problems that somebody accepted in the head of the article, each with the reason and the name."""
+    return tuple(
+        Row(
+            kind="accepted",
+            name=one.code,
+            statement=f"{one.at}, {one.about}: {one.reason}",
+            standing="supported",
+            documents=(),
+            basis=Basis.OURS,
+            why="Somebody looked at it and accepts it.",
+            signatures=(one.by,),
+        )
+        for one in files.article.front.accept
+    )
 
 
 def table(title: str, found: Sequence[Row], templates: Templates) -> Mapping[str, bytes]:

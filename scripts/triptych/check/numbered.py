@@ -1,0 +1,106 @@
+"""The numbers of claims become problems where their evidence lacks them, or has them otherwise."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from triptych.check import agreement, dated, lexicon, measures, quantities, reporting
+from triptych.check.agreement import OTHERWISE, SWAPPED, UNSAID, Doubt
+from triptych.check.counted import CARDINAL
+from triptych.check.moments import moments
+from triptych.check.quantities import ABOUT, HIGH, LOW, NEAR, NO_BOUND, Quantity
+from triptych.check.tokens import tokens
+from triptych.content import prose
+from triptych.content.claims import Claim, Evidence, rests_on_all
+from triptych.content.errors import Problem
+from triptych.content.read import Files
+
+
+def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
+    """Quantities that the evidence of a claim does not have, or has otherwise, and pairs that it has turned round."""
+    language = files.article.front.language
+    said = [moments(text, language).rest for text in known.said(claim)]
+    titled = len(said) - len(known.titled(claim))
+    found = [one for text in said[:titled] for one in _expanded(quantities.quantities(text, language))]
+    found += (one for text in said[titled:] for one in _unbound(quantities.quantities(text, language)))
+    versus = [pair for text in said for pair in quantities.pairs(text, language)]
+    years = dated.named_years(claim, known, language)
+    for field, text in _texts(claim).items():
+        plain = moments(prose.plain(text), language).rest
+        words = frozenset(re.findall(r"\w+", plain.lower()))
+        for one in quantities.quantities(plain, language):
+            if not (_is_year(one, plain, language) and int(one.value) in years):
+                one = _measured(one, claim, field, language)
+                doubt = agreement.doubt(one, found, words, language)
+                if doubt and not _is_excused(claim, one, doubt):
+                    yield _doubtful(files, claim, field, one.written, doubt, known)
+        for written, other in agreement.swapped(list(quantities.pairs(plain, language)), versus):
+            yield _doubtful(files, claim, field, written, Doubt(SWAPPED, other), known)
+
+
+def _is_excused(claim: Claim, one: Quantity, doubt: Doubt) -> bool:
+    """Whether a doubt says little: of `no` and `one` in the whole prose, and of what a chart says in other words."""
+    return (rests_on_all(claim) and agreement.is_loose(one)) or (claim.kind == "chart" and doubt.kind != UNSAID)
+
+
+def _texts(claim: Claim) -> Mapping[str, str]:
+    """The texts of a claim by field; of a figure with two values and two bases, each value with its basis too."""
+    values, bases = (claim.texts.get(field, "").split(" / ") for field in ("value", "of"))
+    if len(values) != 2 or len(bases) != 2:
+        return claim.texts
+    return {**claim.texts, "of": " · ".join(f"{one} {basis}" for one, basis in zip(values, bases, strict=True))}
+
+
+def _expanded(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Quantities, and of those that may be two, each of them."""
+    for one in found:
+        yield one
+        for part in one.parts or ():
+            yield replace(one, value=part, forms=frozenset({(part, "")}), parts=None, bound=NO_BOUND, loose=True)
+
+
+def _unbound(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The quantities of a title, which is too short for bounds, in each of which a claim may give them."""
+    yield from (replace(one, bound=bound) for one in found for bound in (NO_BOUND, LOW, HIGH, NEAR, ABOUT))
+
+
+def _is_year(one: Quantity, text: str, language: str) -> bool:
+    """Whether a number may be a year: four digits without a unit, and no count of what follows it."""
+    if one.has_unit or CARDINAL not in one.kinds or not re.fullmatch(r"\d{4}", one.written):
+        return False
+    before = (text[: one.start].rstrip().lower().split() or [""])[-1]
+    return (not one.nouns and not one.bound) or (before in lexicon.of(language).stop and before not in _BOUNDS)
+
+
+_BOUNDS = frozenset({"about", "over", "under"})
+"""Little words that make a number a count."""
+
+
+def _measured(one: Quantity, claim: Claim, field: str, language: str) -> Quantity:
+    """A quantity; that of a figure without a unit also in the units that its other fields name."""
+    if claim.kind != "figure" or one.has_unit:
+        return one
+    table = measures.units(language)
+    others = " · ".join(text for name, text in claim.texts.items() if name != field)
+    words = [token.low for token in tokens(prose.plain(others), language)]
+    named = {unit for place in range(len(words)) if (length := measures.longest(table, words[place:]))
+             for unit in table[tuple(words[place : place + length])]}  # fmt: skip
+    return replace(one, forms=one.forms | {measures.base(one.value, unit) for unit in named})
+
+
+def _doubtful(files: Files, claim: Claim, field: str, written: str, doubt: Doubt, known: Evidence) -> Problem:
+    """The problem of a quantity, with what its evidence says instead."""
+    code = "swapped-numbers" if doubt.kind == SWAPPED else "untraced-number"
+    problem = reporting.untraced(files, claim, field, code, f"the number `{written}`", known)
+    if doubt.kind == UNSAID and _only_recorded(claim, written, known, files.article.front.language):
+        message = f"the number `{written}` of {claim.title} is only in the record of its source, which says no figures"
+        return replace(problem, message=message, hint="Write it in the passage, or remove it here.", warning=True)
+    if doubt.kind in (OTHERWISE, SWAPPED):
+        problem = replace(problem, message=f"{problem.message}, which has `{doubt.said}`")
+    return problem
+
+
+def _only_recorded(claim: Claim, written: str, known: Evidence, language: str) -> bool:
+    """Whether the abstract or a note of a source of a claim has a number. Its date is none."""
+    records = " · ".join(known.notes(claim))
+    return any(one.written == written for one in quantities.quantities(moments(records, language).rest, language))
