@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from pikepdf import AttachedFileSpec, Name
 
-from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, barriers, printed
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy, barriers, printed
 from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.check import rules
@@ -25,6 +25,10 @@ from triptych.pdf.carried import CONTENT
 from triptych.review import handouts, signoff, since, statements, tracing, verify
 
 pytestmark = pytest.mark.xdist_group("sample")
+
+
+ARTICLES = HARROWBY.parent
+OTHERS = [PROJECT / "content" / "himtoo", ARTICLES / "sundays", ARTICLES / "kiosk" / "fr", ARTICLES / "kiosk" / "ar"]
 
 
 @pytest.fixture
@@ -160,6 +164,16 @@ def test_every_statement_of_a_document_is_found_on_its_pages_as_it_is_in_the_con
         told = list(tracing.traced(rows, name, one.document.pdf))
         assert [row.text for row in told if row.differing or not row.pages] == []
         assert len(told) == len([row for row in rows if name in row.documents])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: folder.name)
+def test_every_statement_of_other_articles_is_found_as_well(folder: Path) -> None:
+    """With charts, a translation, and lines from right to left."""
+    rows = statements.rows(rules.problems(folder)[0], TEMPLATES.file("sources.csl"))
+    for name, one in printed(folder).items():
+        told = list(tracing.traced(rows, name, one.document.pdf))
+        assert [(row.text, row.differing) for row in told if row.differing or not row.pages] == []
 
 
 @pytest.mark.parametrize(

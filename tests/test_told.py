@@ -38,6 +38,7 @@ NOT_PRINTED = {
     "article.md dates": "how tables are read",
     "article.md redirects": "what one command lists",
     "article.md signatures": "what is checked",
+    **{f"article.md accept {name}": "what is checked" for name in ("code", "at", "about", "by", "reason")},
     "article.md editions": "which editions are made",
     "article.md logo-one-ink": "in the edition of one ink alone",
     "timeline.yaml title": "article.md has the title",

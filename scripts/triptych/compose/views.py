@@ -438,7 +438,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
-        reach=view.plain(front.contact or "") if _in_masthead(front) else "",
+        reach=view.plain(front.contact or "") if in_masthead(front) else "",
         web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
@@ -557,14 +557,14 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
-def _in_masthead(front: FrontMatter) -> bool:
+def in_masthead(front: FrontMatter) -> bool:
     """Whether the masthead says how to reach the publisher: it has a second line, which holds that."""
     return bool(front.logo or front.web) and 0 < len(front.contact or "") <= LONG_CONTACT
 
 
 def _corrections(front: FrontMatter) -> str:
     """Whom to tell of an error. The contact follows, where the masthead does not have it."""
-    given = front.corrections, None if front.corrections and _in_masthead(front) else front.contact
+    given = front.corrections, None if front.corrections and in_masthead(front) else front.contact
     return " ".join(text for text in given if text)
 
 

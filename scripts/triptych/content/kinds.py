@@ -31,7 +31,8 @@ class Prints(StrEnum):
     METHOD = "method"
     """The method and the corrections."""
     QUESTIONS = "questions"
-    """On the back of the fact sheet."""
+    """On the back of the fact sheet: an edition prints them, and no document."""
+    LANES = "lanes"
     PICTURES = "pictures"
     """Those of events; the picture of the article is on every document."""
 
@@ -91,7 +92,7 @@ FACTSHEET = Kind(
     name="factsheet",
     caption="fact sheet",
     title="Fact sheet",
-    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS, Prints.QUESTIONS}),
+    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
     needs=frozenset({Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
     lacks="the article has no prose, no sentences in brief, no figures, no events and no status lines",
 )
@@ -99,7 +100,7 @@ POSTER = Kind(
     name="poster",
     caption="poster",
     title="Timeline",
-    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.PICTURES}),
+    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.LANES, Prints.PICTURES}),
     needs=frozenset({Prints.EVENTS}),
     lacks="the article has no events",
     options=("sheet", "larger", "theme"),

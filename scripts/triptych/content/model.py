@@ -382,7 +382,7 @@ class Event(Traced, Pictured):
     """At most 28 words."""
     weight: Annotated[int, Field(ge=1, le=3)] = 2
     """1 to 3; 3 is the most important."""
-    lane: Annotated[Line | None, Free("It names a group of events; the events say what happened.")] = None
+    lane: Annotated[Line | None, Free("It names a group of events; the events say what happened.", Prints.LANES)] = None
     """The group in which it stands on the poster, such as City: each of up to four has an axis of its own."""
 
 

@@ -42,7 +42,7 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     apart = [text for text in texts if every or _RTL.search(text)]
     whole = [] if every else [text for text in map(bare, texts) if text and not _RTL.search(text)]
     pages = [_read(page, bool(apart)) for page in written]
-    lost = [word for text in apart for word in _words(text) if not any(word in page for page in pages)]
+    lost = [word for text in apart for word in words_in(text) if not any(word in page for page in pages)]
     if lost:
         lines = [*map(bare, glyph_order.backwards(pdf))]
         lost = [word for word in lost if not (_RTL.match(word) and any(word in page for page in lines))]
@@ -342,7 +342,13 @@ _TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«
 """Signs in pairs, of which PDFium may read one as the other within a line from right to left; and one that it parts."""
 
 
-def _words(text: str) -> Iterator[str]:
+def page_words(pdf: bytes) -> list[str]:
+    """For each page, a text in which each word of `words_in` stands that it prints, whichever way its lines run."""
+    drawn = zip(_written(pdf), glyph_order.backwards(pdf), strict=True)
+    return [f"{_read(page, turned=True)}\n{bare(lines)}" for page, lines in drawn]
+
+
+def words_in(text: str) -> Iterator[str]:
     """The words and numbers of a text: what a reader of a PDF keeps together whichever way its lines run.
 
     PDFium turns the two halves of a Latin word with a hyphen round.

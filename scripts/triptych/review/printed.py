@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from triptych.compose import views
 from triptych.content import cite, claims, fences, kinds, prose
 from triptych.content.claims import DOCUMENTS
 from triptych.content.dates import When
@@ -141,6 +142,8 @@ def head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, .
             return claims.printing(article, mark.part)
         if isinstance(mark, Free) and mark.part:
             return kinds.printing(mark.part)
+    if name == "contact" and not views.in_masthead(article.front):
+        return kinds.printing(Prints.METHOD)
     asked = tuple(one for one, kind in KINDS.items() if name in kind.options)
     return asked or DOCUMENTS
 

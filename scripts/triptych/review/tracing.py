@@ -1,13 +1,14 @@
 """The statements of an article are looked for on the pages of a PDF: where each stands, and where the page differs."""
 
 import re
+import unicodedata
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from triptych.content import claims, typography
+from triptych.content import claims, prose, typography
 from triptych.content.letters import RIGHT_TO_LEFT
 from triptych.pdf import prove, tags
 from triptych.review.statements import Row
@@ -20,6 +21,7 @@ SHORT = 12
 ALIKE = 0.5
 """Share of words in common from which a text of the page is taken for another form of a statement."""
 _DASH = re.compile("[\u2010\u2011\u2013]")
+_QUOTE = re.compile("[\"'\u2018-\u201f\u2039\u203a\u00ab\u00bb]")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 
@@ -32,6 +34,13 @@ class Pages:
     """Page and text of each block, in reading order, without references."""
     drawn: Sequence[str]
     """All texts of each page as they are drawn."""
+    words: Sequence[str]
+    """The words of each page, for lines from right to left."""
+
+    @cached_property
+    def turned(self) -> bool:
+        """Whether most of it is written from right to left."""
+        return 2 * sum(bool(_RTL.search(text)) for _, text in self.blocks) > len(self.blocks)
 
     @cached_property
     def whole(self) -> Sequence[str]:
@@ -51,13 +60,14 @@ class Pages:
         sought = _bare(text)
         if not sought:
             return ()
-        if _RTL.search(text):
+        if self.turned or _RTL.search(text):
             return self._by_words(text)
         if alone:
             return tuple(dict.fromkeys(number for number, block in self.bare if sought == _MARKS.sub("", block)))
         if len(sought) < SHORT:
-            word = re.compile(rf"(?<!\w){re.escape(_DASH.sub('-', text))}(?!\w)", re.IGNORECASE)
-            return tuple(dict.fromkeys(number for number, block in self.blocks if word.search(_DASH.sub("-", block))))
+            letters = r"\s*".join(re.escape(letter) for letter in _level(text) if not letter.isspace())
+            word = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
+            return tuple(dict.fromkeys(number for number, block in self.blocks if word.search(_level(block))))
         found = {number for whole in (self.whole, self.drawn) for number, page in enumerate(whole, 1) if sought in page}
         return tuple(sorted(found)) or self._running_over(sought)
 
@@ -71,8 +81,9 @@ class Pages:
 
     def _by_words(self, text: str) -> tuple[int, ...]:
         """The pages with every word of a text whose lines PDFium may read in another order."""
-        words = [_bare(word) for word in re.findall(r"\w+", text)]
-        return tuple(n for n, page in enumerate(self.drawn, start=1) if all(word in page for word in words))
+        words = [_western(word) for word in prove.words_in(text)]
+        pages = map(_western, self.words)
+        return tuple(n for n, page in enumerate(pages, start=1) if all(word in page for word in words))
 
     def nearest(self, text: str) -> tuple[int, str]:
         """The page and the text most like a statement that no page prints; 0 if none is like it."""
@@ -87,8 +98,18 @@ class Pages:
         return found
 
 
+def _western(text: str) -> str:
+    """A text with the digits 0 to 9 in place of those of another script."""
+    return "".join(str(unicodedata.digit(one, one)) for one in text)
+
+
 def _bare(text: str) -> str:
-    return prove.bare(_DASH.sub("-", _REFERENCE.sub("", text))).casefold()
+    return prove.bare(_level(_REFERENCE.sub("", text))).casefold()
+
+
+def _level(text: str) -> str:
+    """A text without what a language sets in its own way: quotation marks, dashes, raised letters."""
+    return _QUOTE.sub("", _DASH.sub("-", unicodedata.normalize("NFKC", text)))
 
 
 def pages(pdf: bytes) -> Pages:
@@ -97,7 +118,7 @@ def pages(pdf: bytes) -> Pages:
     blocks = [(block.page, _REFERENCE.sub("", block.text)) for block in tagged.blocks() if block.text]
     outside = [(number, piece.text) for number, piece in tagged.outside_tags]
     blocks = [(number, typography.plain(text)) for number, text in (*blocks, *outside)]
-    return Pages(blocks, [_bare(text) for text in prove.page_texts(pdf)])
+    return Pages(blocks, [_bare(text) for text in prove.page_texts(pdf)], prove.page_words(pdf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +146,8 @@ def _traced(row: Row, fields: Sequence[str], printed: Pages) -> Traced:
     alone = parts[0] if row.kind == "figure" and parts else ""
     places = {part: printed.of(part, alone=part == alone) for part in parts}
     missing = [part for part, numbers in places.items() if not numbers]
+    if row.claim and row.kind == "figure":
+        missing = [part for part in missing if part != prose.plain(row.claim.texts.get("of", ""))]  # it may lack room
     if row.kind == "chart":
         missing = [part for part in missing if len(part) >= SHORT]  # a number may only be drawn
     near = {part: printed.nearest(part) for part in missing}
