@@ -20,6 +20,7 @@ QUICK   ?=
 LONG    ?=
 MODULES ?=
 LANGUAGE ?=
+LANGUAGES ?=
 SCHEDULER ?=
 PORT    ?= 8765
 FILE    ?=
@@ -28,7 +29,7 @@ PROFILE := $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 endif
 
 # A name can have any character: recipes get it from the environment, and Make never expands it in a recipe.
-GIVEN := ARTICLE FILE LANGUAGE PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
+GIVEN := ARTICLE FILE LANGUAGE LANGUAGES PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
 $(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
 export $(GIVEN)
 
@@ -74,7 +75,7 @@ pdf briefing factsheet poster all:
 preview: .venv/ready    ## Show the documents in a browser and update them at each save
 	@$(TRIPTYCH) preview "content/$$ARTICLE" $(SHEETS) "--port=$$PORT"
 
-.PHONY: editions tiles booklet mono press
+.PHONY: editions tiles booklet pair mono press
 EDITION := $(TRIPTYCH) editions "content/$$ARTICLE" $(SHEETS)
 editions: .venv/ready   ## Make the editions that the article lists, or all
 	@$(EDITION) $${PROFILE:+"--profile=$$PROFILE"}
@@ -84,6 +85,9 @@ tiles: .venv/ready      ## Cut the poster into pages for an office printer
 
 booklet: .venv/ready    ## Make the briefing a booklet to fold
 	@$(EDITION) --only booklet
+
+pair: .venv/ready       ## Set two of an article's languages side by side, LANGUAGES=en,fr
+	@$(EDITION) --only pair $${LANGUAGES:+"--languages=$$LANGUAGES"}
 
 press: .venv/ready      ## Make files for a print shop, with PROFILE=its ICC profile
 	@$(EDITION) --only press $${PROFILE:+"--profile=$$PROFILE"}

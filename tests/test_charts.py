@@ -25,7 +25,7 @@ from triptych.content import charted, fences, read
 from triptych.content.charted import Faulty
 from triptych.content.model import Chart, Charted, ChartKind
 from triptych.documents import screen
-from triptych.review import record, signoff
+from triptych.review import record, statements, tracing
 
 SUNDAYS = Path(__file__).parent / "articles" / "sundays"
 BARS = {"kind": "bars", "title": "Most came to Central", "columns": ["Branch", "Visits"], "sources": ["report"]}
@@ -400,8 +400,8 @@ def test_the_web_page_keeps_nobody_out(chromium: Any, tmp_path: Path, width: int
 @pytest.mark.slow
 @together
 def test_trace_finds_the_numbers_of_a_chart() -> None:
-    rows = signoff.rows(read.whole(SUNDAYS), TEMPLATES.file("sources.csl"))
-    lines = list(signoff.trace(rows, "briefing", pdf_of("briefing")))
+    rows = statements.rows(read.whole(SUNDAYS), TEMPLATES.file("sources.csl"))
+    lines = list(tracing.lines([*tracing.traced(rows, "briefing", pdf_of("briefing"))]))
     (found,) = [n for n, line in enumerate(lines) if "52,400" in line and "chart chart-1" in line]
     assert "Annual report 2024" in lines[found + 1]
 

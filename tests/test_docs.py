@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -144,7 +145,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @every_command
 def test_a_command_exists(shown: Shown) -> None:
-    program, *arguments = shown.command.split()
+    program, *arguments = shlex.split(shown.command)
     if program == "triptych" and "blue" not in arguments:
         assert options.parser().parse_args(arguments)
     if program == "make":
@@ -180,6 +181,7 @@ def test_a_command_prints_what_the_docs_show(shown: Shown, project: Path) -> Non
     french = project / "content" / "opening" / "fr"
     if shown.command.startswith("triptych translations"):
         written(french, {"timeline.yaml": blocks(several_languages(), "yaml")[0]})
+        run(project, "triptych translations content/opening --export fr --to opening.fr.po")
     printed = run(project, shown.command)
     shutil.rmtree(french, ignore_errors=True)
     assert not shown.prints or is_as_shown(printed, shown.prints), printed

@@ -16,7 +16,7 @@ from triptych.check import messages, rules
 from triptych.content.errors import PREVENTING, ContentError, Problem
 from triptych.content.kinds import Edition, Paper
 from triptych.design.sheets import PAPERS
-from triptych.review import signoff
+from triptych.review import statements
 
 __all__ = ["sample"]
 HEAD = "---\ntitle: Our new book drop\nlanguage: en-GB\nstatus: {}\ndate: 2025-03-14\nversion: '3'\n---\n"
@@ -89,7 +89,7 @@ def test_what_does_not_prevent_printing_is_a_warning_in_a_draft(sample: ArticleC
     files, draft = rules.checked(sample.folder)
     assert [problem.code for problem in draft if problem.draft] == final
     assert path.stem in {problem.code for problem in draft}
-    assert signoff.rows(files, TEMPLATES.file("sources.csl"))
+    assert statements.rows(files, TEMPLATES.file("sources.csl"))
     assert pipeline.documents(sample.folder, Order(("briefing",)), TEMPLATES)
 
 

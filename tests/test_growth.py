@@ -8,7 +8,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import HARROWBY, PROJECT, TEMPLATES
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.design import faces, lines
@@ -98,13 +98,33 @@ def holds(laid: Laid) -> None:
         assert lines.widest(event.headline_html.striptags(), faces.HEADLINES) * size <= width
 
 
+ARABIC = {"headline": "المدرسة تضع صندوقًا للكتب في ساحة القرية", "summary": "كان فيه كتاب، ومعظمها للأطفال."}
+
+
 @pytest.mark.slow
-def test_the_lines_of_a_card_are_known_before_it_is_set() -> None:
-    """So that only the type that holds is set."""
-    laid = grown(HARROWBY, "a2")
+@pytest.mark.parametrize("name", ["harrowby", "few events", "Arabic"])
+def test_the_lines_of_a_card_are_known_before_it_is_set(tmp_path: Path, name: str) -> None:
+    """So that only the type that holds is set: summaries beside headlines, and under them, with the white of Arabic."""
+    folder = HARROWBY if name == "harrowby" else tmp_path
+    if name != "harrowby":
+        own = ARABIC if name == "Arabic" else {"headline": "The pier is mended", "summary": "It carried fewer cars."}
+        events = [{"id": f"e{n}", "date": f"19{n}0", "weight": n, **own} for n in range(1, 4)]
+        written(folder, {"timeline.yaml": yaml.safe_dump({"events": events})})
+        written(folder, {"article.md": f"---\ntitle: A\nlanguage: {'ar' if name == 'Arabic' else 'en'}\n---\n"})
+    laid = grown(folder, "a2")
     for event in laid.sized.workshop.view.events:
         (card,) = (card for card in laid.cards if card.id == event.id)
         assert growth.estimate(event, laid.rung, laid.text, laid.columns) == pytest.approx(card.height, abs=1.0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sheet", ["a2", "banner"])
+def test_no_line_of_an_arabic_headline_touches_the_next(tmp_path: Path, sheet: str) -> None:
+    event = {"date": "2018-10-09", "weight": 3, **ARABIC}
+    written(tmp_path, {"timeline.yaml": yaml.safe_dump({"events": [event, {**event, "date": "2019-10-09"}]})})
+    written(tmp_path, {"article.md": "---\ntitle: صندوق\nlanguage: ar\n---\n"})
+    (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet=sheet), TEMPLATES)
+    assert document.pages == 1
 
 
 @pytest.mark.parametrize(

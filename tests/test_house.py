@@ -8,8 +8,11 @@ from tests.conftest import TEMPLATES, written
 from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose import logo as logos
+from triptych.compose.html import MeasuredPart
 from triptych.content import logos as house_logos
 from triptych.content.pictures import Faulty
+from triptych.design.sizes import BRIEFING_TYPE
+from triptych.documents import copyfit
 from triptych.documents.workshop import Workshop
 from triptych.pdf import carried
 
@@ -132,3 +135,22 @@ def test_every_document_of_a_house_with_a_logo_is_proven(folder: Path, theme: st
     (folder / "timeline.yaml").write_text("events:\n  - {date: 2018-10-06, headline: It opened}\n", "utf-8")
     made = pipeline.documents(folder, Order(theme=theme), TEMPLATES)
     assert [document.name for document in made] == ["briefing", "factsheet", "poster"]
+
+
+@pytest.mark.parametrize("document", ["briefing", "factsheet"])
+def test_the_second_line_of_the_masthead_takes_no_room_from_the_text(folder: Path, document: str) -> None:
+    heights = []
+    for house in (HOUSE, "publisher: Northgate\n"):
+        (folder.parent / "house.yaml").write_text(house, "utf-8")
+        shop = workshop(folder)
+        macro = "front" if document == "briefing" else "head"
+        parts = [MeasuredPart("front", shop.composer.part(document, macro, shop.view), "174mm")]
+        own = copyfit.properties(shop, BRIEFING_TYPE[0]) | {"page-margin": "0mm"}
+        heights.append(shop.heights(document, shop.view, shop.paper, own, parts)["front"])
+    assert heights[0] <= heights[1] + (0.05 if document == "briefing" else 2.0)
+
+
+def test_a_contact_of_the_masthead_is_not_said_again_below_corrections(folder: Path) -> None:
+    assert "northgate" in workshop(folder).view.corrections_html
+    written(folder, {"article.md": ARTICLE.replace("title:", "corrections: Write to us.\ntitle:")})
+    assert workshop(folder).view.corrections_html == "Write to us."

@@ -118,6 +118,8 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
     [
         ("<p>ראו CC BY 4.0.</p>", '<p>ראו <bdi dir="ltr" lang="en">CC BY 4.0</bdi>.</p>'),
         ("<p>MARC 21 منذ ٢٠١٨</p>", '<p><bdi dir="ltr" lang="en">MARC 21</bdi> منذ ٢٠١٨</p>'),
+        ("<p>متحف (Museum).</p>", '<p>متحف (<bdi dir="ltr" lang="en">Museum</bdi>).</p>'),
+        ("<p>قال f(x) هنا</p>", '<p>قال <bdi dir="ltr" lang="en">f(x)</bdi> هنا</p>'),
         ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
         ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
         ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
@@ -195,6 +197,9 @@ def test_a_line_from_right_to_left_is_told_in_the_order_in_which_it_is_written(
         ('<p>שלום<p><bdi dir="ltr">A six-month trial of 14 branches</bdi>', []),
         ("<p>תיבת <span style='visibility: hidden'>הספרים</span> נפתחה", ["הספרים"]),
         ("<p>נפתחה <span style='visibility: hidden'>2025</span>", ["2025"]),
+        ("<p style='width: 12mm'>ראו <bdi dir='ltr'>CC BY-SA short-lived</bdi> נפתחה", []),
+        ("<p>נפתחה≠ <bdi dir='ltr'>Latin≠</bdi> נפתחה", []),
+        ("<p>נפתחה <bdi dir='ltr'>BY-<span style='visibility: hidden'>SA</span></bdi>", ["SA"]),
     ],
 )
 def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body: str, lost: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Mistakes that authors make, seeded one at a time into a copy of the first article: each is told where it is."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.conftest import PROJECT, ArticleCopy
 from triptych.check import rules
+from triptych.content import prose
 
 HIMTOO = PROJECT / "content" / "himtoo"
 
@@ -192,3 +194,15 @@ def test_a_mistake_is_told_where_it_is(himtoo: ArticleCopy, name: str, old: str,
         assert problem.message
         for word in ("Traceback", "pydantic", "NoneType", "validation", "Input should"):
             assert word not in str(problem)
+
+
+def test_the_table_of_statements_names_passages_with_their_marks() -> None:
+    table = (PROJECT / "docs" / "himtoo-statements.md").read_text(encoding="utf-8").partition("| --- |")[2]
+    passages = prose.texts(rules.problems(HIMTOO)[0].article.prose)
+    named = re.findall(r"`([a-z0-9-]+)`(?: ([≠†?]))?", table)
+    assert len(named) > 80
+    assert {(name, mark) for name, mark in named if mark and mark != prose.MARKS.get(passages[name].standing)} == set()
+    assert {name for name, _ in named} <= passages.keys()
+    doubtful = [row for row in table.splitlines() if re.search(r"\| not (found|verified) \|", row)]
+    assert len(doubtful) == 5
+    assert [row for row in doubtful if not re.search(r"` \?", row)] == []

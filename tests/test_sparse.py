@@ -54,6 +54,18 @@ def test_a_sparse_fact_sheet_has_larger_type_that_fills_it(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("sentences", "larger"), [(2, True), (6, False)])
+def test_few_sentences_leave_room_for_a_larger_title_and_larger_figures(
+    tmp_path: Path, sentences: int, larger: bool
+) -> None:
+    brief = "in-brief:\n" + f"  - {SENTENCE * 3}\n" * sentences
+    files = {"article.md": HEAD.replace("title", f"{brief}title"), "timeline.yaml": EVENTS}
+    files["figures.yaml"] = "figures:\n  - {value: '14', label: Readers in week 14}\n"
+    (texts,) = made(tmp_path / "drop", files, "factsheet", Paper.A4)
+    assert (max(size for size, _ in texts) * 297 / 25.4 * 72 > 29) == larger
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("lines", [*range(30, 70, 3)])
 def test_a_short_briefing_ends_with_a_full_page_or_half_of_one(tmp_path: Path, lines: int, paper: Paper) -> None:

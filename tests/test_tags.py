@@ -1,6 +1,8 @@
 """How the texts of a PDF become lines, blocks and entries, as its tags hold them."""
 
 import io
+from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -27,6 +29,23 @@ STYLE = "@page { @top-left { content: 'Running head' } } body { margin: 0 } h1 {
 def tagged(typesetter: Typesetter) -> Tagged:
     pages = typesetter.pages(Page()(BODY, STYLE))
     return tags.read(polished(typesetter.pdf(pages), pages.foreign()))
+
+
+def test_a_link_with_bold_text_in_it_is_one_link(typesetter: Typesetter) -> None:
+    """The typesetter makes one more for each part of its text, outside the tag of the link."""
+    pages = typesetter.pages(Page()('<p>See <a href="https://example.org/">the <b>whole</b> list</a>.'))
+    with pikepdf.open(io.BytesIO(polished(typesetter.pdf(pages)))) as document:
+        (page,) = document.pages
+        (note,) = page.Annots
+        (link,) = (part for part in _elements(document.Root.StructTreeRoot) if tags.role(part) == "Link")
+        links = [kid for kid in tags.kids(link) if not isinstance(kid, int) and "/Obj" in kid]
+        assert [kid.Obj.objgen for kid in links] == [note.objgen]
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    for part in tags.inner(element):
+        yield part
+        yield from _elements(part)
 
 
 def line(text: str, top: float, left: float = 0.0, size: float = 12.0, height: float = 4.0) -> Piece:

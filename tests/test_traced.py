@@ -29,6 +29,8 @@ from triptych.content.issued import Issued
 from triptych.content.kinds import KINDS
 from triptych.content.model import FILES, Claimed, Free, Web
 from triptych.pdf import prove
+from triptych.review import statements
+from triptych.review.statements import Row
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("traced")]
 
@@ -49,6 +51,7 @@ FIXED: Mapping[str, Any] = {
     "charts.yaml charts columns": ["Year", "Visits"],
     "charts.yaml charts rows": [["2018", "1"], ["2019", ""], ["2020", "2"], ["2021", "3"]],
     **dict.fromkeys(("charts.yaml charts data", "charts.yaml charts bars", "charts.yaml charts outlined")),
+    **dict.fromkeys(("charts.yaml charts small-lines", "charts.yaml charts marked")),
 }
 """What must be a word that others know, the name of a file, or the numbers of a chart with a gap."""
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z" fill="#1a4a5a"/></svg>'
@@ -128,6 +131,8 @@ class Tried:
     """What each document prints, without spaces."""
     editions: str
     """What the editions for readers print."""
+    rows: tuple[Row, ...]
+    """Those of the table of claims."""
 
     def documents(self, word: str) -> tuple[str, ...]:
         """Those that print a word."""
@@ -149,7 +154,9 @@ def tried() -> Tried:
         readers = {**editions.large_print(folder, order, TEMPLATES), **editions.on_screen(folder, order, TEMPLATES)}
         shown = [printed(data) for name, data in readers.items() if name.endswith(".pdf")]
         shown += [on_screen(data) for name, data in readers.items() if name.endswith(".html")]
-        return Tried(filling.texts, claims.claims(read.files(folder)[0].article), made, "".join(shown))
+        files = read.files(folder)[0]
+        rows = statements.rows(files, TEMPLATES.file("sources.csl"))
+        return Tried(filling.texts, claims.claims(files.article), made, "".join(shown), rows)
 
 
 def on_screen(page: bytes) -> str:
@@ -203,6 +210,17 @@ def test_what_is_claimed_is_checked_listed_and_traced() -> None:
         if name != claims.DATA
     }
     assert listed == {word: tried().documents(word) for word, _, _ in marked(Claimed)}
+
+
+def test_the_table_of_claims_has_each_printed_text_with_the_documents_that_print_it() -> None:
+    """But for the records of sources, which are its evidence, and the unit of a chart, which is with its numbers."""
+    rows, missing = tried().rows, []
+    for word, text in tried().texts.items():
+        printed = {*tried().documents(word)}
+        listed = {name for row in rows for name in row.documents if word in row.printed(name)}
+        if printed not in (set(), listed) and not text.path.startswith("sources") and not text.path.endswith(" unit"):
+            missing.append((text.path, listed, printed))
+    assert missing == []
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,26 @@
 """Translations of one article: texts of their own over all that the original has, kept true to it."""
 
+import dataclasses
+import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import TEMPLATES, ArticleCopy, ProjectCopy, read_aloud, written
 from triptych.__main__ import main
-from triptych.build import library, pipeline
+from triptych.build import editions, library, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
+from triptych.compose import foreign, views, words
 from triptych.content import kin, read, uses
-from triptych.content.errors import ContentError, Problem
+from triptych.content.errors import ContentError, Problem, UsageError
+from triptych.imports import exchange
 from triptych.pdf import carried
-from triptych.review import verify
+from triptych.review import since, verify
 
 KIOSK = Path(__file__).parent / "articles" / "kiosk"
 """A short article in English, with translations in French and Arabic."""
@@ -100,6 +106,29 @@ def test_what_differs_from_the_original_is_told_where_it_stands(
     assert expected in told(kiosk.folder / "fr")
 
 
+def test_a_folder_in_that_of_a_translation_is_no_translation(kiosk: ArticleCopy) -> None:
+    shutil.copytree(kiosk.folder / "ar", kiosk.folder / "fr" / "de")
+    with pytest.raises(UsageError, match=r"move it to .*kiosk/de"):
+        found(kiosk.folder / "fr" / "de")
+
+
+def test_a_bar_is_drawn_from_the_value_of_the_original(kiosk: ArticleCopy) -> None:
+    kiosk.replace("fr/figures.yaml", "62,5 %", "62,5 pour cent")
+    original, french = (read.files(folder)[0].article.figures[0] for folder in (kiosk.folder, kiosk.folder / "fr"))
+    assert french.value == "62,5 pour cent"
+    assert french.track == original.track is not None
+
+
+def test_the_name_of_a_lane_is_translated_once(kiosk: ArticleCopy) -> None:
+    for headline in ("The kiosk opened", "The kiosk closed"):
+        kiosk.replace("timeline.yaml", f"headline: {headline}", f"headline: {headline}\n    lane: Square")
+    kiosk.replace(
+        "fr/timeline.yaml", "    headline: Le kiosque a fermé", "    headline: Le kiosque a fermé\n    lane: Place"
+    )
+    assert {event.lane for event in read.files(kiosk.folder / "fr")[0].article.events} == {"Place"}
+    assert {one.code for one in found(kiosk.folder / "fr")} == {"stale-translation"}
+
+
 def test_passages_in_another_order_are_told(kiosk: ArticleCopy) -> None:
     path = kiosk.folder / "fr" / "article.md"
     head, first, second = path.read_text(encoding="utf-8").rsplit("\n\n", 2)
@@ -152,6 +181,85 @@ def test_the_texts_of_a_house_can_be_translated(kiosk: ArticleCopy) -> None:
     assert carried.content(folder)["house.yaml"] == house.read_bytes()
 
 
+FORMS = ("po", "xlf")
+
+
+def exchanged(folder: Path, *words: str) -> int:
+    return main(["translations", str(folder), *words])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_translator_gets_comes_back_unchanged(kiosk: ArticleCopy, form: str) -> None:
+    signs = r'*a* & <b>%</b> ~`x`~ "b" \\ \n. {#opening}'
+    for name in ("article.md", "fr/article.md"):
+        kiosk.replace(name, "{#opening}", signs)
+    path = kiosk.folder.parent / f"kiosk.fr.{form}"
+    folder = kiosk.folder / "fr"
+    before, state = read.files(folder)[0], told(folder)
+    assert exchanged(kiosk.folder, "--export", "fr", "--to", str(path)) == 0
+    assert exchanged(kiosk.folder, "--import", str(path)) == 0
+    after = read.files(folder)[0]
+    assert after.article == before.article
+    assert told(folder) == state == [("article.md", 12, "stale-translation")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_language_comes_whole_from_a_file(kiosk: ArticleCopy, form: str) -> None:
+    path = kiosk.folder.parent / f"kiosk.pt-BR.{form}"
+    assert exchanged(kiosk.folder, "--export", "pt-BR", "--to", str(path)) == 0
+    found = exchange.received(path)
+    units = tuple(replace(unit, translation=unit.original) for unit in found.units)
+    path.write_bytes(exchange.written(replace(found, article="kiosk", units=units), path.suffix))
+    assert exchanged(kiosk.folder, "--import", str(path)) == 0
+    original, copied = (read.files(folder)[0] for folder in (kiosk.folder, kiosk.folder / "pt-BR"))
+    front = original.article.front.model_copy(update={"language": "pt-BR"})
+    assert copied.article == dataclasses.replace(original.article, front=front, original_language="en-GB")
+    assert {code for _, _, code in told(kiosk.folder / "pt-BR")} <= {"differing-translation"}
+
+
+def test_a_text_that_a_translator_is_not_sure_of_is_not_accepted(kiosk: ArticleCopy) -> None:
+    path = kiosk.folder.parent / "kiosk.fr.po"
+    exchanged(kiosk.folder, "--export", "fr", "--to", str(path))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('msgctxt "title"', '#, fuzzy\nmsgctxt "title"'), encoding="utf-8")
+    (kiosk.folder / "fr" / kin.RECORD).unlink()
+    exchanged(kiosk.folder, "--import", str(path))
+    assert told(kiosk.folder / "fr") == [("article.md", 2, "stale-translation")]
+
+
+PO = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n\nmsgctxt "title"\nmsgid "a"\nmsgstr "b"\n'
+XLIFF = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file target-language="{}"><body>
+<trans-unit id="title"><source>a</source><target>b</target></trans-unit></body></file></xliff>"""
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.po", PO.format("../../fr")),
+        ("a.po", PO.format("en-GB")),
+        ("a.po", PO.format("xx")),
+        ("a.po", PO.format("fr").replace('"title"', '"other"')),
+        ("a.po", PO.format("fr") + "nonsense\n"),
+        ("a.po", "\udcff"),
+        ("a.xlf", XLIFF.format("..")),
+        ("a.xlf", XLIFF.format("fr").replace("</xliff>", "")),
+        ("a.xlf", BOMB + XLIFF.format("fr").replace(">b<", ">&b;<")),
+        ("a.xlf", "<html/>"),
+        ("a.doc", "x"),
+    ],
+)
+def test_a_broken_file_of_a_translator_ends_in_a_sentence(
+    kiosk: ArticleCopy, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = kiosk.folder.parent / name
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    before = {one: one.read_bytes() for one in kiosk.folder.rglob("*") if one.is_file()}
+    assert exchanged(kiosk.folder, "--import", str(path)) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert {one: one.read_bytes() for one in kiosk.folder.rglob("*") if one.is_file()} == before
+
+
 def test_a_file_that_the_original_does_not_have_is_told(kiosk: ArticleCopy) -> None:
     (kiosk.folder / "fr" / "charts.yaml").write_text("charts: []\n")
     assert told(kiosk.folder / "fr") == [("charts.yaml", 1, "no-original")]
@@ -180,6 +288,25 @@ def test_each_language_has_a_folder_of_its_own() -> None:
     ]
 
 
+def linked(folder: Path) -> dict[str, str]:
+    """The languages that the web page of an article links, by their addresses."""
+    html = editions.on_screen(folder, Order(), TEMPLATES)["index.html"].decode()
+    told = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html)
+    shown = re.findall(r'<a href="([^"]+)" hreflang="[^"]+" lang="[^"]+" dir="(?:ltr|rtl)">(.+?)</a>', html)
+    assert {address for _, address in told} == {"index.html", *(address for address, _ in shown)}
+    return {address: re.sub("<.*?>", "", name) for address, name in shown}
+
+
+@pytest.mark.slow
+def test_the_web_page_links_those_of_the_other_languages_that_can_be_made(kiosk: ArticleCopy) -> None:
+    assert linked(kiosk.folder) == {"../ar/html/index.html": "العربية", "../fr/html/index.html": "français"}
+    kiosk.replace("ar/timeline.yaml", "events:", "events: [")
+    assert linked(kiosk.folder / "fr") == {"../../html/index.html": "English"}
+    shutil.rmtree(kiosk.folder / "ar")
+    shutil.rmtree(kiosk.folder / "fr")
+    assert linked(kiosk.folder) == {}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_documents_of_a_translation_can_be_verified(tmp_path: Path, language: str) -> None:
@@ -190,7 +317,8 @@ def test_the_documents_of_a_translation_can_be_verified(tmp_path: Path, language
         handout.write_bytes(document.pdf)
         verdict = verify.pages(handout, lambda one, folder: pipeline.remade(one, folder, TEMPLATES))
         assert "byte for byte" in verdict.lines[0]
-        assert verify.content(handout, KIOSK / language).holds
+        same = since.content(handout, KIOSK / language, partial(pipeline.look, templates=TEMPLATES))
+        assert same.lines == ("the content is the same as in the handout",)
     title = {"fr": "Le kiosque de lecture de la place du Moulin", "ar": "كشك القراءة في ساحة الطاحونة"}[language]
     assert f"heading 1: {title}" in read_aloud(made[0].pdf)
 
@@ -208,3 +336,22 @@ def test_make_makes_every_language_and_only_those_that_changed(tmp_path: Path) -
     (folder / "fr" / "figures.yaml").touch()
     project.made("factsheet", "ARTICLE=kiosk")
     assert [path.stat().st_mtime_ns > time for path, time in zip(pdfs, before, strict=True)] == [False, False, True]
+
+
+def test_a_draft_prints_what_is_missing_in_the_words_and_the_language_of_the_original(kiosk: ArticleCopy) -> None:
+    kiosk.replace("ar/timeline.yaml", "    headline: أغلق الكشك\n", "")
+    kiosk.replace("ar/timeline.yaml", "    headline: افتتح الكشك\n", "")
+    path = kiosk.folder / "ar" / "article.md"
+    head, first, second = path.read_text(encoding="utf-8").rsplit("\n\n", 2)
+    path.write_text(f"{head}\n\n{second}", encoding="utf-8")
+    files = read.files(kiosk.folder / "ar")[0]
+    view = views.printable(files.article, words.words("ar", TEMPLATES), TEMPLATES.file("sources.csl"))
+    assert '<span lang="en-GB" dir="ltr">The kiosk opened</span>' in view.events[0].headline_html
+    blocks = {block.name: block.html for block in view.blocks}
+    assert list(blocks) == ["square", "opening", "closure"]
+    assert blocks["opening"].startswith('<p lang="en-GB" dir="ltr" id="opening">The kiosk opened on')
+    assert "lang" not in blocks["closure"]
+    assert not any(sign in repr(view) for sign in (foreign.START, foreign.END))
+    original = kiosk.folder / "article.md"
+    assert files.written("article.md", read.PROSE, 5, 1)[:2] == (original, (16, 1))
+    assert first

@@ -11,6 +11,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,12 @@ def _translations(options: Namespace) -> None:
     from triptych.content import record
     from triptych.review import translated
 
+    if options.export:
+        _export_texts(options.article, options.export, options.to)
+        return
+    if options.received:
+        _import_texts(options.article, options.received)
+        return
     found = translated.folders(options.article)
     if options.accept is not None:
         if len(found) > 1:
@@ -174,6 +181,29 @@ def _translations(options: Namespace) -> None:
         return
     for folder in found:
         print("\n".join(translated.lines(folder)))
+
+
+def _export_texts(article: Path, language: str, path: Path | None) -> None:
+    from triptych.build import finish
+    from triptych.exports import translations
+
+    path = path or Path(f"{article.resolve().name}.{language}.po")
+    data = translations.exported(article, language, path.suffix.lower())
+    finish.write({path.parent: {path.name: data}})
+    print(_shown(path))
+
+
+def _import_texts(article: Path, path: Path) -> None:
+    from triptych.build import finish
+    from triptych.imports import translations
+
+    found = translations.imported(article, path)
+    finish.replace(found.folder, found.files)
+    for name in found.files:
+        print(_shown(found.folder / name))
+    for note in found.notes:
+        print(f"    {note}")
+    print(f"Read the files, then run: triptych translations {shlex.quote(_shown(found.folder))}")
 
 
 def _redirects(options: Namespace) -> None:
@@ -290,15 +320,29 @@ def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
 
 
 def _editions(options: Namespace) -> None:
+    folders = (options.article, *(() if options.alone else kin.translations(options.article)))
+    output = options.output or where.build() / kin.output_name(options.article)
+    failed = []
+    for folder in folders:
+        try:
+            _editions_of(folder, output / (folder.name if folder != options.article else ""), options)
+        except (TriptychError, OSError) as error:
+            if len(folders) == 1:
+                raise
+            failed.append(_failure(error))
+    if failed:
+        raise SomeFailed(max(failed))
+
+
+def _editions_of(folder: Path, output: Path, options: Namespace) -> None:
     from triptych.build import editions, finish, pipeline
     from triptych.content import read
 
-    folder = options.article
     all_there_are = tuple(Edition) if options.profile else EDITIONS
     names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), creep=options.creep)
+    given = {"creep": options.creep, "languages": options.languages}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
     makers = editions.editions(options.profile)
-    output = options.output or where.build() / kin.output_name(folder)
     made, skipped = {}, []
     for name in names:
         try:
@@ -339,34 +383,44 @@ def _check(options: Namespace) -> None:
 
 
 def _trace(options: Namespace) -> None:
-    from triptych.build import pipeline
     from triptych.check import rules
-    from triptych.pdf import carried
-    from triptych.review import signoff, verify
+    from triptych.review import bounded, handouts, statements, tracing
 
     handout = options.handout
-    found = carried.read(handout)
-    with verify.unpacked(handout, found) as folder:
+    found = handouts.opened(handout)
+    with handouts.unpacked(handout, found) as folder:
         files, _ = rules.checked(folder)
-        rows = signoff.rows(files, pipeline.citation_style(folder, where.templates()))
-    with carried.readable(handout):
-        lines = list(signoff.trace(rows, found.document, handout.read_bytes()))
-    _print_received(line.replace(f"{folder}/", "") for line in lines)
+        rows = statements.rows(files, statements.citation_style(folder, where.templates()))
+    told = bounded.read(handout, lambda: [*tracing.traced(rows, found.document, handout.read_bytes())])
+    _print_received(line.replace(f"{folder}/", "") for line in tracing.lines(told))
+    if differing := sum(bool(one.differing) for one in told):
+        print(f"{differing} of {len(told)} statements are not on the pages as they are in the content")
+        raise Differs
 
 
 def _claims(options: Namespace) -> None:
-    from triptych.build import finish, pipeline
+    from triptych.build import finish
     from triptych.check import rules
-    from triptych.review import signoff
+    from triptych.review import signatures, signoff, statements
 
     files, _ = rules.checked(options.article)
     templates = where.templates()
-    rows = signoff.rows(files, pipeline.citation_style(files.folder, templates))
+    rows = statements.rows(files, statements.citation_style(files.given, templates))
+    given = signatures.read(files.given)
+    if options.sign is not None:
+        day = (_source_date() or datetime.now()).date()
+        signatures.keep(files.given, signatures.sign(rows, given, options.sign, day, options.only))
+        given = signatures.read(files.given)
+    elif options.only:
+        raise UsageError("--only says what --sign accepts: give --sign NAME too")
+    rows = signatures.signed(rows, given)
     name = kin.output_name(options.article)
     output = options.output or where.build() / name / "claims"
     style = {"review.css": templates.file("review/review.css").read_bytes()}
     finish.fill(output, {**signoff.table(name, (*rows, *signoff.accepted(files)), templates), **style})
     print(f"{len(rows)} statements: {_shown(output / 'claims.html')}, {_shown(output / 'claims.csv')}")
+    if given:
+        print(signatures.summary(rows))
 
 
 def _read(options: Namespace) -> None:
@@ -390,10 +444,10 @@ def _words(options: Namespace) -> None:
 
 def _verify(options: Namespace) -> None:
     from triptych.build import pipeline
-    from triptych.review import verify
+    from triptych.review import since, verify
 
     if options.article:
-        verdict = verify.content(options.handout, options.article)
+        verdict = since.content(options.handout, options.article, partial(pipeline.look, templates=where.templates()))
     else:
         verdict = verify.pages(options.handout, lambda found, folder: pipeline.remade(found, folder, where.templates()))
     _print_received(verdict.lines)

@@ -129,6 +129,22 @@ def _translations(commands: _Commands) -> None:
         metavar="name",
         help="say that these texts translate what the original has now, by their keys, passages or ids (default: all)",
     )
+    translations.add_argument(
+        "--export", metavar="language", help="write all texts for a translator into this language, such as fr"
+    )
+    translations.add_argument(
+        "--to",
+        type=Path,
+        metavar="file",
+        help="the file for the translator: po for gettext, xlf for XLIFF 1.2 (default: ARTICLE.LANGUAGE.po)",
+    )
+    translations.add_argument(
+        "--import",
+        dest="received",
+        type=Path,
+        metavar="file",
+        help="write the texts of a file from a translator into the files of its translation",
+    )
 
 
 def _build(commands: _Commands) -> None:
@@ -174,6 +190,14 @@ def _editions(commands: _Commands) -> None:
     editions.add_argument(
         "--only", nargs="+", choices=tuple(Edition), metavar="edition", help="make only these: %(choices)s"
     )
+    editions.add_argument("--alone", action="store_true", help="make no translation that is not named")
+    editions.add_argument(
+        "--languages",
+        type=lambda given: tuple(filter(None, given.split(","))),
+        default=(),
+        metavar="two,of-them",
+        help="for a pair: the two languages of the article to set side by side, such as en,fr",
+    )
     editions.add_argument("--profile", type=Path, help="ICC profile of the press, a file from your print shop")
     _add_sheets(editions, "paper to print on: %(choices)s (default: from article.md, or a4)")
     editions.add_argument(
@@ -212,6 +236,14 @@ def _claims(commands: _Commands) -> None:
     )
     _add_article(claims)
     claims.add_argument("--output", type=Path, help="folder for the table (default: build/ARTICLE/claims)")
+    claims.add_argument("--sign", metavar="NAME", help="accept the statements as this person, in signatures.csv")
+    claims.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="STATEMENT",
+        help="accept these statements alone, such as figure, or 'event vote'",
+    )
 
 
 def _verify(commands: _Commands) -> None:

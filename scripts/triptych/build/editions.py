@@ -5,14 +5,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from triptych.build import pipeline
+from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
-from triptych.content import kin
+from triptych.content import kin, read
 from triptych.content.errors import UsageError
 from triptych.content.kinds import Edition
 from triptych.design.where import Templates
 from triptych.documents import factsheet, large, screen, tiles
+from triptych.documents.parallel import parallel
 from triptych.documents.poster import poster
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import impose, preflight
@@ -64,12 +65,35 @@ def booklet(folder: Path, order: Order, templates: Templates) -> Files:
 
 
 def pair(folder: Path, order: Order, templates: Templates) -> Files:
-    """Two fact sheets side by side on paper of twice the width, to cut apart."""
+    """Two fact sheets side by side on paper of twice the width, to cut apart; or the briefing in two languages."""
+    if order.languages:
+        folders = _in_languages(folder, order.languages)
+        document = parallel(*(pipeline.workshop(one, order, templates) for one in folders.values()))
+        return Files({f"briefing-{'-'.join(folders)}.pdf": document.pdf}, document.notes)
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "factsheet")
     document = pipeline.DOCUMENTS["factsheet"](shop)
     sheets = impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)
     return Files({"factsheets.pdf": sheets}, document.notes)
+
+
+def _in_languages(folder: Path, languages: Sequence[str]) -> Mapping[str, Path]:
+    """The folders of an article in two of its languages, by their tags. Raises UsageError."""
+    folder = kin.root(folder)
+    known = {read.files(folder)[0].article.front.language: folder}
+    known |= {kin.tag(one): one for one in kin.translations(folder)}
+    found = {}
+    for language in languages:
+        tag = next((tag for tag in known if language in (tag, tag.split("-")[0])), "")
+        if not tag:
+            raise UsageError(
+                f"the article is not in `{language}`, but in: {', '.join(known)}\n"
+                f"    Translate it in {folder / language}, or name two of these languages, such as en,fr."
+            )
+        found[tag] = known[tag]
+    if len(found) != 2:
+        raise UsageError(f"`{','.join(languages)}` are not two languages: write two, such as en,fr")
+    return found
 
 
 def duplex(folder: Path, order: Order, templates: Templates) -> Files:
@@ -88,7 +112,18 @@ def large_print(folder: Path, order: Order, templates: Templates) -> Files:
 
 def on_screen(folder: Path, order: Order, templates: Templates) -> Files:
     """The article as one web page."""
-    return Files(screen.page(pipeline.workshop(folder, order, templates), folder, templates))
+    shop = pipeline.workshop(folder, order, templates)
+    return Files(screen.page(shop, folder, templates, screen.languages(folder, languages(folder, templates))))
+
+
+def languages(folder: Path, templates: Templates) -> dict[str, str]:
+    """The languages in which an article can be made, by the names of the folders of translations; none if it is one."""
+    root, found = kin.root(folder), dict[str, str]()
+    for one in (root, *kin.translations(root)):
+        files, problems = inspection.problems(one, templates)
+        if one.resolve() == folder.resolve() or all(problem.warning for problem in problems):
+            found[kin.tag(one)] = files.article.front.language
+    return found if len(found) > 1 else {}
 
 
 def press(profile: Path | None, folder: Path, order: Order, templates: Templates) -> Files:

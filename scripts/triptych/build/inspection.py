@@ -13,10 +13,11 @@ from triptych.compose import charts, words
 from triptych.content.errors import Problem, TriptychError
 from triptych.content.read import Files
 from triptych.design.where import Templates
+from triptych.review import signatures
 
 Part = Callable[[Files, Templates], Iterable[Problem]]
 """From the files of an article, which may be faulty, the problems that a room finds."""
-PARTS: Sequence[Part] = (words.problems, charts.problems, themes.problems)
+PARTS: Sequence[Part] = (words.problems, charts.problems, themes.problems, signatures.problems)
 """What is found above `check/`, in the order of the rooms."""
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from triptych.build import finish, inspection, themes
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content import kin, logos, pictures, read, uses
-from triptych.content.errors import NothingToPrint, Problem, StyleError, TriptychError
+from triptych.content import kin, logos, pictures, read
+from triptych.content.errors import NothingToPrint, Problem, TriptychError
 from triptych.content.kinds import KINDS, ONE_INK, Kind, Paper
 from triptych.content.pictures import Faulty, Proportions
 from triptych.content.read import Files
@@ -25,6 +25,9 @@ from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
+from triptych.review import printed as what_prints
+from triptych.review import statements
+from triptych.review.printed import Printed
 from triptych.typeset.pages import Typesetter
 
 Maker = Callable[[Workshop], Document]
@@ -63,6 +66,8 @@ class Order:
     """A theme by its name: of those that came with Triptych, or `mono` for one ink."""
     creep: float = 0.0
     """For a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
+    languages: tuple[str, ...] = ()
+    """For a pair: the two languages that stand side by side; of one language, if there are none."""
 
 
 def settle() -> None:
@@ -216,7 +221,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     faces.wear(theme.faces or "house")
     return Workshop(
         article=files.article,
-        view=views.printable(files.article, printed, citation_style(folder, templates)),
+        view=views.printable(files.article, printed, statements.citation_style(folder, templates)),
         composer=Composer(templates, inks, _logo(files, "logo"), _logo(files, "logo_one_ink"), theme),
         typesetter=typesetter,
         paper=PAPERS[paper_name],
@@ -260,13 +265,13 @@ def _logo(files: Files, field: str) -> bytes:
         return b""
 
 
-def citation_style(folder: Path, templates: Templates) -> Path:
-    """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
-    folder = kin.root(folder)
-    own = folder / uses.CITATION_STYLE
-    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
-        raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
-    return own if own.is_file() else templates.file(uses.CITATION_STYLE)
+def look(folder: Path, content: Mapping[str, bytes], templates: Templates) -> Printed:
+    """What the documents print of an article with these files. Raises ContentError and StyleError."""
+    article = read.whole(folder).article
+    own = words.own(article.front.language, templates, folder)
+    return what_prints.printed(
+        article, statements.citation_style(folder, templates), own, content.get(carried.THEME, b"")
+    )
 
 
 def remade(found: Carried, folder: Path, templates: Templates) -> bytes:

@@ -101,18 +101,22 @@ class Composer:
         *,
         template: str = "",
         drawings: Mapping[str, Drawing] | None = None,
+        apart: bool = False,
+        word: str = "",
         **values: Any,
     ) -> Composed:
         """A whole document.
 
         `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
-        the root element; `created` is the date in the PDF, as ISO 8601. Raises StyleError.
+        the root element; `created` is the date in the PDF, as ISO 8601. `apart` says that its parts are in several
+        languages, and that each is settled. `word` is the name of the word for the document, if it is not its own.
+        Raises StyleError.
         """
         html = self._rendering.page(
             f"{template or name}.html.jinja",
             article=article,
             document=name,
-            title=f"{typography.plain(article.title_html.striptags())} – {article.words[name]}",
+            title=f"{typography.plain(article.title_html.striptags())} – {article.words[word or name]}",
             description=typography.plain((article.deck_html or article.title_html).striptags()),
             created=created,
             running_line=article.running_line,
@@ -131,9 +135,13 @@ class Composer:
             art["qr.svg"] = _qr(article.front.address)
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
-        html = numerals.native_html(breakable(html), article.front.language)
-        html = isolated(in_their_language(html), article.mirrored)
+        html = html if apart else self.settled(html, article)
         return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
+
+    def settled(self, html: str, article: ArticleView) -> Markup:
+        """HTML of an article with the digits of its language, and each run of the other direction by itself."""
+        html = numerals.native_html(breakable(html), article.front.language)
+        return Markup(isolated(in_their_language(html), article.mirrored))  # as safe as it was
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         """Drawings as SVG, by file name. Raises StyleError."""

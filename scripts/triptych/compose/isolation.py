@@ -66,4 +66,17 @@ def _runs(text: str, mirrored: bool) -> list[str]:
     if not mirrored:
         return _TURNED.split(text)
     whole = text and (_REFERENCE.fullmatch(text) or _WHOLE.fullmatch(text))
-    return ["", text, ""] if whole else _RUN.split(text)
+    return ["", text, ""] if whole else list(_bracketed(_RUN.split(text)))
+
+
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def _bracketed(parts: list[str]) -> Iterator[str]:
+    """The same parts, where no run ends with a bracket that opens before it: both have the direction of the page."""
+    moved = ""
+    for index, part in enumerate(parts):
+        run, moved = moved + part, ""
+        while index % 2 and run[-1:] in _BRACKETS and run.count(run[-1]) > run.count(_BRACKETS[run[-1]]):
+            run, moved = run[:-1], run[-1] + moved
+        yield run

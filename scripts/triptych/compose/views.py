@@ -12,9 +12,10 @@ from babel.numbers import get_decimal_symbol
 from markupsafe import Markup, escape
 
 from triptych.charts import chart as charting
-from triptych.compose import charts, contents, tables
+from triptych.compose import charts, contents, foreign, tables
 from triptych.compose.charts import PlotView, TableView
 from triptych.compose.contents import ContentsView
+from triptych.compose.foreign import Foreign
 from triptych.compose.tracks import TrackView
 from triptych.compose.words import Words
 from triptych.content import calendars, cite, customs, dates, fences, prose, typography
@@ -414,12 +415,14 @@ def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
 
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
+    source = foreign.marked(source)
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
-    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words)
+    view = _Preparation(_renderer(source, numbers), numbers, calendar, front.language, words, Foreign(source))
     evidence_to = view.day(front.evidence_to)
-    set_blocks = tables.set_tables(view.renderer.blocks(source.prose), get_decimal_symbol(calendar.locale))
+    rendered = view.foreign.blocks(view.renderer.blocks(source.prose), view.renderer)
+    set_blocks = tables.set_tables(rendered, get_decimal_symbol(calendar.locale))
     blocks = tuple(contents.named([*tables.introduced(set_blocks)]))
     blocks, placed = _with_charts(source, blocks)
     return ArticleView(
@@ -435,7 +438,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         draft=words.draft if front.status == Status.DRAFT else "",
         draft_line=_draft_line(words, view.day(front.date)) if front.status == Status.DRAFT else "",
         address=cite.printed_address(front.address or ""),
-        reach=view.plain(front.contact or "") if (front.logo or front.web) and _is_short(front.contact) else "",
+        reach=view.plain(front.contact or "") if _in_masthead(front) else "",
         web=cite.printed_address(front.web or ""),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
@@ -447,7 +450,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         eras=tuple(EraView(view.plain(era.label), view.calendar.text(era.date), era.sources) for era in source.eras),
         scale=_scale(source, words, calendar),
         charts={name: view.chart(chart, name, number) for number, (name, chart) in enumerate(placed.items(), start=1)},
-        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=_measured_on)),
+        figures=tuple(view.figure(figure) for figure in sorted(source.figures, key=Figure.measured_on)),
         parties=tuple(
             PartyView(view.line(party.party), view.cited(_marked(party.says, party), party.sources))
             for party in positions.parties
@@ -465,7 +468,7 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         support_note_html=view.line((front.support and front.support.note) or ""),
         resources=view.resources(front),
         method_html=view.line(front.method or ""),
-        corrections_html=view.line(" ".join(text for text in (front.corrections, front.contact) if text)),
+        corrections_html=view.line(_corrections(front)),
         licence_html=view.line(_licence(front, words, view)),
         lead=view.picture(front.lead) if front.lead else None,
         lead_credit_html=view.line(_credits(words, [front.lead] if front.lead else [])),
@@ -554,19 +557,20 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
-def _is_short(contact: str | None) -> bool:
-    """Whether a line of the masthead holds how to reach the publisher."""
-    return bool(contact) and len(contact or "") <= LONG_CONTACT
+def _in_masthead(front: FrontMatter) -> bool:
+    """Whether the masthead says how to reach the publisher: it has a second line, which holds that."""
+    return bool(front.logo or front.web) and 0 < len(front.contact or "") <= LONG_CONTACT
+
+
+def _corrections(front: FrontMatter) -> str:
+    """Whom to tell of an error. The contact follows, where the masthead does not have it."""
+    given = front.corrections, None if front.corrections and _in_masthead(front) else front.contact
+    return " ".join(text for text in given if text)
 
 
 def _draft_line(words: Words, day: str) -> str:
     """What each page of a draft says, with its day where it has one."""
     return words.draft_dated.format(day) if day else words.draft_undated
-
-
-def _measured_on(figure: Figure) -> float:
-    """The time of a figure, to sort by; without one it is last."""
-    return figure.date.start if figure.date else math.inf
 
 
 def _standing_key(article: Article, words: Words) -> str:
@@ -621,16 +625,21 @@ class _Preparation:
     calendar: Calendar
     language: str
     words: Words
+    foreign: Foreign
+
+    def rendered(self, text: str) -> Markup:
+        """A line of Markdown as HTML, a text of the original marked."""
+        return self.foreign.line(self.renderer.line(text))
 
     def plain(self, text: str) -> str:
         """A text without markup, with the signs of its language."""
         return customs.kept(text, self.language)
 
     def line(self, text: str) -> Markup:
-        return self.renderer.line(typography.last_words_joined(text))
+        return self.rendered(typography.last_words_joined(text))
 
     def headline(self, text: str) -> Markup:
-        return self.renderer.line(typography.last_words_joined(text, HEADLINE_JOINED_OVER))
+        return self.rendered(typography.last_words_joined(text, HEADLINE_JOINED_OVER))
 
     def day(self, day: datetime.date | None) -> str:
         """A day in words; empty if there is none."""
@@ -648,7 +657,7 @@ class _Preparation:
         """A text with the references of its sources at its end."""
         text = typography.last_words_joined(text, joined_over)
         references = "; ".join(f"@{key}" for key in sorted(keys, key=self.numbers.__getitem__))
-        return self.renderer.line(f"{text} [{references}]" if keys else text)
+        return self.rendered(f"{text} [{references}]" if keys else text)
 
     def event(self, event: Event, number: int) -> EventView:
         return EventView(
@@ -671,7 +680,7 @@ class _Preparation:
             label_html=self.headline(figure.label),
             basis_html=self.line(figure.basis or ""),
             cited_basis_html=self.cited(_marked(figure.basis or "", figure), figure.sources),
-            of_html=self.renderer.line(self.words.whole.format(figure.of)) if figure.track else Markup(),
+            of_html=self.rendered(self.words.whole.format(figure.of)) if figure.track else Markup(),
             track=TrackView(figure.id, figure.track) if figure.track else None,
             attribution_html=self.cited(figure.attribution or "", figure.sources),
             sources=figure.sources,

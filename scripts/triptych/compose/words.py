@@ -458,6 +458,14 @@ def words(language: str, templates: Templates, folder: Path | None = None) -> Wo
     return found.model_copy(update={name: _kept(getattr(found, name), language) for name in found.words})
 
 
+def own(language: str, templates: Templates, folder: Path) -> Mapping[str, str]:
+    """The fixed words, by name, that an article's folder gives in place of the usual ones. Raises StyleError."""
+    if not any(catalogues.own(folder, language)):
+        return {}
+    usual = words(language, templates).by_name
+    return {name: word for name, word in words(language, templates, folder).by_name.items() if word != usual[name]}
+
+
 def files(language: str, templates: Templates, folder: Path | None = None) -> Sequence[Path]:
     """The catalogues of a language, from the most general to that of the article; none if it has no words."""
     ours = [path for tag in catalogues.tags(language) if (path := templates.file(f"words/{tag}.po")).is_file()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from triptych.content import kinds, prose
 from triptych.content.dates import When
 from triptych.content.kinds import FACTSHEET, KINDS, Prints
-from triptych.content.model import Article, Charted, FrontMatter, Reference, Standing, Traced, claimed
+from triptych.content.model import Article, Chart, Charted, FrontMatter, Reference, Standing, Traced, claimed
 from triptych.content.prose import Passage
 
 BETWEEN = " · "
@@ -54,7 +54,11 @@ class Claim:
 
     def printed(self, document: str) -> str:
         """The fields that a document prints, as plain text."""
-        return BETWEEN.join(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
+        return BETWEEN.join(self.printed_fields(document))
+
+    def printed_fields(self, document: str) -> tuple[str, ...]:
+        """Each field that a document prints, as plain text."""
+        return tuple(prose.plain(text) for field, text in self.texts.items() if self.prints(document, field))
 
     def prints(self, document: str, field: str) -> bool:
         """Whether a document prints a field. For example, only the poster prints the summary of an event."""
@@ -97,7 +101,7 @@ def _of_chart(charted: Charted) -> Claim:
     """The words and numbers of a chart, in the documents that print it."""
     chart = charted.chart
     texts = {**chart.texts, DATA: charted.words}
-    documents = tuple(name for name in KINDS if Prints.CHARTS in KINDS[name].prints or name in chart.also)
+    documents = charting(chart)
     return Claim(
         kind="chart",
         name=chart.id,
@@ -112,6 +116,11 @@ def _of_chart(charted: Charted) -> Claim:
     )
 
 
+def charting(chart: Chart) -> tuple[str, ...]:
+    """The documents that print a chart."""
+    return tuple(name for name in KINDS if Prints.CHARTS in KINDS[name].prints or name in chart.also)
+
+
 DATA = "rows"
 """The field of a chart that holds its numbers."""
 
@@ -122,18 +131,18 @@ def _of_front_matter(article: Article) -> Iterator[Claim]:
     for field, part in claimed(FrontMatter).items():
         value = getattr(front, field.replace("-", "_"))
         kind = "deck" if part in _DECKS else field.replace("-", " ")
-        printing = {field: _printing(article, part)}
+        where = {field: printing(article, part)}
         if isinstance(value, tuple):
             for index, text in enumerate(value):
-                yield Claim(kind, str(index + 1), "article.md", (field, index), {field: text}, printing)
+                yield Claim(kind, str(index + 1), "article.md", (field, index), {field: text}, where)
         elif value:
-            yield Claim(kind, field, "article.md", (field,), {field: value}, printing)
+            yield Claim(kind, field, "article.md", (field,), {field: value}, where)
 
 
 _DECKS = (Prints.DECK, Prints.SHORT_DECK)
 
 
-def _printing(article: Article, part: Prints) -> tuple[str, ...]:
+def printing(article: Article, part: Prints) -> tuple[str, ...]:
     """The documents that print a part of the front matter.
 
     Without a short deck, the deck also prints in its place. With few figures, the fact sheet prints the sentences in

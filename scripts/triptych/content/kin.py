@@ -1,5 +1,6 @@
 """The folder of a translation, such as content/opening/fr, and that of its original, the folder above."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,6 @@ def has_article(folder: Path) -> bool:
 def is_language(name: str) -> bool:
     """Whether a name is the tag of a language, as BCP 47 writes it: fr, pt-BR, zh-Hant."""
     try:
-        return Locale.parse(name, sep="-") is not None and name[:1].islower() and "_" not in name
+        return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", name) and Locale.parse(name, sep="-"))
     except (ValueError, UnknownLocaleError):
         return False

@@ -28,6 +28,12 @@ class Prints(StrEnum):
     PARTIES = "parties"
     STATUS = "status"
     """Agreed, disputed and not known."""
+    METHOD = "method"
+    """The method and the corrections."""
+    QUESTIONS = "questions"
+    """On the back of the fact sheet."""
+    PICTURES = "pictures"
+    """Those of events; the picture of the article is on every document."""
 
 
 TABLES = (".csv", ".xlsx", ".ods")
@@ -74,7 +80,7 @@ BRIEFING = Kind(
     prints=frozenset(
         {
             *(Prints.DECK, Prints.IN_BRIEF, Prints.PROSE, Prints.CHARTS, Prints.FIGURES),
-            *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS),
+            *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS, Prints.METHOD),
         }
     ),
     needs=frozenset({Prints.PROSE, Prints.PARTIES}),
@@ -85,7 +91,7 @@ FACTSHEET = Kind(
     name="factsheet",
     caption="fact sheet",
     title="Fact sheet",
-    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
+    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS, Prints.QUESTIONS}),
     needs=frozenset({Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
     lacks="the article has no prose, no sentences in brief, no figures, no events and no status lines",
 )
@@ -93,7 +99,7 @@ POSTER = Kind(
     name="poster",
     caption="poster",
     title="Timeline",
-    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS}),
+    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.PICTURES}),
     needs=frozenset({Prints.EVENTS}),
     lacks="the article has no events",
     options=("sheet", "larger", "theme"),

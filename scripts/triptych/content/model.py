@@ -1,6 +1,7 @@
 """The content files as pydantic models, frozen. They also give the JSON Schemas."""
 
 import datetime
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,6 +89,15 @@ class Free:
     """Marks a printed text that needs no trace."""
 
     why: str
+    part: Prints | None = None
+    """The part of the documents that prints it; None if each document that prints its record does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Marks a field that no document prints, and on which no printed page depends."""
+
+    why: str
 
 
 class Model(BaseModel):
@@ -116,16 +126,17 @@ def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
 _TERMS = Free("It gives the terms of a text, with a link to them.")
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
 _PROCESS = Free("It describes how the article was made; the publisher is the source.")
+_METHOD = Free(_PROCESS.why, Prints.METHOD)
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
 
 
-_PICTURE = Free("It says what a picture shows and whose it is; the picture is there to compare.")
+_PICTURE = Free("It says what a picture shows and whose it is; the picture is there to compare.", Prints.PICTURES)
 
 
 class Pictured(Model):
     """What may have a picture."""
 
-    image: Line | None = None
+    image: Annotated[Line | None, _PICTURE] = None
     """A file in the article's folder: PNG, JPEG, SVG, or the first page of a PDF."""
     alt: Annotated[Line | None, _PICTURE] = None
     """What the picture shows, for those who cannot see it; each picture needs it."""
@@ -282,7 +293,7 @@ class FrontMatter(Model):
     """Two neutral sentences for the fact sheet; without it, the deck."""
     language: Annotated[str, AfterValidator(_language)] = "en"
     """BCP 47 tag, such as en-GB; without it, en."""
-    dates: typed_dates.Order | None = None
+    dates: Annotated[typed_dates.Order | None, Unprinted("It says how tables are read.")] = None
     """What stands first in dates such as 12/03/1994 in tables: day-first or month-first."""
     status: Status | None = None
     """draft prints “Draft” on each page, and lets pass what does not prevent printing; final lets no warning pass."""
@@ -298,9 +309,9 @@ class FrontMatter(Model):
     source_article: SourceArticle | None = None
     in_brief: Annotated[tuple[Line, ...], Claimed(Prints.IN_BRIEF)] = Field(default=(), max_length=6)
     """Four or five sentences, each cited."""
-    method: Annotated[Line | None, _PROCESS] = None
+    method: Annotated[Line | None, _METHOD] = None
     """How the statements were checked."""
-    corrections: Annotated[Line | None, _PROCESS] = None
+    corrections: Annotated[Line | None, _METHOD] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
     """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
@@ -308,20 +319,26 @@ class FrontMatter(Model):
     """Web address of the publisher, printed in the masthead."""
     logo: Logo | None = None
     """A drawing in SVG, printed in the masthead, at most 8 mm high."""
-    logo_one_ink: Logo | None = None
+    logo_one_ink: Annotated[Logo | None, Unprinted("It is in editions alone.")] = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
     lead: Lead | None = None
     """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
     """Short web address of the article, printed with a QR code on the documents."""
-    redirects: bool = False
+    signatures: Annotated[
+        Annotated[int, Field(ge=1, le=9)] | None, Unprinted("It says how many people accept each statement.")
+    ] = None
+    """How many people must have accepted each statement, by `triptych claims --sign`; without it, none."""
+    redirects: Annotated[bool, Unprinted("It says what `triptych redirects` lists.")] = False
     """Whether the short address, a slash and the number of a source lead to it; `triptych redirects` lists them."""
-    questions: Annotated[tuple[Line, ...], Free("A question states nothing.")] = Field(default=(), max_length=3)
+    questions: Annotated[tuple[Line, ...], Free("A question states nothing.", Prints.QUESTIONS)] = Field(
+        default=(), max_length=3
+    )
     """Up to three questions to discuss, for the back of the fact sheet."""
-    accept: tuple[Acceptance, ...] = ()
+    accept: Annotated[tuple[Acceptance, ...], Unprinted("It says which problems somebody accepts.")] = ()
     """Problems that somebody has looked at and accepts, each with a name and a reason."""
-    editions: tuple[Edition, ...] = ()
+    editions: Annotated[tuple[Edition, ...], Unprinted("It says which editions are made.")] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
@@ -456,6 +473,10 @@ class Figure(Traced):
     """When it was measured; figures are printed in this order, those without a date last."""
     attribution: Annotated[Line | None, Claimed(Prints.FIGURES)] = None
     """Who says so."""
+
+    def measured_on(self) -> float:
+        """Its time, to sort by; without one it is last."""
+        return self.date.start if self.date else math.inf
 
     @property
     def track(self) -> Drawn | None:
@@ -699,9 +720,9 @@ class House(Model):
     """What stands first in dates such as 12/03/1994 in tables: day-first or month-first."""
     status: Status | None = None
     """draft or final."""
-    method: Annotated[Line | None, _PROCESS] = None
+    method: Annotated[Line | None, _METHOD] = None
     """How the statements were checked."""
-    corrections: Annotated[Line | None, _PROCESS] = None
+    corrections: Annotated[Line | None, _METHOD] = None
     """How to report an error and where corrections are listed."""
     contact: Annotated[Line | None, _PROCESS] = None
     """How to reach the publisher: in the masthead, where there is a logo or `web`, and after `corrections`."""
@@ -711,6 +732,8 @@ class House(Model):
     """A drawing in SVG beside this file, printed in the masthead, at most 8 mm high."""
     logo_one_ink: Logo | None = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
+    signatures: Annotated[int, Field(ge=1, le=9)] | None = None
+    """How many people must have accepted each statement, by `triptych claims --sign`."""
     redirects: bool | None = None
     """Whether the short address of an article, a slash and the number of a source lead to it."""
     support: Support | None = None
@@ -859,6 +882,12 @@ class Article:
     positions: Positions
     references: tuple[Reference, ...]
     charts: tuple[Charted, ...] = ()
+    original_language: str = ""
+    """Of a translation: the language of its original."""
+    foreign: frozenset[str] = frozenset()
+    """Of a translation: the keys of the texts that are still in that language."""
+    foreign_prose: tuple[str, ...] = ()
+    """Of a translation: the parts of the prose that are."""
 
     @property
     def parts(self) -> frozenset[Prints]:

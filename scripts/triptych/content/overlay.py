@@ -87,6 +87,8 @@ def laid(file: str, under: Marked, over: Marked, path: Path) -> tuple[Overlaid, 
     origins = dict(under.origins) if isinstance(under, Overlaid) else {}
     found: list[Problem] = []
     for leaf in texts.leaves(over.node):
+        if not leaf.node.value:
+            continue  # not translated yet
         own = file == "article.md" and leaf.field in OWN
         if leaf.field.rpartition(".")[2] == "id" and leaf.field not in FIELDS[file]:
             continue
@@ -96,6 +98,21 @@ def laid(file: str, under: Marked, over: Marked, path: Path) -> tuple[Overlaid, 
         _put(node, known.get(leaf.key, leaf.loc), leaf)
         origins |= {id(one): (path, over.first_line) for one in (leaf.name, leaf.node)}
     return Overlaid(node, under.first_line, under, origins), _once(found)
+
+
+def with_lanes(under: Marked, over: Marked) -> Marked:
+    """A timeline of a translation in which each event has the name of its lane, where another event gives it."""
+    ours, theirs = (texts.texts("timeline.yaml", one) for one in (under, over))
+    lanes = {one.words: theirs[key] for key, one in ours.items() if key.endswith(".lane") and key in theirs}
+    events = child(over.node, "events")
+    for entry in events[1].value if events and isinstance(events[1], yaml.SequenceNode) else ():
+        lane = ours.get(f"events.{texts.named(entry)}.lane")
+        if lane and lane.words in lanes and isinstance(entry, yaml.MappingNode) and not child(entry, "lane"):
+            given: Any = over.node
+            for step in lanes[lane.words].loc[:-1]:
+                given = child(given, step)[1]  # type: ignore[index]
+            entry.value.extend(pair for pair in given.value if pair[0].value == "lane")
+    return over
 
 
 def spoken(marked: Overlaid, language: str, path: Path, line: int) -> Overlaid:

@@ -120,6 +120,17 @@ def rendered(text: str) -> "tuple[Block, ...]":
     return Renderer(_Keys()).blocks(text)
 
 
+@lru_cache(maxsize=4096)
+def rendered_line(text: str) -> Markup:
+    """A text of one paragraph as HTML, rendered once; the number of each source in it is 0."""
+    return _without_numbers().line(text)
+
+
+@lru_cache(maxsize=1)
+def _without_numbers() -> "Renderer":
+    return Renderer(_Keys())
+
+
 def keys_in(html: str) -> Iterator[str]:
     """Citation keys in a rendered block, in order."""
     return (unescape(unquote(key)) for key in re.findall(r'href="#source-([^"]+)"', html))

@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import TypeAdapter, ValidationError
 
-from triptych.content import charted, fences, grids, kin, overlay, portions, tables, texts
+from triptych.content import charted, drawn, fences, grids, kin, overlay, portions, tables, texts
 from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.content.marked import LineColumn, Loc, Marked, Tabled
 from triptych.content.model import (
@@ -24,6 +24,7 @@ from triptych.content.model import (
     Article,
     Chart,
     Charted,
+    Figure,
     FrontMatter,
     House,
     Model,
@@ -54,6 +55,16 @@ class Translation:
     texts: Mapping[str, Text]
     """Those of the translation."""
 
+    @property
+    def missing(self) -> Mapping[str, Text]:
+        """The texts of the original that are printed in its language."""
+        return {key: one for key, one in self.originals.items() if one.needed and key not in self.texts}
+
+    @property
+    def originals_path(self) -> Path:
+        """The prose of the original."""
+        return kin.root(self.folder) / "article.md"
+
     def path(self, name: str) -> Path:
         """A file of the translation."""
         return self.folder / name
@@ -78,8 +89,8 @@ class Files:
     tables: Mapping[str, str] = field(default_factory=dict)
     """Names of the tables that stand in the place of a YAML file, by its name."""
     translation: Translation | None = None
-    prose_path: Path | None = None
-    """The file of the prose, if it is not `article.md` in `folder`."""
+    prose_lines: Sequence[tuple[Path, int]] = ()
+    """Of a translation: the file and the line of each line of its prose, if it has one of its own."""
 
     @property
     def given(self) -> Path:
@@ -104,19 +115,25 @@ class Files:
     def place(self, name: str, *loc: int | str) -> LineColumn:
         """Line and column in a file of a value in YAML, or of a line and column in the prose."""
         if loc[:1] == (PROSE,):
-            return self.prose_line + int(loc[1]) - 1, int(loc[2])
+            return self._prose(int(loc[1]))[1], int(loc[2])
         return self.nodes.get(name, Marked(None)).place(loc)
 
     def written(self, name: str, *loc: int | str) -> tuple[Path, LineColumn, str]:
         """The file of a value or of a place in the prose, its line and column, and its cell in a table."""
         place = self.place(name, *loc)
         if loc[:1] == (PROSE,):
-            return self.prose_path or self.path(name), place, ""
+            return self._prose(int(loc[1]))[0], place, ""
         if path := self.nodes.get(name, Marked(None)).path(loc):
             return path, place, ""
         if name == "article.md" and loc and str(loc[0]) in self.lent:
             return self.house, self.place(HOUSE, *loc), ""
         return self.path(name), place, self.cell(name, place)
+
+    def _prose(self, line: int) -> tuple[Path, int]:
+        """The file and the line of a line of the prose."""
+        if self.prose_lines:
+            return self.prose_lines[min(line, len(self.prose_lines)) - 1]
+        return self.path("article.md"), self.prose_line + line - 1
 
     def problem(self, name: str, loc: Loc, code: str, message: str, hint: str = "", warning: bool = False) -> Problem:
         """A problem with a value in one of the YAML files or in the front matter, or of the house in its place."""
@@ -188,7 +205,7 @@ class _Reading:
     tables: dict[str, str] = field(default_factory=dict)
     prose: str = ""
     prose_line: int = 1
-    prose_path: Path | None = None
+    prose_lines: Sequence[tuple[Path, int]] = ()
     charts: list[Charted] = field(default_factory=list)
     originals: dict[str, Marked] = field(default_factory=dict)
     """Of a translation: the documents of its original."""
@@ -232,8 +249,20 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     For a folder inside that of an article, named as a language: a translation, over all that its original has.
     """
     exists(folder)
-    reading, own = _Reading(), kin.original(folder) and folder
-    folder = kin.root(folder)
+    if kin.original(kin.root(folder)):
+        beside = kin.root(kin.root(folder)) / folder.name
+        raise UsageError(f"{folder} is a translation in the folder of a translation: move it to {beside}")
+    return _files(kin.root(folder), folder if kin.original(folder) else None)
+
+
+def begun(folder: Path, language: str) -> Files:
+    """An article with its translation into a language, of which there may be no file yet."""
+    return _files(folder, folder / language)[0]
+
+
+def _files(folder: Path, own: Path | None) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, with those of a translation over them where one is given."""
+    reading = _Reading()
     house = house_file(folder)
     models: dict[str, type[Model]] = {HOUSE: House, "article.md": FrontMatter, **FILES}
     for name, model in models.items():
@@ -258,13 +287,21 @@ def files(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     lent = cast(House, reading.models.get(HOUSE, House())).lent(front)
     whole["article.md"] = front.model_copy(update=lent)
     translation = _translation(own, front.language, reading) if own else None
-    if own and reading.translated:
-        reading.prose, reading.prose_line = reading.translated
-        reading.prose_path = own / "article.md"
+    if translation:
+        _translate(reading, translation)
     article = _article(folder, whole, reading)
+    if translation:
+        missing = translation.missing
+        article = replace(
+            article,
+            figures=tuple(_drawn_as(one, translation) for one in article.figures),
+            original_language=translation.source,
+            foreign=frozenset(key for key in missing if not key.startswith(portions.KEY)),
+            foreign_prose=tuple(one.words for key, one in missing.items() if key.startswith(portions.KEY)),
+        )
     nodes = {name: reading.nodes[name] for name in (*FILES, HOUSE) if name in reading.nodes}
     given = folder, article, reading.prose_line, nodes, frozenset(reading.faulty)
-    files = Files(*given, house, frozenset(lent) | reading.lent, reading.tables, translation, reading.prose_path)
+    files = Files(*given, house, frozenset(lent) | reading.lent, reading.tables, translation, reading.prose_lines)
     return files, tuple(reading.problems)
 
 
@@ -284,6 +321,8 @@ def _overlay(own: Path, name: str, house: Path, reading: _Reading) -> None:
         under = overlay.with_house(under, reading.nodes.get(HOUSE), house)
     reading.originals[name] = under
     over = _own(path, name, reading) if _is_there(path) else Marked(None)
+    if name == "timeline.yaml":
+        over = overlay.with_lanes(under, over)
     laid, found = overlay.laid(name, under, over, path)
     if name == "article.md" and not over.has("language"):
         laid = overlay.spoken(laid, own.resolve().name, path, over.first_line)
@@ -313,6 +352,37 @@ def _translation(own: Path, language: str, reading: _Reading) -> Translation:
     found |= _portions(reading.prose, reading.prose_line)
     translated = _portions(*reading.translated) if reading.translated else {}
     return Translation(own, language, reading.dialect.language, found, {**reading.texts, **translated})
+
+
+def _translate(reading: _Reading, translation: Translation) -> None:
+    """Put the prose of a translation in the place of the other, with what it lacks of that in between."""
+    if not reading.translated:
+        return
+    (prose, start), ours = reading.translated, portions.portions(reading.prose)
+    original, own = translation.originals_path, translation.path("article.md")
+    theirs = portions.portions(prose)
+    lines = [(line, (own, start + number)) for number, line in enumerate(prose.split("\n"))]
+    after = {key: portion.last for key, portion in theirs.items()}
+    place, late = 0, list[tuple[int, list[tuple[str, tuple[Path, int]]]]]()
+    for key, portion in ours.items():
+        if key in after:
+            place = after[key]
+            continue
+        missing = portion.text.split("\n")
+        numbered = [(line, (original, reading.prose_line + portion.line - 1 + n)) for n, line in enumerate(missing)]
+        late.append((place, [("", numbered[0][1]), *numbered, ("", numbered[-1][1])]))
+    for place, more in reversed(late):
+        lines[place:place] = more
+    reading.prose, reading.prose_line = "\n".join(line for line, _ in lines), start
+    reading.prose_lines = tuple(at for _, at in lines)
+
+
+def _drawn_as(figure: Figure, translation: Translation) -> Figure:
+    """A figure of a translation with the bar of its original, however the translation writes its value."""
+    original = translation.originals.get(f"figures.{figure.id}.value")
+    if not original or figure.drawn or not figure.of:
+        return figure
+    return figure.model_copy(update={"drawn": drawn.of_value(original.words)})
 
 
 def _portions(prose: str, line: int) -> dict[str, Text]:

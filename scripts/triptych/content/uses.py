@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel
 
 from triptych.content import catalogues, kin, logos, prose, read, tables
 from triptych.content.model import FILES, HOUSE_FILES, Article
+from triptych.content.read import Files
 
 STYLE = "style.yaml"
 """House rules: for one article in its folder, or for all articles in the folder above."""
@@ -61,12 +62,12 @@ def files(folder: Path) -> tuple[str, ...]:
 
 def pictures(folder: Path) -> tuple[str, ...]:
     """The files that are pictures, or that a picture uses."""
-    return tuple(name for name in files(folder) if name not in _texts_of(folder) and not name.endswith(".po"))
+    texts = _texts_of(folder, read.files(folder)[0].article)
+    return tuple(name for name in files(folder) if name not in texts and not name.endswith(".po"))
 
 
-def _logos(folder: Path) -> Iterator[str]:
+def _logos(folder: Path, files: Files) -> Iterator[str]:
     """The logos in an article's folder that it uses."""
-    files, _ = read.files(folder)
     for field in logos.FIELDS:
         if (found := logos.path(files, field)) and found.parent.resolve() == files.folder.resolve():
             yield found.name
@@ -74,10 +75,12 @@ def _logos(folder: Path) -> Iterator[str]:
 
 def named(folder: Path) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
-    article, root = read.files(folder)[0].article, kin.root(folder)
+    files, _ = read.files(folder)
+    article, root = files.article, kin.root(folder)
     waiting = [name for address in addresses(article) for name in _local(address)]
-    found = _texts_of(folder) | {catalogues.HOUSE.format(tag) for tag in catalogues.tags(article.front.language)}
-    found |= set(_logos(folder))
+    found = _texts_of(folder, article)
+    found |= {catalogues.HOUSE.format(tag) for tag in catalogues.tags(article.front.language)}
+    found |= set(_logos(folder, files))
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
@@ -85,9 +88,9 @@ def named(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if _is_file(root / name)))
 
 
-def _texts_of(folder: Path) -> set[str]:
+def _texts_of(folder: Path, article: Article) -> set[str]:
     """The names of the files of an article that are no pictures, tables among them."""
-    data = {one.chart.data for one in read.files(folder)[0].article.charts if one.chart.data}
+    data = {one.chart.data for one in article.charts if one.chart.data}
     forms = (form for name in FILES for form in (name, *tables.forms(kin.root(folder), name)))
     tag = kin.tag(folder)
     own = {f"{tag}/{name}" for name in (*FILES, kin.RECORD)} if tag else set()

@@ -16,6 +16,9 @@ SUMMARY, FOLLOWS = 1.14, 0.7
 YEARS_FOLLOW = 0.4
 """The share of the growth of headlines that the labels of the scale follow."""
 
+HEADLINE_WHITE = 0.15
+"""White between a headline and the summary under it, as a multiple of the headline's size."""
+
 
 @dataclass(frozen=True, slots=True)
 class PosterType:
@@ -34,6 +37,11 @@ class PosterType:
     growth: float = 0.0
     """Size of the headlines as a multiple of the design's, where the type has grown to its room; else 0."""
 
+    higher: tuple[float, float] = (1.0, 1.0)
+    """Leading of text and of headlines, as multiples of those of Latin."""
+    air: tuple[float, float] = (0.0, 0.0)
+    """White above and below a headline, as multiples of its size."""
+
     def grown(self, growth: float) -> "PosterType":
         """The same sizes with text on the cards that has grown, and labels of the scale in proportion.
 
@@ -45,6 +53,11 @@ class PosterType:
         """The same sizes in the ratios of a theme: of title and deck, and of the text, never below the floor."""
         body = max(self.body * text, self.floor)
         return replace(self, title=self.title * title, deck=self.deck * title, body=body)
+
+    def in_language(self, language: str) -> "PosterType":
+        """The same sizes with the leading of the script of a language."""
+        text = in_script(language)[1]
+        return self if text == 1.0 else replace(self, higher=(text, _ARABIC_HEADLINES[0]), air=_ARABIC_HEADLINES[1])
 
     @property
     def least_growth(self) -> float:
@@ -63,7 +76,12 @@ class PosterType:
     def leading(self, name: str) -> float:
         """The leading of a type size, in mm. Raises KeyError for an unknown name."""
         size, ratio = self._sizes[name]
-        return size * ratio * MM_PER_POINT
+        return size * ratio * self._higher(name) * MM_PER_POINT
+
+    def _higher(self, name: str) -> float:
+        """What a leading is multiplied with. Masthead and title have their own in the style sheets."""
+        text, headlines = self.higher
+        return headlines if name.startswith("headline") else 1.0 if name in ("head", "title") else text
 
     @property
     def _sizes(self) -> dict[str, tuple[float, float]]:
@@ -107,8 +125,14 @@ class PosterType:
         """Sizes and leadings as CSS custom properties."""
         sizes = self._sizes
         properties = {f"{name}-size": f"{size:.2f}pt" for name, (size, _) in sizes.items()}
-        leadings = {f"{name}-leading": f"{size * ratio:.2f}pt" for name, (size, ratio) in sizes.items() if ratio > 1}
-        return properties | leadings
+        leadings = {
+            f"{name}-leading": f"{size * ratio * self._higher(name):.2f}pt"
+            for name, (size, ratio) in sizes.items()
+            if ratio > 1
+        }
+        above, below = self.air
+        air = {"headline-above": above, "headline-below": below, "stacked-white": HEADLINE_WHITE}
+        return properties | leadings | {name: f"{white:g}em" for name, white in air.items()}
 
 
 _POSTER_TYPE: Mapping[float, PosterType] = {
@@ -131,7 +155,7 @@ def poster_type(sheet: Sheet) -> PosterType:
         **{
             name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
             for name in PosterType.__slots__
-            if name != "growth"
+            if name not in ("growth", "higher", "air")
         }
     )
 
@@ -162,6 +186,10 @@ class BriefingType:
 
 _ARABIC = (1.11, 1.2)
 """Size and leading of running text in Arabic, as multiples: its small letters are lower, and its tall ones taller."""
+
+_ARABIC_HEADLINES = (1.45, (0.25, 0.28))
+"""Leading of a poster's headlines in Arabic, as a multiple, and the white above and below each: its vowels stand high,
+and the tails of its last letters reach low."""
 
 
 def in_script(language: str) -> tuple[float, float]:

@@ -50,6 +50,14 @@ CHART_TAKES, CHART_GROWS = 0.6, 45.0
 """Share of the height that is left, which a chart of lines takes, and the most, in mm."""
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
+LARGER = {
+    **{"head-size": "31pt", "head-leading": "33.5pt", "deck-size": "14pt", "deck-leading": "19.5pt"},
+    **{"grounds-size": "10pt", "grounds-leading": "13pt", "sources-size": "10pt", "sources-leading": "13pt"},
+    "figure-growth": "1.2",
+}
+"""The type of title, figures, method and sources on such a page, if it leaves the sentences in brief large."""
+LARGE_LEAD = LEADS[2]
+"""The least size of these sentences with it."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
 """Sizes of the type of a page without a timeline, as multiples of the design's."""
 AIRY = 0.15
@@ -210,6 +218,8 @@ class _Page:
     """Size of its type, as a multiple of the design's."""
     back: BackView | None = None
     """What the back prints, if there is one."""
+    larger: bool = False
+    """Whether its title, figures and sources are larger."""
     ledger: float = LEDGER_WIDTHS[0]
     """Width of the column of figures beside a timeline."""
 
@@ -265,6 +275,7 @@ class _Page:
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
             **alone,
+            **(LARGER if self.larger else {}),
         }
 
     @property
@@ -446,8 +457,9 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     columns = factsheet_columns(page.right_width, crowd=page.crowd)
     cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
     top, _, bottom = MARGINS[page.workshop.paper_name]
-    for growth in (1.0,) if page.view.events else PAGE_GROWTHS:
-        page = replace(page, growth=growth)
+    sizes = [(1.0, True), (1.0, False)] if page.roomy else [(1.0, False)]
+    for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
+        page = replace(page, growth=growth, larger=larger)
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
@@ -456,12 +468,19 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
         try:
             spare, properties = _left(grown, free - taller)
         except Overfull:
-            if growth == PAGE_GROWTHS[-1]:
+            if growth == PAGE_GROWTHS[-1] and not larger:
                 raise
+            continue
+        if larger and _points(properties) < LARGE_LEAD[0]:
             continue
         if growth == PAGE_GROWTHS[-1] or page.view.leads or spare >= AIRY * page.workshop.paper.height:
             break
     return grown, heights, room, spare, properties
+
+
+def _points(properties: Mapping[str, str]) -> float:
+    """Size in pt of the sentences in brief; infinite where there are none."""
+    return float(properties.get("lead-size", "inf").removesuffix("pt"))
 
 
 def _with_taller_chart(page: _Page, free: float) -> tuple[_Page, float]:

@@ -12,10 +12,11 @@ from functools import partial
 from triptych.compose import placed
 from triptych.compose.placed import CardPicture
 from triptych.compose.views import EventView
+from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
-from triptych.design.sizes import CROWDED, TIERS, PosterType
+from triptych.design.sizes import CROWDED, HEADLINE_WHITE, TIERS, PosterType
 from triptych.documents import ladder
-from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
+from triptych.documents.ladder import FULL, LANDSCAPE_TITLE, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline.columns import Columns, Spread
 from triptych.timeline.plan import Crowded, Overfull
@@ -111,7 +112,8 @@ def _very_large(sized: Sized, around: Around) -> Laid | None:
     this room.
     """
     below = replace(sized, key_below=not sized.sheet.landscape)
-    least = _growth_to(below, BESIDE)
+    title = LANDSCAPE_TITLE * sized.type.title if sized.sheet.landscape else ladder.title_size(below)
+    least = _growth_to(below, BESIDE * title)
     if not any(_try(below, STACKED, around, close=close).lay(least, False) for close in _closeness(STACKED)):
         return None
     for one in _with_charts(below):
@@ -130,10 +132,10 @@ def _with_charts(sized: Sized) -> Iterator[Sized]:
     return (replace(sized, chart=size) for size in dict.fromkeys(min(size, most) for size in CHARTS))
 
 
-def _growth_to(sized: Sized, share: float) -> float:
-    """The growth at which the largest headline is this share of the title's size."""
+def _growth_to(sized: Sized, size: float) -> float:
+    """The growth at which the largest headline has a size in pt."""
     weight = max((event.weight for event in sized.workshop.view.events), default=1)
-    return share * ladder.title_size(sized) / (sized.type.headline * TIERS[weight - 1])
+    return size / (sized.type.headline * TIERS[weight - 1])
 
 
 def _closeness(rung: Rung) -> Sequence[bool]:
@@ -148,7 +150,7 @@ def _try(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bo
 
 def largest(sized: Sized, ways: Sequence[Lay], least: float) -> Laid | None:
     """The layout in the way whose type grows most, from a least growth on; None where none holds."""
-    most = _growth_to(sized, LARGEST)
+    most = _growth_to(sized, LARGEST * ladder.title_size(sized))
     found = [(_bisected(lay, least, most), lay) for lay in ways]
     best = max(growth for growth, _ in found)
     if not best:
@@ -197,6 +199,8 @@ def estimate(
     headline = (event.cited_headline_html if alone else event.headline_html).striptags()
     height = text.leading("date")
     height += text.leading(title) * lines.count(headline, faces.HEADLINES, text.size(title), beside)
+    air = sum(text.air) + (HEADLINE_WHITE if rung.arrangement == "stacked" else 0.0)
+    height += air * text.size(title) * MM_PER_POINT
     summary = picture.height if picture else 0.0
     if not alone:
         count = lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)

@@ -124,9 +124,10 @@ class Sized:
 
     @property
     def type(self) -> PosterType:
-        """The sheet's type, with the ratios of the theme."""
+        """The sheet's type, with the ratios of the theme and the leading of the script."""
         theme = self.workshop.composer.theme
-        return poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
+        text = poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
+        return text.in_language(self.workshop.view.front.language)
 
     @property
     def margin(self) -> float:

@@ -2,12 +2,13 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from babel import Locale
 from markupsafe import Markup
 
 from triptych.compose.isolation import isolated
@@ -35,8 +36,42 @@ class Dot:
     row: int
 
 
-def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str, bytes]:
-    """The files of the page by name: `index.html`, its style and script, and the pictures that it shows."""
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The page of the same article in a language."""
+
+    tag: str
+    name: str
+    """As the language calls itself."""
+    direction: str
+    """ltr or rtl."""
+    address: str
+    """From the page that links it; empty for that page itself."""
+
+
+def languages(folder: Path, tags: Mapping[str, str]) -> tuple[Language, ...]:
+    """The pages of an article in its languages, as they stand beside each other in its folder of build/.
+
+    `tags` are those of the languages, by the names of the folders of translations: empty for the original.
+    """
+    here = kin.tag(folder)
+    up = "../../" if here else "../"
+    return tuple(_language(tag, "" if name == here else f"{up}{name}/html/index.html") for name, tag in tags.items())
+
+
+def _language(tag: str, address: str) -> Language:
+    locale = Locale.parse(tag, sep="-")
+    name = locale.get_language_name(locale) or tag
+    return Language(tag, name, locale.text_direction, address.replace("//", "/"))
+
+
+def page(
+    workshop: Workshop, folder: Path, templates: Templates, others: Sequence[Language] = ()
+) -> Mapping[str, bytes]:
+    """The files of the page by name: `index.html`, its style and script, and the pictures that it shows.
+
+    `others` are the languages of the article, its own among them; none if it has only one.
+    """
     view = workshop.view
     dots = _dots(view, workshop.article.events)
     html = workshop.composer.report(
@@ -45,6 +80,7 @@ def page(workshop: Workshop, folder: Path, templates: Templates) -> Mapping[str,
         dots=dots,
         rows=1 + max((dot.row for dot in dots), default=0),
         data=_structured(view),
+        languages=others,
         digits=numerals.style(view.front.language),
     )
     html = isolated(in_their_language(numerals.native_html(html, view.front.language)), view.mirrored)

@@ -182,7 +182,9 @@ class Workshop:
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         """The document with its PDF, not yet proven."""
         pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
-        pdf = polish.polished(pdf, pages.foreign()) if self.typesetter.tagged else polish.for_press(pdf)
+        pdf = (
+            polish.polished(pdf, pages.foreign(), pages.articles()) if self.typesetter.tagged else polish.for_press(pdf)
+        )
         return Document(name, pages.count, pdf, tuple(notes), fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:

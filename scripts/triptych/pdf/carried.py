@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self
 
 import pikepdf
 import pypdfium2
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from triptych.content import catalogues, logos, uses
 from triptych.content import read as content_read
@@ -28,8 +28,9 @@ from triptych.content.packs import needed
 from triptych.content.tables import WORKBOOKS
 from triptych.content.uses import PlainName, PlainPath
 from triptych.design.scripts import INSTALLED
+from triptych.pdf import hashes
 
-CONTENT, MANIFEST = "content.zip", "manifest.json"
+CONTENT, MANIFEST = "content.zip", hashes.MANIFEST
 LIBRARIES = (
     "babel",
     "fontpkg-amiri",
@@ -131,6 +132,7 @@ def _moment(text: str) -> str:
 
 
 _Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_Part = Annotated[str, StringConstraints(pattern=r"^[a-z0-9: ]{1,40}$")]
 _Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+!-]{1,100}$")]
 
 
@@ -149,6 +151,8 @@ class Manifest(BaseModel):
     content: dict[PlainPath, _Hash]
     templates: _Hash
     libraries: dict[_Version, _Version]
+    hashes: dict[_Part, _Hash] = Field(default_factory=dict)
+    """Of each part of the PDF when it was made."""
 
     @model_validator(mode="after")
     def _holds(self) -> Self:
@@ -201,15 +205,22 @@ def read(path: Path) -> Carried:
                 f"{path} does not carry what it was made from: Triptych did not make it, or another program saved it"
             )
         try:
-            manifest = Manifest.model_validate_json(_attached(pdf, MANIFEST, LARGEST_MANIFEST))
+            said = Manifest.model_validate_json(_attached(pdf, MANIFEST, LARGEST_MANIFEST))
             content = _unzipped(_attached(pdf, CONTENT, LARGEST_CONTENT))
         except ValidationError:
             raise UsageError(f"{path} carries a manifest that this version of Triptych does not write") from None
         except _NotOurs as error:
             raise UsageError(f"{path} carries content that Triptych does not write: {error}") from None
-    if {name: _hash(data) for name, data in content.items()} != manifest.content:
+    if {name: _hash(data) for name, data in content.items()} != said.content:
         raise UsageError(f"{path} carries other content than its manifest lists: it was changed after it was made")
-    return Carried(content, manifest)
+    return Carried(content, said)
+
+
+def manifest(document: pikepdf.Pdf) -> Manifest | None:
+    """The manifest of a PDF that was made here, if it has one."""
+    if MANIFEST not in document.attachments:
+        return None
+    return Manifest.model_validate_json(_attached(document, MANIFEST, LARGEST_MANIFEST))
 
 
 @contextmanager

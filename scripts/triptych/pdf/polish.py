@@ -1,8 +1,8 @@
 """A tagged PDF from the typesetter becomes one that a screen reader reads well.
 
 Running heads, folios and the words on a drawing's scale become artefacts (ISO 32000-1, 14.8.2.2). Table headers get a
-scope (table 349), lists a numbering (table 347), list items consist of a label and a body (ISO 14289-1, 7.2), and no
-level of headings is skipped (7.4.2).
+scope (table 349), lists a numbering (table 347), list items consist of a label and a body (ISO 14289-1, 7.2), no level
+of headings is skipped (7.4.2), and each link is one (7.18.5): the typesetter repeats it for each part of its text.
 """
 
 import hashlib
@@ -18,16 +18,17 @@ import pikepdf
 from babel import Locale, UnknownLocaleError
 from pikepdf import Array, Dictionary, Name, Operator
 
-from triptych.pdf import glyphs, tags
+from triptych.pdf import glyphs, hashes, tags
 
 HEADING = re.compile(r"H([1-6])")
 """The role of a heading, with its level."""
 
 
-def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
+def polished(pdf: bytes, foreign: Mapping[str, str] | None = None, articles: Sequence[str] = ()) -> bytes:
     """The PDF with complete tags. The same input gives the same bytes.
 
     `foreign`: the language tag of each text in another language than the document's, by the text without white space.
+    `articles`: the language tag of each article in the document, none of which runs over from one page to the next.
     """
     contents = tags.contents_of(pdf) if foreign else []
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -35,9 +36,11 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
         mending = _Mending(document, pages, contents, foreign or {})
         for element in tags.inner(document.Root.StructTreeRoot):
             mending.visit(element, 0, in_head=False)
+        _name_languages(document, articles)
         parents = tags.parents(document)
         for number, page in enumerate(document.pages):
             marks = parents[int(page.StructParents)]
+            _leave_out(page, mending.repeated)
             loose = {mark for mark in range(len(marks)) if (number, mark) not in mending.tagged}
             if loose:
                 page.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_as_artefacts(page, loose))))
@@ -45,7 +48,27 @@ def polished(pdf: bytes, foreign: Mapping[str, str] | None = None) -> bytes:
                     marks[mark] = None
         _turn(document)
         glyphs.reread(document)
+        hashes.seal(document)
         return saved(document)
+
+
+def _leave_out(page: Any, repeated: set[Any]) -> None:
+    """Remove the links of a page that repeat another."""
+    if repeated and "/Annots" in page.obj:
+        page.Annots = Array([note for note in page.Annots if note.objgen not in repeated])
+
+
+def _name_languages(document: pikepdf.Pdf, articles: Sequence[str]) -> None:
+    """Say in which language each article is, where there are several."""
+    found = [item for item in _below(document.Root.StructTreeRoot) if tags.role(item) == "Art"] if any(articles) else []
+    for element, language in zip(found, articles, strict=True) if found else ():
+        element.Lang = pikepdf.String(language)
+
+
+def _below(element: Any) -> Iterator[Any]:
+    for child in tags.inner(element):
+        yield child
+        yield from _below(child)
 
 
 def _turn(document: pikepdf.Pdf) -> None:
@@ -110,6 +133,8 @@ class _Mending:
     """Language tags, by text without white space."""
     tagged: set[tuple[int, int]] = field(default_factory=set)
     """Page index and number of each marked content in the tree."""
+    repeated: set[Any] = field(default_factory=set)
+    """The objects of the links that repeat the one around them: of bold text in it, or of text in another direction."""
     above: list[int] = field(default_factory=list)
     """Levels of the headings that the next one may stand under, as in the template."""
 
@@ -118,6 +143,8 @@ class _Mending:
         page = self.pages[element.Pg.objgen] if "/Pg" in element else page
         role = tags.role(element)
         self._mend(element, role, in_head)
+        if role not in ("Link", "Figure"):
+            self._leave_out_links(element)
         if self.foreign and role in ("Span", "NonStruct", "P", "BlockQuote", "LBody"):
             text = "".join("".join(self._texts(element, page)).split())
             if text in self.foreign:
@@ -129,6 +156,14 @@ class _Mending:
                 self.tagged.add((self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
             elif "/S" in kid:
                 self.visit(kid, page, in_head or role == "THead")
+
+    def _leave_out_links(self, element: Any) -> None:
+        """Remove the links that stand in an element that is none."""
+        kids = tags.kids(element)
+        links = [kid for kid in kids if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"]
+        if links:
+            self.repeated.update(kid.Obj.objgen for kid in links)
+            element.K = Array([kid for kid in kids if kid not in links])
 
     def _mend(self, element: Any, role: str, in_head: bool) -> None:
         if role == "Div":

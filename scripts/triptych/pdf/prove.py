@@ -242,8 +242,9 @@ def _small_links(page: Any, links: Sequence[Any], parents: Mapping[int, Any]) ->
         place = pikepdf.Rectangle(link.Rect)
         edges = place.llx, place.lly, place.urx, place.ury
         for ink in (ink for mark in _marks(parents[int(link.StructParent)]) for ink in inks.get(mark, ())):
-            if _common(edges, ink) < COVERED * _common(ink, ink):
-                yield link, textpage.get_text_bounded(*ink).strip()
+            text = textpage.get_text_bounded(*ink).strip()
+            if _common(edges, ink) < COVERED * _common(ink, ink) and not bare(text) == "" != text:
+                yield link, text
                 break
     textpage.close()
     page.close()
@@ -337,8 +338,8 @@ _APART = "\\d\u0600-\u060f\u061b-\u061f\u066a-\u066d\u06d4"
 _RUN = re.compile(f"(?:(?![{_APART}])[{RIGHT_TO_LEFT}])+|[A-Za-z\u00c0-\u024f]+|\\d+")
 """A word of Hebrew or Arabic letters, a word of Latin letters, or a number."""
 _BETWEEN = re.compile("[\\s\u2010\u2011-]+")
-_TURNED = str.maketrans("”’)]}»›>", "“‘([{«‹<")
-"""Signs in pairs, of which PDFium may read one as the other within a line from right to left."""
+_TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«‹<"), ord("≠"): "=/"}
+"""Signs in pairs, of which PDFium may read one as the other within a line from right to left; and one that it parts."""
 
 
 def _words(text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ A record has three tiers: structure and text as YAML, without coordinates; posit
 import ctypes
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,18 +61,21 @@ class Record:
     """Pictures of the pages, at `DPI` dots per inch."""
 
 
-def record(pdf: bytes) -> Record:
-    """The record of a PDF."""
+def record(pdf: bytes, shown: Collection[int] | None = None) -> Record:
+    """The record of a PDF, with pictures of these pages alone where `shown` names some."""
     tagged = tags.read(pdf)
     places = [*_blocks(tagged), *_shapes(pdf)]
     geometry = "".join(f"{place}\n" for place in sorted(places, key=lambda place: place.page))
-    return Record(structure(pdf, tagged), geometry, tuple(pictures(pdf)))
+    return Record(structure(pdf, tagged), geometry, tuple(pictures(pdf, shown)))
 
 
-def pictures(pdf: bytes) -> Iterator[Image.Image]:
-    """Each page as an RGB picture at `DPI` dots per inch, rendered by PDFium."""
+def pictures(pdf: bytes, shown: Collection[int] | None = None) -> Iterator[Image.Image]:
+    """Each page as an RGB picture at `DPI` dots per inch, rendered by PDFium; a dot for each that is not shown."""
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
+            if shown is not None and number + 1 not in shown:
+                yield Image.new("RGB", (1, 1))
+                continue
             picture = document[number].render(scale=DPI / 72).to_pil().convert("RGB")
             yield picture.point(lambda level: round(level * (LEVELS - 1) // 255 * 255 / (LEVELS - 1)))
 

@@ -1,100 +1,35 @@
-"""Claims become rows, each a printed statement with its passages and sources, for `claims` and `trace`."""
+"""The statements of an article become the table that an editor signs off."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from triptych.compose.html import Composer
-from triptych.content import cite, claims, kinds, prose, typography
-from triptych.content.cite import Source
-from triptych.content.claims import Claim
-from triptych.content.kinds import Prints
-from triptych.content.read import PROSE, Files
+from triptych.content.read import Files
 from triptych.design.where import Templates
-from triptych.pdf import prove
+from triptych.review.statements import Basis, Row
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One printed statement, with its passages and sources."""
-
-    kind: str
-    name: str
-    statement: str
-    standing: str
-    documents: tuple[str, ...]
-    passages: tuple[tuple[str, str, str], ...]
-    """Name, place as file:line, and text of each passage."""
-    sources: tuple[Source, ...]
-    claim: Claim | None = None
-    by: str = ""
-    """Who accepted it, of a problem that somebody accepted."""
-
-    def printed(self, document: str) -> str:
-        """The text of it that a document prints."""
-        return self.claim.printed(document) if self.claim else self.statement
-
-
-def rows(files: Files, style: Path) -> tuple[Row, ...]:
-    """The claims of an article, then the passages of its prose. A CSL style file formats the sources."""
-    article = files.article
-    numbers = cite.numbers(article)
-    sources = {source.key: source for source in cite.sources(article, numbers, style)}
-    known = prose.texts(article.prose)
-
-    def passage(name: str) -> tuple[str, str, str]:
-        path, (line, _), _ = files.written("article.md", PROSE, known[name].line, 1)
-        return name, f"{path}:{line}", " ".join(known[name].text.split())
-
-    def of(keys: Sequence[str]) -> tuple[Source, ...]:
-        return tuple(sorted((sources[key] for key in keys), key=lambda source: source.number))
-
-    found = [
-        Row(
-            kind=claim.kind,
-            name=claim.name,
-            statement=_dated(claim),
-            standing=str(claim.standing),
-            documents=claim.documents,
-            passages=tuple(passage(name) for name in claim.passages if name in known),
-            sources=of(claim.sources or _cited(claim)),
-            claim=claim,
-        )
-        for claim in claims.claims(article)
-    ]
-    found += [
-        Row(
-            "passage",
-            one.name,
-            " ".join(one.text.split()),
-            str(one.standing),
-            kinds.printing(Prints.PROSE),
-            (passage(one.name),),
-            of(one.sources),
-        )
-        for one in known.values()
-        if one.text and not one.is_section
-    ]
-    return tuple(found)
+COLUMNS = (
+    *("kind", "name", "statement", "rests on", "standing", "documents", "passages", "sources", "signed by"),
+    *("checked by", "date"),
+)
 
 
 def accepted(files: Files) -> tuple[Row, ...]:
     """The problems that somebody accepted in the head of the article, each with the reason and the name."""
     return tuple(
-        Row("accepted", one.code, f"{one.at}, {one.about}: {one.reason}", "supported", (), (), (), by=one.by)
+        Row(
+            kind="accepted",
+            name=one.code,
+            statement=f"{one.at}, {one.about}: {one.reason}",
+            standing="supported",
+            documents=(),
+            basis=Basis.OURS,
+            why="Somebody looked at it and accepts it.",
+            signatures=(one.by,),
+        )
         for one in files.article.front.accept
     )
-
-
-def _dated(claim: Claim) -> str:
-    return f"{claim.date.edtf}: {claim.text}" if claim.date else claim.text
-
-
-def _cited(claim: Claim) -> tuple[str, ...]:
-    """Source keys that are cited in the texts of a claim."""
-    return tuple(dict.fromkeys(mention.name for text in claim.texts.values() for mention in prose.citations(text)))
 
 
 def table(title: str, found: Sequence[Row], templates: Templates) -> Mapping[str, bytes]:
@@ -106,36 +41,12 @@ def table(title: str, found: Sequence[Row], templates: Templates) -> Mapping[str
 def _csv(found: Sequence[Row]) -> str:
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow(("kind", "name", "statement", "standing", "documents", "passages", "sources", "checked by", "date"))
+    writer.writerow(COLUMNS)
     for row in found:
         passages = "\n".join(f"{name} ({place}): {text}" for name, place, text in row.passages)
         sources = "\n".join(f"[{source.number}] {source.short} {source.url}".strip() for source in row.sources)
         documents = ", ".join(row.documents)
-        writer.writerow((row.kind, row.name, row.statement, row.standing, documents, passages, sources, row.by, ""))
+        basis = f"{row.basis}: {row.why}" if row.why else str(row.basis)
+        given = (row.kind, row.name, row.statement, basis, row.standing, documents, passages, sources)
+        writer.writerow((*given, "; ".join(row.signatures), "", ""))
     return target.getvalue()
-
-
-def trace(found: Sequence[Row], document: str, pdf: bytes) -> Iterator[str]:
-    """Lines with each statement that a PDF prints, by page, then its passages and sources."""
-    pages = [prove.bare(text) for text in prove.page_texts(pdf)]
-    placed: list[tuple[int, Row]] = [
-        (number, row) for row in found if document in row.documents and (number := _page(row.printed(document), pages))
-    ]
-    for number, row in sorted(placed, key=lambda entry: entry[0]):
-        yield f"page {number}  {row.kind} {row.name}: {row.printed(document)}"
-        for name, place, _ in row.passages if row.kind != "passage" else ():
-            yield f"        passage {name}, {place}"
-        for source in row.sources:
-            yield f"        [{source.number}] {source.short} {source.url}".rstrip()
-
-
-def _page(statement: str, pages: Sequence[str]) -> int:
-    """Number, from 1, of the page with most of a statement; 0 if it is not printed.
-
-    Compares the whole fields on each page, then the single words: the text of a PDF can run across columns.
-    """
-    parts = [prove.bare(typography.curled(part)) for part in statement.split(claims.BETWEEN)]
-    words = [prove.bare(word) for word in typography.curled(statement).split() if len(word) > 2]
-    counts = [(sum(part in page for part in parts), sum(word in page for word in words)) for page in pages]
-    best = max(counts, default=(0, 0))
-    return counts.index(best) + 1 if best[0] or best[1] >= len(words) / 2 > 0 else 0

@@ -83,6 +83,10 @@ class Pages:
             if element is not self.body
         }
 
+    def articles(self) -> list[str]:
+        """The language of each `article` element, in order; of one that names none, an empty text."""
+        return [element.get("lang", "") for element in self.body.iter("article")]
+
     def start_of(self, name: str) -> float:
         """Upper edge of an element, in mm from the top of the page on which it starts."""
         for page in self.document.pages:
