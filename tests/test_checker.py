@@ -15,7 +15,7 @@ from triptych.check import tracing
 from triptych.content.model import Style
 
 FOLDER = Path(__file__).parent / "checker"
-LANGUAGES = {"first": "en-GB", "second": "en-GB", "german": "de", "french": "fr", "spanish": "es"}
+LANGUAGES = {"first": "en-GB", "second": "en-GB", "third": "en-GB", "german": "de", "french": "fr", "spanish": "es"}
 """The tables, each with the language of the cases that name none."""
 OPENINGS = {
     "en": "On 9 October 2018 it happened.",

@@ -8,8 +8,9 @@ from triptych.check import lexicon
 from triptych.check.counted import CARDINAL, DECADE, NONE, ONE, ORDINAL, SHARE
 from triptych.check.quantities import ABOUT, EXACT, HIGH, LOW, NEAR, NO_BOUND, Quantity, is_count
 
-UNSAID, OTHERWISE, SWAPPED = "unsaid", "otherwise", "swapped"
-"""The value is not in the evidence; it is there with another unit, sign or bound; it is there for another thing."""
+UNSAID, OTHERWISE, SWAPPED, RENAMED = "unsaid", "otherwise", "swapped", "renamed"
+"""The value is not in the evidence; it is there with another unit, sign or bound; it is there for another thing; it
+counts something there that only the evidence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def _signs_agree(claimed: Quantity, one: Quantity, lowered: bool) -> bool:
 
 def _bounds_agree(claimed: Quantity, one: Quantity) -> bool:
     """Whether two quantities bound their value in the same way. An end of a range bounds it too."""
+    if one.span and claimed.bound == EXACT:
+        return False
     if one.span and not one.loose and not claimed.span:
         return claimed.bound == (LOW if one.value == one.span[0] else HIGH)
     if claimed.bound == one.bound or claimed.span:
@@ -160,12 +163,36 @@ def _misplaced(claimed: Quantity, fit: Sequence[Quantity], known: Sequence[Quant
     return Doubt(SWAPPED, f"{rivals[0].written} {rivals[0].nouns[0]}") if rivals else None
 
 
+def renamed(
+    claimed: Quantity, known: Sequence[Quantity], words: frozenset[str], said: frozenset[str], language: str
+) -> Doubt | None:
+    """The doubt about a number that counts what its evidence does not name, where that counts what the claim does not.
+
+    `words` are those of the claim, `said` those of the evidence, in the form in which nouns are compared.
+    """
+    equal = [one for one in known if one.forms & claimed.forms and is_count(one)]
+    generic = lexicon.of(language).generic
+    if claimed.value < LEAST_RENAMED or not is_count(claimed) or not equal or not generic:
+        return None
+    if any(one.nouns[0] in generic for one in (claimed, *equal)):
+        return None
+    ours = any(_same(claimed.nouns[0], word) for word in said)
+    theirs = any(_same(one.nouns[0], word) for one in equal for word in words)
+    return None if ours or theirs else Doubt(RENAMED, f"{equal[0].written} {equal[0].nouns[0]}")
+
+
+LEAST_RENAMED = 3
+"""The least number whose noun is compared: two and one stand for too much."""
+
+
 def _comparable(claimed: Quantity, one: Quantity) -> bool:
     return {unit for _, unit in claimed.forms} == {unit for _, unit in one.forms} and bool(claimed.kinds & one.kinds)
 
 
 def _share(claimed: Quantity, one: Quantity) -> bool:
-    return any(_same(noun, other) for noun in claimed.nouns for other in one.nouns)
+    """Whether the first word after one of two numbers is among the words after the other."""
+    pairs = ((claimed.nouns[0], one.nouns), (one.nouns[0], claimed.nouns))
+    return any(_same(first, other) for first, others in pairs for other in others)
 
 
 LEAST_SAME = 4
@@ -180,12 +207,13 @@ def _same(noun: str, other: str) -> bool:
     return len(short) >= LEAST_SAME and len(long) - len(short) <= 2 and long.startswith(short)
 
 
-def swapped(
-    claimed: Sequence[tuple[Quantity, Quantity]], known: Sequence[tuple[Quantity, Quantity]]
-) -> Iterator[tuple[str, str]]:
-    """Each pair of a claim that its evidence has the other way round, as both write it."""
+Pair = tuple[Quantity, Quantity]
+
+
+def swapped(claimed: Sequence[Pair], known: Sequence[Pair]) -> Iterator[tuple[Pair, Pair]]:
+    """Each pair of a claim that its evidence has the other way round, and as the evidence has it."""
     ways = {(one.value, two.value): (one, two) for one, two in known}
     for one, two in claimed:
         other = ways.get((two.value, one.value))
         if other and one.value != two.value and (one.value, two.value) not in ways:
-            yield f"{one.written} to {two.written}", f"{other[0].written} to {other[1].written}"
+            yield (one, two), other

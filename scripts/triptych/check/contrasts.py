@@ -33,6 +33,7 @@ higher,larger,bigger/lower,smaller before/after accepted,approved,backed,passed,
 approved,allowed,granted,upheld/overturned,banned,denied supported,support,favoured,favour,for/opposed,oppose,against
 bought,buy/sold,sell began,started,begin,start/ended,end,stopped arrived,arrive,joined,join,entered/left,leave,departed
 guilty/innocent legal/illegal public/private hired/dismissed,fired,sacked lent,lend/borrowed,borrow early/late
+all,every/most,some,several,few,many
 first/last above/below inside/outside indoor/outdoor widened/narrowed safe/unsafe,dangerous permanent/temporary
 voluntary/compulsory added,add/removed,remove raised,raise/lowered,lower
 """
@@ -134,15 +135,15 @@ def _opposite(clause: _Clause, one: _Clause, everywhere: frozenset[str]) -> tupl
 
 def _swapped(clause: _Clause, one: _Clause) -> tuple[str, str] | None:
     """Two names, or two groups, that stand in the other order in the other clause, and by no passive."""
-    names = [word for word in clause.words if word in one.words and _is_party(word, clause, one)]
-    for place, first in enumerate(names):
-        for second in names[place + 1 :]:
+    both = [word for word in dict.fromkeys(clause.words) if word in one.words]
+    same = set(clause.words) == set(one.words)
+    for place, first in enumerate(both):
+        for second in both[place + 1 :]:
+            parties = [_is_party(word, clause, one) for word in (first, second)]
             turned = one.words.index(first) > one.words.index(second)
-            if (
-                first != second
-                and turned != (clause.passive != one.passive)
-                and not _listed(first, second, clause, one)
-            ):
+            apart = clause.words.index(second) - clause.words.index(first) > 1
+            judged = all(parties) or (same and any(parties) and apart and not (clause.passive or one.passive))
+            if judged and turned != (clause.passive != one.passive) and not _listed(first, second, clause, one):
                 return first, second
     return None
 

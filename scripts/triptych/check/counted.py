@@ -191,6 +191,8 @@ def _of_whole(made: Sequence[Value], one: Value, parts: Sequence[Token]) -> Valu
     if not made or CARDINAL not in one.kinds or one.parts:
         return None
     between = " ".join(part.low for part in parts[made[-1].last : one.first])
+    if parts[one.first].start - parts[made[-1].last - 1].end > len(between) + 2:
+        return None  # in another block
     counts = made[-1].kinds & {CARDINAL, ONE} and 0 < made[-1].value < one.value
     whole = (between in _IN and one.value <= MOST_IN) or (between in _OF and one.value == WHOLE)
     return made[-1] if counts and whole and one.value == int(one.value) else None

@@ -22,7 +22,7 @@ def named_years(claim: Claim, known: Evidence, language: str) -> frozenset[int]:
     own = {year for year, _, _ in civil_parts(claim.date)} if claim.date else set()
     near = (*known.said(claim), *known.sections(claim))
     named = {year for text in near for year in moments(text, language).years}
-    digits = {int(found) for text in near for found in re.findall(r"(?<!\d)\d{4}(?!\d)", text)}
+    digits = {int(found) for text in near for found in re.findall(r"(?<!\d)\d{4}(?!\d|s\b)", text)}
     return frozenset(own | named | digits)
 
 

@@ -51,10 +51,14 @@ class Lexicon:
     """What may stand between a number and what it counts."""
     stop: frozenset[str] = frozenset()
     """Little words that end what a number counts."""
+    generic: frozenset[str] = frozenset()
+    """Nouns that stand for others, as people for patients. Only where they are listed are nouns compared by name."""
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Plurals that do not begin as their singulars do."""
     down: frozenset[str] = frozenset()
     """Words that say that something became less, and so stand for a minus."""
+    up: frozenset[str] = frozenset()
+    """Words that say that something became more: with them, from 3 to 5 is a change and no range."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -132,6 +136,10 @@ _ENGLISH = Lexicon(
         "about against between during since until per each said says also only any whether how here "
         "why whatever everyone someone some every both just even still very"
     ),
+    generic=_set(
+        "person way option thing time case place item part kind sort type piece group member site event other "
+        "individual unit entry example instance"
+    ),
     irregular={
         "people": "person",
         "men": "man",
@@ -145,6 +153,10 @@ _ENGLISH = Lexicon(
     down=_set(
         "fell fall falls falling dropped drop drops declined decline declines decreased decrease lost loss losses down "
         "reduced reduction cut minus below less fewer lower shrank sank"
+    ),
+    up=_set(
+        "rose rise rises risen rising grew grow grown growth increased increase increases gained gain raised raise "
+        "climbed jumped went moved changed change extended widened doubled up"
     ),
 )
 
@@ -196,6 +208,7 @@ _GERMAN = Lexicon(
     ),
     irregular={"menschen": "person", "leute": "person", "personen": "person"},
     down=_set("fiel fielen sank sanken weniger minus verlor verloren rückgang abnahme unter"),
+    up=_set("stieg stiegen gestiegen wuchs wuchsen gewachsen zunahme anstieg erhöht erhöhte verlängert geändert"),
 )
 
 _FRENCH = Lexicon(
@@ -242,6 +255,7 @@ _FRENCH = Lexicon(
         "son sa ses leur leurs y plus sont contre entre depuis"
     ),
     down=_set("baissé baisse baissa diminué diminution reculé recul chuté chute moins perdu perte tombé"),
+    up=_set("augmenté augmente augmentation monté hausse grimpé passé passe progressé gagné"),
 )
 
 _SPANISH = Lexicon(
@@ -284,6 +298,7 @@ _SPANISH = Lexicon(
         "eran fue fueron ha han había habían no se lo le les su sus este esta estos estas más contra entre desde hasta"
     ),
     down=_set("bajó cayó descendió disminuyó perdió menos descenso caída"),
+    up=_set("subió aumentó creció pasó aumento subida ganó"),
 )
 _LEXICONS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
 _NONE = Lexicon(to=_set("– -"), links=_set("–"))

@@ -98,7 +98,7 @@ def units(language: str) -> Mapping[Words, frozenset[str]]:
     found: dict[Words, set[str]] = {}
     for text, unit in _named(language):
         words = tuple(_PARTS.findall(re.sub(r"[\d\s]+", " ", text).lower()))
-        if words and words[0] not in _NO_UNITS | lexicon.of(language).stop:
+        if words and not (len(words) == 1 and words[0] in _NO_UNITS | lexicon.of(language).stop):
             found.setdefault(words, set()).add(unit)
     own = {tuple(phrase.split()): set(names.split()) for phrase, names in lexicon.of(language).units.items()}
     signs = {tuple(_PARTS.findall(sign)): set(names) for sign, names in SIGNS.items()}

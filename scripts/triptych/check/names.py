@@ -200,9 +200,11 @@ _USUAL = frozenset({"st", "mt", "ft", "dr"})
 
 @lru_cache(maxsize=20_000)
 def _name(word: str) -> str:
-    """A word in the form in which names are compared: lower case, without the ending of a genitive or a plural."""
-    word = word.replace("’", "'")
-    return re.sub(r"(?<=\w\w\w)s$", "", re.sub(r"'s?$", "", word.replace(".", ""))).casefold()
+    """A word in the form in which names are compared: small letters without accents, and without the ending
+    of a genitive or a plural.
+    """
+    word = re.sub(r"'s?$", "", word.replace("’", "'").replace(".", ""))
+    return folded(re.sub(r"(?<=\w\w\w)s$", "", word))
 
 
 @cache

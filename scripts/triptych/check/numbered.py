@@ -1,11 +1,11 @@
 """The numbers of claims become problems where their evidence lacks them, or has them otherwise."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from triptych.check import agreement, dated, lexicon, measures, quantities, reporting
-from triptych.check.agreement import OTHERWISE, SWAPPED, UNSAID, Doubt
+from triptych.check.agreement import RENAMED, SWAPPED, UNSAID, Doubt
 from triptych.check.counted import CARDINAL
 from triptych.check.moments import moments
 from triptych.check.quantities import ABOUT, HIGH, LOW, NEAR, NO_BOUND, Quantity
@@ -16,26 +16,62 @@ from triptych.content.errors import Problem
 from triptych.content.read import Files
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The numbers that the evidence of a claim says."""
+
+    quantities: Sequence[Quantity]
+    pairs: Sequence[tuple[Quantity, Quantity]]
+    years: frozenset[int]
+    stems: frozenset[str]
+    """Its words, in the form in which nouns are compared."""
+
+
 def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     """Quantities that the evidence of a claim does not have, or has otherwise, and pairs that it has turned round."""
     language = files.article.front.language
-    said = [moments(text, language).rest for text in known.said(claim)]
-    titled = len(said) - len(known.titled(claim))
-    found = [one for text in said[:titled] for one in _expanded(quantities.quantities(text, language))]
-    found += (one for text in said[titled:] for one in _unbound(quantities.quantities(text, language)))
-    versus = [pair for text in said for pair in quantities.pairs(text, language)]
-    years = dated.named_years(claim, known, language)
+    said = _said(claim, known, language)
+    ours = _stems(claim.texts.values(), language)
     for field, text in _texts(claim).items():
         plain = moments(prose.plain(text), language).rest
-        words = frozenset(re.findall(r"\w+", plain.lower()))
         for one in quantities.quantities(plain, language):
-            if not (_is_year(one, plain, language) and int(one.value) in years):
-                one = _measured(one, claim, field, language)
-                doubt = agreement.doubt(one, found, words, language)
-                if doubt and not _is_excused(claim, one, doubt):
-                    yield _doubtful(files, claim, field, one.written, doubt, known)
-        for written, other in agreement.swapped(list(quantities.pairs(plain, language)), versus):
-            yield _doubtful(files, claim, field, written, Doubt(SWAPPED, other), known)
+            if _is_year(one, plain, language) and int(one.value) in said.years:
+                continue
+            if doubt := _doubt(claim, _measured(one, claim, field, language), said, plain, ours, language):
+                yield _doubtful(files, claim, field, one, doubt, known)
+        for pair, other in agreement.swapped(list(quantities.pairs(plain, language)), said.pairs):
+            yield _doubtful(files, claim, field, replace(pair[0], written=_versus(pair)), _turned(other), known)
+
+
+def _said(claim: Claim, known: Evidence, language: str) -> _Said:
+    texts = [moments(text, language).rest for text in known.said(claim)]
+    titled = len(texts) - len(known.titled(claim))
+    found = [one for text in texts[:titled] for one in _expanded(quantities.quantities(text, language))]
+    found += (one for text in texts[titled:] for one in _unbound(quantities.quantities(text, language)))
+    pairs = [pair for text in texts for pair in quantities.pairs(text, language)]
+    return _Said(found, pairs, dated.named_years(claim, known, language), _stems(known.said(claim), language))
+
+
+def _stems(texts: Iterable[str], language: str) -> frozenset[str]:
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", prose.plain(text))}
+    return frozenset(quantities.stem(word, language) for word in words)
+
+
+def _versus(pair: tuple[Quantity, Quantity]) -> str:
+    return f"{pair[0].written} to {pair[1].written}"
+
+
+def _turned(pair: tuple[Quantity, Quantity]) -> Doubt:
+    return Doubt(SWAPPED, _versus(pair))
+
+
+def _doubt(claim: Claim, one: Quantity, said: _Said, text: str, ours: frozenset[str], language: str) -> Doubt | None:
+    """Why a quantity of a text does not agree with what is said; None if it does, or if the doubt says little."""
+    words = frozenset(re.findall(r"\w+", text.lower()))
+    found = agreement.doubt(one, said.quantities, words, language)
+    if found:
+        return None if _is_excused(claim, one, found) else found
+    return None if rests_on_all(claim) else agreement.renamed(one, said.quantities, ours, said.stems, language)
 
 
 def _is_excused(claim: Claim, one: Quantity, doubt: Doubt) -> bool:
@@ -88,16 +124,19 @@ def _measured(one: Quantity, claim: Claim, field: str, language: str) -> Quantit
     return replace(one, forms=one.forms | {measures.base(one.value, unit) for unit in named})
 
 
-def _doubtful(files: Files, claim: Claim, field: str, written: str, doubt: Doubt, known: Evidence) -> Problem:
+def _doubtful(files: Files, claim: Claim, field: str, one: Quantity, doubt: Doubt, known: Evidence) -> Problem:
     """The problem of a quantity, with what its evidence says instead."""
+    if doubt.kind == RENAMED:
+        message = f"{claim.title} says `{one.written} {one.nouns[0]}`, and its passage `{doubt.said}`"
+        return reporting.look(files, claim, field, message)
     code = "swapped-numbers" if doubt.kind == SWAPPED else "untraced-number"
-    problem = reporting.untraced(files, claim, field, code, f"the number `{written}`", known)
-    if doubt.kind == UNSAID and _only_recorded(claim, written, known, files.article.front.language):
-        message = f"the number `{written}` of {claim.title} is only in the record of its source, which says no figures"
+    problem = reporting.untraced(files, claim, field, code, f"the number `{one.written}`", known)
+    if doubt.kind == UNSAID and _only_recorded(claim, one.written, known, files.article.front.language):
+        message = (
+            f"the number `{one.written}` of {claim.title} is only in the record of its source, which says no figures"
+        )
         return replace(problem, message=message, hint="Write it in the passage, or remove it here.", warning=True)
-    if doubt.kind in (OTHERWISE, SWAPPED):
-        problem = replace(problem, message=f"{problem.message}, which has `{doubt.said}`")
-    return problem
+    return replace(problem, message=f"{problem.message}, which has `{doubt.said}`") if doubt.said else problem
 
 
 def _only_recorded(claim: Claim, written: str, known: Evidence, language: str) -> bool:

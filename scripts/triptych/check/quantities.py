@@ -95,7 +95,7 @@ def _quantity(text: str, parts: Sequence[Token], one: Value, language: str) -> Q
         end += 1
     written = text[start:end].strip()
     readings = {(value, units)} | ({(one.value, metres)} if metres and not sign_units else set())
-    nouns = _nouns(parts, max(last, place), language)
+    nouns = _nouns(parts, max(last, place), language) or _nouns_before(text[:start], language)
     bound = _bound(text[:start], text[end:], written, known)
     forms = frozenset(form for number, names in readings for form in _forms(number, names, one.kinds))
     return Quantity(value, written, start, end, one.kinds, forms, bound, sign, nouns, parts=one.parts)
@@ -215,6 +215,15 @@ def _nouns(parts: Sequence[Token], place: int, language: str) -> tuple[str, ...]
     return tuple(found)
 
 
+def _nouns_before(text: str, language: str) -> tuple[str, ...]:
+    """What a number counts where that stands before it: of boats, 12."""
+    found = _AMONG.search(text) if language.split("-")[0] == "en" else None
+    return (stem(found[1], language),) if found else ()
+
+
+_AMONG = re.compile(r"(?:^|[.;,\n]\s*)(?:of|among)\s+(?:the\s+)?([^\W\d_]+),\s*$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """A word in the form in which nouns are compared: small letters, without the ending of a plural."""
@@ -272,9 +281,10 @@ def _shared(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
         between = text[one.end : after.start].lower().split() or [text[one.end : after.start]]
         if _is_bare(one) and CARDINAL in after.kinds and all(word.strip(",") in links | {""} for word in between):
             made[place] = replace(one, forms=_like(one, after) or one.forms, nouns=after.nouns)
-    for place, (before, one) in enumerate(pairwise(made) if lexicon.knows(language) else ()):
-        if _is_bare(one) and not one.span and not re.search(r"[.!?;]\s", text[before.end : one.start]):
-            made[place + 1] = replace(one, forms=one.forms | _like(one, before))
+    for place in range(1, len(made) if lexicon.knows(language) else 0):
+        before, one = made[place - 1 : place + 1]
+        if _is_bare(one) and not re.search(r"[.!?;]\s", text[before.end : one.start]):
+            made[place] = replace(one, forms=one.forms | _like(one, before))
     return made
 
 
@@ -303,7 +313,8 @@ def _ranged(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
             bool(known.between & set(before)) and between in known.links
         )
         if links and not (between in ("-", ":") and text[two.end : two.end + 1] == "-"):
-            loose = bool(known.start & set(before))
+            sentence = re.split(r"[.!?;]\s", text[: one.start])[-1].lower()
+            loose = bool(known.start & set(before)) and bool((known.up | known.down) & set(sentence.split()))
             span = (one.value, two.value)
             made[place] = replace(one, span=span, loose=loose)
             made[place + 1] = replace(two, span=span, loose=loose, bound=two.bound or one.bound)

@@ -19,3 +19,10 @@ def untraced(files: Files, claim: Claim, field: str, code: str, what: str, known
     )
     hint = f"Correct it here or in the passage{':' if shown else '.'}{shown}"
     return files.problem(claim.file, loc, code, message, hint)
+
+
+def look(files: Files, claim: Claim, field: str, message: str) -> Problem:
+    """The warning about a field that only a person can judge."""
+    loc = claim.loc if field == claim.loc[-1] else (*claim.loc, field)
+    hint = "Look at both. Correct one, or accept it in the head of article.md with your name and a reason."
+    return files.problem(claim.file, loc, "look-again", message, hint, warning=True)

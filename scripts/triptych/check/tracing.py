@@ -86,9 +86,9 @@ def _names(files: Files, claim: Claim, known: Evidence, style: Style, everything
 
 
 def _without_quantities(text: str, language: str) -> str:
-    """A text without its quantities: the letters of a unit, such as those of US dollars, are no names."""
+    """A text without its quantities: number words are no names, nor are the letters of a unit such as US dollars."""
     for one in quantities.quantities(text, language):
-        if one.has_unit:
+        if one.has_unit or not one.written[:1].isdigit():
             text = text[: one.start] + "¦" * (one.end - one.start) + text[one.end :]
     return text
 
@@ -112,9 +112,7 @@ def _contrasts(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]
     for field, text in ((field, text) for field, text in claim.texts.items() if field in _SENTENCES):
         for found in contrasts.contrasts(moments(prose.plain(text), language).rest, said, language):
             message = f"{claim.title} says “{found.claimed}”, and its passage “{found.said}”: {found.why}"
-            hint = "Look at both. Correct one, or accept it in the head of article.md with your name and a reason."
-            loc = claim.loc if field == claim.loc[-1] else (*claim.loc, field)
-            yield files.problem(claim.file, loc, "look-again", message, hint, warning=True)
+            yield reporting.look(files, claim, field, message)
 
 
 def _two_values(files: Files) -> Iterator[Problem]:
