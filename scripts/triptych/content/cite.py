@@ -130,25 +130,17 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
     """A source ready to print, its address within the entry if the style prints it there."""
     before, address, after = _parted(entry, item)
     follows, own = not style.prints("URL"), str((item.model_extra or {}).get("language", ""))
-    borne = letters.foreign if _is_foreign(item, language) else letters.in_language
-    rest = _unbroken(after.rstrip(), language)
     return Source(
         key=item.id,
         number=number,
-        text_html=borne(_unbroken(before.lstrip(), language), own),
+        text_html=letters.in_language(_unbroken(before.lstrip(), language), own),
         address_within=bool(address),
-        rest_html=borne(rest, own) if rest.strip() else rest,
+        rest_html=letters.in_language(_unbroken(after.rstrip(), language), own),
         short=_short(item, language),
         url=_link(item, address) if address or follows else "",
         address=address or (printed_address(_link(item), item.title) if follows else ""),
         note=customs.kept(typography.curled(str((item.model_extra or {}).get("note", ""))), language),
     )
-
-
-def _is_foreign(item: Reference, language: str) -> bool:
-    """Whether a source in Latin letters is printed in a language that is written from right to left."""
-    mirrored = Locale.parse(language, sep="-").text_direction == "rtl"
-    return mirrored and not re.search(f"[{letters.RIGHT_TO_LEFT}]", _named_and_titled(item))
 
 
 def _unbroken(html: str, language: str) -> Markup:

@@ -20,8 +20,6 @@ _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 _RUN = re.compile(rf"<(head|script|style|title)\b.*?</\1>|<[^>]*>|(?P<run>[{EAST}]+(?:[ \u00a0][{EAST}]+)*)", re.DOTALL)
 _PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RIGHT_TO_LEFT}]+)*(?![^<]*>)")
 """Words from right to left up to a sign that parts the fields of a source; not within a tag."""
-_MOMENT = re.compile(rf"(?<![<\w])(?:\d+[\s\u00a0])?[{RIGHT_TO_LEFT}]+(?:[\s\u00a0]+[{RIGHT_TO_LEFT}\d]+)*(?![^<]*>)")
-"""Words from right to left with the numbers between them, such as a date."""
 _NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
 """The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
 
@@ -56,13 +54,6 @@ def in_language(html: str, named: str) -> Markup:
     language = _NAMED.get(named.strip()[:2].lower(), "")
     turned = _PART.sub(r'<bdi dir="rtl">\g<0></bdi>', str(html))
     return Markup(_RUN.sub(lambda run: _bearing(run, language), turned) if language else turned)  # as safe as it was
-
-
-def foreign(html: str, named: str) -> Markup:
-    """HTML of a source whose names and title are Latin, for a page from right to left: it runs from left to right."""
-    turned = _MOMENT.sub(r'<bdi dir="rtl">\g<0></bdi>', str(html).replace("،", ",").replace("؛", ";"))
-    language = named.strip() if re.fullmatch(r"[a-z]{2}(-[A-Za-z]+)*", named.strip()) else "en"
-    return Markup(f'<bdi dir="ltr" lang="{language}">{turned}</bdi>')  # as safe as it was
 
 
 def in_their_language(html: str) -> str:
