@@ -11,6 +11,7 @@ from tests import tiny
 from tests.conftest import TEMPLATES
 from triptych.compose import placed, views, words
 from triptych.compose.html import Composed, Composer
+from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import dates
 from triptych.design.galley import galley
@@ -240,3 +241,9 @@ def test_sources_stand_in_columns_the_first_of_each_at_its_top() -> None:
         ("two", "--left: 90.5mm; --rise: -10mm"),
         ("three", "--left: 90.5mm; --rise: 0mm"),
     ]
+
+
+@pytest.mark.parametrize(("language", "printed"), [("en-GB", "Line:<"), ("fr", "Line\u00a0:<")])
+def test_a_telephone_number_follows_a_colon_as_its_language_sets_it(language: str, printed: str) -> None:
+    front = {"language": language, "support": {"resources": [{"name": "Line", "contact": "0800"}]}}
+    assert printed in Rendering(TEMPLATES).part("parts/support.html.jinja", "help", view(front=front))

@@ -40,6 +40,7 @@ def printed(text: str, language: str) -> str:
         # The same, Ponctuation: a narrow space before ; ! ?, a whole one before the colon.
         ("fr", "Quoi? Oui! a; b : c", "Quoi^? Oui^! a^; b~: c"),
         ("fr", "Quoi ?! (vrai?) à 10:30", "Quoi^?! (vrai^?) à 10:30"),
+        ("fr", 'un « ? » et un "!"', "un «~?~» et un «~!~»"),
         ("fr", "`a ? b` est-ce `c`?", "<code>a ? b</code> est-ce <code>c</code>^?"),
         # Office québécois de la langue française: no space before ; ! ? in Canada.
         ("fr-CA", "Quoi? Oui! a; b : c", "Quoi? Oui! a; b~: c"),

@@ -126,6 +126,10 @@ def test_a_magnifier_is_headed_by_what_it_shows_as_fully_as_there_is_room(
     assert (label.top, label.height, label.width) == (lens.top, ROUND.lens_head, width)
 
 
+def test_the_heading_starts_with_a_capital_where_months_have_none() -> None:
+    assert found(laid(OCTOBER), "lens-heading", language="fr")[0].text.startswith("Octobre 2018, ")
+
+
 def test_the_heading_stands_over_the_texts_of_the_cards_on_either_side() -> None:
     right = laid(OCTOBER)
     (label,) = found(right, "lens-heading")

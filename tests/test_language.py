@@ -45,6 +45,7 @@ EVENT = {"date": "2018"}
         pytest.param({"figures": [{"label": words(7)}]}, "`label` has 7 words; 6 are planned", id="of 7 words"),
         pytest.param({"figures": [{"basis": words(12)}]}, "", id="a basis of 12 words"),
         pytest.param({"figures": [{"basis": words(13)}]}, "`basis` has 13 words; 12 are planned", id="of 13 words"),
+        pytest.param({"figures": [{"label": "1 927 viols « signalés » ; 22,9 % / 4 :"}]}, "", id="signs are no words"),
         pytest.param({"eras": [EVENT | {"label": words(7)}]}, "", id="an era's label is not counted in words"),
         pytest.param({"front": {"in-brief": [words(90)]}}, "", id="in brief has room"),
         pytest.param({"events": [EVENT | {"headline": f"*{'a' * 55}* [@b, p. 4]"}]}, "", id="marks do not count"),

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import TEMPLATES, ArticleCopy, ProjectCopy, read_aloud, written
+from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, ProjectCopy, printed, read_aloud, written
 from triptych.__main__ import main
 from triptych.build import editions, library, pipeline
 from triptych.build.pipeline import Order
@@ -24,6 +25,8 @@ from triptych.review import since, verify
 
 KIOSK = Path(__file__).parent / "articles" / "kiosk"
 """A short article in English, with translations in French and Arabic."""
+SHIPPED = sorted(path.parent for path in (PROJECT / "content").glob("*/*/article.md"))
+"""The translations of the articles in content/."""
 
 
 @pytest.fixture
@@ -305,9 +308,16 @@ def test_a_file_that_the_original_does_not_have_is_told(kiosk: ArticleCopy) -> N
 
 def test_a_broken_file_is_told_in_its_place(kiosk: ArticleCopy) -> None:
     (kiosk.folder / "fr" / "timeline.yaml").write_text("events: [\n")
-    assert ("timeline.yaml", 2, "not-yaml") in told(kiosk.folder / "fr")
+    assert told(kiosk.folder / "fr") == [("timeline.yaml", 2, "not-yaml")]
     (kiosk.folder / "fr" / kin.RECORD).write_text("- a\n")
     assert (kin.RECORD, 1, "wrong-value") in told(kiosk.folder / "fr")
+
+
+def test_the_words_in_place_of_a_date_can_be_translated(kiosk: ArticleCopy) -> None:
+    kiosk.replace("sources.yaml", 'issued: "2021-09"', "issued: {literal: in press}")
+    sources = "references:\n  - id: council\n    issued: {literal: sous presse}\n"
+    (kiosk.folder / "fr" / "sources.yaml").write_text(sources, encoding="utf-8")
+    assert str(read.files(kiosk.folder / "fr")[0].article.references[0].issued) == "sous presse"
 
 
 def test_a_translation_carries_both_languages() -> None:
@@ -393,3 +403,10 @@ def test_a_draft_prints_what_is_missing_in_the_words_and_the_language_of_the_ori
     original = kiosk.folder / "article.md"
     assert files.written("article.md", read.PROSE, 5, 1)[:2] == (original, (16, 1))
     assert first
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.relative_to(PROJECT / "content").as_posix())
+def test_the_translations_of_our_articles_are_read_as_accepted(folder: Path, snapshot: SnapshotAssertion) -> None:
+    """What a screen reader reads of each document, in its order."""
+    assert {name: read_aloud(made.document.pdf) for name, made in printed(folder).items()} == snapshot

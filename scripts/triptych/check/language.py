@@ -9,6 +9,7 @@ from triptych.content.errors import Problem
 from triptych.content.kinds import KINDS, Prints
 from triptych.content.model import Standing, Style
 from triptych.content.read import Files
+from triptych.content.typography import NO_BREAK
 
 TITLE_CHARACTERS = 60
 """Most characters of a title."""
@@ -117,17 +118,23 @@ def _lengths(files: Files, style: Style) -> Iterator[Problem]:
 
 def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit: int, unit: str) -> Iterator[Problem]:
     plain = prose.plain(text)
-    length = len(plain) if unit == "characters" else len(plain.split())
+    length = len(plain) if unit == "characters" else _words(plain)
     if length > limit:
         field = next(step for step in reversed(loc) if isinstance(step, str))
         message = f"`{field}` has {length} {unit}; {limit} are planned"
         yield files.problem(file, loc, "too-long", message, f"Cut {length - limit}.", warning=True)
 
 
+def _words(plain: str) -> int:
+    """How many words a text has: a sign between spaces, as « in French, is none, and 1 927 is one."""
+    whole = re.sub(rf"(?<=\d)[ {NO_BREAK}{customs.THIN}](?=\d{{3}}(?!\d))", "", plain)
+    return sum(any(map(str.isalnum, word)) for word in whole.split())
+
+
 def _balance(files: Files, style: Style) -> Iterator[Problem]:
     """The longest position of the parties, where another is more than `balance` per cent shorter."""
     parties = files.article.positions.parties
-    lengths = [len(prose.plain(party.says).split()) for party in parties]
+    lengths = [_words(prose.plain(party.says)) for party in parties]
     if not lengths or min(lengths) >= max(lengths) * (1 - style.balance / 100) - 1e-9:
         return
     index, shortest = lengths.index(max(lengths)), lengths.index(min(lengths))

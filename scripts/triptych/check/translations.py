@@ -90,12 +90,17 @@ def problems(files: Files) -> Iterator[Problem]:
     except ContentError as error:
         yield from error.problems
         return
-    yield from _missing(files.translation, found)
+    yield from _missing(files.translation, [one for one in found if one.original and _is_read(files, one.original)])
     yield from _stale(files.translation, found)
     for one in found:
         if one.original and one.text:
             yield from _compared(files.translation, one.original, one.text)
     yield from _passages(files.translation)
+
+
+def _is_read(files: Files, original: Text) -> bool:
+    """Whether the file that a text belongs to could be read in both languages."""
+    return original.file not in files.faulty
 
 
 def _missing(translation: Translation, found: Sequence[Standing]) -> Iterator[Problem]:

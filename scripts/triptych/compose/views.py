@@ -307,6 +307,11 @@ class ArticleView:
         """Whether the language is written from right to left, so that every page is mirrored."""
         return bool(self.calendar.locale.text_direction == "rtl")
 
+    @property
+    def colon(self) -> str:
+        """A colon, with the space that the language puts before it."""
+        return customs.kept("x:", self.front.language)[1:]
+
     def credits_of(self, pictures: Iterable[PictureView]) -> Markup:
         """The line that says who made these pictures, each once; empty if none says so."""
         given = [*dict.fromkeys(one.credit_html for one in pictures if one.credit_html)]

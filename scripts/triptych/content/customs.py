@@ -319,9 +319,9 @@ def _join(text: str, signs: Signs) -> None:
 
 
 def _part(text: str, signs: Signs, mark: str, space: str) -> None:
-    """Put the space of a language before a mark that ends a word."""
+    """Put the space of a language before a mark that ends a word, and none before one that a quotation begins with."""
     for found in re.finditer(
-        rf"(?<=[^\s({THIN}!?;:]){_ANY_SPACE}({re.escape(mark)})(?=[\s!?;:.,)\]”»’{_HIDDEN}]|$)", text
+        rf"(?<=[^\s(«‹“{THIN}!?;:]){_ANY_SPACE}({re.escape(mark)})(?=[\s!?;:.,)\]”»’{_HIDDEN}]|$)", text
     ):
         for place in range(found.start(), found.start(1)):
             signs[place] = ""

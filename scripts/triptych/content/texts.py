@@ -48,7 +48,8 @@ FIELDS: Mapping[str, Mapping[str, bool]] = MappingProxyType(
             **{f"{name}.*.text": True for name in ("agreed", "disputed", "not-known")},
         },
         "sources.yaml": _of(
-            "references.*", dict.fromkeys(("title", "title-short", "note", "genre", "annote", "abstract"), False)
+            "references.*",
+            dict.fromkeys(("title", "title-short", "note", "genre", "annote", "abstract", "issued.literal"), False),
         ),
     }
 )

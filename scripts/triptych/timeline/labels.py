@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from triptych.content import customs
 from triptych.content.calendars import Calendar
 from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
@@ -161,7 +162,9 @@ def _heading(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Cale
 def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]:
     """The forms of a magnifier's heading, from the longest to the shortest."""
     for short, words in ((columns.short_months, "enlarged"), (True, "enlarged"), (True, "enlarged_short")):
-        yield calendar.words[words].format(calendar.stretch(lens.first, lens.last, short), calendar.times(lens.zoom))
+        dates = calendar.stretch(lens.first, lens.last, short)
+        text = calendar.words[words].format(dates, calendar.times(lens.zoom))
+        yield customs.capital(text, calendar.locale.language)
 
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:
