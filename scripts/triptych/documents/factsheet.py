@@ -1,6 +1,7 @@
 """An article becomes a fact sheet: one page with every word on it, or an error."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -122,15 +123,22 @@ def sheet(workshop: Workshop, back: BackView | None) -> Document:
 def _in_some_width(
     workshop: Workshop, view: ArticleView, grounded: bool, least: int, back: BackView | None
 ) -> tuple[Pages, float, int]:
-    """Lay out the fact sheet in the first width of the figures in which it fits. Raises FitError, Overfull."""
-    for width in LEDGER_WIDTHS:
-        try:
-            return _factsheet_pages(workshop, view, grounded, least, back, width)
-        except Overfull as error:
-            wider = view.figures and view.events and error.over <= NEARLY and not isinstance(error, TooMany)
-            if not wider or width == LEDGER_WIDTHS[-1]:
-                raise
-    raise AssertionError
+    """Lay out the fact sheet in the first width of the figures in which it fits. Raises FitError, Overfull.
+
+    A wider column of figures takes no event from the timeline.
+    """
+    usual, *wider = LEDGER_WIDTHS
+    try:
+        return _factsheet_pages(workshop, view, grounded, least, back, usual)
+    except TooMany:
+        raise
+    except Overfull as error:
+        if not (view.figures and view.events and error.over <= NEARLY):
+            raise
+        for width in wider:
+            with suppress(Overfull):
+                return _factsheet_pages(workshop, view, grounded, len(view.events), back, width)
+        raise
 
 
 def _longest(view: ArticleView) -> str:
