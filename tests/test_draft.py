@@ -74,7 +74,7 @@ def test_the_page_for_the_screen_says_so(tmp_path: Path) -> None:
 
 
 LATER = [path for path in PAGES if path.stem not in {*PREVENTING, *ELSEWHERE}]
-"""Those of ELSEWHERE that do not prevent printing are warnings in a final article too, by their pages."""
+"""Without those of ELSEWHERE, which the sample article cannot have."""
 
 
 @pytest.mark.slow
