@@ -125,7 +125,7 @@ def test_a_larger_sheet_is_taken_only_when_that_is_allowed(article_copy: Article
 def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) -> None:
     """And a magnifier's heading keeps to its narrow column."""
     document = poster(with_events(article_copy, 20), "210x280mm")
-    assert any("set on 3 sheets, one period on each" in note for note in document.notes)
+    assert any("set on 2 sheets, one period on each" in note for note in document.notes)
     assert re.search(r"NovandDec2018,×\d+", "".join(prove.page_texts(document.pdf)))
 
 
