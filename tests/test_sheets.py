@@ -612,7 +612,7 @@ def test_a_handout_of_tables_is_verified(tmp_path: Path, capsys: pytest.CaptureF
     changed = [TITLES, ("1902", "The school plants an elm")]
     (folder / "timeline.xlsx").write_bytes(as_xlsx({"Events": changed}))
     assert main(["verify", str(out / "poster.pdf"), str(folder)]) == 7
-    assert "event `item-1` changed" in capsys.readouterr().out
+    assert "event `1`, headline changed" in capsys.readouterr().out
     assert main(["trace", str(out / "poster.pdf")]) == 0
     assert "The school plants an oak" in capsys.readouterr().out
 

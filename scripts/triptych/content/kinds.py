@@ -30,6 +30,8 @@ class Prints(StrEnum):
     """Agreed, disputed and not known."""
     METHOD = "method"
     """The method and the corrections."""
+    COLOPHON = "colophon"
+    """Publisher, number, version, licence and the text that the article was written from."""
     QUESTIONS = "questions"
     """On the back of the fact sheet: an edition prints them, and no document."""
     LANES = "lanes"
@@ -81,7 +83,7 @@ BRIEFING = Kind(
     prints=frozenset(
         {
             *(Prints.DECK, Prints.IN_BRIEF, Prints.PROSE, Prints.CHARTS, Prints.FIGURES),
-            *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS, Prints.METHOD),
+            *(Prints.EVENTS, Prints.PARTIES, Prints.STATUS, Prints.METHOD, Prints.COLOPHON),
         }
     ),
     needs=frozenset({Prints.PROSE, Prints.PARTIES}),
@@ -92,7 +94,7 @@ FACTSHEET = Kind(
     name="factsheet",
     caption="fact sheet",
     title="Fact sheet",
-    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
+    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS, Prints.COLOPHON}),
     needs=frozenset({Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
     lacks="the article has no prose, no sentences in brief, no figures, no events and no status lines",
 )
@@ -100,7 +102,12 @@ POSTER = Kind(
     name="poster",
     caption="poster",
     title="Timeline",
-    prints=frozenset({Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.LANES, Prints.PICTURES}),
+    prints=frozenset(
+        {
+            *(Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.LANES, Prints.PICTURES),
+            Prints.COLOPHON,
+        }
+    ),
     needs=frozenset({Prints.EVENTS}),
     lacks="the article has no events",
     options=("sheet", "larger", "theme"),

@@ -123,9 +123,9 @@ def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
     }
 
 
-_TERMS = Free("It gives the terms of a text, with a link to them.")
+_TERMS = Free("It gives the terms of a text, with a link to them.", Prints.COLOPHON)
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
-_PROCESS = Free("It describes how the article was made; the publisher is the source.")
+_PROCESS = Free("It describes how the article was made; the publisher is the source.", Prints.COLOPHON)
 _METHOD = Free(_PROCESS.why, Prints.METHOD)
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
 
@@ -305,8 +305,8 @@ class FrontMatter(Model):
     evidence_to: datetime.date | None = None
     """The last day whose evidence is considered."""
     version: Annotated[Line | None, _PROCESS] = None
-    licence: Licence | None = None
-    source_article: SourceArticle | None = None
+    licence: Annotated[Licence | None, _TERMS] = None
+    source_article: Annotated[SourceArticle | None, _TERMS] = None
     in_brief: Annotated[tuple[Line, ...], Claimed(Prints.IN_BRIEF)] = Field(default=(), max_length=6)
     """Four or five sentences, each cited."""
     method: Annotated[Line | None, _METHOD] = None

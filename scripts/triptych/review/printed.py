@@ -135,6 +135,8 @@ def _head(article: Article) -> Part:
 
 def head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, ...]:
     """The documents that print a field of the head: all, where its marks say nothing else."""
+    if name == "contact" and not views.in_masthead(article.front):
+        return kinds.printing(Prints.METHOD)
     for mark in info.metadata:
         if isinstance(mark, Unprinted):
             return ()
@@ -142,8 +144,6 @@ def head_documents(article: Article, name: str, info: FieldInfo) -> tuple[str, .
             return claims.printing(article, mark.part)
         if isinstance(mark, Free) and mark.part:
             return kinds.printing(mark.part)
-    if name == "contact" and not views.in_masthead(article.front):
-        return kinds.printing(Prints.METHOD)
     asked = tuple(one for one, kind in KINDS.items() if name in kind.options)
     return asked or DOCUMENTS
 
