@@ -409,3 +409,17 @@ def test_a_date_in_the_digits_of_another_script_is_found() -> None:
     article = event("افتتح في ٣ فبراير ٢٠١٨", "x", language="ar", dated="2018-02-03")
     assert missing(article) == []
     assert missing(event("افتتح في ٤ فبراير ٢٠١٨", "x", language="ar", dated="2018-02-03")) == ["the day"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "summary", "looks"),
+    [
+        ("The tag had no political meaning.", "The tag had an everyday meaning.", 0),
+        ("Sunday opening was not in the draft.", "Sunday opening was in the draft.", 1),
+        ("Moss and Wilk opened the hall.", "Wilk and Moss opened the hall.", 0),
+        ("The clinic treated 340 patients.", "The clinic treated 340 people.", 0),
+        ("The clinic treated 340 patients.", "The clinic treated 340 children.", 1),
+    ],
+)
+def test_only_what_may_say_the_opposite_is_shown_to_a_person(passage: str, summary: str, looks: int) -> None:
+    assert [problem.code for problem in problems(event(passage, summary))] == ["look-again"] * looks

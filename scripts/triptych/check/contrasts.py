@@ -70,17 +70,13 @@ def contrasts(text: str, known: Sequence[str], language: str) -> Iterator[Contra
 
 
 def _of(clause: _Clause, evidence: Sequence[_Clause], everywhere: frozenset[str]) -> Contrast | None:
-    alike = sorted(evidence, key=lambda one: -_alike(clause, one))
-    for one in alike[:1]:
+    nearest = sorted(evidence, key=lambda one: -_alike(clause, one))
+    for one in nearest[:1]:
         share = _alike(clause, one)
         if share >= LEAST_ALIKE and (words := _opposite(clause, one, everywhere)):
             return Contrast(clause.text, one.text, f"one has `{words[0]}`, the other `{words[1]}`")
-        if (
-            share >= LEAST_ALIKE
-            and _negated(clause, one)
-            and not _turned(clause, one)
-            and not _said_too(clause, evidence)
-        ):
+        alike = share >= LEAST_ALIKE and _says_the_same(clause, one) and not _turned(clause, one)
+        if alike and _negated(clause, one) and not _said_too(clause, evidence):
             return Contrast(clause.text, one.text, "one of them has a negation")
         if share >= LEAST_ALIKE_SWAPPED and (pair := _swapped(clause, one)):
             return Contrast(clause.text, one.text, f"`{pair[0]}` and `{pair[1]}` have changed places")
@@ -91,6 +87,15 @@ def _alike(clause: _Clause, other: _Clause) -> float:
     """How much of their words two clauses share, from 0 to 1. An opposite counts as the same word."""
     one, two = ({_SIDES.get(word, (word,))[0] for word in given.words} for given in (clause, other))
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def _says_the_same(clause: _Clause, one: _Clause) -> bool:
+    """Whether the words that only one of two clauses has are forms of words of the other, or only one has such words.
+
+    A tag that had an everyday meaning, and one that had no political meaning, do not contradict each other.
+    """
+    ours, theirs = set(clause.words) - set(one.words), set(one.words) - set(clause.words)
+    return not ours or not theirs or all(any(word[0] == other[0] for other in theirs) for word in ours)
 
 
 def _negated(clause: _Clause, one: _Clause) -> bool:

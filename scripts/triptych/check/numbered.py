@@ -37,7 +37,11 @@ def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
         for one in quantities.quantities(plain, language):
             if _is_year(one, plain, language) and int(one.value) in said.years:
                 continue
-            if doubt := _doubt(claim, _measured(one, claim, field, language), said, plain, ours, language):
+            one = _measured(one, claim, field, language)
+            doubt = _doubt(claim, one, said, plain, language)
+            if not doubt and field in SENTENCES and not rests_on_all(claim):
+                doubt = agreement.renamed(one, said.quantities, ours, said.stems, language)
+            if doubt:
                 yield _doubtful(files, claim, field, one, doubt, known)
         for pair, other in agreement.swapped(list(quantities.pairs(plain, language)), said.pairs):
             yield _doubtful(files, claim, field, replace(pair[0], written=_versus(pair)), _turned(other), known)
@@ -65,13 +69,15 @@ def _turned(pair: tuple[Quantity, Quantity]) -> Doubt:
     return Doubt(SWAPPED, _versus(pair))
 
 
-def _doubt(claim: Claim, one: Quantity, said: _Said, text: str, ours: frozenset[str], language: str) -> Doubt | None:
+SENTENCES = frozenset({"headline", "summary", "says", "text"})
+"""The fields of claims that are sentences."""
+
+
+def _doubt(claim: Claim, one: Quantity, said: _Said, text: str, language: str) -> Doubt | None:
     """Why a quantity of a text does not agree with what is said; None if it does, or if the doubt says little."""
     words = frozenset(re.findall(r"\w+", text.lower()))
     found = agreement.doubt(one, said.quantities, words, language)
-    if found:
-        return None if _is_excused(claim, one, found) else found
-    return None if rests_on_all(claim) else agreement.renamed(one, said.quantities, ours, said.stems, language)
+    return None if found and _is_excused(claim, one, found) else found
 
 
 def _is_excused(claim: Claim, one: Quantity, doubt: Doubt) -> bool:

@@ -99,17 +99,13 @@ def _everything(files: Files, known: Evidence) -> Known:
     return names.known(f"{known.prose} · {texts}", _language(files))
 
 
-_SENTENCES = {"headline", "summary", "says", "text"}
-"""The fields of claims that are sentences."""
-
-
 def _contrasts(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     """What may say the opposite of its passage, for a person to judge."""
     if rests_on_all(claim):
         return
     language = _language(files)
     said = [moments(known.passages[name].text, language).rest for name in claim.passages]
-    for field, text in ((field, text) for field, text in claim.texts.items() if field in _SENTENCES):
+    for field, text in ((field, text) for field, text in claim.texts.items() if field in numbered.SENTENCES):
         for found in contrasts.contrasts(moments(prose.plain(text), language).rest, said, language):
             message = f"{claim.title} says “{found.claimed}”, and its passage “{found.said}”: {found.why}"
             yield reporting.look(files, claim, field, message)
