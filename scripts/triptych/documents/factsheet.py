@@ -41,8 +41,8 @@ COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
-BELOW_LABEL = 1.7
-"""By how much the line of a value is higher than that of its label, in mm."""
+BELOW_LABEL, ROW_WHITE, ROW_RULE = 1.8, 1.0, 0.15
+"""By how much the line of a value is higher than that of its label, and white and rule below a row, in mm."""
 LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (11.0, 15.0))
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -293,12 +293,17 @@ class _Page:
         """Ids of the figures whose value stands above its label."""
         return frozenset(figure.id for figure in self.view.figures if not values.LEDGER.holds(figure.value))
 
-    @property
-    def below_label(self) -> float:
-        """By how much the value of the last figure reaches below its label, where no text stands there, in mm."""
+    def below_last(self, spare: float) -> float:
+        """The height in mm to keep where no text stands below the label of the last figure: its value is higher.
+
+        The white of its row takes a part of it: `spare`, in mm, is that of all rows.
+        """
         last = self.view.figures[-1] if self.view.figures else None
         texts = last and (last.of_html or last.basis_html or last.attribution_html or last.track)
-        return 0.0 if not last or texts or last.id in self.wide else BELOW_LABEL * self.growth
+        if not last or texts or last.id in self.wide:
+            return 0.0
+        gaps = len(self.view.figures) - 1
+        return max(0.0, BELOW_LABEL * self.growth + ROW_RULE * gaps - ROW_WHITE - spare / (2 * gaps + 1))
 
     def around(self) -> Iterator[MeasuredPart]:
         """The parts above and below the columns, to measure."""
@@ -516,7 +521,7 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     the method and the sources.
     """
     if not page.view.leads:
-        room -= page.below_label
+        room -= page.below_last(room)
         if room < 0:
             raise Overfull(-room)
         return room, _spread(page, room)
