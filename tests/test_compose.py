@@ -243,6 +243,13 @@ def test_sources_stand_in_columns_the_first_of_each_at_its_top() -> None:
     ]
 
 
+@pytest.mark.parametrize(("language", "printed"), [("en", "</strong>, free"), ("ar", "</strong>، free")])
+def test_what_is_said_of_a_place_of_help_follows_a_comma_of_its_language(language: str, printed: str) -> None:
+    resource = {"name": "Line", "contact": "0800", "description": "free"}
+    front = {"language": language, "support": {"resources": [resource]}}
+    assert printed in Rendering(TEMPLATES).part("parts/support.html.jinja", "help", view(front=front))
+
+
 @pytest.mark.parametrize(("language", "printed"), [("en-GB", "Line:<"), ("fr", "Line\u00a0:<")])
 def test_a_telephone_number_follows_a_colon_as_its_language_sets_it(language: str, printed: str) -> None:
     front = {"language": language, "support": {"resources": [{"name": "Line", "contact": "0800"}]}}

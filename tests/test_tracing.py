@@ -252,6 +252,18 @@ def test_a_date_may_stand_in_the_record_of_its_source() -> None:
     assert missing(tiny.article(prose, events=[entry], references=[RECORD])) == []
 
 
+@pytest.mark.parametrize(("day", "told"), [(9, []), (8, ["the date 8 أكتوبر 2018"])])
+def test_a_date_in_arabic_is_one_date_and_may_be_that_of_its_source(day: int, told: list[str]) -> None:
+    assert missing(event("في عام 2018", f"في {day} أكتوبر 2018", ["minutes"], language="ar")) == told
+
+
+def test_the_title_of_a_source_may_be_in_english() -> None:
+    entry = {"date": "2018", "summary": "19 مليون", "passages": ["passage"], "sources": ["minutes"]}
+    record = RECORD | {"title": "19 Million Items"}
+    article = tiny.article("في 2018 {#passage}", front={"language": "ar"}, events=[entry], references=[record])
+    assert missing(article) == []
+
+
 def test_the_date_of_a_figure_only_orders_it() -> None:
     article = tiny.article("it met {#passage}", figures=[{"date": "1999-01-01", "passages": ["passage"]}])
     assert missing(article) == []

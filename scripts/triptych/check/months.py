@@ -71,10 +71,11 @@ def knows(language: str) -> bool:
 @cache
 def worded(language: str) -> str:
     """A regular expression for the names of the months; empty in a language that changes their ends."""
-    if language.split("-")[0] not in _UNCHANGED:
+    base = language.split("-")[0]
+    if base not in {*_UNCHANGED, "ar"}:
         return ""
     names: set[str] = set()
-    for tag in dict.fromkeys((language, *(("en", "en-GB") if language.startswith("en") else ()))):
+    for tag in dict.fromkeys((language, *_REGIONS.get(base, ()))):
         try:
             tables = Locale.parse(tag, sep="-").months
         except (UnknownLocaleError, ValueError):

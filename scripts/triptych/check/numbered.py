@@ -47,11 +47,16 @@ def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
             yield _doubtful(files, claim, field, replace(pair[0], written=_versus(pair)), _turned(other), known)
 
 
+_OF_TITLES = "en"
+"""A language in which many titles of sources are, whatever that of the article."""
+
+
 def _said(claim: Claim, known: Evidence, language: str) -> _Said:
     texts = [moments(text, language).rest for text in known.said(claim)]
     titled = len(texts) - len(known.titled(claim))
     found = [one for text in texts[:titled] for one in _expanded(quantities.quantities(text, language))]
-    found += (one for text in texts[titled:] for one in _unbound(quantities.quantities(text, language)))
+    for own in dict.fromkeys((language, _OF_TITLES)):
+        found += (one for text in texts[titled:] for one in _unbound(quantities.quantities(text, own)))
     pairs = [pair for text in texts for pair in quantities.pairs(text, language)]
     return _Said(found, pairs, dated.named_years(claim, known, language), _stems(known.said(claim), language))
 

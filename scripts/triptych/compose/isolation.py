@@ -20,8 +20,8 @@ _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
 _REST = rf"(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*"
 _SIGNED = r"(?<![\w.,])[+\u2212-][0-9](?:[0-9]|[.,](?=[0-9]))*(?:[\u00a0\u202f]?%)?"
 """A number with its sign, which would move behind it; one of Arabic digits has its sign where it belongs."""
-_RUN = re.compile(rf"([{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})")
-"""From the first to the last Latin letter, with the numbers that follow; or a number with its sign."""
+_RUN = re.compile(rf"([#@]?[{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})")
+"""From the first to the last Latin letter, with its # and the numbers that follow; or a number with its sign."""
 _NAMED = re.compile(r"<(?!html\b)(\w+)\b[^>]* lang=")
 _LANGUAGES = (
     *(("he", re.compile(f"[{HEBREW}]")), ("ar", re.compile(f"[{ARABIC}]"))),
@@ -66,17 +66,32 @@ def _runs(text: str, mirrored: bool) -> list[str]:
     if not mirrored:
         return _TURNED.split(text)
     whole = text and (_REFERENCE.fullmatch(text) or _WHOLE.fullmatch(text))
-    return ["", text, ""] if whole else list(_bracketed(_RUN.split(text)))
+    return ["", text, ""] if whole else [*_split(text)]
 
 
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“"}
+"""Signs that close, each with the sign that opens."""
 
 
-def _bracketed(parts: list[str]) -> Iterator[str]:
-    """The same parts, where no run ends with a bracket that opens before it: both have the direction of the page."""
-    moved = ""
-    for index, part in enumerate(parts):
-        run, moved = moved + part, ""
-        while index % 2 and run[-1:] in _BRACKETS and run.count(run[-1]) > run.count(_BRACKETS[run[-1]]):
-            run, moved = run[:-1], run[-1] + moved
-        yield run
+def _split(text: str) -> Iterator[str]:
+    """A text apart into what is before a run, and the run. No run has a sign that closes what opens before it.
+
+    Both signs of a pair have the direction of the page then.
+    """
+    at = 0
+    while found := _RUN.search(text, at):
+        end = found.start() + len(_own(found.group()))
+        yield from (text[at : found.start()], text[found.start() : end])
+        at = end
+    yield text[at:]
+
+
+def _own(run: str) -> str:
+    """The start of a run before a sign that closes what it did not open."""
+    opened: list[str] = []
+    for place, sign in enumerate(run):
+        if sign in _PAIRS.values():
+            opened.append(sign)
+        elif sign in _PAIRS and (not opened or opened.pop() != _PAIRS[sign]):
+            return run[:place].rstrip()
+    return run

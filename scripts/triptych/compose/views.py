@@ -312,6 +312,11 @@ class ArticleView:
         """A colon, with the space that the language puts before it."""
         return customs.kept("x:", self.front.language)[1:]
 
+    @property
+    def comma(self) -> str:
+        """The comma of the language."""
+        return customs.kept(",", self.front.language)
+
     def credits_of(self, pictures: Iterable[PictureView]) -> Markup:
         """The line that says who made these pictures, each once; empty if none says so."""
         given = [*dict.fromkeys(one.credit_html for one in pictures if one.credit_html)]
@@ -603,7 +608,8 @@ def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
         title = f"[{origin.title}]({origin.url})" if origin.url else origin.title
         revision = words.source_revision.format(origin.revision) if origin.revision else ""
         known = (origin.publisher, origin.licence, revision, view.day(origin.date))
-        text += " " + words.source_article_text.format(title, "".join(f", {part}" for part in known if part))
+        comma = customs.kept(",", front.language)
+        text += " " + words.source_article_text.format(title, "".join(f"{comma} {part}" for part in known if part))
     return text.strip()
 
 

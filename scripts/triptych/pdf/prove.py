@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from ctypes import addressof
+from ctypes import addressof, c_double
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -95,22 +95,34 @@ KERNED = 0.5
 """Letters that follow each other may lie on each other by this share of the narrower one: an f leans over its next."""
 
 
+APART = 0.8
+"""Lines from right to left that are so far apart, as a share of their size, meet by tails and stems alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Turned:
     """What is written from right to left on a page. A character is its place in the page's text."""
 
     lines: Mapping[int, int]
     """The number of the line, as it is drawn, of each character of a line that has such letters."""
-    letters: Set[int]
+    letters: Mapping[int, tuple[float, float]]
+    """Where each letter stands, from the foot of the page, and its size; both in pt."""
     vowels: Set[int]
 
     def meet(self, one: int, other: int) -> bool:
-        """Whether a font may set two characters over each other: of one line, or a vowel among the tails of a line.
+        """Whether a font may set two characters over each other: of one line, or a vowel or a stem among its tails.
 
         The box of a letter with a tail is white for the most part.
         """
         among = (one in self.vowels and other in self.letters) or (other in self.vowels and one in self.letters)
-        return among or (one in self.lines and self.lines[one] == self.lines.get(other))
+        return among or self._are_apart(one, other) or (one in self.lines and self.lines[one] == self.lines.get(other))
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        """Whether two letters are of lines that stand far enough from each other."""
+        if not {one, other} <= self.letters.keys():
+            return False
+        (height, size), (other_height, other_size) = self.letters[one], self.letters[other]
+        return abs(height - other_height) >= APART * max(size, other_size)
 
 
 def _turned(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) -> _Turned:
@@ -124,13 +136,20 @@ def _turned(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) ->
     turned = {found.get(index) for index in named}
     return _Turned(
         {index: line for index, line in found.items() if line in turned},
-        {index for index, category in named.items() if category == "Lo"},
+        {index: _set(textpage, index) for index, category in named.items() if category == "Lo"},
         {index for index, category in named.items() if category == "Mn"},
     )
 
 
 def _character(textpage: pypdfium2.PdfTextPage, index: int) -> str:
     return chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
+
+
+def _set(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    """Where the line of a character stands, and the size of the character, in pt."""
+    left, foot = c_double(), c_double()
+    pypdfium2.raw.FPDFText_GetCharOrigin(textpage, index, left, foot)
+    return foot.value, pypdfium2.raw.FPDFText_GetFontSize(textpage, index)
 
 
 def _address(item: Any) -> int:
