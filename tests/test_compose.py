@@ -243,6 +243,14 @@ def test_sources_stand_in_columns_the_first_of_each_at_its_top() -> None:
     ]
 
 
+@pytest.mark.parametrize(("language", "sign"), [("en", ","), ("ar", "،")])
+def test_the_marks_of_standing_have_a_comma_of_their_language_between_them(language: str, sign: str) -> None:
+    prose = "It met. {#one .disputed}\n\nIt closed. {#two .unconfirmed}"
+    article = tiny.article(prose, front={"language": language})
+    key = views.printable(article, words.words("en-GB", TEMPLATES), TEMPLATES.file("sources.csl")).standing_key
+    assert f"{sign} ?" in key
+
+
 @pytest.mark.parametrize(("language", "printed"), [("en", "</strong>, free"), ("ar", "</strong>، free")])
 def test_what_is_said_of_a_place_of_help_follows_a_comma_of_its_language(language: str, printed: str) -> None:
     resource = {"name": "Line", "contact": "0800", "description": "free"}

@@ -592,7 +592,8 @@ def _standing_key(article: Article, words: Words) -> str:
         for name, mark in prose.MARKS.items()
         if name in standings
     ]
-    return f"{', '.join(meanings)}." if meanings else ""
+    comma = customs.kept(",", article.front.language)
+    return f"{f'{comma} '.join(meanings)}." if meanings else ""
 
 
 def _marked(text: str, claim: Traced) -> str:
