@@ -19,6 +19,10 @@ TABLES  ?=
 QUICK   ?=
 LONG    ?=
 MODULES ?=
+KILLS   ?=
+MINUTES ?=
+SEED    ?=
+EDITIONS ?=
 LANGUAGE ?=
 LANGUAGES ?=
 SCHEDULER ?=
@@ -29,7 +33,7 @@ PROFILE := $(wildcard /usr/share/color/icc/ghostscript/default_cmyk.icc)
 endif
 
 # A name can have any character: recipes get it from the environment, and Make never expands it in a recipe.
-GIVEN := ARTICLE FILE LANGUAGE LANGUAGES PAPER SHEET LARGER SINCE TABLES QUICK LONG MODULES SCHEDULER PROFILE PORT
+GIVEN := ARTICLE EDITIONS FILE LANGUAGE LANGUAGES PAPER SHEET LARGER SINCE TABLES QUICK LONG KILLS MODULES MINUTES SEED SCHEDULER PROFILE PORT
 $(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
 export $(GIVEN)
 
@@ -45,7 +49,7 @@ new: .venv/ready        ## Start an article, ARTICLE=its-name, with spreadsheets
 
 .PHONY: import
 import: .venv/ready     ## Make an article of a file of another program, FILE=report.docx ARTICLE=its-name
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r import.lock
+	@$(PANDOC)
 	@$(if $(CHOSEN),$(TRIPTYCH) import "$$FILE" --to "content/$$ARTICLE",echo "Give a file and a name: make import FILE=report.docx ARTICLE=opening" >&2; exit 2)
 
 .PHONY: propose
@@ -75,9 +79,11 @@ pdf briefing factsheet poster all:
 preview: .venv/ready    ## Show the documents in a browser and update them at each save
 	@$(TRIPTYCH) preview "content/$$ARTICLE" $(SHEETS) "--port=$$PORT"
 
-.PHONY: editions tiles booklet pair mono press
+.PHONY: editions tiles booklet pair mono press epub docx text
 EDITION := $(TRIPTYCH) editions "content/$$ARTICLE" $(SHEETS)
+PANDOC  := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r import.lock
 editions: .venv/ready   ## Make the editions that the article lists, or all
+	@$(PANDOC)
 	@$(EDITION) $${PROFILE:+"--profile=$$PROFILE"}
 
 tiles: .venv/ready      ## Cut the poster into pages for an office printer
@@ -95,9 +101,30 @@ press: .venv/ready      ## Make files for a print shop, with PROFILE=its ICC pro
 mono: .venv/ready       ## Make the documents in one ink
 	@$(EDITION) --only mono
 
+epub: .venv/ready       ## Make the article a book, for telephones and reading programs
+	@$(PANDOC)
+	@$(EDITION) --only epub
+
+docx: .venv/ready       ## Make the article a file for Word or LibreOffice
+	@$(PANDOC)
+	@$(EDITION) --only docx
+
+text: .venv/ready       ## Make the article a plain text, for speech and braille
+	@$(PANDOC)
+	@$(EDITION) --only text
+
+.PHONY: places
+places: .venv/ready     ## Make a fact sheet and a poster for each place in the article's places.csv
+	@$(TRIPTYCH) places "content/$$ARTICLE" $(SHEETS) $${SCHEDULER:+"--scheduler=$$SCHEDULER"}
+
+.PHONY: pack
+pack: .venv/ready       ## Put the documents and editions into one zip, to hand on  (EDITIONS="large epub")
+	@$(PANDOC)
+	@$(TRIPTYCH) pack "content/$$ARTICLE" $(SHEETS) $${EDITIONS:+--only $$EDITIONS}
+
 ## Checks
 
-.PHONY: check claims test properties mutants review snapshots lint
+.PHONY: check claims test properties faults mutants fuzz review snapshots lint
 check: .venv/ready      ## List every problem in every article
 	@$(TRIPTYCH) check content/*/
 
@@ -111,9 +138,16 @@ properties: .venv/ready ## Run the slow tests, and try each property of the layo
 	@.venv/bin/pytest -m slow
 	@.venv/bin/pytest --hypothesis-profile=slow tests/test_spine.py tests/test_dates.py tests/test_galley.py tests/test_editions.py
 
+faults: .venv/ready     ## Break the machine under builds and previews  (LONG=yes KILLS=500)
+	@.venv/bin/pytest -m faults
+
 mutants: .venv/ready    ## List small changes to the code that no test notices  (MODULES="timeline/spine content/dates")
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r mutants.lock
 	@.venv/bin/python scripts/mutants.py $$MODULES
+
+fuzz: .venv/ready       ## Try inputs by chance for an hour, or MINUTES=3, always the same with SEED=1
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r fuzz.lock 2>/dev/null || true
+	@.venv/bin/python -m tests.fuzz $${MINUTES:+"--minutes=$$MINUTES"} $${SEED:+"--seed=$$SEED"}
 
 review: .venv/ready     ## Show what has changed on paper since you accepted it, or SINCE=v1.2
 	@$(TRIPTYCH) review "content/$$ARTICLE" $${SINCE:+"--since=$$SINCE"}
@@ -127,6 +161,10 @@ else
 	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
 endif
 
+.PHONY: doctor
+doctor: .venv/ready     ## Say what this machine has, what is missing, and which limits hold
+	@$(TRIPTYCH) doctor
+
 lint: .venv/ready       ## Check the style, types and imports of the code
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
@@ -135,13 +173,13 @@ lint: .venv/ready       ## Check the style, types and imports of the code
 
 ## Upkeep
 
-.PHONY: setup tools cluster schema words picture bench lock clean help
+.PHONY: setup tools cluster schema words picture bench lock licences bom audit clean help
 setup: .venv/ready      ## Install everything needed, here and, as root, in the system
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup
 	@scripts/setup
 
-tools: .venv/ready      ## Install what some tests need: Chromium and a PDF validator
+tools: .venv/ready      ## Install what some tests need: Chromium, Ghostscript, LibreOffice and validators
 	@scripts/tools
 
 cluster: .venv/ready    ## Install Dask, to build on many machines
@@ -173,6 +211,7 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  --extra dev --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" tools.in --output-file tools.lock
+	@npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --silent --prefix tests/npm
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" bench.in --output-file bench.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -180,6 +219,12 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	  docs.in --output-file docs.lock
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint tools.lock --custom-compile-command "make lock" mutants.in --output-file mutants.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --constraint requirements.lock --custom-compile-command "make lock" fuzz.in --output-file fuzz.lock
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-package pip \
+	  --constraint requirements.lock --constraint tools.lock --constraint bench.lock --constraint docs.lock --constraint mutants.lock \
+	  --constraint cluster.lock --constraint import.lock --custom-compile-command "make lock" audit.in --output-file audit.lock
+	@.venv/bin/python scripts/supply.py licences
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["cluster"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --custom-compile-command "make lock" - --output-file cluster.lock
@@ -189,6 +234,18 @@ lock: .venv/ready       ## Pin the newest versions of all packages
 	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["import"], sep="\n")' | \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --constraint requirements.lock --constraint cluster.lock --custom-compile-command "make lock" - --output-file import.lock
+
+SUPPLY := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r audit.lock
+licences: .venv/ready   ## Write docs/licences.md, and refuse a licence that nobody has allowed
+	@.venv/bin/python scripts/supply.py licences
+
+bom: .venv/ready        ## Write a bill of materials of all packages and faces, dist/triptych.cdx.json
+	@$(SUPPLY)
+	@.venv/bin/python scripts/supply.py bom
+
+audit: .venv/ready      ## Compare all packages with the advisories that are known, where these can be reached
+	@$(SUPPLY)
+	@.venv/bin/python scripts/audit.py
 
 clean:                  ## Remove what was made in build/
 	@$(REMAKE) clean

@@ -27,10 +27,10 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "content/dates": ("test_dates",),
     "content/notation": ("test_dates",),
     "check/numbers": ("test_numbers", "test_tracing"),
-    "check/tracing": ("test_tracing",),
+    "check/tracing": ("test_tracing", "test_checker"),
     "timeline/spine": ("test_spine",),
     "pdf/prove": ("test_prove",),
-    "review/verify": ("test_verify",),
+    "review/verify": ("test_verify", "test_tampered", "test_told"),
 }
 """The test files of each module."""
 NO_REASON = "No reason yet: sort these under a reason, or add a test"

@@ -22,6 +22,7 @@ from triptych.content.errors import PREVENTING
 from triptych.content.model import FILES, HOUSE_FILES, Model
 from triptych.design import where
 from triptych.design.sheets import PAPERS, SHEETS, Sheet
+from triptych.exports.editions import editions as exported
 
 PROJECT = Path(__file__).resolve().parents[1]
 MODELS: tuple[type[Model], ...] = (*FILES.values(), *HOUSE_FILES.values())
@@ -307,11 +308,12 @@ def reference() -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    shown = {name: tables(model) for name, model in FILES.items()}
+    above = {table.record for some in shown.values() for table in some}
+    for name, model in HOUSE_FILES.items():
+        shown[name] = tuple(table for table in tables(model) if table.record not in above)
     return jinja.get_template("reference.md.jinja").render(
-        files={
-            **{name: tables(model) for name, model in FILES.items()},
-            **{name: tables(model)[:1] for name, model in HOUSE_FILES.items()},  # the other records are shown above
-        },
+        files=shown,
         commands=list(commands()),
         shared=shared(),
         sections=list(sections(makefile)),
@@ -319,7 +321,10 @@ def reference() -> str:
         preventing=", ".join(f"[`{code}`](problems/{code}.md)" for code in sorted(PREVENTING)),
         papers={str(name): size(sheet) for name, sheet in PAPERS.items()},
         sheets={name: size(sheet) for name, sheet in SHEETS.items()},
-        editions={name: f"{_first(getattr(made, 'func', made).__doc__)}." for name, made in editions().items()},
+        editions={
+            name: f"{_first(getattr(made, 'func', made).__doc__)}."
+            for name, made in {**editions(), **exported()}.items()
+        },
     )
 
 

@@ -59,11 +59,7 @@ class Made:
     @property
     def stale(self) -> bool:
         """Whether the PDF was made, or skipped, from other input, or was changed since."""
-        try:
-            with open(self._record, encoding="ascii") as file:
-                clause, state = file.read().split("\n", 1)
-        except FileNotFoundError:
-            return True
+        clause, _, state = self._recorded.partition("\n")
         now = _stamped(self._pdf)
         return state != self.state or clause not in (f"is {now}", *self._replaced(clause, now))
 
@@ -75,11 +71,17 @@ class Made:
     @property
     def made_before(self) -> bool:
         """Whether it was made the last time, and not skipped, so that it can be asked for by its name."""
+        clause = self._recorded.partition("\n")[0]
+        return bool(clause) and not clause.endswith(" none")
+
+    @property
+    def _recorded(self) -> str:
+        """The record; empty where there is none, or none that can be read."""
         try:
             with open(self._record, encoding="ascii") as file:
-                return not file.readline().endswith(" none\n")
-        except FileNotFoundError:
-            return False
+                return file.read()
+        except (OSError, ValueError):
+            return ""
 
     def _replaced(self, clause: str, now: str) -> Sequence[str]:
         """The clause of a stopped build, if the PDF was replaced before the stop."""
@@ -96,8 +98,9 @@ class Made:
 
     def _write_record(self, word: str) -> None:
         os.makedirs(os.path.dirname(self._record), exist_ok=True)
-        with open(self._record, "w", encoding="ascii") as file:
+        with open(f"{self._record}.new", "w", encoding="ascii") as file:
             file.write(f"{word} {_stamped(self._pdf)}\n{self.state}")
+        os.replace(file.name, self._record)
 
 
 def main(target: str) -> int:
@@ -114,6 +117,9 @@ def main(target: str) -> int:
     except Unusable as error:
         print(error, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.filename or target}: {error.strerror}", file=sys.stderr)
+        return 1
 
 
 def _one(documents: Sequence[str]) -> int:
@@ -328,11 +334,11 @@ def _remove_listed(folder: str) -> None:
     import hashlib
     import json
 
-    with open(f"{folder}/{LIST}", encoding="utf-8") as file:
-        try:
+    try:
+        with open(f"{folder}/{LIST}", encoding="utf-8") as file:
             listed = dict(json.load(file)["files"])
-        except (ValueError, KeyError, TypeError):
-            return
+    except (OSError, ValueError, KeyError, TypeError):
+        return
     for name, digest in listed.items():
         path = os.path.normpath(os.path.join(folder, str(name)))
         if not path.startswith(f"{folder}/") or os.path.islink(path) or not os.path.isfile(path):
@@ -345,7 +351,7 @@ def _remove_listed(folder: str) -> None:
 
 def _is_record(path: str) -> bool:
     """Whether a file in the folder of records has the name of one."""
-    return os.path.basename(path) in DOCUMENTS and path.count("/") - RECORDS.count("/") in (2, 3)
+    return os.path.basename(path).removesuffix(".new") in DOCUMENTS and path.count("/") - RECORDS.count("/") in (2, 3)
 
 
 def _walk(folder: str) -> list[str]:

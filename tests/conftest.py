@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,8 +32,9 @@ from triptych.documents.workshop import Document
 from triptych.pdf import reading, tags
 from triptych.typeset.pages import Pages, Typesetter
 
-settings.register_profile("everyday", max_examples=100, deadline=None)
-settings.register_profile("slow", max_examples=2000, deadline=None)
+settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("slow", max_examples=2000, deadline=None, derandomize=True)
+settings.register_profile("chance", max_examples=100, deadline=None)
 settings.register_profile(
     "mutants", max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
@@ -313,7 +315,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a browser takes long."""
+    """What needs a browser takes long. Of a sampled test, most cases wait for the longer tests."""
+    seen = Counter[str]()
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        if sampled := item.get_closest_marker("sampled"):
+            test = item.nodeid.partition("[")[0]
+            if seen[test] % sampled.args[0]:
+                item.add_marker(pytest.mark.slow)
+            seen[test] += 1

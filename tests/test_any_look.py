@@ -1,4 +1,4 @@
-"""Any picture, any chart, any theme that passes its check: no text overlaps, and the fact sheet is one page."""
+"""Any language, picture and chart, any theme that passes its check: no text overlaps, the fact sheet is one page."""
 
 import io
 import shutil
@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.conftest import HARROWBY, TEMPLATES, as_yaml, written
+from tests.conftest import HARROWBY, SHIPPED, TEMPLATES, as_yaml, written
 from tests.test_charts import SAMPLES
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
@@ -127,14 +127,25 @@ def _sources(folder: Path) -> list[str]:
     look=st.sampled_from(_themes(30)),
     picture=pictures(),
     chart=charts(),
+    language=st.sampled_from(SHIPPED),
     sheet=st.sampled_from(["a3", "a2", "a1-landscape", "banner"]),
 )
 def test_with_any_picture_chart_and_theme_no_text_overlaps(
-    full: bool, look: Theme, picture: tuple[Mapping[str, Any], bytes], chart: Mapping[str, Any], sheet: str
+    full: bool,
+    look: Theme,
+    picture: tuple[Mapping[str, Any], bytes],
+    chart: Mapping[str, Any],
+    language: str,
+    sheet: str,
 ) -> None:
     """Nothing leaves the sheet either, and the fact sheet is one page. A chart that cannot be drawn is refused."""
     with tempfile.TemporaryDirectory() as at:
-        folder = Path(shutil.copytree(HARROWBY, Path(at) / "one")) if full else written(Path(at) / "one", SMALL)
+        folder = Path(at) / "one"
+        if full:
+            shutil.copytree(HARROWBY, folder)
+        else:
+            head = SMALL["article.md"].replace("en-GB", language)
+            written(folder, {**SMALL, "article.md": head})
         _dressed(folder, look, picture, chart)
         refused: list[str] = []
         try:

@@ -1,4 +1,4 @@
-"""What stands apart on a poster's timeline: an outlier, and the longest stretch without an entry."""
+"""What stands apart on a timeline: an outlier, and the longest stretch without an entry."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,8 @@ from tests.plans import ROUND, Event, events_of
 from triptych.compose.words import words
 from triptych.content import dates
 from triptych.content.calendars import Calendar
-from triptych.timeline import promises, spine
+from triptych.timeline import labels, promises, spine
+from triptych.timeline.columns import Columns, briefing_columns, factsheet_columns
 from triptych.timeline.plan import LabelledEra, Plan, Shape
 
 APART = replace(ROUND, stretch=20.0, outlier=30.0)
@@ -88,9 +89,19 @@ def test_its_mark_has_the_shape_of_its_date_at_its_leader() -> None:
     assert outlier.days == pytest.approx(day("1817") - day("1772-05-04"))
 
 
-def test_other_documents_keep_every_event_on_the_scale() -> None:
+def test_without_room_for_the_words_every_event_stands_on_the_scale() -> None:
     plan = spine.plan(events_of(CANAL), {f"e{n:03}": 10 for n in range(5)}, ROUND)
     assert (plan.outlier, plan.stretch) == (None, None)
+
+
+@pytest.mark.parametrize("columns", [briefing_columns(170, 120), factsheet_columns(90).resized(150)])
+def test_on_a_page_an_outlier_and_the_words_of_its_distance_stand_above_the_scale(columns: Columns) -> None:
+    plan = spine.plan(events_of(CANAL), {f"e{n:03}": 10 for n in range(5)}, columns.frame)
+    calendar = Calendar(Locale.parse("en"), words("en", TEMPLATES).by_name)
+    (told,) = (label for label in labels.labels(plan, columns, calendar) if label.role == "outlier")
+    assert told.text == "45 years before the scale begins"
+    assert plan.cards[0].top + plan.cards[0].height <= told.top <= told.top + told.height < plan.axis[0]
+    assert plan.axis[0] < plan.cards[1].top + columns.frame.port
 
 
 @pytest.mark.parametrize(

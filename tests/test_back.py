@@ -62,12 +62,13 @@ def many(path: Path, count: int, words: int = 1) -> Path:
     return path
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("count", "words", "size", "begun", "cut"),
     [
         pytest.param(9, 1, 9.5, False, (), id="in the second column"),
         pytest.param(22, 1, 9.5, True, (), id="from the foot of the first"),
-        pytest.param(22, 14, 9.0, True, (), id="in smaller type"),
+        pytest.param(22, 14, 9.0, True, (), id="in smaller type", marks=pytest.mark.slow),
         pytest.param(30, 12, 9.5, True, (backs.SITES,), id="sites", marks=pytest.mark.slow),
         pytest.param(
             *(30, 20, 8.5, True, (backs.SITES, backs.QUESTIONS, backs.TITLES)),
@@ -126,6 +127,15 @@ def test_an_address_ends_no_value_in_the_file_of_a_server(tmp_path: Path) -> Non
     sources = SOURCES.replace("to/the-log?year=2018", 'to/$1\\" }')
     (first, _) = redirects.lines(folder(tmp_path, SHORT, sources), "nginx")
     assert first == 'location = "/1/1" { return 302 "https://www.example.org/a/long/way/to/%241%22%20}"; }'
+
+
+def test_the_foot_of_the_back_of_a_draft_leaves_that_to_the_line_below_it(article_copy: ArticleCopy) -> None:
+    article_copy.replace("article.md", 'version: "1.2"', 'version: "1.2"\nstatus: draft')
+    shop = pipeline.workshop(article_copy.folder, Order(()), TEMPLATES)
+    foot = shop.composer.part("back", "back_foot", shop.view)
+    assert shop.view.version_line in foot
+    assert shop.view.draft_line
+    assert shop.view.draft_line not in foot
 
 
 def test_a_short_back_has_its_foot_at_the_foot_of_the_page(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from triptych.documents import banner, ladder
 from triptych.documents.ladder import Laid, Sized
 from triptych.pdf import prove
 from triptych.timeline import drawing, lying
+from triptych.timeline.plan import FULL
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def laid_out(folder: Path, name: str) -> Laid:
 def test_columns_and_type_are_as_large_as_they_can_be() -> None:
     laid = laid_out(HARROWBY, "2000x600mm-banner")
     (plan,) = laid.plans
-    assert plan.fill <= ladder.FULL
+    assert plan.fill <= FULL
     assert ladder.is_near(plan)
     assert laid.text.size("headline-3") <= 0.75 * ladder.title_size(laid.sized) + 0.01
     for side in plan.sides:

@@ -33,7 +33,7 @@ def test_each_step_that_is_timed_runs_in_a_build() -> None:
 
 @pytest.mark.slow
 def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path) -> None:
-    composed.export(HARROWBY, tmp_path, Order(("factsheet",)))
+    composed.export(HARROWBY, tmp_path, Order())
     texts = [path.read_text(encoding="utf-8") for path in (*tmp_path.glob("*.html"), *tmp_path.rglob("*.css"))]
     addresses = {address for text in texts for address in re.findall(r"(?:asset|file)://[^)\"]+", text)}
     assert len(addresses) > 5
@@ -43,6 +43,7 @@ def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path
     assert "Staff union registers" in typst
 
 
+@pytest.mark.slow
 def test_a_process_that_its_parent_leaves_behind_is_counted() -> None:
     busy = "import time\nwhile time.process_time() < 0.4: pass"
     program = (

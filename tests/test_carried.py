@@ -55,6 +55,7 @@ def test_a_handout_carries_its_content_and_what_made_it(handout: Path) -> None:
         assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Source"}
 
 
+@pytest.mark.slow
 def test_a_handout_is_what_its_content_gives(handout: Path) -> None:
     verdict = pages(handout)
     assert verdict.holds
@@ -85,7 +86,7 @@ def test_a_file_saved_anew_has_the_same_pages(handout: Path) -> None:
 
 def test_content_that_was_changed_in_the_file_is_told(handout: Path) -> None:
     with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
-        other = carried._zipped({"article.md": b"Something else"})
+        other = carried.zipped({"article.md": b"Something else"})
         pdf.attachments[CONTENT] = AttachedFileSpec(pdf, other, relationship=Name.Source)
         pdf.save()
     with pytest.raises(UsageError, match="changed after it was made"):
@@ -176,6 +177,7 @@ def test_every_statement_of_other_articles_is_found_as_well(folder: Path) -> Non
         assert [(row.text, row.differing) for row in told if row.differing or not row.pages] == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("document", "name", "old", "new", "told"),
     [

@@ -1,5 +1,6 @@
 """Charts: which numbers are read, where their words and marks stand, and what is said of data that cannot be drawn."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -19,12 +20,13 @@ from tests.test_snapshots import GeometrySnapshot, PageSnapshot, StructureSnapsh
 from triptych.build import finish, inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.charts import chart as charting
-from triptych.charts.plot import MARGIN, Label, Plot, Touching, checked, crosses
+from triptych.charts.plot import MARGIN, Label, Plot, Segment, Touching, checked, crosses
 from triptych.charts.ticks import ticks
 from triptych.content import charted, fences, read
 from triptych.content.charted import Faulty
 from triptych.content.model import Chart, Charted, ChartKind
-from triptych.documents import screen
+from triptych.design import faces
+from triptych.documents import abreast, screen
 from triptych.review import record, statements, tracing
 
 SUNDAYS = Path(__file__).parent / "articles" / "sundays"
@@ -35,6 +37,18 @@ ROWS = [["Central", "52400"], ["Eastgate", "19800"], ["Other", "12900"]]
 def data(kind: str, head: Sequence[str], rows: Sequence[Sequence[str]], language: str = "en", **fields: Any) -> Charted:
     chart = Chart.model_validate({"kind": kind, "title": "It is drawn", "id": "one", **fields})
     return charted.table(chart, head, rows, Locale.parse(language), None)
+
+
+def lengths(line: str) -> Segment:
+    """The ends of a line that is path data."""
+    x1, y1, x2, y2 = map(float, line.removeprefix("M").replace("L", " ").split())
+    return x1, y1, x2, y2
+
+
+def over(bar: str) -> Segment:
+    """The upper edge of a bar that is path data, and what a comma needs."""
+    left, top, right = map(float, re.findall(r"[\d.]+", bar)[:3])
+    return left, top - 0.4, right, top - 0.4
 
 
 def drawn(plot: Plot, style: str) -> list[list[float]]:
@@ -192,6 +206,7 @@ SAMPLES: Mapping[str, st.SearchStrategy[tuple[list[str], list[list[str]]]]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", list(ChartKind))
 @settings(max_examples=settings().max_examples // 4)
 @given(st.data(), st.sampled_from([59.5, 80.0, 125.0, 174.0]))
@@ -208,6 +223,10 @@ def test_no_word_touches_another_and_no_mark_leaves_the_chart(kind: str, found: 
         apart = one.right <= other.left or other.right <= one.left
         assert apart or one.ink[1] <= other.ink[0] + 0.02 or other.ink[1] <= one.ink[0] + 0.02, (one, other)
     assert all(label.left >= -0.02 and label.right <= width + 0.02 for label in labels)
+    if kind in (ChartKind.LINES, ChartKind.SMALL_MULTIPLES):
+        foot = [lengths(path.d) for path in plot.paths if path.style == "foot"]
+        foot += [over(path.d) for path in plot.paths if path.style == "share"]
+        assert not any(crosses(label, one) for one in foot for row in plot.rows for label in row if label)
     assert all(-MARGIN <= x <= width + MARGIN for path in plot.paths for x in xs(path.d))
     assert len({len(row) for row in (*plot.rows, *([plot.head] if plot.head else ()))}) == 1
 
@@ -221,6 +240,7 @@ def test_bars_are_as_long_as_their_numbers(values: list[int]) -> None:
     assert lengths == [pytest.approx(max(value * scale, 0.4), abs=2e-3) for value in values]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 100))
 def test_a_waffle_fills_as_many_squares_as_its_share(share: int) -> None:
     plot = charting.plot(data("waffle", ["Part", "Share"], [["had come", str(share)]]), 60, calendar("en"))
@@ -231,7 +251,15 @@ def test_a_line_stops_where_nothing_was_measured() -> None:
     rows = months([["1"], ["2"], [""], ["4"], ["5"]])
     plot = charting.plot(data("lines", ["Month", "All"], rows, gap="Closed"), 125, calendar("en"))
     assert len(drawn(plot, "series")) == 2
-    assert "Closed" in [label.text for label in plot.scale]
+    (word,) = (label for label in plot.scale if label.text == "Closed")
+    (bar,) = drawn(plot, "share")
+    assert min(bar) <= word.left <= word.right <= max(bar)
+    assert all(max(grid) <= min(bar) or min(grid) >= max(bar) for grid in drawn(plot, "grid"))
+
+
+def test_the_scale_of_lines_ends_below_their_greatest_value() -> None:
+    plot = charting.plot(data("lines", ["Month", "All"], months([["1"], ["35"], ["30"]])), 125, calendar("en"))
+    assert [label.text for label in plot.scale if label.quiet] == ["0", "10", "20", "30"]
 
 
 SMALL_LINES: Mapping[str, Any] = {"small-lines": ["Visits"]}
@@ -265,6 +293,7 @@ def test_an_event_that_cannot_be_marked_is_named(tmp_path: Path, kind: str, name
     assert (problem.message, lines[problem.line - 1].strip(" -")) == (told, name)
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 4)
 @given(st.integers(1, 58), st.sampled_from([80.0, 125.0]), st.lists(GAPPED, min_size=60, max_size=60))
 def test_an_event_on_a_chart_stands_at_its_date_beside_all_lines(month: int, width: float, values: list[str]) -> None:
@@ -280,6 +309,9 @@ def test_an_event_on_a_chart_stands_at_its_date_beside_all_lines(month: int, wid
     words = [label for label in plot.labels if label.dated or label.text in ("It opened", "It", "opened")]
     assert words
     assert all(label.right < stem[0] or label.left > stem[0] for label in words)
+    upright = [part for part in plot.lines if part[0] == part[2] == pytest.approx(stem[0], abs=0.01)]
+    ends = [y for _, one, _, two in upright for y in (one, two)]
+    assert all(min(ends) - 1 <= label.ink[0] <= label.ink[1] < max(ends) for label in words)
 
 
 def test_a_small_line_stops_at_a_gap_and_prints_its_last_number() -> None:
@@ -331,6 +363,26 @@ def test_a_word_on_a_line_or_on_another_is_refused() -> None:
     assert not crosses(one, (0, 8, 12, 8))
 
 
+@pytest.mark.parametrize(
+    ("names", "between", "together"),
+    [(("Central", "East"), "", True), (("Central", "East"), "So:\n\n", False), (("Central " * 6, "East"), "", False)],
+    ids=["they follow each other", "with words between", "its names have no room"],
+)
+def test_two_small_charts_that_follow_each_other_stand_side_by_side(
+    tmp_path: Path, names: tuple[str, str], between: str, together: bool
+) -> None:
+    bars = as_yaml({**BARS, "rows": [[one, "5"] for one in names], "sources": [], "id": "one"})
+    squares = as_yaml(
+        {"kind": "waffle", "title": "Few came", "columns": ["a", "b"], "rows": [["came", "23"]], "id": "two"}
+    )
+    prose = f"It opened.\n\n```chart\n{bars}```\n\n{between}```chart\n{squares}```\n"
+    folder = written(tmp_path, {"article.md": f"---\ntitle: Who came\n---\n\n{prose}"})
+    view = abreast.paired(pipeline.workshop(folder, Order(()), TEMPLATES).view)
+    blocks = [block.name for block in view.blocks if block.name in view.charts]
+    assert blocks == (["chart:one"] if together else ["chart:one", "chart:two"])
+    assert [one.data.chart.id for one in view.charts.values()] == ["one", "two"]
+
+
 def test_an_author_learns_of_names_that_leave_no_room(tmp_path: Path) -> None:
     rows = [["Central, with the reading rooms of the old and the new building, and the garden", "5"], *ROWS]
     block = as_yaml({**BARS, "rows": rows, "sources": []})
@@ -339,10 +391,35 @@ def test_an_author_learns_of_names_that_leave_no_room(tmp_path: Path) -> None:
     assert "the chart `Most came to Central` does not fit" in problem.message
 
 
+def test_whether_a_chart_fits_is_seen_in_the_faces_in_which_it_prints(tmp_path: Path) -> None:
+    """Whichever are worn, and without a change of them: an article may be looked at while another one is made."""
+    rows = [["Central, with the reading rooms of th", "5"], *ROWS]
+    block = as_yaml({**BARS, "rows": rows, "sources": [], "also": ["factsheet"]})
+    folder = written(tmp_path, {"article.md": f"---\ntitle: Who came\n---\n\nIt opened.\n\n```chart\n{block}```\n"})
+
+    def fits(theme: str = "") -> bool:
+        return not any(one.code == "does-not-fit" for one in inspection.problems(folder, TEMPLATES, theme)[1])
+
+    usual = faces.worn(faces.TEXT)
+    assert (fits(), fits("almanac"), fits()) == (True, False, True)
+    written(folder, {"theme.yaml": "base: almanac\n"})
+    assert not fits()
+    assert faces.worn(faces.TEXT) == usual
+
+
+@pytest.mark.slow
 def test_each_kind_stands_in_the_article_of_charts() -> None:
     article = read.whole(SUNDAYS).article
     assert {one.chart.kind for one in article.charts} == set(ChartKind)
     assert inspection.problems(SUNDAYS, TEMPLATES)[1] == ()
+
+
+@pytest.mark.slow
+def test_the_small_print_of_a_poster_stands_below_its_charts_and_a_short_licence_in_the_line_of_its_key() -> None:
+    shop = pipeline.workshop(SUNDAYS, Order(()), TEMPLATES)
+    foot = shop.composer.part("poster", "foot", shop.view, None, "", shop.marks)
+    order = ["</figure>", 'class="version"', "licensed", 'class="licence"']
+    assert [foot.find(one) for one in order] == sorted(foot.index(one) for one in order)
 
 
 # Pages.
@@ -408,8 +485,37 @@ def test_trace_finds_the_numbers_of_a_chart() -> None:
 
 @pytest.mark.slow
 @together
+def test_trace_tells_numbers_that_a_chart_only_draws() -> None:
+    everything = statements.rows(read.whole(SUNDAYS), TEMPLATES.file("sources.csl"))
+    rows = [row for row in everything if (row.kind, row.name) == ("chart", "quarters")]
+    (briefing,) = tracing.traced(rows, "briefing", pdf_of("briefing"))
+    (sheet,) = tracing.traced(rows, "factsheet", pdf_of("factsheet"))
+    assert briefing.tabled > briefing.pages[0] > 0
+    assert (briefing.drawn, briefing.differing) == ((), ())
+    assert (sheet.tabled, sheet.differing) == (0, ())
+    assert {"9.4", "27.0"} < set(sheet.drawn)
+    assert "35.0" not in sheet.drawn
+    assert any("drawn only, not printed: 9.4" in line for line in tracing.lines([sheet]))
+    assert any(f"stand as a table on page {briefing.tabled}" in line for line in tracing.lines([briefing]))
+    claim = rows[0].claim
+    assert claim
+    texts = {name: text.replace("9.4", "9.7") for name, text in claim.texts.items()}
+    changed = replace(rows[0], claim=replace(claim, texts=texts, data=claim.data.replace("9.4", "9.7")))
+    (other,) = tracing.traced([changed], "briefing", pdf_of("briefing"))
+    assert [text for text, _ in other.differing] == ["9.7"]
+
+
+@pytest.mark.slow
+@together
 def test_the_same_chart_stands_in_each_document_that_asks_for_it() -> None:
     for name in ("briefing", "factsheet", "poster"):
         text = " ".join(read_aloud(pdf_of(name)).split())
         assert "Sunday visits passed their 2019 level in 2023" in text
         assert "35.0" in text
+
+
+@pytest.mark.parametrize("wearing", ["house", "almanac", "gazette"])
+def test_figures_of_a_chart_are_measured_as_wide_as_they_print(wearing: str) -> None:
+    """They are all equally wide there, in faces in which a 1 is narrower too."""
+    with faces.wearing(wearing):
+        assert Label("1111", 0, 0).width == pytest.approx(Label("2222", 0, 0).width)

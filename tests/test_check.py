@@ -247,6 +247,7 @@ def test_a_clean_article_has_no_problem(harrowby: Path) -> None:
     assert problems(harrowby) == ()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("code", "name", "old", "new", "at", "message"), CASES)
 def test_a_fault_is_told_with_its_place(
     article_copy: ArticleCopy, code: str, name: str, old: str, new: str, at: str, message: str
@@ -276,6 +277,7 @@ def test_shape_and_references_are_told_at_once(article_copy: ArticleCopy) -> Non
     ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("text", ["- a", "a: b", "events: x", "events: [1]", "[", "\x00", "events: [{}]", "~"])
 @pytest.mark.parametrize("name", ["article.md", "timeline.yaml", "figures.yaml", "positions.yaml", "sources.yaml"])
 def test_whatever_a_file_holds_is_told_and_never_a_crash(article_copy: ArticleCopy, name: str, text: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.conftest import TEMPLATES, read_aloud, written
@@ -50,6 +51,23 @@ def fitting(count: int, height: float) -> tuple[int, list[int]]:
 
 def test_as_many_have_cards_as_fill_the_page_and_keep_their_numbers() -> None:
     assert fitting(100, 40) == (4, [1, 50, 75, 100])
+
+
+def test_an_outlier_is_chosen_first_whatever_its_weight() -> None:
+    found = events(["1066", *(str(1801 + year) for year in range(60))], [1, *[3] * 60])
+    assert next(chosen.in_order(found)) == found[0]
+    assert ids([*chosen.in_order(found)][1:]) == ids([*crowd.in_order(found[1:])])
+
+
+def test_an_outlier_has_the_first_card_and_the_others_keep_their_scale() -> None:
+    found = events(["1066", *(str(1801 + year) for year in range(60))])
+    order = [*reversed([*crowd.in_order(found)])]
+    plan, fit = chosen.fitting(found, order, {event.id: 20 for event in found}, replace(FRAME, told=4.0))
+    assert plan.outlier
+    assert (plan.outlier.id, plan.cards[0].number, len(plan.cards)) == (found[0].id, 1, fit)
+    strokes = chosen.others(found, plan).strokes
+    assert len(strokes) == len(found) - fit
+    assert all(plan.axis[0] <= stroke <= plan.axis[1] for stroke in strokes)
 
 
 def test_not_a_single_card_on_too_short_a_page_is_an_error() -> None:
@@ -173,13 +191,17 @@ def test_any_number_of_events_is_printed(tmp_path: Path, name: str, count: int) 
         pytest.param([f"{1900 + n}/{1920 + n}" for n in range(60)], id="spans side by side"),
         pytest.param(["1966"] * 60, id="known to the same year"),
         pytest.param(["1966-05-04"] * 60, id="all on one day"),
+        pytest.param([f"Y-{9000000 * n}" for n in range(1, 61)], id="long years"),
+        pytest.param([f"-{9950 - 100 * n}/-{9050 - 100 * n}" for n in range(60)], id="spans of long years"),
     ],
 )
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", ["briefing", "factsheet"])
 def test_events_are_printed_wherever_they_stand(tmp_path: Path, name: str, paper: Paper, dates: list[str]) -> None:
-    _, told = made(library(tmp_path / "library", dates), name, paper)
+    document, told = made(library(tmp_path / "library", dates), name, paper)
     assert told.count("Meeting ") >= 3
+    drawn = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(document.pdf))
+    assert ("952 years before the scale begins" in drawn) == (dates[0] == "1066")
 
 
 @pytest.mark.slow

@@ -41,6 +41,7 @@ def printed(source: Source) -> str:
     return typography.plain(html.unescape(re.sub(r"<[^>]+>", "", text)))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("style", [name if name in EVERYDAY else pytest.param(name, marks=SLOW) for name in STYLES])
 def test_sources_of_all_kinds_print_as_another_program_prints_them(style: str) -> None:
     expected = loaded("pandoc.yaml")[style] | {
@@ -50,6 +51,7 @@ def test_sources_of_all_kinds_print_as_another_program_prints_them(style: str) -
     assert found == {key: text.replace(typography.NO_BREAK, " ") for key, text in expected.items()}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("issued", "entry", "short"),
     [
@@ -178,3 +180,10 @@ def test_check_names_the_line_of_a_style_and_the_style_to_use(article_copy: Arti
     assert (problem.path, problem.line, problem.code) == (style, 3, "bad-citation-style")
     assert "its parent `apa`" in problem.message
     assert problem.hint.startswith("Put apa.csl from")
+
+
+def test_a_style_that_is_no_text_is_a_problem(article_copy: ArticleCopy) -> None:
+    style = article_copy.folder / "sources.csl"
+    style.write_bytes(b"<style>\xe9\xff</style>")
+    _, found = rules.problems(article_copy.folder)
+    assert [problem.path for problem in found if problem.code == "bad-citation-style"] == [style]

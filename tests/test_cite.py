@@ -227,6 +227,8 @@ def test_a_long_address_is_whole_unless_the_title_leads_to_the_page(url: str, ti
         ({"title": "Long title", "container-title-short": "Jl", "issued": "2018-10"}, "Jl 2018"),
         ({"title": "Long title", "container-title": "The Journal", "issued": "2018"}, "Long title 2018"),
         ({"title": "Long title"}, "Long title"),
+        ({"title": "Survey 2018", "issued": "2018-10"}, "Survey 2018"),
+        ({"title": "Minutes, part 12", "issued": "2018"}, "Minutes, part 12, 2018"),
         ({"title": 'Its "title" 2-3'}, "Its “title” 2–3"),
     ],
     ids=[
@@ -234,6 +236,8 @@ def test_a_long_address_is_whole_unless_the_title_leads_to_the_page(url: str, ti
         "the short name of its journal",
         "else its title",
         "without a year",
+        "its year once",
+        "apart from a number before it",
         "typographic",
     ],
 )
@@ -255,3 +259,34 @@ def test_the_note_and_the_day_of_access_stand_apart_from_the_entry() -> None:
     (found,) = cite.sources(article, cite.numbers(article), STYLE)
     assert (found.note, found.url, found.address) == ("Read as a copy", "https://e.org/x", "e.org/x")
     assert [word for word in ("copy", "2024", "e.org") if word in found.text_html] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken", "title", "entry"),
+    [
+        (
+            "fr",
+            "en",
+            "Will it be: a “yes”?",
+            '«\u00a0<bdi class="as-typed" lang="en">Will it be: a “yes”?</bdi>\u00a0»',
+        ),
+        ("fr", "en-GB", "Is it 63%!", '«\u00a0<bdi class="as-typed" lang="en-GB">Is it 63%!</bdi>\u00a0»'),
+        ("fr", "", "Est-ce : oui ?", "«\u00a0Est-ce\u00a0: oui\u202f?\u00a0»"),
+        ("fr", "fr-CA", "Est-ce: oui?", "«\u00a0Est-ce\u00a0: oui\u202f?\u00a0»"),
+        ("ar", "en", "#Me, too?", '«<bdi class="as-typed" dir="ltr" lang="en">#Me, too?</bdi>»'),
+        ("ar", "en", "Us, too", "IFLA، «"),
+        ("en-GB", "fr", "Est-ce oui ?", "‘Est-ce oui\u202f?’"),
+    ],
+)
+def test_a_title_in_another_language_keeps_its_signs(language: str, spoken: str, title: str, entry: str) -> None:
+    record = {
+        "id": "who",
+        "title": title,
+        "type": "article-journal",
+        "author": [{"literal": "IFLA"}],
+        **({"language": spoken} if spoken else {}),
+    }
+    article = tiny.article(front={"language": language}, references=[record], prose="It is so [@who].")
+    (found,) = cite.sources(article, cite.numbers(article), STYLE)
+    assert entry in found.text_html
+    assert found.short == title or not entry.startswith("«\u00a0<bdi")

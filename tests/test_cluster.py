@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ArticleCopy
+from triptych.__main__ import main
 from triptych.build import cluster, library, machine
 from triptych.build.library import Outcome
 from triptych.build.pipeline import DOCUMENTS, Order
@@ -126,14 +127,14 @@ class Author:
 
 
 @contextmanager
-def author(folder: Path, *words: str, scheduler: str, patience: float = 10) -> Iterator[Author]:
-    """Somebody who builds in a folder, into `out`."""
+def author(folder: Path, *words: str, scheduler: str, patience: float = 10, name: str = "build") -> Iterator[Author]:
+    """Somebody who builds in a folder, into `out`, or gives another command."""
     command = [
         sys.executable,
         "-c",
         AUTHOR,
         str(patience),
-        "build",
+        name,
         *words,
         "--scheduler",
         scheduler,
@@ -348,3 +349,17 @@ def test_another_face_and_another_template_are_told(tmp_path: Path, monkeypatch:
         f"{name} {there[name]} there, {here[name]} here" for name in ("fonts", "templates")
     )
     assert {"Fontconfig", "HarfBuzz", "Pango", "Python", "pikepdf", "pyphen", "weasyprint"} <= set(here)
+
+
+@pytest.mark.slow
+def test_the_copies_for_places_are_those_of_this_machine(found: Cluster, tmp_path: Path) -> None:
+    folder = shutil.copytree(HARROWBY, tmp_path / "harrowby")
+    table = "name,telephone\nCentral,020 7946 0018\nEastgate,020 7946 0019\nWestgate,020 7946 0020\n"
+    (folder / "places.csv").write_text(table, encoding="utf-8")
+    found.worker("one"), found.worker("other")
+    with author(tmp_path, "harrowby", scheduler=found.address, name="places") as somebody:
+        told = somebody.told()
+    assert (told.code, told.err) == (0, "")
+    assert main(["places", str(folder), "--output", str(tmp_path / "here")]) == 0
+    assert len(pdfs(tmp_path / "here")) == 6
+    assert pdfs(tmp_path / "out") == pdfs(tmp_path / "here")

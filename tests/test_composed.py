@@ -39,6 +39,7 @@ def lines(document: Document) -> Iterator[tuple[int, float, float, str]]:
                 yield number, (height - top) * MM_PER_POINT, (height - bottom) * MM_PER_POINT, said
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("name", "head"),
     [
@@ -105,6 +106,7 @@ PARTIES = [{"party": f"Party {n}", "says": "It says that it opened. " * 6} for n
 SENTENCE = "The library opened a drop for books beside the door. "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [pytest.param(n, marks=[] if n == 5 else pytest.mark.slow) for n in range(1, 9)])
 def test_a_short_table_of_figures_or_parties_stands_on_one_page(tmp_path: Path, count: int) -> None:
     """However long the prose before it."""
@@ -115,6 +117,14 @@ def test_a_short_table_of_figures_or_parties_stands_on_one_page(tmp_path: Path, 
         assert len({page for page, *_, text in found if part in text}) == 1
 
 
+@pytest.mark.slow
+def test_a_timeline_of_few_events_is_low_where_that_saves_a_page(tmp_path: Path) -> None:
+    events = [EVENT, EVENT | {"date": "2018-12-01"}]
+    found = made(tmp_path / "drop", "briefing", SENTENCE * 30, head=COLOPHON, timeline={"events": events})
+    assert found.pages == 1
+
+
+@pytest.mark.slow
 def test_a_poster_of_few_events_has_a_large_title_across_it_and_its_key_at_the_foot(tmp_path: Path) -> None:
     events = [EVENT, EVENT | {"date": "2018-12-01", "headline": "Everyone returns books"}]
     found = [*lines(made(tmp_path / "drop", "poster", head={"sheet": "a2"}, timeline={"events": events}))]
@@ -124,6 +134,7 @@ def test_a_poster_of_few_events_has_a_large_title_across_it_and_its_key_at_the_f
     assert key > max(lower for _, _, lower, text in found if "books" in text)
 
 
+@pytest.mark.slow
 def test_a_line_ends_late_where_only_its_reference_has_no_room(tmp_path: Path) -> None:
     """Six sentences, each an i longer: the reference of some does not fit beside the text, which breaks at its end."""
     start = "Forty beds were built on the empty lot between March and w"

@@ -32,6 +32,18 @@ def test_black_on_white_is_21_to_1() -> None:
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", ["--ink", "--ink-2", "--accent"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_on_a_screen(scheme: str, ink: str, ground: str) -> None:
+    page = (PROJECT / "templates/web/page.css").read_text(encoding="utf-8")
+    light, dark = re.split(r"@media screen and \(prefers-color-scheme: dark\)", page)
+    found = dict(re.findall(r"(--[\w-]+):\s*(#[0-9a-f]{6});", light))
+    if scheme == "dark":
+        found |= dict(re.findall(r"(--[\w-]+):\s*(#[0-9a-f]{6});", dark))
+    assert contrast(found[ink], found[ground]) >= 7
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("theme", [(), ("themes/mono.css",)])
 def test_text_stands_out(theme: tuple[str, ...], ink: str, ground: str) -> None:

@@ -75,6 +75,8 @@ class Invented:
     """Of each paragraph, named p0, p1 and so on."""
     notes: Mapping[str, float] = field(default_factory=dict)
     """Of a key figure in the margin, by the paragraph beside which it stands."""
+    overhang: float = 0
+    """Height by which the margin notes reach below the prose, where all stand below each other to be measured."""
     figures: float = 10
     timeline: float = 50
     parties: float = 10
@@ -102,6 +104,8 @@ class Invented:
         rows = [f"claim-figure-figure{f'-{name}' if name else ''}" for name in names]
         found = stacked("part-front", {"": 0.0})
         found |= stacked("part-prose", {f"p{n}": height * larger for n, height in enumerate(self.prose)})
+        found["section-prose"] = found["part-prose"]
+        found["part-prose"] = (0.0, found["section-prose"][1] + self.overhang)
         found |= stacked("part-figures", {row: self.figures / len(rows) for row in rows})
         found |= stacked("part-parties", {"claim-party-1": self.parties})
         for name, height in (("timeline", self.timeline), ("status", self.status), ("sources", 0.0), ("colophon", 0.0)):
@@ -152,6 +156,10 @@ def test_what_holds_on_six_pages_is_set_in_the_loosest_type_at_once(desk: Worksh
     first = tried(desk, Invented()).designs[0]
     assert (first.text, first.order) == (LOOSEST, FIGURES_FIRST)
     assert first.sources is not None
+
+
+def test_margin_notes_that_reach_below_the_measured_prose_take_no_room(desk: Workshop) -> None:
+    assert tried(desk, Invented([100], overhang=200)).designs[0].pages == tried(desk, Invented([100])).designs[0].pages
 
 
 @pytest.mark.parametrize(
@@ -246,6 +254,7 @@ def test_a_note_is_the_first_figure_of_a_passage() -> None:
     assert {name: note.id for name, note in copyfit.margin_notes(view).items()} == {"one": "early", "two": "other"}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("sources", "placed"),
     [([10] * 20, True), ([10] * 40, False)],
@@ -310,6 +319,7 @@ def desk_words() -> Words:
     return words.words("en", TEMPLATES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("paper", "margins"),
     [("a4", ("24mm", "18mm", "22mm", "16mm")), ("letter", ("18mm", "18mm", "16mm", "14mm"))],

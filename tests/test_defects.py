@@ -97,7 +97,7 @@ def sources_swapped(copy: Copy) -> None:
     ("spoil", "told"),
     [
         (one_letter, {"text": ": `trial,` → `trail,`", "pictures": "mm look"}),
-        (a_card_moved, {"geometry": "Council consults on longer hours [8]` now 1.0 mm to the right"}),
+        (a_card_moved, {"geometry": "2 March 2015 Council consults on longer hours …` now 1.0 mm to the right"}),
         (a_bookmark_lost, {"structure": "bookmarks: lost `page 1, What happened, drawn to scale`"}),
         (another_face, {"structure": "faces: lost `Serif-Subhead", "geometry": "lost `P, Serif-Subhead 12.5: Since"}),
         (a_paragraph_dropped, {"text": "paragraph removed under “Sunday opening"}),

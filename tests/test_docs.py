@@ -46,8 +46,16 @@ NOT_RUN = {
     "triptych export content/opening --to sources.bib": "it needs packages of imports; test_export.py tries it",
     "triptych redirects content/opening": "its article has no short address; test_back.py lists those of one",
     "make bench": "it takes many minutes",
+    "make fuzz": "it takes an hour; test_fuzz.py tries what it found",
     "make fonts": "it installs packages; test_make.py fetches them, and test_scripts.py sets what is there",
     "make import": "it installs packages; test_import.py imports files of each kind",
+    "make editions": "it installs packages; test_editions.py makes each edition",
+    "make epub": "it installs packages; test_readers.py makes the edition",
+    "make docx": "it installs packages; test_readers.py makes the edition",
+    "make text": "it installs packages; test_readers.py makes the edition",
+    "make places": "its article has no places; test_places.py makes copies",
+    "triptych places": "its article has no places; test_places.py makes copies",
+    "make pack": "it installs packages; test_pack.py makes a package",
     "make preview": "it ends when somebody stops it; test_preview.py runs it",
     "make press": "it needs the profile of a print shop; test_press.py makes the edition",
     ".venv/bin/dask": "it ends when somebody stops it; test_cluster.py runs it",
@@ -180,6 +188,7 @@ def test_a_command_exists(shown: Shown) -> None:
         assert {name for name, equals, _ in words if equals} <= variables()
 
 
+@pytest.mark.sampled(4)
 @every_page
 def test_a_command_within_a_sentence_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

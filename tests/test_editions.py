@@ -2,10 +2,12 @@
 
 import io
 import itertools
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,12 @@ from syrupy.assertion import SnapshotAssertion
 from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, Failures, Page, printed
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
-from triptych.build import pipeline
+from triptych.build import editions, inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.content.kinds import Paper
+from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import PAPERS, SHEETS
-from triptych.documents import tiles
+from triptych.documents import booklet, tiles
 from triptych.documents.tiles import MARGIN, OVERLAP, Tiling
 from triptych.pdf import impose, prove, reading, tags
 from triptych.pdf.tags import Box
@@ -81,7 +84,7 @@ class Claimed:
 
 
 READERS = Claimed(tagged=True, links=True, ua="1", archive="3A")
-IMPOSED = Claimed(tagged=False, links=False)
+REPEATED = Claimed(tagged=True, links=False, ua="1", archive="3A")
 PRESS = Claimed(tagged=False, links=False, press="PDF/X-4")
 
 
@@ -102,18 +105,21 @@ def test_each_edition_is_for_whom_it_is_made() -> None:
     names = ("briefing", "factsheet", "poster")
     expected = {
         **{f"{edition}/{name}.pdf": READERS for edition in ("mono", "large") for name in names},
-        "duplex/factsheet.pdf": READERS,
-        **{SAMPLES[edition]: IMPOSED for edition in ("tiles", "booklet", "pair")},
+        **dict.fromkeys(("duplex/factsheet.pdf", SAMPLES["booklet"], SAMPLES["pair"]), READERS),
+        SAMPLES["tiles"]: REPEATED,
+        "tiles/poster-a3.pdf": REPEATED,
         **({f"press/{name}.pdf": PRESS for name in names} if PROFILE.is_file() else {}),
     }
     assert {path: claimed(pdf) for path, pdf in made().items() if path.endswith(".pdf")} == expected
-    assert {path.split("/")[0] for path in made()} == {*(path.split("/")[0] for path in expected), "html"}
+    others = {"html", *(("epub", "docx", "text") if find_spec("pypandoc") else ())}
+    assert {path.split("/")[0] for path in made()} == {*(path.split("/")[0] for path in expected), *others}
 
 
 @whole_command
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_editions_for_readers_conform(failures: Failures, profile: str) -> None:
-    readers = {path: pdf for path, pdf in made().items() if path.endswith(".pdf") and path[:5] in ("mono/", "large")}
+    folders = ("mono", "large", "booklet", "pair", "tiles")
+    readers = {path: pdf for path, pdf in made().items() if path.endswith(".pdf") and path.split("/")[0] in folders}
     assert [f"{path}: {rule}" for path, pdf in readers.items() for rule in failures(pdf, profile)] == []
 
 
@@ -162,7 +168,7 @@ class TestTiles:
         shop = pipeline.workshop(HARROWBY, Order((), sheet=sheet), TEMPLATES)
         poster = pipeline.DOCUMENTS["poster"](shop)
         whole = picture(poster.pdf)
-        cut = tiles.tiles(shop, poster, Paper.A4).pdf
+        cut = tiles.tiles(shop, poster, PAPERS[Paper.A4]).pdf
         found = tiles.tiling(shop.sheet.width, shop.sheet.height, PAPERS[Paper.A4], tiles.texts(poster.pdf))
         together = assembled(cut, found, whole.size)
         assert stray_ink(whole, together) == stray_ink(together, whole) == 0
@@ -177,12 +183,44 @@ class TestTiles:
         assert [page for page in sheets if "row" not in page] == []
 
     @whole_command
+    @pytest.mark.parametrize("name", ["poster-a4", "poster-a3"])
+    def test_a_sheet_holds_only_what_it_shows_and_prints_nothing_near_its_edge(self, name: str) -> None:
+        with pypdfium2.PdfDocument(made()[f"tiles/{name}.pdf"]) as pdf:
+            for number in range(1, len(pdf)):
+                assert hidden(pdf[number]) == ""
+                page = pdf[number].render(scale=4).to_pil().convert("L").point(lambda level: 255 * (level < 200))
+                left, top, right, bottom = page.getbbox() or (0, 0, 0, 0)
+                white = min(left, top, page.width - right, page.height - bottom) / 4 / 72 * 25.4
+                assert white >= 5.9
+
+    @pytest.mark.xdist_group("sample")
+    def test_what_was_hidden_once_is_seen(self) -> None:
+        """A whole poster under a window, as each sheet had it."""
+        poster = printed(HARROWBY)["poster"].document.pdf
+        with pikepdf.open(io.BytesIO(poster)) as whole:
+            whole.pages[0].mediabox = whole.pages[0].trimbox = pikepdf.Array([0, 0, 500, 500])
+            target = io.BytesIO()
+            whole.save(target)
+        with pypdfium2.PdfDocument(target.getvalue()) as pdf:
+            assert "Sunday" in hidden(pdf[0])
+
+    @whole_command
     @pytest.mark.slow
     def test_the_ruler_is_as_long_as_it_says(self) -> None:
         plan = picture(made()[SAMPLES["tiles"]]).point(lambda level: 255 * (level < 200))
         rows = (plan.crop((0, y, plan.width, y + 1)).getbbox() for y in range(plan.height // 2))
         lengths = [(box[2] - box[0]) / DPI * 25.4 for box in rows if box]
         assert any(length == pytest.approx(100, abs=0.3) for length in lengths)
+
+
+def hidden(page: pypdfium2.PdfPage) -> str:
+    """The letters of a page that lie off it, as PDFium finds them."""
+    text, (width, height) = page.get_textpage(), page.get_size()
+    boxes = {index: text.get_charbox(index) for index in range(text.count_chars())}
+    middles = {index: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for index, box in boxes.items() if box[2] > box[0]}
+    return "".join(
+        text.get_text_range(index, 1) for index, (x, y) in middles.items() if not (0 < x < width and 0 < y < height)
+    )
 
 
 def stray_ink(one: Image.Image, other: Image.Image) -> int:
@@ -248,6 +286,47 @@ def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page)
     assert lefts[1] - lefts[0] == pytest.approx(4 / 25.4 * DPI, abs=1)
 
 
+SIZES = {"a4": (148.0, 210.0), "letter": (139.7, 215.9)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", SIZES)
+def test_a_booklet_is_set_for_its_own_pages_with_help_and_contact_on_its_back(
+    article_copy: ArticleCopy, paper: str
+) -> None:
+    """Nothing smaller than 8.5 points but the numbers of sources and notes, which are .7 of their line or more."""
+    article_copy.replace(
+        "article.md", "paper: a4", f"paper: {paper}\nsupport: {{resources: [{{name: Sunday line, contact: 01 234}}]}}"
+    )
+    shop = pipeline.workshop(article_copy.folder, Order(), TEMPLATES)
+    document = booklet.booklet(shop)
+    assert document.pages % 4 == 0
+    with pypdfium2.PdfDocument(document.pdf) as pdf:
+        size = tuple(round(side * MM_PER_POINT, 1) for side in pdf[0].get_size())
+    assert size == SIZES[paper]
+    pieces = list(pieces_of(document.pdf))
+    assert {
+        piece.text for piece in pieces if piece.size < 8.5 and not re.match(r"[\[\],; \u00a0\d]", piece.text)
+    } == set()
+    assert min(piece.size for piece in pieces) >= 0.7 * 8.5
+    last = prove.page_texts(document.pdf)[-1]
+    assert all(text in last for text in ("Sundayline", "01234", "Corrections", "PlainRecord"))
+    sheets = editions.booklet(article_copy.folder, Order(), TEMPLATES)["briefing.pdf"]
+    told = [line for line in reading.lines(tags.read(document.pdf)) if not line.startswith("—")]
+    assert [line for line in reading.lines(tags.read(sheets)) if not line.startswith("—")] == told
+
+
+@whole_command
+def test_a_seeded_defect_of_a_booklet_is_seen(failures: Failures) -> None:
+    """A text that is no longer in the tags."""
+    with pikepdf.open(io.BytesIO(made()[SAMPLES["booklet"]])) as pdf:
+        pdf.Root.StructTreeRoot.ParentTree.Nums[1][0] = pikepdf.Dictionary()
+        pdf.pages[0].contents_add(pdf.make_stream(b"0 0 9 9 re f"))
+        target = io.BytesIO()
+        pdf.save(target)
+    assert failures(target.getvalue(), "ua1") != []
+
+
 @whole_command
 def test_mono_has_no_colour() -> None:
     with pypdfium2.PdfDocument(made()["mono/factsheet.pdf"]) as pdf:
@@ -266,6 +345,31 @@ def test_large_print_is_large_upright_and_whole(name: str) -> None:
     said = "".join(piece.text for piece in pieces).replace("\u00a0", " ")
     assert "Council approves a trial, 21 to 19" in said
     assert "1 of " in said
+
+
+HELP = "".join(
+    f"\n    - {{name: Sunday line {number}, contact: '01 23{number}', description: On Sundays}}" for number in range(6)
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [16, 18])
+def test_large_print_has_a_size_throughout_and_splits_no_place_of_help(article_copy: ArticleCopy, size: int) -> None:
+    article_copy.replace("article.md", "paper: a4", f"paper: letter\nlarge-print: {size}\nsupport:\n  resources:{HELP}")
+    made = editions.large_print(article_copy.folder, Order(), TEMPLATES)
+    for pdf in made.values():
+        assert min(piece.size for piece in pieces_of(pdf)) == size
+        pages = prove.page_texts(pdf)
+        held = [re.findall(r"Sundayline(\d)0123\1OnSundays", page) for page in pages]
+        assert sorted(number for found in held for number in found) == [*"012345"]
+        assert [page for page in pages if "Licence" in page and "Corrections" not in page] == []
+
+
+@pytest.mark.parametrize("size", ["17", "large"])
+def test_another_size_of_large_print_is_refused(article_copy: ArticleCopy, size: str) -> None:
+    article_copy.replace("article.md", "paper: a4", f"paper: a4\nlarge-print: {size}")
+    _, problems = inspection.problems(article_copy.folder, TEMPLATES)
+    assert [one.code for one in problems if f"`{size}`" in one.message] == ["wrong-value"]
 
 
 @whole_command

@@ -2,15 +2,18 @@
 
 import datetime
 import re
+import time
 from pathlib import Path
 
 import pytest
 import yaml
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import calendar
 from triptych.content import dates
+from triptych.content.calendars import Calendar
 from triptych.content.dates import BadDate
 
 LISTS = yaml.safe_load((Path(__file__).parent / "edtf" / "lists.yaml").read_text(encoding="utf-8"))
@@ -201,3 +204,27 @@ def test_an_interval_names_both_ends(one: datetime.date, other: datetime.date, l
     words = printed(f"{first}/{last}")
     numbers = set(re.findall(r"\d+", words))
     assert numbers == {str(int(part)) for text in (first, last) for part in text.split("-")[::2]}
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("en-GB", "one, two"), ("es", "one y two"), ("he", "one, two"), ("ar", "one وtwo"), ("tr", "one two")],
+)
+def test_two_doubts_are_listed_once_each(language: str, found: str) -> None:
+    """CLDR names of a list only what differs from the more general one; Babel takes it for the whole."""
+    words = {"doubt": "{1}", "doubt_uncertain": "one", "doubt_both": "two", "part_year": "", "part_month": ""}
+    assert Calendar(Locale.parse(language, sep="-"), words).text(dates.parsed("2004?-%06")) == found
+
+
+def test_a_time_of_a_day_that_is_not_known_is_refused() -> None:
+    with pytest.raises(BadDate, match="`X016-05-02T16:54` is a time of a day that is not known: write the whole day"):
+        dates.parsed("X016-05-02T16:54")
+
+
+def test_a_day_that_no_year_has_is_refused_at_once() -> None:
+    """Only two of the ten thousand years that it names are looked at."""
+    before = time.process_time()
+    for text in ("XXXX-XX-46", "-XXXX-04-31", "XXX1-02-29", "XXXX-1X-39"):
+        with pytest.raises(BadDate, match="names a day that does not exist"):
+            dates.parsed(text)
+    assert time.process_time() - before < 1

@@ -88,6 +88,7 @@ def round_trip(folder: Path, part: str, end: str) -> list[dict[str, Any]]:
     return {"timeline": found.events, "figures": found.figures, "sources": found.references}[part]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("part", "end"), [("timeline", ".json"), ("timeline", ".csv"), ("figures", ".csv"), ("sources", ".json")]
 )

@@ -66,8 +66,13 @@ def test_all_files_are_put_in_place_or_none(folder: Path) -> None:
 
 
 def test_what_cannot_be_moved_into_place_is_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another program holds the third target open, as some systems let it."""
+    """Another program holds the third target open, as some systems let it, and the disk has no room."""
     replace = Path.replace
+
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "touch", full)
 
     def held(path: Path, target: Path) -> Path:
         if path.name == "2" and target.name == "third.pdf":
@@ -144,14 +149,21 @@ def test_a_link_of_somebody_else_is_refused_and_what_it_leads_to_stays(tmp_path:
 @pytest.mark.parametrize(
     "text", ["", "[]", '{"files": {"../thesis.pdf": "0"}}', '{"files": {"/etc/passwd": "0"}}', '{"files": {}, "x": 1}']
 )
-def test_a_list_that_is_not_ours_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_list_that_is_not_ours_removes_nothing_and_is_written_anew(tmp_path: Path, text: str) -> None:
     (tmp_path / "thesis.pdf").write_bytes(b"theirs")
     own = tmp_path / "own"
     own.mkdir()
     (own / finish.LIST).write_text(text)
+    (own / "notes.txt").write_bytes(b"theirs")
+    finish.write({own: {"page.html": b"ours"}})
+    assert holds(tmp_path) == {"thesis.pdf": b"theirs", "own/notes.txt": b"theirs", "own/page.html": b"ours"}
+    assert finish.ours(own, ["page.html", "notes.txt"]) == ["page.html"]
+
+
+def test_a_folder_in_the_place_of_the_list_is_told(tmp_path: Path) -> None:
+    (tmp_path / finish.LIST).mkdir()
     with pytest.raises(UsageError, match="not the list that Triptych wrote"):
-        finish.fill(own, {"page.html": b"ours"})
-    assert (tmp_path / "thesis.pdf").read_bytes() == b"theirs"
+        finish.write({tmp_path: {"page.html": b"ours"}})
 
 
 @pytest.mark.parametrize("name", ["../thesis.pdf", "/tmp/thesis.pdf", "link/thesis.pdf", "a/../../thesis.pdf"])

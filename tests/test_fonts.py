@@ -97,6 +97,7 @@ def no_digests(folder: Path) -> None:
     (folder / "digests.json").write_text("{")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("damage", "said"),
     [

@@ -52,7 +52,7 @@ def test_a_long_contact_stands_only_where_corrections_do(folder: Path) -> None:
     assert (workshop(folder).view.reach, "a letter" in workshop(folder).view.corrections_html) == ("", True)
 
 
-@pytest.mark.parametrize(("theme", "colour"), [("", "#0F4C55"), ("mono", "#1B1B1B"), ("press", "device-cmyk(0 0 0 1)")])
+@pytest.mark.parametrize(("theme", "colour"), [("", "#0F4C55"), ("mono", "#000000"), ("press", "device-cmyk(0 0 0 1)")])
 def test_the_logo_has_the_inks_of_the_edition(folder: Path, theme: str, colour: str) -> None:
     shop = workshop(folder, theme)
     drawn = shop.composed("factsheet", shop.view, shop.paper, {}, template="measure", parts=()).art["logo.svg"]

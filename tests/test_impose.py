@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Page
 from triptych.content.units import MM_PER_POINT
-from triptych.pdf import impose
+from triptych.pdf import impose, prove, tags
 from triptych.pdf.impose import PlacedPage
 from triptych.pdf.polish import polished
 from triptych.pdf.tags import Box
@@ -70,11 +70,41 @@ def test_pages_creep_towards_the_fold_sheet_by_sheet_and_as_far_on_both_sides_of
     ]
 
 
-def test_sheets_keep_what_the_document_is_called_and_none_of_its_tags_and_links(pages: bytes) -> None:
-    with pikepdf.open(io.BytesIO(impose.spreads(pages, [(0, 1)], 200, 100, creep=0.0))) as sheets:
-        assert str(sheets.docinfo["/Title"]) == "Page"
-        assert "/StructTreeRoot" not in sheets.Root
-        assert "/Annots" not in sheets.pages[0]
+BOOKLET = [(5, 0), (1, 4), (3, 2)]
+"""The pages of three sides."""
+
+
+def test_sheets_are_told_in_the_order_of_the_pages_and_keep_name_and_language(pages: bytes) -> None:
+    sheets = impose.spreads(pages, BOOKLET, 200, 100, creep=0.0)
+    assert [block.text for block in tags.read(sheets).blocks()] == [*NAMES]
+    assert tags.read(sheets).outside_tags == ()
+    with pikepdf.open(io.BytesIO(sheets)) as found:
+        assert (len(found.pages), str(found.docinfo["/Title"]), str(found.Root.Lang)) == (3, "Page", "en")
+        assert "/Metadata" in found.Root
+
+
+def test_a_link_lies_on_its_text_on_the_sheet(pages: bytes) -> None:
+    with pikepdf.open(io.BytesIO(impose.spreads(pages, BOOKLET, 200, 100, creep=0.0))) as found:
+        lefts = [[float(note.Rect[0]) * MM_PER_POINT for note in page.Annots] for page in found.pages]
+    assert lefts == [[pytest.approx(LEFT + side * 100, abs=0.3) for side in (0, 1)]] * 3
+
+
+def test_a_page_that_is_on_a_sheet_twice_is_told_once(pages: bytes) -> None:
+    sheets = tags.read(impose.spreads(pages, [(0, 0), (1, 2), (3, 4), (5, None)], 200, 100, creep=0.0))
+    assert [block.text for block in sheets.blocks()] == [*NAMES]
+    assert [piece.text for _, piece in sheets.outside_tags] == ["One"]
+
+
+def test_a_place_that_a_link_leads_to_moves_with_its_page(typesetter: Typesetter) -> None:
+    body = "<p><a href='#there'>Go</a></p><p id='there' style='break-before: page; margin: 40mm 0 0 20mm'>There</p>"
+    pdf = polished(typesetter.pdf(typesetter.pages(Page()(body, "* { margin: 0 }"))))
+    with pikepdf.open(io.BytesIO(impose.spreads(pdf, [(0, 1)], 200, 100, creep=0.0))) as found:
+        _, target = found.Root.Names.Dests.Names
+        assert target[0].objgen == found.pages[0].objgen
+        assert [float(edge) * MM_PER_POINT for edge in (target[2], target[3])] == [
+            pytest.approx(130, abs=0.5),
+            pytest.approx(50, abs=0.5),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -105,12 +135,26 @@ def test_what_lies_outside_the_window_is_not_seen(pages: bytes, typesetter: Type
         assert (levels[0] != 255) == inked
 
 
-def test_pages_with_another_under_them_claim_to_be_neither_tagged_nor_of_an_archive(pages: bytes) -> None:
-    everywhere = [PlacedPage(0, 0, 1.0, Box(0, 0, 100, 100))] * len(NAMES)
-    with pikepdf.open(io.BytesIO(impose.under(pages, pages, everywhere))) as found:
-        assert {"/StructTreeRoot", "/MarkInfo", "/Metadata"}.isdisjoint(found.Root.keys())
-        assert all({"/StructParents", "/Tabs", "/Annots"}.isdisjoint(page.obj.keys()) for page in found.pages)
-        assert str(found.Root.Lang) == "en"
+def test_a_page_tells_of_the_one_under_it_what_it_shows(pages: bytes, typesetter: Typesetter) -> None:
+    body = "<p style='margin: 70mm 0 0; break-after: page'>Label</p><p>Label</p>"
+    labels = polished(typesetter.pdf(typesetter.pages(Page()(body, "* { margin: 0 }"))))
+    shown = [PlacedPage(0, 0, 1.0, Box(0, 0, 100, 100)), PlacedPage(0, 0, 1.0, Box(50, 50, 100, 100))]
+    found = impose.under(labels, pages, shown)
+    assert [(block.page, block.text) for block in tags.read(found).blocks()] == [(1, "One"), (1, "Label"), (2, "Label")]
+    assert prove.page_texts(found) == ["OneLabel", "Label"]
+
+
+def test_of_a_line_that_is_cut_only_the_letters_that_are_seen_are_left(typesetter: Typesetter) -> None:
+    style = "* { margin: 0 } @page { size: 100mm 100mm; margin: 0 }"
+    line = "<p style='font: 10mm/1 \"Label Sans\"; white-space: nowrap'>nnnnnnnnnnnnnnn</p>"
+    whole = polished(typesetter.pdf(typesetter.pages(Page()(line, style))))
+    blank = typesetter.pdf(typesetter.pages(Page()("", style)))
+    texts = [
+        prove.page_texts(impose.under(blank, whole, [PlacedPage(0, 0, 1.0, Box(left, 0, left + 40, 50))]))[0]
+        for left in (0, 40)
+    ]
+    assert 15 <= sum(map(len, texts)) <= 17
+    assert max(map(len, texts)) <= 9
 
 
 def test_a_page_on_its_side_is_turned_and_as_large_as_the_others(typesetter: Typesetter) -> None:

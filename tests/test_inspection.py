@@ -12,7 +12,7 @@ from triptych.build import cluster, inspection, pipeline, rehearsal
 from triptych.build.pipeline import Order
 from triptych.check import messages
 from triptych.content.errors import ContentError, FitError, Problem, StyleError, TriptychError
-from triptych.content.read import Files
+from triptych.content.files import Files
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Workshop
 

@@ -175,6 +175,21 @@ def test_labels_of_a_magnifier_end_before_its_axis_on_either_side() -> None:
         assert label.left + label.width <= TWO_SIDED.axes[1] - TWO_SIDED.zone[1]
 
 
+@pytest.mark.parametrize(
+    ("lens_label", "sizes"),
+    [
+        pytest.param(4, [0, 0], id="the size of the design where there is room"),
+        pytest.param(6, [pytest.approx(10.5, abs=0.2), pytest.approx(12.4, abs=0.2)], id="smaller where there is not"),
+        pytest.param(30, [], id="none below the smallest size"),
+    ],
+)
+def test_a_month_without_a_short_name_takes_the_room_that_there_is(lens_label: float, sizes: list[float]) -> None:
+    frame = replace(ROUND, lens_label=lens_label)
+    plan = laid(["2018-09-03", "2018-09-10", "2018-10-20"], frame=frame)
+    months = found(plan, "month", replace(COLUMNS, frame=frame), "ar")
+    assert [label.size for label in months] == sizes
+
+
 @pytest.mark.parametrize(("zone", "count"), [(20, True), (24, False)])
 def test_a_magnifier_without_room_for_labels_has_none(zone: float, count: bool) -> None:
     plan = laid(OCTOBER, frame=replace(ROUND, zone=(3, zone)))

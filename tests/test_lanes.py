@@ -105,6 +105,7 @@ def test_up_to_four_groups_are_lanes(tmp_path: Path, names: tuple[str, ...], exp
     assert (laid and [lane.name for lane in laid.lanes]) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["a2", "a2-landscape"])
 def test_lanes_are_named_on_paper_and_their_words_are_all_there(tmp_path: Path, sheet: str) -> None:
     (document,) = pipeline.documents(canal(tmp_path), Order(("poster",), sheet=sheet), TEMPLATES)

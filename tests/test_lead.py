@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,6 +16,8 @@ from triptych.compose import logo
 from triptych.content import pictures, uses
 from triptych.content.errors import Problem
 from triptych.content.model import Theme
+from triptych.preview import draft
+from triptych.preview.news import Task
 
 HEAD = "---\ntitle: Opening\n{lead}---\n\nThe library opened on 6 October 2018. {{#opened}}\n"
 LEAD = "lead: {image: lead.png, alt: A door, caption: The door, credit: 'Archive, 4/17', licence: CC BY 4.0}\n"
@@ -137,12 +140,25 @@ def test_a_picture_prints_in_shades_of_the_accent() -> None:
         ({"pictures": "duotone"}, False, "#0F4C55"),
         ({"pictures": "duotone", "accent": "#7A1F3D"}, False, "#7A1F3D"),
         ({"pictures": "duotone"}, True, pictures.BLACK),
-        ({"one-ink": "#1D4E89"}, True, "#1D4E89"),
+        ({"one-ink": "#1D4E89"}, True, pictures.BLACK),
         ({"one-ink": "#1D4E89"}, False, ""),
     ],
 )
 def test_the_theme_says_in_which_tone_pictures_print(theme: dict[str, str], one_ink: bool, tone: str) -> None:
     assert Theme.model_validate(theme).tone(one_ink) == tone
+
+
+NEVER: Any = None
+"""The press of a preview that draws nothing."""
+
+
+def test_a_preview_and_a_press_have_the_pictures_in_that_tone_too(tmp_path: Path) -> None:
+    path = folder(tmp_path, LEAD, "", lead=png(800, 400))
+    written(path, {"theme.yaml": "pictures: duotone\n"})
+    task = Task(path, "factsheet", Order(), TEMPLATES)
+    shown = draft._drafting(pipeline.workshop(path, Order(), TEMPLATES), task, NEVER)
+    printed = editions.press_workshop(Path("press.icc"), path, Order(), TEMPLATES)
+    assert [shop.typesetter.tone for shop in (shown, printed)] == ["#0F4C55"] * 2
 
 
 @pytest.mark.slow

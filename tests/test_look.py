@@ -86,6 +86,7 @@ def test_content_that_grows_without_end_is_refused_at_once(
     assert code in "\n".join(map(str, rules.problems(article_copy.folder)[1]))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("file", "old", "new", "theme", "message"),
     [
@@ -113,7 +114,7 @@ def test_content_that_grows_without_end_is_refused_at_once(
         ),
         pytest.param(
             MONO,
-            "--accent: #1B1B1B",
+            "--accent: #000000",
             "--accent: inky",
             "mono",
             "themes/mono.css:7:3: `--accent` is `inky`",
@@ -131,6 +132,8 @@ def test_a_colour_that_drawings_cannot_have_is_named(
     assert found.endswith(COLOURS)
 
 
+@pytest.mark.sampled(3)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "colour", ["teal", "rgb(15 76 85)", "hsl(188 70% 20%)", "var(--ink)", "var(--none, teal)", "RGB(15, 76, 85)"]
 )
@@ -144,6 +147,8 @@ def test_a_colour_may_be_written_as_css_has_it(look: Look, colour: str) -> None:
     assert f".dot {{ fill: {painted}; }}" in art["key-dot.svg"]
 
 
+@pytest.mark.sampled(3)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
@@ -178,6 +183,8 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
     assert message.replace("{line}", str(line)) in built(look)
 
 
+@pytest.mark.sampled(3)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
@@ -194,7 +201,7 @@ def test_a_slip_in_a_stylesheet_is_named(look: Look, file: str, old: str, new: s
         (MEASURE, BODY, BODY + "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":3: the template calls itself"),
         (MEASURE, '"base.html.jinja"', '"bse.html.jinja"', "Did you mean `base.html.jinja`?"),
         (MASTHEAD, "macro masthead", "macro mast", "does not export the requested name 'masthead'"),
-        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:52: TypeError: macro 'masthead' takes"),
+        (MASTHEAD, "(article, kind)", "(article)", "parts/factsheet.html.jinja:58: TypeError: macro 'masthead' takes"),
         (
             "parts/factsheet.html.jinja",
             "macro head(",
@@ -211,6 +218,8 @@ def test_a_slip_in_a_template_is_named(look: Look, file: str, old: str, new: str
     assert message in built(look, "poster" if file == DRAWING else "factsheet")
 
 
+@pytest.mark.sampled(3)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "file", [TOKENS, "styles/factsheet.css", MEASURE, "base.html.jinja", MASTHEAD, DRAWING, "sources.csl"]
 )
@@ -234,6 +243,7 @@ DOUBLING = "".join(f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n
 DOUBLING += '<macro name="m40"/>'
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("style", "reason"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, ArticleCopy, written
+from tests.conftest import HARROWBY, PROJECT, ArticleCopy, written
 from triptych.__main__ import COMMANDS, main
 from triptych.build import pipeline
 from triptych.content.errors import OURS
@@ -112,6 +112,7 @@ def test_a_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "events" in json.loads(capsys.readouterr().out)["properties"]
 
 
+@pytest.mark.slow
 def test_a_build_tells_warnings_and_goes_on(
     article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,6 +135,14 @@ def test_check_tells_all_and_its_exit_code(
 ) -> None:
     assert main(["check", str(small(tmp_path / "drop", source))]) == code
     assert ("unknown-source" in capsys.readouterr().out) == bool(source)
+
+
+def test_a_quick_check_lays_nothing_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("triptych.build.rehearsal.problems", None)
+    assert main(["check", "--quick", str(small(tmp_path / "drop", " [@gone]"))]) == 3
+    assert "unknown-source" in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_is_one_sentence_and_a_traceback_on_request(
@@ -172,7 +181,10 @@ def test_a_fault_of_ours_in_one_of_many_articles_is_one_sentence(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (OSError(28, "No space left on device"), "No space left on device\n"),
+        (
+            OSError(28, "No space left on device"),
+            "No space left on device\n    Make room on that disk, and run the command again.\n",
+        ),
         (OSError("it is not there"), "it is not there\n"),
         (FileNotFoundError(2, "No such file or directory", "x.pdf"), "x.pdf: No such file or directory\n"),
     ],
@@ -204,6 +216,7 @@ def test_output_that_nobody_reads_ends_the_command_quietly() -> None:
     assert process.wait() == 141
 
 
+@pytest.mark.slow
 def test_no_command_touches_a_file_of_anybody_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk, article = tmp_path / "desk", str(small(tmp_path / "drop"))
     for name in ("thesis.pdf", "notes.txt", "html/index.html", "html/photos/a.png", "pair/notes.txt"):
@@ -258,3 +271,56 @@ def test_what_the_locale_cannot_write_is_printed_as_a_number(harrowby: Path) -> 
     command = [sys.executable, "-m", "triptych", "check", str(harrowby / "ümlaut")]
     done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode("ascii").endswith("\\xfcmlaut: no such article folder\n")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("preview tale --port 99999", "`99999` is not a port, a number from 0 to 65535"),
+        ("preview tale --port=-1", "`-1` is not a port, a number from 0 to 65535"),
+        ("editions tale --creep nan", "`nan` is not a length of 0 to 5 mm, such as 0.1"),
+        ("editions tale --creep inf", "`inf` is not a length of 0 to 5 mm, such as 0.1"),
+        ("editions tale --creep=-3", "`-3` is not a length of 0 to 5 mm, such as 0.1"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_at_once(
+    command: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(command.split())
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.endswith(f": {said}\n")
+
+
+def test_schemas_are_written_where_nothing_else_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "out" / "article.schema.json").mkdir(parents=True)
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "article.schema.json").symlink_to(tmp_path / "schema.json")
+    (tmp_path / "schema.json").write_text('{"$schema": "mine"}', encoding="utf-8")
+    for name in ("file", "out", "link", "file/below", "long" * 100):
+        assert main(["schema", "article.md", "--output", str(tmp_path / name)]) == 2
+        assert capsys.readouterr().err.endswith(": move it away, or give another folder with --output\n")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "schema.json").read_text(encoding="utf-8") == '{"$schema": "mine"}'
+
+
+def test_a_revision_is_compared_with_an_article_of_the_project_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = Path(shutil.copytree(HARROWBY, tmp_path / "tale"))
+    for revision, said in (("HEAD", "is not in"), ("", "is not in"), ("--exec=x\n", "is not in")):
+        assert main(["review", str(article), f"--since={revision}", "--output", str(tmp_path / "out")]) == 2
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.2", "cod\u202efdp", "two\nlines"])
+def test_an_article_has_a_name_that_can_be_shown_and_kept(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = shutil.copytree(HARROWBY, tmp_path / name)
+    assert main(["build", str(article), "--output", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith(": give the folder another name\n")
+    assert not set(said) & {"\u202e"}
+    assert said.count("\n") == 1

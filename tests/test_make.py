@@ -49,6 +49,7 @@ def remade(project: Path, *words: str, target: str = "pdf", article: str = "harr
     return ALL if found and target == "pdf" else found
 
 
+@pytest.mark.slow
 def test_a_target_that_is_no_document_is_named(project: Path) -> None:
     with ProjectCopy(project).make("brief'ing", "ARTICLE=harrowby") as process:
         _, complaints = process.communicate()
@@ -60,6 +61,7 @@ def test_nothing_is_made_when_nothing_changed(project: Path) -> None:
     assert remade(project) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "changed",
     [
@@ -77,11 +79,13 @@ def test_every_input_counts(project: Path, changed: str) -> None:
     assert remade(project) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_is_gone_counts(project: Path) -> None:
     (project / "content" / "harrowby" / "figures.yaml").unlink()
     assert remade(project) == ALL
 
 
+@pytest.mark.slow
 def test_a_position_leaves_the_poster_alone(project: Path) -> None:
     positions = project / "content" / "harrowby" / "positions.yaml"
     positions.touch()
@@ -91,6 +95,7 @@ def test_a_position_leaves_the_poster_alone(project: Path) -> None:
     assert remade(project) == []
 
 
+@pytest.mark.slow
 def test_a_variable_counts_for_the_documents_that_it_changes(project: Path) -> None:
     assert remade(project, "PAPER=letter") == ["briefing", "factsheet"]
     assert remade(project, "PAPER=letter", "SHEET=a1") == ["poster"]
@@ -99,6 +104,7 @@ def test_a_variable_counts_for_the_documents_that_it_changes(project: Path) -> N
     assert remade(project) == ["briefing", "poster"]
 
 
+@pytest.mark.slow
 def test_of_all_articles_those_are_made_that_changed(project: Path) -> None:
     shutil.copytree(project / "content" / "harrowby", project / "content" / "second")
     assert remade(project, target="all") == ["build", "content/second"]
@@ -109,6 +115,7 @@ def test_of_all_articles_those_are_made_that_changed(project: Path) -> None:
     assert remade(project, "SCHEDULER=tcp://host:8786", target="all")[-1:] == ["--scheduler=tcp://host:8786"]
 
 
+@pytest.mark.slow
 def test_what_failed_is_made_again(project: Path) -> None:
     (project / "content" / "harrowby" / "figures.yaml").touch()
     (project / "broken").touch()
@@ -122,6 +129,7 @@ case "$*" in *fonts.py*) echo "$@" >> fetched ;; *) exec python3 "$@" ;; esac
 """
 
 
+@pytest.mark.slow
 def test_the_faces_of_a_script_are_fetched_for_an_article_that_has_it(project: Path) -> None:
     python = project / ".venv" / "bin" / "python"
     python.unlink()  # a link to the real one
@@ -181,6 +189,7 @@ def test_an_article_may_have_any_name_and_none_is_run(project: Path) -> None:
     assert not list(project.rglob("PWNED"))
 
 
+@pytest.mark.slow
 def test_what_is_typed_after_a_variable_is_one_word(project: Path) -> None:
     (project / "asked").unlink()
     given = ["SHEET=a1 --larger", "PAPER='; touch PWNED; '"]
@@ -193,6 +202,7 @@ def test_what_is_typed_after_a_variable_is_one_word(project: Path) -> None:
     assert not (project / "PWNED").exists()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("article", "said"),
     [
@@ -211,12 +221,14 @@ def test_an_article_that_make_cannot_take_is_named_in_one_sentence(project: Path
     assert not (project / "asked").exists()
 
 
+@pytest.mark.slow
 def test_a_pdf_that_another_command_wrote_is_made_again(project: Path) -> None:
     (project / "build" / "harrowby" / "poster.pdf").write_text("on another sheet")
     assert remade(project) == ["poster"]
     assert remade(project) == []
 
 
+@pytest.mark.slow
 def test_clean_removes_what_was_made_and_nothing_else(project: Path) -> None:
     ours = ["briefing.pdf", "factsheet.pdf", "poster.pdf", "mono/briefing.pdf", "html/map one.png", "claims/claims.csv"]
     theirs = ["poster.pdf.bak", "poster with notes.pdf", "mono/notes.docx", "mine/briefing.pdf", "html/more/a.png"]
@@ -242,6 +254,7 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path) -> None:
     assert remade(project) == ALL
 
 
+@pytest.mark.slow
 def test_a_new_article_needs_a_name_of_its_own(project: Path) -> None:
     with ProjectCopy(project).make("new") as process:
         said, complaints = process.communicate()
@@ -249,6 +262,7 @@ def test_a_new_article_needs_a_name_of_its_own(project: Path) -> None:
     assert complaints.startswith("Give the article a name: make new ARTICLE=opening\n")
 
 
+@pytest.mark.slow
 def test_a_new_article_may_have_spreadsheets(project: Path) -> None:
     ProjectCopy(project).made("new", "ARTICLE=my oak", "TABLES=yes")
     assert (project / "asked").read_text().split("\0")[-4:-1] == ["new", "content/my oak", "--tables"]

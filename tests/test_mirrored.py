@@ -2,23 +2,26 @@
 
 import io
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageFilter
 
-from tests.conftest import TEMPLATES, Page, barriers, read_aloud, written
-from triptych.build import finish, pipeline
+from tests.conftest import PROJECT, TEMPLATES, Page, barriers, read_aloud, written
+from triptych.build import editions, finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed
-from triptych.compose.isolation import isolated
+from triptych.compose.isolation import in_a_line, isolated
 from triptych.content import prose
+from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.design.sizes import BRIEFING_TYPE
-from triptych.documents import copyfit, screen
-from triptych.pdf import impose, polish, prove
+from triptych.documents import copyfit, factsheet, screen, tiles
+from triptych.pdf import glyph_order, impose, polish, prove, tags
 from triptych.typeset.pages import Typesetter
 
 ARTICLE = """---
@@ -68,6 +71,7 @@ def places(pdf: bytes, text: str) -> list[tuple[float, float]]:
         return found
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "name",
     ["factsheet", *(pytest.param(name, marks=pytest.mark.slow) for name in ("briefing", "poster"))],
@@ -117,6 +121,8 @@ EITHER_WAY = {
     ("padding-right", "var(--tail)"),
     ("margin", "var(--margin-top) var(--margin-end) var(--margin-bottom) var(--margin-start)"),  # of a page
     ("margin", "var(--margin-top) var(--margin-start) var(--margin-bottom) var(--margin-end)"),
+    ("margin", "var(--margin-top) var(--outer) var(--margin-bottom) var(--inner)"),  # of a page on one side of a fold
+    ("margin", "var(--margin-top) var(--inner) var(--margin-bottom) var(--outer)"),
 }
 
 
@@ -148,6 +154,11 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
         ),
         ("<p>وسم #Koha هنا</p>", '<p>وسم <bdi dir="ltr" lang="en">#Koha</bdi> هنا</p>'),
         ("<p>قال f(x) هنا</p>", '<p>قال <bdi dir="ltr" lang="en">f(x)</bdi> هنا</p>'),
+        (
+            "<p>هاتف: <strong> 1-800-656-4673</strong>، 030/123 45 67.</p>",
+            '<p>هاتف: <strong> <bdi dir="ltr">1-800-656-4673</bdi></strong>، <bdi dir="ltr">030/123 45 67</bdi>.</p>',
+        ),
+        ("<p>من 2016-2018 و2019 2020</p>", "<p>من 2016-2018 و2019 2020</p>"),
         ("<td>+8%</td>", '<td><bdi dir="ltr">+8%</bdi></td>'),
         ("<p>ירד ב־3, כלומר -1,200.5.</p>", '<p>ירד ב־3, כלומר <bdi dir="ltr">-1,200.5</bdi>.</p>'),
         ("<p>5-8 עד 1+2, +٨٪</p>", "<p>5-8 עד 1+2, +٨٪</p>"),
@@ -155,6 +166,12 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
             "<p>Written by us. <i>Twice</i>.</p>",
             '<p><bdi dir="ltr" lang="en">Written by us.</bdi> <i><bdi dir="ltr" lang="en">Twice</bdi></i>.</p>',
         ),
+        (
+            "<p>FBI, «<b>Table</b>»",
+            '<p><bdi dir="ltr" lang="en">FBI</bdi>, «<b><bdi dir="ltr" lang="en">Table</bdi></b>»',
+        ),
+        ("<p>IFLA, ”Table”, ”ב”", '<p><bdi dir="ltr" lang="en">IFLA, ”Table”</bdi>, ”ב”'),
+        ('<p><bdi dir="ltr">Who?</bdi>!', '<p><bdi dir="ltr">Who?</bdi>!'),
         ("<a>\u00a0example.org/a-b</a>", '<a>\u00a0<bdi dir="ltr" lang="en">example.org/a-b</bdi></a>'),
         (
             "<a>[3, 4]</a> &amp; ב־2013 R&amp;D",
@@ -165,6 +182,20 @@ def test_a_style_names_the_start_of_a_line_and_not_its_left(style: Path) -> None
 )
 def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
     assert isolated(html, mirrored=True) == apart
+
+
+def test_a_running_head_keeps_the_direction_of_latin_by_signs() -> None:
+    assert in_a_line("<b>#HimToo</b>: وسم &amp; R&amp;D", mirrored=True) == "\u2066#HimToo\u2069: وسم & \u2066R&D\u2069"
+    assert in_a_line("#HimToo &amp; more", mirrored=False) == "#HimToo & more"
+
+
+@pytest.mark.slow
+def test_the_running_head_has_the_sign_of_a_word_before_it(tmp_path: Path) -> None:
+    pdf = made(
+        tmp_path / "made", {**LEBANESE, "title": "'#HimToo: وسم'", "sentence": LEBANESE["sentence"] * 40}, "briefing"
+    )
+    heads = [piece.text for page, piece in tags.read(pdf).outside_tags if page == 2]
+    assert any("#HimToo" in head for head in heads)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +211,36 @@ def test_latin_keeps_its_direction_within_hebrew(html: str, apart: str) -> None:
 def test_hebrew_has_its_own_signs(typed: str, set_: str) -> None:
     html = prose.Renderer({}, language="he").line(typed)
     assert html.replace("&nbsp;", " ").replace("\u00a0", " ").replace("\u2060", "") == set_
+
+
+VOWEL = 0.3
+"""How far a vowel of an upright label may reach beyond the edge of its line, as a share of the size."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "sheet", "margin"), [("poster", "24x36in", 30.7), ("factsheet", None, 15)])
+def test_no_line_in_arabic_reaches_into_the_margin(name: str, sheet: str | None, margin: float) -> None:
+    """The key of the poster, and the numbered lists on the back of the fact sheet. `margin` is in mm."""
+    workshop = pipeline.workshop(PROJECT / "content/himtoo/ar", Order((name,), sheet=sheet), TEMPLATES)
+    made = pipeline.DOCUMENTS[name](workshop) if sheet else factsheet.duplex(workshop)
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        width = document[0].get_width() * MM_PER_POINT
+    pieces = [piece for block in tags.read(made.pdf).blocks() for piece in block.pieces]
+    outside = [
+        piece.text
+        for piece in pieces
+        if min(piece.box.left, width - piece.box.right) < margin - 0.5 - piece.size * MM_PER_POINT * VOWEL
+    ]
+    assert outside == []
+
+
+@pytest.mark.slow
+def test_the_poster_on_an_assembly_plan_stands_under_its_cuts(tmp_path: Path) -> None:
+    poster = made(tmp_path / "article", HEBREW, "poster")
+    tiled = editions.tiled(tmp_path / "article", Order(), TEMPLATES)["poster-a4.pdf"]
+    (_, on_poster), (_, on_plan) = places(poster, "1910")[0], places(tiled, "1910")[0]
+    scale = 150 / 594
+    assert on_plan == pytest.approx(tiles.MARGIN / MM_PER_POINT + scale * on_poster, abs=3)
 
 
 def test_a_booklet_is_folded_on_the_other_side() -> None:
@@ -235,6 +296,18 @@ def test_a_lost_word_of_hebrew_is_found(typesetter: Typesetter, page: Page, body
     assert prove.lost_words(pages.body, polish.polished(typesetter.pdf(pages))) == lost
 
 
+@pytest.mark.parametrize(("hidden", "lost"), [("", []), ("hidden", ["Contentnote:assaultismentioned."])])
+def test_english_beside_hebrew_is_whole_unless_a_word_is_lost(
+    typesetter: Typesetter, page: Page, hidden: str, lost: list[str]
+) -> None:
+    """PDFium takes the lines of two columns for one, and turns both."""
+    place = "position: absolute; top: 10mm; width: 40mm; font-size: 6pt"
+    word = f"<span style='visibility: {hidden or 'visible'}'>assault</span>"
+    english = f"<p style='{place}; left: 5mm'>Content note: {word} is mentioned."
+    pages = typesetter.pages(page(f"{english}<p dir='rtl' style='{place}; left: 50mm'>אח, בן, גם, דג, הר, וו, זה, חם"))
+    assert prove.lost_words(pages.body, polish.polished(typesetter.pdf(pages))) == lost
+
+
 ARABIC = (
     "تجمع الأهالي في ٩ تشرين الأول ٢٠١٨، وطلبوا سقفًا كلفته ١٬٢٠٠ دولار. وافق ٦٣٪ منهم (قارنّا كل رقم)، "
     "وهذا ما تتفق عليه المصادر: نظام Koha 21 الحر، والله أعلم."
@@ -242,6 +315,7 @@ ARABIC = (
 """Digits and marks against letters, vowels that are raised, letters over each other, and a run of Latin."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("hidden", ["", "تجمع", "سقفًا", "٦٣٪", "Koha"])
 @pytest.mark.parametrize("family", ["Serif Text", "Serif Display", "Label Sans"])
 def test_arabic_is_whole_unless_a_word_is_lost(typesetter: Typesetter, page: Page, family: str, hidden: str) -> None:
@@ -278,6 +352,7 @@ def test_arabic_that_covers_arabic_is_found(
 LATIN, INDIC = "[0-9]", "[\u0660-\u0669]"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("language", "others", "name"),
     [
@@ -312,6 +387,75 @@ def test_a_letter_of_arabic_is_copied_as_itself_though_its_form_serves_another_l
     style = "font: 600 11pt 'Serif Text'"
     pdf = polish.polished(typesetter.pdf(typesetter.pages(mirrored(page, f'<p style="{style}">تتفق'))))
     assert prove.page_texts(pdf) == ["تتفق"]
+
+
+READ = [
+    "عبّر وسم عن رجال تعرضوا لاعتداء، اتُّهموا ظلمًا.",
+    "رجلًا وأولًا وتجمّعان، مكبَّر ١٠ مرات؛ لأن الأمر في لبنان.",
+    "العدد 1، في 28\u00a0نوفمبر\u00a02026 (تاريخ «غير مؤكد»)",
+    "بهامش ±9–10 نقاط، 22.9% من 1,927 حالة",
+    "تجمع ٦٣٪ من الأهالي، كلفته ١٬٢٠٠ دولار",
+    "وكتبت Metro US أن (National Review) رأت ذلك في عام 2015. [3، 4]",
+]
+
+
+@pytest.mark.parametrize("family", ["Serif Text", "Serif Display", "Label Sans"])
+def test_arabic_is_copied_searched_and_heard_as_it_was_written(typesetter: Typesetter, page: Page, family: str) -> None:
+    """Vowels over letters and over joined letters, numbers and signs among letters, words of Latin, brackets."""
+    body = "".join(f"<p style='font: 600 11pt/24pt \"{family}\"'>{isolated(text, mirrored=True)}</p>" for text in READ)
+    plain = typesetter.pdf(typesetter.pages(mirrored(page, body)))
+    pdf = polish.polished(plain)
+    assert [composed(block.text) for block in tags.read(pdf).blocks()] == [composed(text) for text in READ]
+    for found in (pdf, polish.for_press(plain)):
+        with pypdfium2.PdfDocument(found) as document:
+            read = re.findall(WORD, composed(" ".join(one.get_textpage().get_text_range() for one in document)))
+        assert sorted(read) == sorted(re.findall(WORD, composed(" ".join(READ))))
+
+
+def composed(text: str) -> str:
+    """A text with its white space as blanks, and the vowels of a letter in one order."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+WORD = r"[\w\u064b-\u0652]+"
+
+
+def test_a_moved_vowel_stands_where_it_stood(typesetter: Typesetter, page: Page) -> None:
+    words = "تَجَمُّعٌ مُكَبَّرٌ رجلًا ظُلْمًا من بعض الحجج صدّقهم"
+    body = "".join(f"<p style='font: 600 18pt/40pt \"{family}\"'>{words}" for family in ("Serif Text", "Label Sans"))
+    plain = typesetter.pdf(typesetter.pages(mirrored(page, body)))
+    before, after = (picture(pdf) for pdf in (plain, polish.polished(plain)))
+    for one, other in ((before, after), (after, before)):
+        surely = one.filter(ImageFilter.MinFilter(5))  # PDFium puts each glyph on a whole pixel
+        lost = ImageChops.subtract(surely, other).histogram()
+        assert sum(lost[64:]) == 0
+
+
+def picture(pdf: bytes) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        found: Image.Image = document[0].render(scale=3, grayscale=True).to_pil()
+        return found
+
+
+@pytest.mark.parametrize(
+    ("drawn", "turned", "text"),
+    [
+        ("koha", True, "koha"),
+        ("10%–2", True, "2–10%"),
+        ("10%–2", False, "10%–2"),
+        ("+277,000", True, "+277,000"),
+        ("[3, 4]", True, "[3, 4]"),
+        ("[ ", True, " ]"),
+        ("10–9± ركاشف", True, "فشاكر ±9–10"),
+        ("63% םע", True, "עם 63%"),
+        ("٪٦٣ ةبسن", True, "نسبة ٦٣٪"),
+        ("ةرباع :#HimToo", True, "#HimToo: عابرة"),
+        ("MARC 21 תכרעמ", False, "מערכת MARC 21"),
+        ("(םלוע) םולש", True, "שלום (עולם)"),
+    ],
+)
+def test_a_line_is_read_from_how_it_is_drawn(drawn: str, turned: bool, text: str) -> None:
+    assert glyph_order.as_written(drawn, turned) == text
 
 
 @pytest.mark.parametrize("weight", [400, 600])

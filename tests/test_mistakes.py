@@ -99,7 +99,7 @@ MISTAKES = [
     ),
     ("timeline.yaml", "50 votes to 48", "51 votes to 48", "untraced-number", "51 votes"),
     ("timeline.yaml", "over 277,000", "over 227,000", "untraced-number", "227,000"),
-    ("timeline.yaml", "Tim Kaine; some", "Tom Kaine; some", "untraced-name", "Tom Kaine"),
+    ("timeline.yaml", "Tim Kaine. Some", "Tom Kaine. Some", "untraced-name", "Tom Kaine"),
     ("timeline.yaml", "#MeToo became a mass", "#MeTo became a mass", "untraced-name", "#MeTo "),
     ("timeline.yaml", "The son replied; parody", "Pieter Hanson replied; parody", "barred-name", "Pieter Hanson"),
     (
@@ -185,6 +185,7 @@ def test_the_first_article_has_no_error() -> None:
     assert [problem for problem in rules.problems(HIMTOO)[1] if not problem.warning] == []
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("name", "old", "new", "code", "at"), MISTAKES)
 def test_a_mistake_is_told_where_it_is(himtoo: ArticleCopy, name: str, old: str, new: str, code: str, at: str) -> None:
     himtoo.replace(name, old, new)

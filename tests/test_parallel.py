@@ -1,7 +1,9 @@
 """Two languages of one article on one sheet, each passage beside itself."""
 
 import io
+import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -9,12 +11,13 @@ import pypdfium2
 import pytest
 
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES, read_aloud
-from triptych.build import editions
+from triptych.build import editions, pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import UsageError
 from triptych.content.kinds import Edition, Paper
 from triptych.documents import parallel
 from triptych.documents.parallel import Item
+from triptych.review import since, verify
 
 KIOSK = PROJECT / "tests/articles/kiosk"
 PAIR = editions.editions()[Edition.PAIR]
@@ -73,6 +76,27 @@ def test_a_long_article_takes_several_sheets(tmp_path: Path) -> None:
         assert len(document) > 2
         assert document[0].get_size() == pytest.approx((2 * 612, 792), abs=0.1)
     assert "heading 1: L’ouverture du dimanche" in read_aloud(pdf)
+
+
+@pytest.mark.slow
+def test_a_sheet_in_two_languages_is_verified_in_both(tmp_path: Path) -> None:
+    kiosk, sheet = tmp_path / "kiosk", tmp_path / "sheet.pdf"
+    shutil.copytree(KIOSK, kiosk)
+    sheet.write_bytes(pair(kiosk, "en", "ar"))
+
+    def verified() -> tuple[bool, tuple[str, ...]]:
+        verdict = since.content(sheet, kiosk, partial(pipeline.look, templates=TEMPLATES))
+        return verdict.holds, verdict.lines
+
+    assert verify.pages(sheet, lambda found, folder: pipeline.remade(found, folder, TEMPLATES)).holds
+    same = "the content is the same as in the handout"
+    assert verified() == (True, (f"the original: {same}", f"ar: {same}"))
+    texts = kiosk / "ar" / "article.md"
+    texts.write_text(re.sub("(?m)^title: .*", "title: كشك آخر", texts.read_text("utf-8")), "utf-8")
+    holds, lines = verified()
+    assert not holds
+    assert lines[0] == f"the original: {same}"
+    assert any(line.startswith("ar: ") and "title changed" in line for line in lines)
 
 
 @pytest.mark.parametrize("languages", [("en", "de"), ("en", "en"), ("en",), ("en", "fr", "ar")])

@@ -126,6 +126,7 @@ def test_else_the_time_is_parted_over_several_sheets(article_copy: ArticleCopy) 
     """And a magnifier's heading keeps to its narrow column."""
     document = poster(with_events(article_copy, 20), "210x280mm")
     assert any("set on 2 sheets, one period on each" in note for note in document.notes)
+    assert "left out, for lack of room: the summaries of the events" in document.notes
     assert re.search(r"NovandDec2018,×\d+", "".join(prove.page_texts(document.pdf)))
 
 
@@ -136,6 +137,7 @@ def test_what_fits_on_no_sheet_and_no_panels_is_chosen_by_weight(article_copy: A
     assert any(re.match(r"cards for \d+ of 24 events", note) for note in document.notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "dates",
     [

@@ -11,8 +11,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, TEMPLATES
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, written
 from tests.test_editions import PROFILE, made
+from tests.test_one_ink import EMPTY, plates
 from tests.test_snapshots import PageSnapshot, StructureSnapshot
 from triptych.__main__ import main
 from triptych.build import editions, pipeline
@@ -36,7 +37,7 @@ def pdf() -> bytes:
 @whole_command
 def test_a_print_shop_finds_nothing_wrong(pdf: bytes) -> None:
     assert [finding for finding in preflight.findings(pdf) if not finding.passed] == []
-    assert len(preflight.findings(pdf)) == 11
+    assert len(preflight.findings(pdf)) == 13
 
 
 @whole_command
@@ -107,6 +108,50 @@ def with_picture(document: pikepdf.Pdf) -> None:
     document.pages[0].add_resource(picture, Name.XObject)
 
 
+SMALL = "Type smaller than 12 pt is of 2 inks at most."
+
+
+@whole_command
+@pytest.mark.parametrize(("roll", "passed"), [(230, True), (229, False)])
+def test_a_sheet_with_its_marks_fits_the_roll_of_the_print_shop_or_not(pdf: bytes, roll: float, passed: bool) -> None:
+    assert [finding.passed for finding in preflight.findings(pdf, roll) if "roll" in finding.what] == [passed]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PROFILE.is_file(), reason="no profile of four inks to try: run `make tools`")
+def test_the_console_warns_of_a_sheet_that_is_wider_than_the_roll(
+    article_copy: ArticleCopy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(article_copy.folder.parent, {"house.yaml": "roll: 310\n"})
+    command = ["editions", str(article_copy.folder), "--sheet", "a3", "--only", "press", "--profile", str(PROFILE)]
+    assert main([*command, "--output", str(tmp_path / "out")]) == 0
+    assert (
+        "poster.pdf fails this check: The sheet with its marks fits a roll of 310 mm. Found: 317 mm wide"
+        in capsys.readouterr().out
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PROFILE.is_file(), reason="no profile of four inks to try: run `make tools`")
+def test_small_type_is_on_two_plates_of_a_press(tmp_path: Path) -> None:
+    """As Ghostscript separates it: nothing on magenta and yellow but what is on all."""
+    path = written(
+        tmp_path / "opening",
+        {
+            "article.md": "---\ntitle: Opening\nstatus: draft\n---\n\nIt opened [@a].\n",
+            "sources.yaml": "references:\n  - {id: a, type: webpage, title: It opens}\n",
+        },
+    )
+    found = editions.press(PROFILE, path, Order(), TEMPLATES)["briefing.pdf"]
+    with pikepdf.open(io.BytesIO(found)) as document:
+        page = document.pages[0]
+        page.mediabox = page.cropbox = page.bleedbox = page.trimbox
+        target = io.BytesIO()
+        document.save(target)
+    separated = plates(target.getvalue(), tmp_path)
+    assert [ink for ink in ("Cyan", "Magenta", "Yellow", "Black") if separated[ink] != EMPTY] == ["Cyan", "Black"]
+
+
 @whole_command
 @pytest.mark.parametrize(
     ("spoil", "what"),
@@ -119,6 +164,9 @@ def with_picture(document: pikepdf.Pdf) -> None:
         (drawn(b"1 0 0 rg"), "Text and drawings use only the four process inks."),
         (drawn(b"1 1 0.9 0.5 k"), "The total ink is below 300 % everywhere."),
         (drawn(b"0.4 0.3 0.3 1 k"), "Black text uses only black ink."),
+        (drawn(b"q 0.2 w 0 0 m 99 99 l S Q"), "No line is thinner than 0.25 pt."),
+        (drawn(b"q 0.5 0 0 0.5 0 0 cm 0 0 99 0.4 re f Q"), "No line is thinner than 0.25 pt."),
+        (drawn(b"q 0.9 0.45 0.5 0.45 k BT /Label 9 Tf 1 0 0 1 99 99 Tm [(a)] TJ ET Q"), SMALL),
         (made_transparent, "Nothing is transparent."),
         (with_picture, "Pictures use the inks of the press."),
         (given("/Annots", Array([Dictionary(Type=Name.Annot)])), "There are no links, forms or scripts."),

@@ -1,5 +1,6 @@
 """The preview, in a real browser, on a copy of an article that is edited while it is looked at."""
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,10 @@ import pytest
 
 from tests.conftest import HARROWBY, ArticleCopy, barriers
 from triptych.__main__ import main
+from triptych.preview import server
 
 pytestmark = pytest.mark.xdist_group("preview")
-WAIT = 30_000
+WAIT = 120_000
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = Path(shutil.copytree(HARROWBY, tmp_path_factory.mktemp("preview") / "harrowby"))
     options = ["--only", "factsheet", "--port", "0", "--no-browser"]
     command = [sys.executable, "-m", "triptych", "preview", str(folder), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        yield Running(ArticleCopy(folder), server.stdout.readline().strip())
-        server.send_signal(2)
-        _, complaints = server.communicate(timeout=10)
-        assert (server.returncode, complaints) == (0, "")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield Running(ArticleCopy(folder), process.stdout.readline().strip())
+        process.send_signal(2)
+        _, complaints = process.communicate(timeout=10)
+        assert (process.returncode, complaints) == (0, "")
 
 
 def status(address: str, method: str = "GET", **headers: str) -> int:
@@ -176,3 +179,42 @@ def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
     screen.set_viewport_size({"width": width, "height": 800})
     assert barriers(screen) == ""
     assert screen.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_deleted_and_restored_is_watched_again(tmp_path: Path) -> None:
+    folder = tmp_path / "tale"
+    folder.mkdir()
+    found: list[Path] = []
+
+    async def watch() -> None:
+        async for paths in server._changes(folder):
+            found.extend(paths)
+
+    async def seen(path: Path) -> None:
+        while path not in found:
+            await asyncio.sleep(0.05)
+
+    async def edited() -> None:
+        watching = asyncio.ensure_future(watch())
+        await asyncio.sleep(1)
+        folder.rmdir()
+        await asyncio.sleep(3)
+        found.clear()
+        folder.mkdir()
+        await asyncio.wait_for(seen(folder), 10)
+        await asyncio.sleep(1)
+        (folder / "article.md").write_text("again")
+        await asyncio.wait_for(seen(folder / "article.md"), 10)
+        watching.cancel()
+
+    with ThreadPoolExecutor(1) as beside_the_browser:
+        beside_the_browser.submit(asyncio.run, edited()).result()
+
+
+def test_the_page_sends_no_more_than_names(running: Running) -> None:
+    sent = urllib.request.Request(f"{running.address}view", b"x" * 2000, {"Origin": f"http://{running.host}"})
+    with pytest.raises(urllib.error.HTTPError) as error, urllib.request.urlopen(sent, timeout=10):
+        pass
+    assert error.value.code == 413
+    error.value.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT, TEMPLATES, ArticleCopy
+from tests.conftest import PROJECT, TEMPLATES, ArticleCopy, written
+from tests.sheets import as_xlsx
 from triptych.build import inspection
 from triptych.check import messages
 from triptych.content import kin
@@ -16,8 +17,8 @@ from triptych.content.errors import Problem
 PAGES = sorted((PROJECT / "docs" / "problems").glob("*-*.md"))
 BY_LAYOUT = ("does-not-fit", "wrong-style")
 """Those that depend on a layout; test_inspection.py shows them."""
-ELSEWHERE = (*BY_LAYOUT, "changed-event", "untraced-end")
-"""Those that the sample article cannot have; test_ties.py and test_tracing.py show them."""
+ELSEWHERE = (*BY_LAYOUT, "changed-event")
+"""Those that the sample article cannot have by itself; test_ties.py shows the last one."""
 HOUSE_RULES = """\
 avoid: {shut down: close}
 attribute: [unfairly]
@@ -55,6 +56,8 @@ def spoil(sample: ArticleCopy, page: str) -> None:
             path.unlink()
         head = (sample.folder / "article.md").read_text(encoding="utf-8").splitlines()[1]
         (sample.folder / "article.md").write_text(f"---\n{head}\n---\n", encoding="utf-8")
+    elif found := re.search(r"^Wrong: `(.*)` with 12 MB of text\.$", page, re.MULTILINE):
+        (sample.folder / found.group(1)).write_text("word " * 2_400_000, encoding="utf-8")
     elif found := re.search(r"^Wrong: `(.*)` is saved as Latin-1\.$", page, re.MULTILINE):
         (sample.folder / found.group(1)).write_bytes("order: détente\n".encode("latin-1"))
     else:
@@ -63,6 +66,7 @@ def spoil(sample: ArticleCopy, page: str) -> None:
         sample.replace(found.group(1), block(page, "Right:"), block(page, re.escape(found.group())))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("path", [path for path in PAGES if path.stem not in ELSEWHERE], ids=lambda path: path.stem)
 def test_a_page_shows_what_triptych_says(sample: ArticleCopy, path: Path) -> None:
     page = path.read_text(encoding="utf-8")
@@ -76,9 +80,11 @@ def test_a_page_shows_what_triptych_says(sample: ArticleCopy, path: Path) -> Non
 def test_every_problem_has_a_page() -> None:
     """Codes are the only texts in the modules that read and check that are words joined by hyphens."""
     modules = (
-        *("content/read", "content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
+        *("content/read", "content/disk", "content/nodes", "content/typed", "content/files", "content/chart_files"),
+        *("content/model", "content/dates", "content/tables", "content/grids", "content/typed_dates"),
+        *("content/translated", "check/dated", "check/numbered", "check/reporting"),
         *("check/references", "check/tracing", "check/tracks", "check/language", "check/characters", "check/rules"),
-        *("check/accepting", "check/changed", "check/ties"),
+        *("check/accepting", "check/changed", "check/contacts", "check/ties"),
         *("compose/words", "content/errors", "content/overlay", "content/texts", "check/translations"),
         "review/signatures",
     )
@@ -153,3 +159,14 @@ def test_a_long_line_is_shown_around_its_place(tmp_path: Path) -> None:
     _, line, mark = messages.text([Problem(path, 1, 301, "broken-link", "here")]).split("\n")
     assert line[mark.index("^")] == "!"
     assert len(line) < 120
+
+
+def test_the_line_of_a_problem_is_as_the_file_is_now(tmp_path: Path) -> None:
+    for name, bodies in {
+        "a.md": (b"old", b"new"),
+        "a.xlsx": [as_xlsx({"A": [(one,)]}) for one in ("old", "new")],
+    }.items():
+        for body, word in zip(bodies, ("old", "new"), strict=True):
+            written(tmp_path, {name: body})
+            found = messages.text([Problem(tmp_path / name, 1, 1, "bad-date", "here", cell="A!A1")])
+            assert found.splitlines()[1].endswith(f"| {word}")

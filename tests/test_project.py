@@ -37,7 +37,7 @@ def test_a_lock_names_no_address(lock: Path) -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_package_in_a_lock_has_a_hash(lock: Path) -> None:
     packages = re.split(r"^(?=[a-z0-9])", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    assert len(packages) > 2
+    assert packages
     assert [text.split()[0] for text in packages if "--hash=sha256:" not in text] == []
 
 

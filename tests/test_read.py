@@ -35,9 +35,9 @@ def test_an_article_is_read_whole(harrowby: Path) -> None:
         pytest.param(
             "article.md",
             "number: 7",
-            "number: 7\nprice: free",
-            "price",
-            "`price` is not a field here\n    Remove it",
+            "number: 7\nzeal: free",
+            "zeal",
+            "`zeal` is not a field here\n    Remove it",
             id="unknown field, nothing near",
         ),
         pytest.param(

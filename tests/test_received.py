@@ -57,7 +57,7 @@ class Parts:
         self.spoilt[CONTENT] = zipped([*self.content.items(), *entries], compression)
 
     def written(self, path: Path) -> None:
-        files = {MANIFEST: json.dumps(self.manifest).encode(), CONTENT: carried._zipped(self.content), **self.spoilt}
+        files = {MANIFEST: json.dumps(self.manifest).encode(), CONTENT: carried.zipped(self.content), **self.spoilt}
         with Pdf.new() as pdf:
             pdf.add_blank_page(page_size=(300, 300))
             for name, data in files.items():
@@ -192,7 +192,7 @@ def many(parts: Parts) -> None:
 
 def cut_name(parts: Parts) -> None:
     parts.named("x.pngAb.png")
-    parts.spoilt[CONTENT] = carried._zipped(parts.content).replace(b"x.pngAb.png", b"x.png\0b.png")
+    parts.spoilt[CONTENT] = carried.zipped(parts.content).replace(b"x.pngAb.png", b"x.png\0b.png")
 
 
 def twice(parts: Parts) -> None:
@@ -211,7 +211,7 @@ def overlapping(parts: Parts) -> None:
 
 
 def large_entry(parts: Parts) -> None:
-    data = bytearray(carried._zipped(parts.content))
+    data = bytearray(carried.zipped(parts.content))
     at = data.index(b"PK\x01\x02")
     data[at + 20 : at + 28] = struct.pack("<II", 0xFFFFFFF0, 0xFFFFFFF0)
     parts.spoilt[CONTENT] = bytes(data)
@@ -262,7 +262,7 @@ HOSTILE: Mapping[str, Callable[[Parts], None]] = {
     "a manifest of 2 MB": spoilt(MANIFEST, b" " * 2_000_000),
     "an archive that is none": spoilt(CONTENT, b"PK\x03\x04 no more"),
     "an archive that is empty": spoilt(CONTENT),
-    "an archive cut off": lambda parts: parts.spoilt.update({CONTENT: carried._zipped(parts.content)[:-30]}),
+    "an archive cut off": lambda parts: parts.spoilt.update({CONTENT: carried.zipped(parts.content)[:-30]}),
     "an archive with a link": link,
     "an archive with a folder": folder,
     "an archive with packed files": packed,
@@ -311,6 +311,8 @@ def parts() -> Parts:
     return Parts(content, json.loads(files[MANIFEST]))
 
 
+@pytest.mark.sampled(3)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("what", HOSTILE)
 def test_whatever_a_pdf_carries_one_sentence_is_printed_and_no_file_written(
     parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str

@@ -7,7 +7,7 @@ import yaml
 from PIL import Image
 
 from tests.conftest import Page
-from triptych.pdf.polish import polished
+from triptych.pdf.polish import Told, polished
 from triptych.pdf.tags import Box
 from triptych.review import record
 from triptych.review.record import Placement, Record
@@ -31,7 +31,7 @@ h1 { bookmark-level: 1 } h2 { bookmark-level: 2 } a { color: #0000FF; text-decor
 @pytest.fixture(scope="module")
 def found(typesetter: Typesetter) -> Record:
     pages = typesetter.pages(Page()(BODY, STYLE))
-    return record.record(polished(typesetter.pdf(pages), pages.foreign()))
+    return record.record(polished(typesetter.pdf(pages), Told(pages.foreign())))
 
 
 FACTS = [

@@ -1,16 +1,19 @@
 """However the documents are made, they are the same to the byte: cold, after a change, at once, among others."""
 
+import hashlib
+import multiprocessing
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARROWBY, TEMPLATES, ProjectCopy
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, ProjectCopy
 from triptych.build import library, pipeline
 from triptych.build.pipeline import Order
+from triptych.content.kinds import Paper
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same_bytes")]
 Files = Mapping[str, bytes]
@@ -69,3 +72,40 @@ def test_among_others_by_a_worker_that_has_made_another(cold: Files, tmp_path: P
     outcomes = library.outcomes(into, order, TEMPLATES, 2)
     assert [outcome.error for outcome in outcomes] == ["", "", ""]
     assert files(tmp_path / "harrowby") == cold
+
+
+SUNDAYS, HIMTOO = HARROWBY.parent / "sundays", PROJECT / "content" / "himtoo"
+Job = tuple[Path, Order]
+JOBS: Sequence[Job] = [
+    (HARROWBY, Order(("poster",), theme="gazette", sheet="a3")),
+    (SUNDAYS, Order(sheet="a3")),
+    (HIMTOO / "ar", Order(("factsheet",), theme="mono")),
+    (SUNDAYS, Order(("factsheet",), theme="almanac", paper=Paper.LETTER)),
+    (HARROWBY, Order(("poster",), theme="almanac", sheet="a1-landscape")),
+    (HIMTOO / "fr", Order(("factsheet", "poster"))),
+]
+"""Articles of several faces, languages and sheets, with and without charts."""
+
+
+def _made(jobs: Sequence[Job]) -> list[list[str]]:
+    """The hash of each document of some articles, made one after the other."""
+    made = (pipeline.documents(folder, order, TEMPLATES) for folder, order in jobs)
+    return [[hashlib.sha256(document.pdf).hexdigest() for document in documents] for documents in made]
+
+
+def test_after_articles_of_other_faces_languages_and_sheets() -> None:
+    orders = [JOBS, JOBS[::-1]]
+    with multiprocessing.get_context("spawn").Pool(2, maxtasksperchild=1) as pool:
+        alone, together = (pool.map_async(_made, some, chunksize=1) for some in ([[job] for job in JOBS], orders))
+        expected = {id(job): made for job, (made,) in zip(JOBS, alone.get(), strict=True)}
+        for order, made in zip(orders, together.get(), strict=True):
+            assert made == [expected[id(job)] for job in order]
+
+
+def test_after_another_article_was_read() -> None:
+    """The faces in which texts are measured are those of the article, not those of the one that was read last."""
+    order = Order(theme="gazette", sheet="a3")
+    expected = pipeline.DOCUMENTS["poster"](pipeline.workshop(HARROWBY, order, TEMPLATES)).pdf
+    shop = pipeline.workshop(HARROWBY, order, TEMPLATES)
+    pipeline.workshop(SUNDAYS, Order(), TEMPLATES)
+    assert pipeline.DOCUMENTS["poster"](shop).pdf == expected

@@ -35,6 +35,7 @@ def style(face: Face) -> str:
     return f"p {{ font: {face.weight} 12pt/18pt '{face.family}'; white-space: nowrap }}"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.postscript_name)
 def test_words_of_every_script_are_read_again_and_make_no_line_higher(
     typesetter: Typesetter, page: Page, face: Face

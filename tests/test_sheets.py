@@ -123,6 +123,7 @@ def comparable(found: Article) -> dict[str, Any]:
     return {name: getattr(found, name) for name in ("events", "eras", "figures", "positions", "references")}
 
 
+@pytest.mark.slow
 @settings(max_examples=4)
 @given(content=CONTENT)
 def test_a_table_reads_as_the_same_article_as_yaml(tmp_path_factory: pytest.TempPathFactory, content: Any) -> None:
@@ -454,6 +455,7 @@ def sheet(cells: str) -> str:
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;">]>' + sheet("<row><c><v>&c;</v></c></row>")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
@@ -481,6 +483,18 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;">]>' + sheet("<row
             ),
             "its last cell is XFD400000",
             id="two cells far from each other",
+        ),
+        pytest.param(
+            "timeline.xlsx",
+            broken(sheet1=sheet('<row r="1"><c r="ABORDER1"><v>1</v></c></row>')),
+            "its last cell is ABORDER1",
+            id="a column of seven letters",
+        ),
+        pytest.param(
+            "timeline.xlsx",
+            broken(sheet1=sheet('<row r="1"><c r="A90000000"><v>1</v></c></row>')),
+            "its last cell is A90000000",
+            id="a cell that is not in its row",
         ),
         pytest.param(
             "timeline.ods",

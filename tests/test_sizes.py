@@ -59,7 +59,7 @@ def test_the_briefing_goes_from_the_type_of_the_design_to_its_floor() -> None:
     assert [(rung.body, rung.leading, rung.sources, rung.sources_leading) for rung in BRIEFING_TYPE] == [
         (10.5, 15, 9, 12),
         (10.5, 14.2, 8.5, 10.6),
-        (10, 13.4, 8.5, 10.6),
+        (10, 13.3, 8.5, 10.6),
     ]
     assert BRIEFING_TYPE[1].relative(BRIEFING_TYPE[0]) == pytest.approx(14.2 / 15)
     assert BRIEFING_TYPE[0].properties["body-size"] == "10.5pt"
@@ -78,6 +78,7 @@ def spread(**how: float) -> columns.Columns:
         pytest.param({"histogram": True}, (38,), 42, 229, id="beside a histogram"),
         pytest.param({"lanes": 2}, (31.98,), 42, 235.02, id="with two lanes of spans"),
         pytest.param({"sides": 2}, (148.59, 118.41), 30.5, 118.41, id="two sides"),
+        pytest.param({"sides": 2, "eras": 1}, (153.59, 113.41), 30.5, 113.41, id="two with a strip of eras between"),
         pytest.param({"sides": 2, "histogram": True}, (154.09, 112.91), 30.5, 112.91, id="two and a histogram"),
     ],
 )
@@ -105,6 +106,14 @@ def test_columns_stand_in_order_from_the_axis_to_the_edge(found: columns.Columns
     assert list(order) == sorted(order)
     assert frame.number + found.card_width <= frame.reach + 1e-6
     assert found.label_room[0] < found.label_room[1] < max(frame.axes)
+
+
+def test_eras_stand_beside_the_scale_that_they_are_on() -> None:
+    """Not beside a magnifier, which has another scale."""
+    found = spread(sides=2, lanes=2, eras=2)
+    left, strip = found.frame.axes[1], found.frame.eras
+    assert left < strip < found.label_room[0] < found.frame.axes[0]
+    assert spread(eras=2).frame.eras < spread(eras=2).label_room[1]
 
 
 def test_columns_of_cards_are_those_of_the_design() -> None:

@@ -75,3 +75,16 @@ def test_a_short_briefing_ends_with_a_full_page_or_half_of_one(tmp_path: Path, l
     pages = made(tmp_path / "drop", {"article.md": licence + prose, "timeline.yaml": EVENTS}, "briefing", paper)
     last = [bottom for _, bottom in pages[-1] if bottom < 0.93]
     assert len(pages) == 1 or max(last) > 0.45
+
+
+@pytest.mark.slow
+def test_no_rule_runs_through_a_value_beside_a_label_of_one_line(tmp_path: Path) -> None:
+    """The proof of a page refuses one."""
+    rows = "".join(f"  - {{value: any, label: Readers of group {n}}}\n" for n in range(30))
+    (texts,) = made(
+        tmp_path / "any",
+        {"timeline.yaml": "title: A family\n" + EVENTS, "figures.yaml": "figures:\n" + rows},
+        "factsheet",
+        Paper.A4,
+    )
+    assert len(texts) > 50

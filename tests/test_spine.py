@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -168,6 +168,15 @@ def test_the_parts_of_a_long_run_do_not_overlap() -> None:
     heights = dict(zip((event.id for event in events), (17, *(height for _, height in days), 9, 23), strict=True))
     plan = spine.plan(events, heights, TWO_SIDED)
     assert len(plan.lenses) == 3
+    assert list(promises.found(plan)) == []
+
+
+def test_a_date_that_lasts_beyond_the_next_ones_stays_in_one_part_with_them() -> None:
+    """A magnifier shows all of each of its dates: it ends after the longest, not after the last."""
+    run = ["2016-01-01", "[2018-01-01..2019-01-05]", *["2018-10-01"] * 2, "2018-10-04T01:01", *["2019-01-01"] * 3]
+    events = events_of([*["0001-01-01"] * 2, *["1990-01-01"] * 7, *run])
+    plan = spine.plan(events, {event.id: 12 for event in events}, on_sheet("a3", 2).frame)
+    assert [len(lens.marks) for side in plan.sides for lens in side.lenses] == [8]
     assert list(promises.found(plan)) == []
 
 
@@ -737,6 +746,20 @@ def test_eras_are_cut_at_the_ends_of_the_scale_and_open_where_they_are() -> None
     assert (since.open_start, since.open_end) == (True, False)
 
 
+def test_an_open_era_reaches_to_the_next_one_without_a_foot() -> None:
+    texts = ["../2002", "2004/..", "2012?/2013", "2014/.."]
+    found = laid(["2010"], eras=[LabelledEra(dates.parsed(text), (text,), (9,)) for text in texts]).brackets
+    assert [(one.open_start, one.open_end) for one in found] == [
+        (True, False),
+        (False, True),
+        (False, False),
+        (False, True),
+    ]
+    assert all(above.bottom <= below.top for above, below in pairwise(found))
+    assert found[1].bottom == found[2].top
+    assert found[3].bottom > found[2].bottom
+
+
 @pytest.mark.parametrize(
     ("spans", "length", "middles"),
     [
@@ -809,8 +832,47 @@ def dealt(*cards: tuple[float, float]) -> list[list[int]]:
         pytest.param([(1.7, 60), (30, 8), (66.5, 8)], [[1, 3], [2]], id="at its upper edge"),
     ],
 )
-def test_a_side_is_taken_as_far_as_its_last_card_goes(cards: list[tuple[float, float]], sides: list[list[int]]) -> None:
+def test_of_many_a_side_is_taken_as_far_as_its_last_card_goes(
+    monkeypatch: pytest.MonkeyPatch, cards: list[tuple[float, float]], sides: list[list[int]]
+) -> None:
+    monkeypatch.setattr(spine, "MOST_DEALT", 0)
     assert dealt(*cards) == sides
+
+
+@pytest.mark.parametrize(
+    ("cards", "sides"),
+    [
+        pytest.param(
+            [(100, 20), (101, 20), (102, 20), (128, 14), (143, 8)], [[1, 3, 5], [2, 4]], id="a later one has room"
+        ),
+        pytest.param(
+            [(150, 20), (160, 20), (170, 20), (180, 60), (190, 20)],
+            [[2, 3, 5], [1, 4]],
+            id="a high one stands with one other",
+        ),
+    ],
+)
+def test_few_cards_are_dealt_to_move_least_by_the_sum_of_squares(
+    cards: list[tuple[float, float]], sides: list[list[int]]
+) -> None:
+    assert dealt(*cards) == sides
+
+    def moved(division: Sequence[Sequence[int]]) -> float:
+        total = 0.0
+        for side in division:
+            shown, ports = [cards[number - 1] for number in side], [TWO_SIDED.port] * len(side)
+            anchors, heights = [at for at, _ in shown], [height for _, height in shown]
+            tops = placing.placed(anchors, heights, ports, TWO_SIDED.gap, (0, TWO_SIDED.height))
+            total += sum((top + TWO_SIDED.port - at) ** 2 for top, at in zip(tops, anchors, strict=True))
+        return total
+
+    numbers = range(1, len(cards) + 1)
+    divisions = [
+        ([number for number in numbers if number in right], [number for number in numbers if number not in right])
+        for count in numbers
+        for right in combinations(numbers, count)
+    ]
+    assert moved(sides) == pytest.approx(min(map(moved, divisions)), abs=0.01)
 
 
 def test_a_side_without_cards_is_empty() -> None:

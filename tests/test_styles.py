@@ -114,7 +114,7 @@ def test_every_token_and_every_custom_property_that_python_sends_is_used(sent: M
 
 
 def test_only_tokens_and_entry_styles_define_custom_properties() -> None:
-    entries = (*DOCUMENTS, "large", "parallel", "tiles", "tokens")
+    entries = (*DOCUMENTS, "booklet", "card", "large", "parallel", "tiles", "tokens")
     parts = [path for path in STYLES.glob("*.css") if path.stem not in entries]
     assert {path.name: defined(path) for path in parts if defined(path)} == {}
 

@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from tests.conftest import Page
-from triptych.pdf import reading, tags
-from triptych.pdf.polish import polished
+from triptych.pdf import prove, reading, tags
+from triptych.pdf.polish import Told, polished
 from triptych.pdf.tags import Box, Element, Piece, Tagged
 from triptych.typeset.pages import Typesetter
 
@@ -28,7 +28,14 @@ STYLE = "@page { @top-left { content: 'Running head' } } body { margin: 0 } h1 {
 @pytest.fixture(scope="module")
 def tagged(typesetter: Typesetter) -> Tagged:
     pages = typesetter.pages(Page()(BODY, STYLE))
-    return tags.read(polished(typesetter.pdf(pages), pages.foreign()))
+    return tags.read(polished(typesetter.pdf(pages), Told(pages.foreign())))
+
+
+def test_an_emoji_beside_hebrew_is_read_whole(typesetter: Typesetter) -> None:
+    """PDFium gives its two halves the wrong way round."""
+    pdf = typesetter.pdf(typesetter.pages(Page()("<p>ספרייה 👩 הספרייה")))
+    assert "👩" in [piece.text.strip() for found in tags.contents_of(pdf) for part in found.values() for piece in part]
+    assert "👩" in prove.page_texts(pdf)[0]
 
 
 def test_a_link_with_bold_text_in_it_is_one_link(typesetter: Typesetter) -> None:

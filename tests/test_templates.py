@@ -107,6 +107,7 @@ BEFORE_A_DAY = {"before_year", "since_day", "since_year", "until_day", "until_ye
 """Words that some languages need before a day or a year; `calendars.py` adds the ending."""
 
 
+@pytest.mark.slow
 def test_every_word_that_exists_is_used() -> None:
     used = words_of_templates() | words_made_by_python() | named_by_python() | patterns_of_dates() | BEFORE_A_DAY
     assert set(model()) - used - {f"short_{name}" for name in placed._samples(1.0)} == set()

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, written
+from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy, as_yaml, written
 from triptych.build import inspection, pipeline, themes
 from triptych.build.pipeline import Order
+from triptych.charts.plot import Label
 from triptych.compose import look
 from triptych.content import colours
 from triptych.content.kinds import THEMES
@@ -60,12 +62,12 @@ def test_the_sans_of_a_theme_is_no_wider_than_ours(name: str) -> None:
 
 
 def test_lines_are_counted_in_the_faces_that_are_worn() -> None:
-    """Also where those of another theme were counted before, in one process."""
+    """Also where those of another theme were counted before, in one process; and so are the words of a chart."""
     widths = []
     for name in ("house", "almanac", "gazette"):
         faces.wear(name)
-        widths.append(lines.widest("Opening", faces.HEADLINES))
-    assert len(set(widths)) == 3
+        widths.append((lines.widest("Opening", faces.HEADLINES), Label("Opening", 0, 0).width))
+    assert [len(set(kind)) for kind in zip(*widths, strict=True)] == [3, 3]
 
 
 def test_the_ratios_of_a_theme_reach_the_poster(folder: Path) -> None:
@@ -143,11 +145,9 @@ def test_a_theme_is_custom_properties_and_an_edition_in_one_ink_takes_no_colour_
 
 def test_an_edition_in_one_ink_prints_in_the_ink_of_the_theme(folder: Path) -> None:
     written(folder, {"theme.yaml": 'one-ink: "#1D4E89"\naccent: "#7A1F3D"\n'})
-    for theme, ink in (("", "#7A1F3D"), ("mono", "#1D4E89")):
-        shop = workshop(folder, theme)
-        html = shop.composed("factsheet", shop.view, shop.paper, {}, template="measure", parts=()).html
-        assert f"--accent: {ink}; " in html
-        assert ("--ink-2: #1D4E89; " in html) == (theme == "mono")
+    assert [workshop(folder, theme).ink for theme in ("", "mono", "press")] == ["", "#1D4E89", ""]
+    written(folder, {"theme.yaml": 'accent: "#7A1F3D"\n'})
+    assert workshop(folder, "mono").ink == "#000000"
 
 
 def test_texts_are_measured_in_the_faces_of_the_theme(folder: Path) -> None:
@@ -176,3 +176,20 @@ def test_no_theme_costs_content(article_copy: ArticleCopy, name: str) -> None:
         one: document.pages for one, document in usual.items()
     }
     assert themed["factsheet"].notes == usual["factsheet"].notes == ()
+
+
+@pytest.mark.slow
+def test_heavy_rules_between_rows_take_no_room_of_what_is_below(article_copy: ArticleCopy) -> None:
+    """The rows are measured with their rules: nothing stands over the chart's source."""
+    figures = yaml.safe_load((article_copy.folder / "figures.yaml").read_text("utf-8"))["figures"][:6]
+    chart = "charts:\n  - {kind: table, id: visits, title: Visits, columns: [Branch, Visits], rows: [[North, 27]],"
+    written(
+        article_copy.folder,
+        {
+            "theme.yaml": "rule-row: 5pt dotted rule\n",
+            "figures.yaml": as_yaml({"figures": figures}),
+            "charts.yaml": f"{chart} source: Door counters, sources: [hcc-minutes-2018], also: [factsheet]}}\n",
+        },
+    )
+    (sheet,) = pipeline.documents(article_copy.folder, Order(("factsheet",)), TEMPLATES)
+    assert sheet.notes == ()

@@ -61,6 +61,17 @@ def test_a_cut_goes_as_late_as_may_be_through_as_few_lines_of_text(
     assert tiles.tiling(190, 300, A4, texts).rows == (cut,)
 
 
+def test_a_cut_spares_large_type_before_many_small_lines() -> None:
+    """A title across the place of a cut, and ten lines of text below it beside that place."""
+    title = Box(20, 20, 240, 40)
+    lines = [Box(100, top, 145, top + 4) for top in range(60, 110, 5)]
+    (cut,) = tiles.tiling(250, 277, A4, [title, *lines]).columns
+    assert not any(line.left < cut < line.right for line in lines) or not title.left < cut < title.right
+    far = Box(20, 20, 150, 40)
+    (cut,) = tiles.tiling(250, 277, A4, [far, *(Box(151, top, 240, top + 4) for top in range(60, 110, 5))]).columns
+    assert cut > far.right
+
+
 def test_a_landscape_paper_is_turned_too() -> None:
     assert tiles.tiling(190, 277, Sheet(297, 210), []).sheet == A4
 

@@ -40,6 +40,8 @@ NOT_PRINTED = {
     "article.md signatures": "what is checked",
     **{f"article.md accept {name}": "what is checked" for name in ("code", "at", "about", "by", "reason")},
     "article.md editions": "which editions are made",
+    "article.md large-print": "in editions alone",
+    "article.md roll": "in the edition for a press alone",
     "article.md logo-one-ink": "in the edition of one ink alone",
     "timeline.yaml title": "article.md has the title",
     "positions.yaml parties passages": "for checking",
@@ -53,6 +55,7 @@ OTHERWISE = {
     "sources.yaml references type": "it shows in the form of the entry, or not at all",
     **dict.fromkeys(("article.md lead image", "timeline.yaml events image"), "test_another_picture_is_told"),
     "article.md logo": "test_another_picture_is_told",
+    **dict.fromkeys(("article.md place room", "article.md place address-room"), "triptych places writes them"),
     **{
         f"charts.yaml charts {name}": "test_another_chart_is_told"
         for name in ("kind", "bars", "outlined", "small-lines", "marked")
@@ -69,6 +72,7 @@ SPECIAL = {
     "article.md sheet": "a1",
     "charts.yaml charts also": ["poster"],
     "article.md editions": ["mono"],
+    "article.md large-print": "18",
 }
 
 
@@ -188,7 +192,13 @@ class Seeding:
 
 FLAT: dict[Any, tuple[Any, ...]] = {
     **{str: (), datetime.date: ("2024-02-29",), When: ("2016/2019", "2015/2019"), Drawn: ("27", "28")},
-    **{Issued: ("2001-02-03",), int: ("3", "1"), bool: ("true", "false"), dict[str, str]: ({"literal": WORD},)},
+    **{
+        Issued: ("2001-02-03",),
+        int: ("3", "1"),
+        float: ("300", "310"),
+        bool: ("true", "false"),
+        dict[str, str]: ({"literal": WORD},),
+    },
 }
 """Other values, by type."""
 

@@ -39,7 +39,7 @@ NAME = "one"
 """What stands in each field that holds a name."""
 VALUES = {
     **{When: "2018/2019", datetime.date: datetime.date(2020, 1, 2), Drawn: "26"},
-    **{int: None, bool: None, Issued: None, dict[str, str]: None},
+    **{int: None, float: None, bool: None, Issued: None, dict[str, str]: None},
 }
 """What stands in fields of other types; the dictionaries are the authors of a source, as CSL has them."""
 FIXED: Mapping[str, Any] = {
@@ -196,6 +196,7 @@ def test_a_text_that_is_declared_free_prints_and_says_why() -> None:
     assert set(not_printed) == {
         "timeline.yaml title",  # article.md has the title
         *("article.md lead alt", "timeline.yaml events alt"),  # for those who cannot see the picture
+        "article.md address",  # a place has its own
         "article.md questions",  # on the back of the fact sheet
         "timeline.yaml events lane",  # of the only event
     }

@@ -289,6 +289,19 @@ def test_the_end_of_an_era_is_a_claim_and_a_mild_one_where_another_follows_at_on
     assert (problem.code, problem.warning) == (told, told == "untraced-end")
 
 
+@pytest.mark.parametrize(
+    ("status", "warning", "draft"), [(None, True, True), ("draft", True, True), ("final", False, False)]
+)
+def test_the_end_of_an_era_is_refused_only_in_an_article_that_says_it_is_final(
+    status: str | None, warning: bool, draft: bool
+) -> None:
+    eras = [{"date": "2018-06/2018-09", "passages": ["start"]}, {"date": "2018-10-01/..", "passages": ["other"]}]
+    prose = "in 2018, from June {#start}\n\nfrom 1 October {#other}"
+    files = tiny.files(tiny.article(prose, front={"status": status} if status else {}, eras=eras))
+    (problem,) = rules.judged(files, tracing.untraced(files, Style()))
+    assert (problem.code, problem.warning, problem.draft) == ("untraced-end", warning, draft)
+
+
 def test_the_start_of_an_era_is_always_a_claim() -> None:
     eras = [
         {"date": "2018-06/2018-09", "passages": ["passage"]},

@@ -118,6 +118,7 @@ def test_the_same_document_gives_the_same_bytes(typesetter: Typesetter, page: Pa
 
 def test_notes_have_their_numbers_in_large_print(typesetter: Typesetter, page: Page) -> None:
     (notes,) = (block for block in prose.rendered("a[^b]\n\n[^b]: Of 12 votes.") if "footnote" in block.html[:30])
-    composed = replace(page(f"<main class=prose>{notes.html}</main>"), styles=("large.css",))
+    sizes = ":root { --least-size: 16pt; --least-leading: 20pt }"
+    composed = replace(page(f"<main class=prose>{notes.html}</main>", sizes), styles=("large.css",))
     pages = typesetter.pages(composed)
     assert "1.Of12votes." in "".join(prove.page_texts(typesetter.pdf(pages)))

@@ -62,6 +62,7 @@ def test_a_picture_in_any_text_is_used(article_copy: ArticleCopy) -> None:
     assert uses.pictures(article_copy.folder) == ("branches.png", "in it.png", "mark.svg")
 
 
+@pytest.mark.slow
 def test_what_else_lies_in_the_folder_goes_nowhere(article_copy: ArticleCopy, tmp_path: Path) -> None:
     folder = article_copy.folder
     for name in ("interview-notes.docx", "article.md~", "#article.md#", "unused.png", "visitors.csv", "film.mp4"):
@@ -74,9 +75,10 @@ def test_what_else_lies_in_the_folder_goes_nowhere(article_copy: ArticleCopy, tm
     assert sorted(used) == list(carried.content(folder)) == list(uses.files(folder))
     shop = pipeline.workshop(folder, pipeline.Order(()), TEMPLATES)
     web = screen.page(shop, folder, TEMPLATES)
-    assert set(web) == {"index.html", "page.css", "page.js", "branches.png"}
+    assert set(web) == {"index.html", "page.css", "page.js", "card.png", "branches.png"}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("written", ["maps/my%20city.png", "<maps/my city.png>"])
 def test_the_page_for_the_screen_keeps_pictures_in_their_folders(article_copy: ArticleCopy, written: str) -> None:
     show(article_copy, f"![A map]({written})", "maps/my city.png")

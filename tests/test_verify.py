@@ -71,6 +71,7 @@ def test_the_same_pages_in_another_file_hold(handout: Path, given: bytes) -> Non
     )
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("body", "told"),
     [
@@ -97,6 +98,7 @@ def test_pages_that_differ_do_not_hold_and_it_is_told_how(
     assert [words for words in told if not any(words in line for line in found.lines[1:])] == []
 
 
+@pytest.mark.slow
 def test_a_handout_of_other_versions_is_told_which(
     typesetter: Typesetter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +220,7 @@ def told(handout: Path, folder: Path) -> str:
     return "\n".join(since.content(handout, folder, partial(pipeline.look, templates=TEMPLATES)).lines)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("edit", "lines"), CHANGES)
 def test_each_change_is_told_with_the_documents_that_print_it(
     handout: Path, article_copy: ArticleCopy, edit: tuple[str, str, str], lines: str

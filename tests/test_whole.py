@@ -20,12 +20,12 @@ from triptych.documents.workshop import Document
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(4))
 def test_a_whole_article_is_built_or_refused_by_file_and_line(share: int) -> None:
-    """Four times 75 articles, which several processes share."""
+    """Four times 75 articles, each time others, which several processes share."""
 
     @settings(max_examples=75, deadline=None)
     @given(st.integers(0, 2**64))
     def tried(number: int) -> None:
-        whole = Author(number).article()
+        whole = Author(4 * number + share).article()
         with tempfile.TemporaryDirectory() as at:
             folder = whole.put(Path(at) / "whole")
             try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from triptych.content.files import Files
 from triptych.content.model import (
     Article,
     Era,
@@ -14,7 +15,6 @@ from triptych.content.model import (
     Positions,
     Reference,
 )
-from triptych.content.read import Files
 
 FRONT = {
     "title": "Opening hours",

@@ -52,7 +52,7 @@ def _throughput(folder: Path, scale: Scale) -> Table:
 
 
 def _built(made: Sequence[Path], output: Path, processes: int) -> Usage:
-    return measure.usage(programs.TRIPTYCH, "build", *made, "--output", output, "-j", str(processes))
+    return measure.usage(programs.TRIPTYCH, "build", "--alone", *made, "--output", output, "-j", str(processes))
 
 
 def _row(count: int, processes: int, used: Usage, ratio: float) -> tuple[str, ...]:

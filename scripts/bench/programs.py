@@ -26,7 +26,13 @@ typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=Tru
 
 def triptych(article: Path, output: Path, *options: str) -> Usage:
     """Usage of our command, from the article to proven documents."""
-    return measure.usage(TRIPTYCH, "build", article, "--output", output, *options)
+    return measure.usage(TRIPTYCH, "build", article, "--alone", "--output", output, *options)
+
+
+def unlimited(article: Path, output: Path, *options: str) -> Usage:
+    """Usage of the same work in the process of the command itself, without limits."""
+    program = "import sys; from triptych.__main__ import main; sys.exit(main())"
+    return measure.usage(sys.executable, "-c", program, "build", article, "--alone", "--output", output, *options)
 
 
 def composed(article: Path, folder: Path, *options: str) -> None:

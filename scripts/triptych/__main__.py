@@ -1,6 +1,7 @@
 """The command line: parse, run, print, exit. The only module that prints or reads the environment."""
 
 import dataclasses
+import errno
 import io
 import json
 import os
@@ -10,12 +11,13 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from triptych.content import kin
+from triptych.content import disk, kin
 from triptych.content.errors import (
     FAULT,
     INTERRUPTED,
@@ -23,6 +25,7 @@ from triptych.content.errors import (
     OURS,
     ContentError,
     Differs,
+    MissingTool,
     NothingToPrint,
     Problem,
     SomeFailed,
@@ -32,41 +35,144 @@ from triptych.content.errors import (
     of_system,
 )
 from triptych.content.kinds import HEADS, KINDS, Edition
-from triptych.content.model import FILES, HOUSE_FILES, Model
+from triptych.content.model import FILES, HOUSE_FILES, Limits, Model
 from triptych.design import where
-from triptych.options import DOCUMENTS, EDITIONS, asked
+from triptych.guard import worker
+from triptych.options import DOCUMENTS, EDITIONS, ISOLATED, asked
 
 if TYPE_CHECKING:
+    from triptych.build.editions import Files
     from triptych.build.library import Outcome
     from triptych.build.pipeline import Order
+    from triptych.guard.isolation import Fence
 
+BESIDE = (*HOUSE_FILES, "words.*.po")
+"""What an article may have beside its folder, for all articles."""
 ACCEPTED = Path("tests", "__snapshots__", "articles")
 """The folder, in the project, with a folder of accepted snapshots for each article."""
 
 
+ALONE = frozenset({"new", "preview", "columns", "words", "schema", "doctor"})
+"""Commands that no article of others can hold up, or that limit their own processes."""
+
+
+def limited() -> int:
+    """Run the command of the command line within the limits of its articles, and return the exit code."""
+    _open_closed_streams()
+    options = asked(None)
+    if options.command in ALONE:
+        return _run(options)
+    try:
+        return worker.call(partial(_run, options), _limits(options), _worked_on(options), _fence(options))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _failure(error, options.debug)
+
+
+def _open_closed_streams() -> None:
+    """Open what a standard stream was closed: else its number goes to the next file, and its messages into that."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free, which is this one
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", closefd=False))
+
+
+def _limits(options: Namespace) -> Limits:
+    """What a command may take: as much for each of its articles as the house of the first one says."""
+    from triptych.content import read
+
+    articles = _articles(options)
+    count = _copies(options) or sum(1 + len(kin.translations(one)) for one in articles)
+    return read.limits(articles[0]).times(count) if articles else Limits()
+
+
+def _copies(options: Namespace) -> int:
+    """Most copies of its article that a command makes; 0 for one that makes no copies."""
+    from triptych.content.places import FILE
+
+    path = options.article / FILE if options.command == "places" else None
+    return path.read_bytes().count(b"\n") + 1 if path and path.is_file() else 0
+
+
+def _worked_on(options: Namespace) -> str:
+    """The name of what a command works on, for a message."""
+    return str(options.handout or next(iter(_articles(options)), options.command))
+
+
+def _fence(options: Namespace) -> "Fence | None":
+    """What a command may reach if it is isolated: what it is about, and where it writes."""
+    if not _is_isolated(options):
+        return None
+    from triptych.design import faces
+    from triptych.guard.isolation import Fence
+    from triptych.typeset import fonts
+
+    fonts.ready()  # it can write no faces any more
+
+    given = [kin.root(path) for path in (*_articles(options), *options.files, options.handout) if path]
+    beside = [found for path in given for name in BESIDE for found in path.absolute().parent.glob(name)]
+    listed = [where.project() / "content"] if options.all else []
+    return Fence((faces.FOLDER.parent, *given, *beside, *listed), (options.to or options.output or where.build(),))
+
+
+def _is_isolated(options: Namespace) -> bool:
+    """Whether a command is isolated: as it was asked, or else as is usual. A cluster needs the network."""
+    if options.scheduler or options.command not in ISOLATED:
+        return False
+    if options.isolated is not None:
+        return bool(options.isolated)
+    return ISOLATED[options.command] == "yes" or (ISOLATED[options.command] == "with --all" and options.all)
+
+
+def _articles(options: Namespace) -> Sequence[Path]:
+    """The folders of the articles that a command is about, or writes."""
+    if options.all:
+        return _every_article()
+    return [path for path in (*options.articles, options.article or options.to) if path]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return the exit code.
+    """Run a command in this process and return the exit code.
 
     0 done, 1 a file or another machine, 2 usage, 3 content, 4 style, 5 fit, 6 a missing tool, 7 a handout differs,
-    70 a fault of Triptych, 130 Ctrl-C, 141 the output pipe is closed, as by `head` after ten lines.
+    8 more of the machine than allowed, 70 a fault of Triptych, 130 Ctrl-C, 141 the output pipe is closed, as by `head`
+    after ten lines.
     """
-    options = asked(arguments)
+    return _run(asked(arguments))
+
+
+def _run(options: Namespace) -> int:
     _print_whatever_the_locale()
     try:
         COMMANDS[options.command](options)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes it again at exit
+        _empty(sys.stdout)
         return NO_READER
     except (Unclean, Differs, SomeFailed) as error:
         return error.exit_code
+    except MemoryError:  # whoever holds it within limits says so
+        raise
     except Exception as error:
-        if options.debug:
-            traceback.print_exc()
-        return _failure(error)
+        code = _failure(error, options.debug)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _empty(sys.stdout)
+        return code
     return 0
+
+
+def _empty(stream: TextIO) -> None:
+    """Let a stream go nowhere that nobody takes any more: Python writes what is left of it at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _print_whatever_the_locale() -> None:
@@ -76,21 +182,29 @@ def _print_whatever_the_locale() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _failure(error: Exception) -> int:
-    """Print why a command failed, and return its exit code."""
+def _failure(error: Exception, debug: bool = False) -> int:
+    """Print why a command failed, where somebody can read it, and return its exit code."""
+    said, code = _why(error)
+    with suppress(OSError):
+        if debug:
+            traceback.print_exception(error)
+        print(said, file=sys.stderr)
+    return code
+
+
+def _why(error: Exception) -> tuple[str, int]:
+    """Why a command failed, and its exit code."""
     if isinstance(error, ContentError):
         from triptych.check import messages
 
-        print(messages.text(error.problems), file=sys.stderr)
-        return error.exit_code
+        return messages.text(error.problems), error.exit_code
     if isinstance(error, TriptychError):
-        print(error, file=sys.stderr)
-        return error.exit_code
+        return str(error), error.exit_code
     if isinstance(error, OSError):
-        print(of_system(error), file=sys.stderr)
-        return 1
-    print(f"{type(error).__name__}: {OURS}", file=sys.stderr)
-    return FAULT
+        return of_system(error), 1
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return of_system(OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))), 1
+    return f"{type(error).__name__}: {OURS}", FAULT
 
 
 def _new(options: Namespace) -> None:
@@ -320,56 +434,115 @@ def _build_many(count: int, outcomes: Iterator["Outcome"], debug: bool) -> None:
 
 
 def _editions(options: Namespace) -> None:
+    from triptych.build import editions, pipeline, together
+    from triptych.exports import editions as exported
+
     folders = (options.article, *(() if options.alone else kin.translations(options.article)))
     output = options.output or where.build() / kin.output_name(options.article)
-    failed = []
+    given = {"creep": options.creep, "languages": options.languages}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
+    makers = {**editions.editions(options.profile), **exported.editions()}
+    names, failed = dict[Path, Sequence[Edition]](), []
     for folder in folders:
         try:
-            _editions_of(folder, output / (folder.name if folder != options.article else ""), options)
+            names[folder] = _chosen_editions(folder, options)
         except (TriptychError, OSError) as error:
-            if len(folders) == 1:
-                raise
-            failed.append(_failure(error))
+            failed.append(_failed_one(error, folders))
+    jobs = [partial(makers[name], folder, order, where.templates()) for folder in names for name in names[folder]]
+    each = together.each(jobs, options.processes)
+    for folder, chosen in names.items():
+        found = {name: next(each) for name in chosen}
+        try:
+            _write_editions(found, output / (folder.name if folder != options.article else ""), options)
+        except (TriptychError, OSError) as error:
+            failed.append(_failed_one(error, folders))
     if failed:
         raise SomeFailed(max(failed))
 
 
-def _editions_of(folder: Path, output: Path, options: Namespace) -> None:
-    from triptych.build import editions, finish, pipeline
+def _failed_one(error: TriptychError | OSError, folders: Sequence[Path]) -> int:
+    """Tell why the editions of one folder of several failed, and return the exit code. Raises the error of a single."""
+    if len(folders) == 1:
+        raise error
+    return _failure(error)
+
+
+def _chosen_editions(folder: Path, options: Namespace) -> Sequence[Edition]:
+    """The editions to make of an article. Raises ContentError."""
     from triptych.content import read
 
     all_there_are = tuple(Edition) if options.profile else EDITIONS
-    names = options.only or read.files(folder)[0].article.front.editions or all_there_are
-    given = {"creep": options.creep, "languages": options.languages}
-    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date(), **given)
-    makers = editions.editions(options.profile)
+    return options.only or read.files(folder)[0].article.front.editions or all_there_are
+
+
+def _write_editions(found: Mapping[Edition, Callable[[], "Files"]], output: Path, options: Namespace) -> None:
+    """Write what each edition gives into its folder."""
+    from triptych.build import finish
+
     made, skipped = {}, []
-    for name in names:
+    for name, files in found.items():
         try:
-            made[output / name] = makers[name](folder, order, where.templates())
-        except NothingToPrint as error:
+            made[output / name] = files()
+        except (NothingToPrint, MissingTool) as error:
             if options.only:
                 raise
             skipped.append(f"{name} skipped: {error}")
     finish.write(made)
-    for place, files in made.items():
-        for name, data in files.items():
-            print(f"{_shown(place / name)}  {len(data) / 1024:.0f} KiB")
-        for note in files.notes:
+    for place, some in made.items():
+        for file, data in some.items():
+            print(f"{_shown(place / file)}  {len(data) / 1024:.0f} KiB")
+        for note in some.notes:
             print(f"    {note}")
     for reason in skipped:
         print(reason)
 
 
+def _pack(options: Namespace) -> None:
+    from triptych.build import editions, finish, pipeline
+    from triptych.exports import editions as exported
+    from triptych.exports import pack
+
+    folder = options.article
+    makers = {**editions.editions(options.profile), **exported.editions()}
+    chosen = {name: makers[name] for name in _chosen_editions(folder, options)}
+    order = pipeline.Order((), options.paper, options.sheet, moment=_source_date())
+    packed = pack.pack(folder, order, where.templates(), chosen, options.processes)
+    path = options.output or where.build() / kin.output_name(folder) / f"{folder.resolve().name}.zip"
+    finish.write({path.parent: {path.name: packed.data}})
+    print(f"{_shown(path)}  {packed.count} files, {len(packed.data) / 1024:.0f} KiB")
+    for note in packed.notes:
+        print(f"    {note}")
+
+
+def _places(options: Namespace) -> None:
+    from triptych.build import pipeline
+    from triptych.build import places as local
+    from triptych.content import places
+
+    pipeline.settle()
+    folder, only = options.article, tuple(options.only) or local.DOCUMENTS
+    copies = local.alike(places.read(folder))
+    output = options.output or where.build() / kin.output_name(folder) / "places"
+    order = pipeline.Order(only, options.paper, options.sheet, moment=_source_date())
+    if options.scheduler:
+        from triptych.build import cluster
+
+        outcomes = cluster.copies(folder, copies, output, order, where.templates(), options.scheduler)
+    else:
+        outcomes = local.outcomes(folder, copies, output, order, where.templates(), options.processes)
+    _build_many(len(copies), local.proven(outcomes, copies), options.debug)
+
+
 def _check(options: Namespace) -> None:
-    from triptych.build import library, pipeline, rehearsal
+    from triptych.build import library, pipeline
     from triptych.check import messages, tracing
     from triptych.content import read
 
+    if options.statistics and options.format != "text":
+        raise UsageError("--statistics prints text: leave --format out")
     pipeline.settle()
-    order, templates = pipeline.Order(moment=_source_date()), where.templates()
     folders = library.with_translations(options.articles)
-    each = (rehearsal.problems(folder, order, templates, options.processes) for folder in folders)
+    each = map(partial(_problems, options=options), folders)
     found = list(dict.fromkeys(problem for problems in each for problem in problems))
     if text := messages.FORMATS[options.format](found):
         print(text)
@@ -378,8 +551,32 @@ def _check(options: Namespace) -> None:
     if options.format == "text":
         said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in folders)
         print(*filter(None, said), sep="\n", end="\n" * any(said))
+    if options.statistics:
+        _print_statistics(folders)
     if any(not problem.warning for problem in found):
         raise Unclean
+
+
+def _problems(folder: Path, options: Namespace) -> tuple[Problem, ...]:
+    """Every problem of an article, with those of its layout, unless it is to be quick."""
+    if options.quick:
+        from triptych.build import inspection
+
+        return inspection.problems(folder, where.templates())[1]
+    from triptych.build import pipeline, rehearsal
+
+    return rehearsal.problems(folder, pipeline.Order(moment=_source_date()), where.templates(), options.processes)
+
+
+def _print_statistics(folders: Iterable[Path]) -> None:
+    """Print what can be counted in each article that can be read."""
+    from triptych.content import read
+    from triptych.review import reading_level
+
+    for folder in folders:
+        files, _ = read.files(folder)
+        if not files.faulty:
+            print(f"{_shown(folder)}:", *reading_level.lines(reading_level.statistics(files)), sep="\n  ")
 
 
 def _trace(options: Namespace) -> None:
@@ -436,7 +633,7 @@ def _words(options: Namespace) -> None:
 
     found = {path: translating.renewed(path, where.templates()) for path in options.files}
     for path, catalogue in found.items():
-        translating.replace(path, catalogue.text)
+        disk.replaced(path, catalogue.text)
         left = [f"{catalogue.empty} words to translate"] * bool(catalogue.empty)
         left += [f"{catalogue.fuzzy} to look over"] * bool(catalogue.fuzzy)
         print(f"{_shown(path)}  {', '.join(left) or 'complete'}")
@@ -481,12 +678,12 @@ def _review(options: Namespace) -> None:
     output = options.output or where.build() / name / "review"
     finish.check(output)
     since = {}
-    if options.since:
-        since = revision.documents(where.project(), options.since, article.relative_to(where.project()))
+    if options.since is not None:
+        since = revision.documents(where.project(), options.since, _in_project(article))
     documents = []
     for document in pipeline.documents(article, pipeline.Order(moment=_source_date()), where.templates()):
         caption = KINDS[document.name].caption
-        if options.since:
+        if options.since is not None:
             before = record.record(since[document.name]) if document.name in since else None
         else:
             before = record.accepted(where.project() / ACCEPTED / name, document.name)
@@ -498,10 +695,18 @@ def _review(options: Namespace) -> None:
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
 
 
+def _in_project(article: Path) -> Path:
+    """The path of an article in the project. Raises UsageError."""
+    project = where.project().resolve()
+    if not article.is_relative_to(project):
+        raise UsageError(f"{article} is not in {project}: --since compares articles that git keeps there")
+    return article.relative_to(project)
+
+
 def _preview(options: Namespace) -> None:
     import webbrowser
 
-    from triptych.build import pipeline
+    from triptych.build.order import Order
     from triptych.preview import server
 
     def ready(address: str) -> None:
@@ -510,13 +715,17 @@ def _preview(options: Namespace) -> None:
         if not options.no_browser:
             webbrowser.open(address)
 
-    order = pipeline.Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
+    order = Order(tuple(options.only), options.paper, options.sheet, moment=_source_date())
     code = Path(__file__).parent
     server.serve(server.Preview(options.article, order, where.templates(), code, options.port), ready)
 
 
 def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # somebody removed it meanwhile
+        return str(path)
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _source_date() -> datetime | None:
@@ -558,13 +767,30 @@ def _schema(options: Namespace) -> None:
         text = json.dumps(schema, indent=2, ensure_ascii=False)
         if options.output:
             path = options.output / f"{Path(name).stem}.schema.json"
-            if path.exists() and '"$schema"' not in path.read_text(encoding="utf-8", errors="replace"):
-                raise UsageError(f"{path} is not a JSON Schema: move it away, or give another folder with --output")
-            options.output.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{text}\n", encoding="utf-8")
+            _check_schema(path)
+            disk.replaced(path, f"{text}\n".encode())
             print(_shown(path))
         else:
             print(text)
+
+
+def _check_schema(path: Path) -> None:
+    """Make the folder of a schema. Raises UsageError if it cannot be made, or something else is in the place."""
+    elsewhere = "move it away, or give another folder with --output"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known = not path.exists() or '"$schema"' in path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"{of_system(error, path)}: {elsewhere}") from None
+    if path.is_symlink() or not known:
+        raise UsageError(f"{path} is not a JSON Schema: {elsewhere}")
+
+
+def _doctor(_options: Namespace) -> None:
+    from triptych.build import doctor
+    from triptych.content import read
+
+    print("\n".join(doctor.lines(read.limits(where.project() / "content" / "any"))))
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
@@ -576,6 +802,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "translations": _translations,
     "build": _build,
     "editions": _editions,
+    "pack": _pack,
+    "places": _places,
     "check": _check,
     "trace": _trace,
     "claims": _claims,
@@ -587,9 +815,10 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "columns": _columns,
     "words": _words,
     "schema": _schema,
+    "doctor": _doctor,
 }
 """The function of each command in options.py."""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(limited())

@@ -1,9 +1,10 @@
 """The command line: its commands, their options and the help for each."""
 
 import argparse
+import math
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +15,21 @@ from triptych.content.model import FILES, HOUSE_FILES, sheet_name
 EDITIONS = tuple(edition for edition in Edition if edition is not Edition.PRESS)
 """The editions if an article lists none: all but `press`, which needs a profile."""
 DOCUMENTS = tuple(KINDS)
+MOST_CREEP, MOST_PORT = 5, 65535
+
+ISOLATED = {
+    **dict.fromkeys(("import", "trace", "verify", "read"), "yes"),
+    "build": "with --all",
+    **dict.fromkeys(("editions", "pack", "check", "claims", "timeline"), "no"),
+}
+"""The commands that can be isolated, and when they are if nobody says."""
+
+ABSENT: Mapping[str, object] = {
+    **dict.fromkeys(("article", "handout", "to", "output", "scheduler", "isolated")),
+    **dict.fromkeys(("articles", "files"), ()),
+    "all": False,
+}
+"""The values of options that a command does not have."""
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -26,6 +42,7 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. The reference is also made from it."""
     parser = argparse.ArgumentParser(prog="triptych", description="One article in, three matched print documents out.")
+    parser.set_defaults(**ABSENT)
     commands = parser.add_subparsers(required=True, metavar="command", dest="command")
     _new(commands)
     _import(commands)
@@ -35,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     _translations(commands)
     _build(commands)
     _editions(commands)
+    _pack(commands)
+    _places(commands)
     _check(commands)
     _trace(commands)
     _claims(commands)
@@ -46,6 +65,15 @@ def parser() -> argparse.ArgumentParser:
     _columns(commands)
     _words(commands)
     _schema(commands)
+    commands.add_parser("doctor", help="say what this machine has, what is missing, and which limits hold")
+    for name in ISOLATED:
+        commands.choices[name].add_argument(
+            "--isolated",
+            action=argparse.BooleanOptionalAction,
+            default=None,
+            help="shut out of the network and of all files but its own, as far as this system can "
+            f"(default: {ISOLATED[name]})",
+        )
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", help="print the traceback of an error, to report it")
     return parser
@@ -202,13 +230,52 @@ def _editions(commands: _Commands) -> None:
     _add_sheets(editions, "paper to print on: %(choices)s (default: from article.md, or a4)")
     editions.add_argument(
         "--creep",
-        type=float,
+        type=_creep,
         default=0.0,
         help="move the inner sheets of a booklet towards the fold, by this many mm a sheet (default: 0)",
     )
     editions.add_argument(
         "--output", type=Path, help="folder in which each edition gets a folder (default: build/ARTICLE)"
     )
+    _add_processes(editions)
+
+
+def _pack(commands: _Commands) -> None:
+    pack = commands.add_parser("pack", help="put an article's documents and editions into one zip, to hand on")
+    _add_article(pack)
+    pack.add_argument(
+        "--only",
+        nargs="+",
+        choices=tuple(Edition),
+        metavar="edition",
+        help="the editions beside the documents: %(choices)s (default: those of article.md, or all but press)",
+    )
+    pack.add_argument("--profile", type=Path, help="ICC profile of the press, a file from your print shop")
+    _add_sheets(pack)
+    pack.add_argument("--output", type=Path, metavar="file", help="the zip (default: build/ARTICLE/ARTICLE.zip)")
+    _add_processes(pack)
+
+
+def _places(commands: _Commands) -> None:
+    places = commands.add_parser("places", help="make a copy of an article for each place in its places.csv")
+    _add_article(places)
+    places.add_argument(
+        "--only",
+        nargs="+",
+        choices=DOCUMENTS,
+        default=(),
+        metavar="document",
+        help="make only these: %(choices)s (default: factsheet poster)",
+    )
+    _add_sheets(places)
+    places.add_argument(
+        "--output", type=Path, help="folder in which each place gets a folder (default: build/ARTICLE/places)"
+    )
+    where = places.add_mutually_exclusive_group()
+    where.add_argument(
+        "--scheduler", metavar="address", help="use the machines of a Dask cluster, such as tcp://host:8786"
+    )
+    _add_processes(where)
 
 
 def _check(commands: _Commands) -> None:
@@ -221,6 +288,16 @@ def _check(commands: _Commands) -> None:
         choices=("text", "json", "github"),
         default="text",
         help="how to print the problems: %(choices)s (default: text)",
+    )
+    check.add_argument(
+        "--statistics",
+        action="store_true",
+        help="print words, sentences, a reading level and the longest sentences too",
+    )
+    check.add_argument(
+        "--quick",
+        action="store_true",
+        help="check the files alone: do not try whether the documents fit their sheets",
     )
     _add_processes(check)
 
@@ -291,7 +368,7 @@ def _preview(commands: _Commands) -> None:
     _add_documents(preview)
     _add_sheets(preview)
     preview.add_argument(
-        "--port", type=int, default=8765, help="port of this computer to use; 0 takes any free port (default: 8765)"
+        "--port", type=_port, default=8765, help="port of this computer to use; 0 takes any free port (default: 8765)"
     )
     preview.add_argument("--no-browser", action="store_true", help="print the address, but do not open a browser")
 
@@ -353,8 +430,24 @@ def _add_processes(command: argparse._ActionsContainer) -> None:
         "--processes",
         type=int,
         default=str(_cores()),  # a string default keeps argparse's exclusivity check quiet
-        help="how many documents or articles to make at a time (default: one for each processor core)",
+        help="how many documents, editions or articles to make at a time (default: one for each processor core)",
     )
+
+
+def _creep(given: str) -> float:
+    try:
+        creep = float(given)
+    except ValueError:
+        creep = math.inf
+    if not 0 <= creep <= MOST_CREEP:
+        raise argparse.ArgumentTypeError(f"`{given}` is not a length of 0 to {MOST_CREEP} mm, such as 0.1")
+    return creep
+
+
+def _port(given: str) -> int:
+    if not given.isascii() or not given.isdecimal() or int(given[:9]) > MOST_PORT:
+        raise argparse.ArgumentTypeError(f"`{given}` is not a port, a number from 0 to {MOST_PORT}")
+    return int(given)
 
 
 def _sheet(name: str) -> str:

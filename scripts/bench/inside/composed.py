@@ -14,6 +14,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, Composer
 from triptych.compose.views import ArticleView
+from triptych.content.prose import ASSETS
 from triptych.design import where
 
 
@@ -66,7 +67,8 @@ def export(article: Path, folder: Path, order: Order) -> None:
 def _located(text: str, folder: Path, name: str = "") -> str:
     """A text with file addresses instead of those that only our typesetter understands."""
     place = folder.resolve().as_uri()
-    return text.replace("asset://art/", f"{place}/art/{name}-").replace("asset://styles/", f"{place}/styles/")
+    text = text.replace("asset://art/", f"{place}/art/{name}-").replace("asset://styles/", f"{place}/styles/")
+    return text.replace(ASSETS, f"{place}/")
 
 
 def main(article: str, folder: str, *options: str) -> None:

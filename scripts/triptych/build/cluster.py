@@ -20,9 +20,10 @@ from triptych.build import library, machine
 from triptych.build.library import Made, Outcome
 from triptych.build.machine import Fingerprint
 from triptych.build.pipeline import Order
-from triptych.content import catalogues, kin, logos, read, uses
+from triptych.content import catalogues, disk, kin, logos, read, uses
 from triptych.content.errors import ContentError, MissingTool, TriptychError, UsageError
-from triptych.content.model import HOUSE_FILES
+from triptych.content.model import HOUSE_FILES, Place
+from triptych.content.places import HEAD, given
 from triptych.design import where
 from triptych.design.where import Templates
 
@@ -79,8 +80,16 @@ class Parcel:
         return text
 
 
-def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, scheduler: str) -> Iterator[Outcome]:
+def outcomes(
+    into: Mapping[Path, Path],
+    order: Order,
+    templates: Templates,
+    scheduler: str,
+    packed: "Callable[[Path, Templates], Parcel] | None" = None,
+) -> Iterator[Outcome]:
     """As `library.outcomes`, on the workers of a scheduler, by its address. Dask resends the work of a lost worker.
+
+    `packed` packs the files of an article, if not all as they are.
 
     Raises MissingTool if the documents of a worker would differ from those of this machine, and TriptychError without
     a scheduler or a worker.
@@ -93,7 +102,7 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, sche
             while waiting and len(working) < WINDOW:
                 article = waiting.popleft()
                 try:
-                    sent = parcel(article, templates)
+                    sent = (packed or parcel)(article, templates)
                 except (TriptychError, OSError) as error:
                     yield library.failed(article, error)
                 else:
@@ -109,11 +118,25 @@ def _outcome(article: Path, folder: Path, result: Result, order: Order) -> Outco
     return library.written(article, folder, result, order)
 
 
+def copies(
+    article: Path, places: Mapping[str, Place], output: Path, order: Order, templates: Templates, scheduler: str
+) -> Iterator[Outcome]:
+    """The copy of an article for each place, as `places.outcomes`, on the workers of a scheduler."""
+    whole = parcel(article, templates)
+    head = f"{Path(whole.above, whole.name).name}/{HEAD}"
+
+    def packed(copy: Path, _templates: Templates) -> Parcel:
+        return replace(whole, files={**whole.files, head: given(whole.files[head], places[copy.name])})
+
+    into = {article / name: output / name for name in places}
+    yield from outcomes(into, order, templates, scheduler, packed)
+
+
 def parcel(folder: Path, templates: Templates) -> Parcel:
     """The files that an article uses, packed. Raises UsageError without a folder."""
     real = kin.root(folder).resolve()
     names = uses.named(folder)
-    strays = {name for name in names if not read.inside(real, name)}
+    strays = {name for name in names if not disk.inside(real, name)}
     language = read.files(folder)[0].article.front.language
     house = [path for name in HOUSE_FILES if (path := real.parent / name).is_file()]
     house += [path for path in catalogues.own(real, language) if path.parent == real.parent]

@@ -10,8 +10,10 @@ from triptych.build.pipeline import Order
 from triptych.compose.html import Composer
 from triptych.content import kin, read
 from triptych.content.errors import UsageError
-from triptych.content.kinds import Edition
+from triptych.content.kinds import Edition, Paper
+from triptych.design.sheets import SHEETS
 from triptych.design.where import Templates
+from triptych.documents import booklet as booklets
 from triptych.documents import factsheet, large, screen, tiles
 from triptych.documents.parallel import parallel
 from triptych.documents.poster import poster
@@ -29,6 +31,8 @@ class Files(dict[str, bytes]):
         self.notes = tuple(notes)
 
 
+LARGER = {Paper.A4: "a3", Paper.LETTER: "tabloid"}
+"""The sheet of twice the size of each paper, which many printers of offices have too."""
 EditionMaker = Callable[[Path, Order, Templates], Files]
 """From an article's folder, an order and the templates, the files of an edition."""
 
@@ -47,17 +51,20 @@ def _files(documents: Iterable[Document]) -> Files:
 
 
 def tiled(folder: Path, order: Order, templates: Templates) -> Files:
-    """The poster cut into pages for an office printer, with a plan to put it together."""
+    """The poster cut into sheets of paper, and into sheets twice as large, with a plan to put them together."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "poster")
-    return Files({f"poster-{shop.paper_name}.pdf": tiles.tiles(shop, poster(shop), shop.paper_name).pdf})
+    whole = poster(shop)
+    larger = LARGER[shop.paper_name]
+    papers = {str(shop.paper_name): shop.paper, larger: SHEETS[larger]}
+    return Files({f"poster-{name}.pdf": tiles.tiles(shop, whole, paper).pdf for name, paper in papers.items()})
 
 
 def booklet(folder: Path, order: Order, templates: Templates) -> Files:
-    """The briefing as a booklet at half the paper size, to print on both sides, fold and staple."""
+    """The briefing set anew as a booklet of half the paper size, to print on both sides, fold and staple."""
     shop = pipeline.workshop(folder, order, templates)
     pipeline.require(shop, "briefing")
-    document = pipeline.DOCUMENTS["briefing"](shop)
+    document = booklets.booklet(shop)
     paper = shop.paper
     pairs = list(impose.saddle(document.pages, shop.view.mirrored))
     pdf = impose.spreads(document.pdf, pairs, paper.height, paper.width, order.creep)
@@ -135,16 +142,22 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
         )
     shop = press_workshop(profile, folder, order, templates)
     files = {f"{name}.pdf": pipeline.DOCUMENTS[name](shop).pdf for name in pipeline.possible(shop)}
-    found = [(name, preflight.findings(pdf)) for name, pdf in files.items()]
+    found = [(name, preflight.findings(pdf, shop.view.front.roll)) for name, pdf in files.items()]
+    notes = [
+        f"{name} fails this check: {one.what} Found: {one.found}"
+        for name, all_found in found
+        for one in all_found
+        if not one.passed
+    ]
     page = Composer(templates).report("review/preflight.html.jinja", title=folder.resolve().name, documents=found)
     style = templates.file("review/review.css").read_bytes()
-    return Files({**files, "preflight.html": page.encode(), "review.css": style})
+    return Files({**files, "preflight.html": page.encode(), "review.css": style}, notes)
 
 
 def press_workshop(profile: Path, folder: Path, order: Order, templates: Templates) -> Workshop:
     """The workshop of the press edition, the only one with an ICC profile."""
     shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
-    return replace(shop, typesetter=Typesetter(templates, kin.root(folder), profile))
+    return replace(shop, typesetter=Typesetter(templates, kin.root(folder), profile, shop.typesetter.tone))
 
 
 def editions(profile: Path | None = None) -> Mapping[Edition, EditionMaker]:

@@ -26,6 +26,7 @@ from triptych.pdf import carried
 LIST, LOCK, SET = ".triptych.json", ".triptych.lock", ".triptych-set-"
 """Our hidden files in a folder: the list of what we wrote, the lock, and the prefix of a set's folder."""
 JOURNAL, UNDO = "journal.json", "undo"
+"""Of a set: what it changes, and the same once its changes are undone."""
 PATIENCE = 60
 """Seconds to wait for another writer."""
 ABANDONED = 3600
@@ -89,7 +90,8 @@ class _Set:
 
     def back(self) -> None:
         """Put the old files back. Can run again after a stop."""
-        (self.place / UNDO).touch()
+        with suppress(FileNotFoundError):
+            (self.place / JOURNAL).replace(self.place / UNDO)  # a full disk has no room for another file
         for target, new, old in self._targets:
             if old.exists():
                 old.replace(target)
@@ -107,7 +109,7 @@ def write(sets: Mapping[Path, Mapping[str, bytes]], gone: Collection[str] = ()) 
 
 
 def ours(folder: Path, names: Iterable[str]) -> list[str]:
-    """Those of some files in a folder that we wrote and nobody changed since. Raises UsageError for a damaged list."""
+    """Those of some files in a folder that we wrote and nobody changed since. Raises UsageError as `fill` does."""
     known = _known(folder)
     return [name for name in names if name in known and _unchanged(folder / name, known[name])]
 
@@ -234,16 +236,19 @@ def _held(folder: Path) -> Iterator[str]:
 
 
 def _known(folder: Path) -> Mapping[str, str]:
-    """Hashes of the files that we wrote into a folder, by path. Raises UsageError if the list is damaged."""
+    """Hashes of the files that we wrote into a folder, by path. A damaged list is none, and the next one replaces it.
+
+    Raises UsageError if a folder or a link is in its place.
+    """
     path = folder / LIST
-    if not path.is_file():
-        return {}
+    if path.is_symlink() or path.is_dir():
+        raise UsageError(
+            f"{path} is not the list that Triptych wrote: move it away, or give another folder with --output"
+        )
     try:
         return _Written.model_validate_json(path.read_bytes()).files
-    except ValidationError:
-        raise UsageError(
-            f"{path} is not the list that Triptych wrote: empty the folder, or give another with --output"
-        ) from None
+    except (FileNotFoundError, ValidationError):
+        return {}
 
 
 def _is_document(path: Path) -> bool:
@@ -264,7 +269,7 @@ def _hash(data: bytes) -> str:
 def _journal(folder: Path, place: Path) -> _Journal | None:
     """The journal of a left set; None if it has none, or if it would write outside the folder."""
     try:
-        found = _Journal.model_validate_json((place / JOURNAL).read_bytes())
+        found = _Journal.model_validate_json((place / (UNDO if (place / UNDO).exists() else JOURNAL)).read_bytes())
     except (OSError, ValidationError):
         return None
     real = folder.resolve()
@@ -275,9 +280,10 @@ def _journal(folder: Path, place: Path) -> _Journal | None:
 def _tidy(place: Path) -> None:
     """Remove a set's hidden folder, the journal first. Files of others in it stay."""
     with suppress(OSError):
-        (place / JOURNAL).unlink(missing_ok=True)
+        for name in (JOURNAL, UNDO):
+            (place / name).unlink(missing_ok=True)
         for path in place.iterdir():
-            if path.name in (f"{JOURNAL}.new", UNDO) or path.name.partition(".")[0].isdecimal():
+            if path.name == f"{JOURNAL}.new" or path.name.partition(".")[0].isdecimal():
                 path.unlink(missing_ok=True)
         place.rmdir()
 
@@ -295,11 +301,14 @@ def _keep(target: Path, old: Path) -> None:
 
 
 def _stored(path: Path, data: bytes) -> None:
-    """Write a new file, readable for all, and sync it to the disk."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a new file of a set, readable for all, and sync it to the disk. Raises OSError with the set's folder."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path.parents[1])) from None
     path.chmod(0o644)
 
 

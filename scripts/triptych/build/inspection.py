@@ -11,7 +11,8 @@ from triptych.build import themes
 from triptych.check import rules
 from triptych.compose import charts, words
 from triptych.content.errors import Problem, TriptychError
-from triptych.content.read import Files
+from triptych.content.files import Files
+from triptych.design import faces
 from triptych.design.where import Templates
 from triptych.review import signatures
 
@@ -21,24 +22,25 @@ PARTS: Sequence[Part] = (words.problems, charts.problems, themes.problems, signa
 """What is found above `check/`, in the order of the rooms."""
 
 
-def checked(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:
+def checked(folder: Path, templates: Templates, theme: str = "") -> tuple[Files, tuple[Problem, ...]]:
     """The files of a valid article, and its warnings. Raises ContentError with every problem if there is an error."""
-    return rules.valid(*problems(folder, templates))
+    return rules.valid(*problems(folder, templates, theme))
 
 
-def problems(folder: Path, templates: Templates) -> tuple[Files, tuple[Problem, ...]]:
-    """The files of an article, and every problem once, sorted by file and line.
+def problems(folder: Path, templates: Templates, theme: str = "") -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, and every problem once, sorted by file and line; `theme` is that of a build, by name.
 
     A part that fails hides no other. Raises UsageError without a folder, and the error of a part if nothing is found
     that can have caused it.
     """
     files, found = rules.problems(folder)
     failures: list[Exception] = []
-    for part in PARTS:
-        try:
-            found = merged(files, found, part(files, templates))
-        except Exception as error:  # it must not hide what others find; raised below
-            failures.append(error)
+    with faces.wearing(themes.set_of_faces(files.folder, theme, templates)):
+        for part in PARTS:
+            try:
+                found = merged(files, found, part(files, templates))
+            except Exception as error:  # it must not hide what others find; raised below
+                failures.append(error)
     found = merged(files, found, [refused(files, error) for error in failures if isinstance(error, TriptychError)])
     if failures and all(problem.warning for problem in found):
         raise failures[0]

@@ -1,21 +1,25 @@
 """Many articles become documents, in one process per core. An article that fails does not stop the others."""
 
 import multiprocessing
+import os
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from triptych.build import pipeline, rehearsal
 from triptych.build.pipeline import Order
 from triptych.check import messages
-from triptych.content import kin
+from triptych.content import kin, read
 from triptych.content.errors import FAULT, OURS, ContentError, TriptychError, UsageError, of_system
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document
+from triptych.guard import limits, worker
 
 Made = tuple[tuple[Document, ...], tuple[str, ...]]
 """The documents of an article, and why others were skipped."""
@@ -58,18 +62,45 @@ def outcomes(into: Mapping[Path, Path], order: Order, templates: Templates, proc
     """Build each article and write its documents into its output folder; yield each outcome as soon as it is known.
 
     `into`: the output folder of each article, by the article's folder. Documents already written stay, whatever happens
-    to the others. Raises TriptychError when the system stops a process.
+    to the others. An article that takes more of the machine than it may fails, and no other with it.
     """
-    fork = multiprocessing.get_context("fork")
     pairs, together = list(into.items()), RENEWED_AFTER * processes
+    for start in range(0, len(pairs), together):
+        left = {article: (article, folder, order, templates) for article, folder in pairs[start : start + together]}
+        for one in _by_several(list(left.values()), processes):
+            del left[one.article]
+            yield one
+        for job in left.values():
+            yield _alone(*job)
+
+
+_Job: TypeAlias = tuple[Path, Path, Order, Templates]
+
+
+def _by_several(jobs: Sequence[_Job], processes: int) -> Iterator[Outcome]:
+    """The outcomes of several jobs, by as many processes; without those of the rest, once one of these ends."""
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(processes, len(jobs)), fork, worker.serve, (os.getpid(),)) as pool:
+        with worker.pool_starts():
+            waiting = [pool.submit(_timed, *job) for job in jobs]
+        for done in as_completed(waiting):
+            if not isinstance(done.exception(), BrokenProcessPool):
+                yield done.result()
+
+
+def _timed(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
+    """The outcome for an article. The process ends if it takes more time than it may."""
+    with limits.timed(read.limits(article)):
+        return outcome(article, folder, order, templates)
+
+
+def _alone(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:
+    """The outcome for an article, in a process of its own: it, or another, stopped the process that it shared."""
     try:
-        for start in range(0, len(pairs), together):
-            with ProcessPoolExecutor(min(processes, len(pairs)), fork) as pool:
-                waiting = [pool.submit(outcome, *pair, order, templates) for pair in pairs[start : start + together]]
-                for done in as_completed(waiting):
-                    yield done.result()
-    except BrokenProcessPool:
-        raise TriptychError("the system stopped a process: run the same command again with fewer --processes") from None
+        given = article, folder, order, templates
+        return worker.call(partial(outcome, *given), read.limits(article), str(article))
+    except TriptychError as error:
+        return Outcome(article, error=str(error), exit_code=error.exit_code)
 
 
 def outcome(article: Path, folder: Path, order: Order, templates: Templates) -> Outcome:

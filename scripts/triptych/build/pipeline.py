@@ -3,26 +3,29 @@
 import gc
 import importlib
 import multiprocessing
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from triptych.build import finish, inspection, themes
+from triptych.build.order import Order as Order
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import kin, logos, pictures, read
 from triptych.content.errors import NothingToPrint, Problem, TriptychError
-from triptych.content.kinds import KINDS, ONE_INK, Kind, Paper
-from triptych.content.pictures import Faulty, Proportions
-from triptych.content.read import Files
+from triptych.content.files import Files
+from triptych.content.kinds import KINDS, ONE_INK, Kind
+from triptych.content.pictures import BLACK, Faulty, Proportions
 from triptych.design import faces, sheets
 from triptych.design.sheets import PAPERS
 from triptych.design.where import Templates
+from triptych.documents.parallel import parallel
 from triptych.documents.workshop import Document, Workshop
+from triptych.guard import worker
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried, Making
 from triptych.review import printed as what_prints
@@ -35,9 +38,14 @@ Maker = Callable[[Workshop], Document]
 
 
 def _maker(kind: Kind) -> Maker:
-    """The function that makes a kind of document: `triptych.documents.NAME.NAME`."""
+    """The function that makes a kind of document, `triptych.documents.NAME.NAME`, in the faces of its article."""
     maker: Maker = getattr(importlib.import_module(f"triptych.documents.{kind.name}"), kind.name)
-    return maker
+
+    def make(shop: Workshop) -> Document:
+        with faces.wearing(shop.composer.theme.faces or faces.HOUSE):
+            return maker(shop)
+
+    return make
 
 
 DOCUMENTS: Mapping[str, Maker] = {name: _maker(kind) for name, kind in KINDS.items()}
@@ -46,28 +54,6 @@ REMOVED = "removed: the article no longer has what it prints"
 """What is said after the name of a removed PDF."""
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment of the PDFs of an article without a date: fixed, so that their bytes are the same whenever made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to make: the documents, their sheets, and their date."""
-
-    documents: tuple[str, ...] = ()
-    """Those asked for by name; all that the article has something for where there is none."""
-    paper: Paper | None = None
-    """If None, the article's paper."""
-    sheet: str | None = None
-    """If None, the article's sheet."""
-    larger: bool = False
-    """Use a larger sheet if the events do not fit."""
-    moment: datetime | None = None
-    """The date in the PDF; if None, the article's, or else `UNDATED`."""
-    theme: str = ""
-    """A theme by its name: of those that came with Triptych, or `mono` for one ink."""
-    creep: float = 0.0
-    """For a booklet: how far the pages of each inner sheet move towards the fold, in mm."""
-    languages: tuple[str, ...] = ()
-    """For a pair: the two languages that stand side by side; of one language, if there are none."""
 
 
 def settle() -> None:
@@ -162,26 +148,28 @@ def require(shop: Workshop, name: str) -> None:
 def _attempted_in_parallel(
     shop: Workshop, documents: Sequence[str], progress: Callable[[str], None], processes: int
 ) -> list[Document | TriptychError]:
-    """Try documents in forked processes, those that take longest first."""
+    """Try documents in forked processes, those that take longest first; in this one, if the system has too few."""
     fork = multiprocessing.get_context("fork")
     names = sorted(documents, key=lambda name: -KINDS[name].cost)
     try:
-        with ProcessPoolExecutor(min(processes, len(names)), fork, initializer=_inherit, initargs=(shop,)) as pool:
-            futures = {pool.submit(_inherited_attempt, name): name for name in names}
+        with ProcessPoolExecutor(min(processes, len(names)), fork, _inherit, (shop, os.getpid())) as pool:
+            with worker.pool_starts():
+                futures = {pool.submit(_inherited_attempt, name): name for name in names}
             for future in as_completed(futures):
                 if not future.exception():
                     progress(futures[future])
             made = {name: future for future, name in futures.items()}
             return [made[name].result() for name in documents]
-    except BrokenProcessPool:
-        raise TriptychError("the system stopped a process: run the same command again with --processes 1") from None
+    except (BrokenProcessPool, BlockingIOError, RuntimeError):  # the last two: no more processes, no more threads
+        return [_attempt(shop, name) for name in documents]
 
 
 _inherited: list[Workshop] = []
 """In a forked process: the workshop that it inherits."""
 
 
-def _inherit(shop: Workshop) -> None:
+def _inherit(shop: Workshop, parent: int) -> None:
+    worker.serve(parent)
     _inherited[:] = [shop]
 
 
@@ -204,7 +192,7 @@ def write(documents: Sequence[Document], order: Order, folder: Path) -> tuple[tu
 
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and collect what its documents share. Raises TriptychError."""
-    return prepared(*inspection.checked(folder, templates), order, templates)
+    return prepared(*inspection.checked(folder, templates, order.theme), order, templates)
 
 
 def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, templates: Templates) -> Workshop:
@@ -216,12 +204,13 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
     moment = order.moment or dated
     paper_name, sheet_name = order.paper or front.paper, order.sheet or front.sheet
     theme = themes.chosen(folder, order.theme, templates)
+    style = statements.citation_style(folder, templates)
     typesetter = Typesetter(templates, folder, tone=theme.tone(one_ink=order.theme == ONE_INK))
     inks = order.theme if order.theme in themes.INKS else ""
-    faces.wear(theme.faces or "house")
+    faces.wear(theme.faces or faces.HOUSE)
     return Workshop(
         article=files.article,
-        view=views.printable(files.article, printed, statements.citation_style(folder, templates)),
+        view=views.printable(files.article, printed, style),
         composer=Composer(templates, inks, _logo(files, "logo"), _logo(files, "logo_one_ink"), theme),
         typesetter=typesetter,
         paper=PAPERS[paper_name],
@@ -231,7 +220,10 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
         larger=order.larger,
         moment=moment,
         warnings=warnings,
+        style=style,
         proportions=_proportions(files),
+        over=(),
+        ink=(theme.one_ink or BLACK) if order.theme == ONE_INK else "",
         making=Making(
             slug=files.article.slug,
             content=carried.content(files.given),
@@ -285,5 +277,8 @@ def remade(found: Carried, folder: Path, templates: Templates) -> bytes:
         moment=datetime.fromisoformat(found.manifest.moment),
         theme=asked.theme or "",
     )
+    if found.manifest.beside is not None:
+        sides = (folder, kin.root(folder) / found.manifest.beside)
+        return parallel(*(workshop(side, order, templates) for side in sides)).pdf
     (document,) = documents(folder, order, templates)
     return document.pdf

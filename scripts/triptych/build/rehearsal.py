@@ -6,14 +6,14 @@ from pathlib import Path
 from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import PREVENTING, ContentError, FitError, Problem, TriptychError
+from triptych.content.files import Files
 from triptych.content.kinds import KINDS, Prints
-from triptych.content.read import Files
 from triptych.design.where import Templates
 
 
 def problems(folder: Path, order: Order, templates: Templates, processes: int = 1) -> tuple[Problem, ...]:
     """Every problem of an article, sorted by file and line. Raises UsageError without a folder."""
-    files, found = inspection.problems(folder, templates)
+    files, found = inspection.problems(folder, templates, order.theme)
     return inspection.merged(files, found, _refusals(files, found, order, templates, processes))
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from triptych.build import finish, workbooks
 from triptych.compose import words
-from triptych.content import columns, read
+from triptych.content import columns, disk, typed
 from triptych.content.errors import UsageError
 from triptych.content.model import FILES, FrontMatter
 from triptych.design.where import Templates
@@ -24,8 +24,9 @@ def article(folder: Path, title: str, language: str, templates: Templates, table
     """
     if folder.exists() or folder.is_symlink():
         raise UsageError(f"{folder} is there already: give another name")
-    if folder.name.startswith(".") or not folder.name.isprintable():
+    if folder.name.startswith("."):
         raise UsageError(f"{folder.name!a} is not a name for an article: write letters, digits and hyphens")
+    disk.check_name(folder.name)
     try:
         FrontMatter.model_validate({"title": title, "language": language})
     except ValidationError as error:
@@ -53,6 +54,6 @@ def _workbooks(language: str, templates: Templates) -> dict[str, bytes]:
     """The workbooks of a new article, with the rows that its YAML files have."""
     found = {}
     for stem, about in columns.TABLES.items():
-        content, _ = read.shaped(templates.file(f"{FOLDER}/{stem}.yaml"), FILES[f"{stem}.yaml"])
+        content, _ = typed.shaped(templates.file(f"{FOLDER}/{stem}.yaml"), FILES[f"{stem}.yaml"])
         found[f"{stem}.xlsx"] = workbooks.workbook(about, language, tuple(workbooks.rows(about, content)))
     return found

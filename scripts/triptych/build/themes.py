@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from triptych.content import read
+from triptych.content import nodes, typed
 from triptych.content.errors import ContentError, Problem
+from triptych.content.files import Files
 from triptych.content.kinds import ONE_INK, THEMES
 from triptych.content.model import Theme
-from triptych.content.read import Files
+from triptych.design.faces import HOUSE
 from triptych.design.where import Templates
 
 NAME = "theme.yaml"
@@ -28,7 +29,7 @@ def shipped(name: str, templates: Templates) -> Theme:
 
 
 def _whole(file: Path) -> Theme:
-    theme, found = read.shaped(file, Theme)
+    theme, found = typed.shaped(file, Theme)
     if found:
         raise ContentError(found)
     return theme
@@ -42,17 +43,25 @@ def chosen(folder: Path, asked: str, templates: Templates) -> Theme:
     return own.over(shipped(own.base, templates)) if own.base else own
 
 
+def set_of_faces(folder: Path, asked: str, templates: Templates) -> str:
+    """The set of faces that an article prints in, by its name; that of the house where a file is wrong."""
+    try:
+        return chosen(folder, asked, templates).faces or HOUSE
+    except ContentError:
+        return HOUSE
+
+
 def problems(files: Files, templates: Templates) -> Iterator[Problem]:
     """What is wrong in the theme of an article: its fields, and colours in which a page would be hard to read."""
     file = path(files.folder)
     if not file.is_file():
         return
-    theme, found = read.shaped(file, Theme)
+    theme, found = typed.shaped(file, Theme)
     yield from found
     if found:
         return
     whole = theme.over(shipped(theme.base, templates)) if theme.base else theme
     for field, reason, hint in whole.faults():
         name = field.replace("_", "-")
-        place = read.place(file, name)
+        place = nodes.place(file, name)
         yield Problem(file, *place, "unreadable-theme", f"`{name}` {reason}", hint)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations
 
 from triptych.content.units import MM_PER_POINT
@@ -50,7 +49,7 @@ class Label:
 
     @property
     def width(self) -> float:
-        return _width(self.text, self.strong, self.size)
+        return faces.width(self.text, LABELS if self.strong else TEXT, self.size, tabular=True)
 
     @property
     def height(self) -> float:
@@ -77,11 +76,6 @@ class Label:
     def around(self, x: float) -> "Label":
         """The same, with its middle at a place."""
         return replace(self, left=x - self.width / 2)
-
-
-@lru_cache(maxsize=2_000)
-def _width(text: str, strong: bool, size: float) -> float:
-    return faces.width(text, LABELS if strong else TEXT, size)
 
 
 @dataclass(frozen=True, slots=True)

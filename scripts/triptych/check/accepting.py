@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from triptych.content.errors import ACCEPTABLE, Problem
+from triptych.content.files import Files
 from triptych.content.model import Acceptance
-from triptych.content.read import Files
 
 
 def remaining(files: Files, found: Sequence[Problem]) -> Iterator[Problem]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from triptych.check import lexicon
 from triptych.check.counted import CARDINAL, DECADE, NONE, ONE, ORDINAL, SHARE
-from triptych.check.quantities import ABOUT, EXACT, HIGH, LOW, NEAR, NO_BOUND, Quantity, is_count
+from triptych.check.quantities import ABOUT, EXACT, HIGH, LOW, NEAR, NO_BOUND, Quantity, is_count, stem
 
 UNSAID, OTHERWISE, SWAPPED, RENAMED = "unsaid", "otherwise", "swapped", "renamed"
 """The value is not in the evidence; it is there with another unit, sign or bound; it is there for another thing; it
@@ -171,7 +172,7 @@ def renamed(
     `words` are those of the claim, `said` those of the evidence, in the form in which nouns are compared.
     """
     equal = [one for one in known if one.forms & claimed.forms and is_count(one)]
-    generic = lexicon.of(language).generic
+    generic = _generic(language)
     if claimed.value < LEAST_RENAMED or not is_count(claimed) or not equal or not generic:
         return None
     if any(one.nouns[0] in generic for one in (claimed, *equal)):
@@ -179,6 +180,12 @@ def renamed(
     ours = any(_same(claimed.nouns[0], word) for word in said)
     theirs = any(_same(one.nouns[0], word) for one in equal for word in words)
     return None if ours or theirs else Doubt(RENAMED, f"{equal[0].written} {equal[0].nouns[0]}")
+
+
+@cache
+def _generic(language: str) -> frozenset[str]:
+    """The nouns that stand for others, in the form in which nouns are compared."""
+    return frozenset(stem(word, language) for word in lexicon.of(language).generic)
 
 
 LEAST_RENAMED = 3

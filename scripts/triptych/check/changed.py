@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.model import Event
-from triptych.content.read import Files
 
 CODE = "changed-event"
 FILE = "timeline.yaml"

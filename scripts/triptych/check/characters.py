@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 
@@ -11,9 +12,9 @@ from babel import Locale, UnknownLocaleError
 
 from triptych.content import prose
 from triptych.content.errors import Problem
+from triptych.content.files import HOUSE, PROSE, Files
 from triptych.content.marked import Marked
 from triptych.content.packs import needed
-from triptych.content.read import HOUSE, PROSE, Files
 from triptych.design import faces
 
 _RARE = re.compile("[^\t\n\r -~\u00a0-\u017f\u2010-\u2014\u2018-\u201d\u2020-\u2022\u2026€™−]")
@@ -27,6 +28,64 @@ MOST_NAMED = 5
 _UNSEEN = re.compile(r"<!--.*?-->|!\[[^\]\n]*\]", re.DOTALL)
 """Comments, and what pictures show: it is read out and not printed."""
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\u206a-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e001f]"
+)
+"""Characters without ink that change how others read, or that no program may print."""
+_ISOLATES = "\u2066\u2067\u2068\u2069"
+"""Signs that keep a name of the other direction together: they belong in a text that has both."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def hidden(files: Files) -> Iterator[Problem]:
+    """Characters that nobody sees on paper, and letters of one script within a word of another."""
+    for number, line in enumerate(files.article.prose.splitlines(), start=1):
+        for at, told in _hidden(line):
+            path, place, _ = files.written("article.md", PROSE, number, at + 1)
+            yield Problem(path, *place, *told)
+    for name, marked in files.nodes.items():
+        path = files.house if name == HOUSE else files.path(name)
+        for node in _values(marked.node, ()):
+            place = marked.first_line + node.start_mark.line, node.start_mark.column + 1
+            yield from (Problem(path, *place, *told, cell=marked.cell(place)) for _, told in _hidden(node.value))
+
+
+def _hidden(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Where a text has such a character, with code, message and hint."""
+    reads_both_ways = not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+    for match in _HIDDEN.finditer(text):
+        if reads_both_ways and match[0] in _ISOLATES:
+            continue
+        message = f"{_named(match[0])} is in the text and cannot be seen"
+        hint = "Delete it: it can change how the text around it reads, or what is copied from it."
+        yield match.start(), ("hidden-character", message, hint)
+    for match in _WORD.finditer(text) if not text.isascii() else ():
+        if strange := _strange(match[0]):
+            message = f"`{match[0]}` has letters of two scripts: {_named(strange)} looks like another letter"
+            yield match.start(), ("mixed-letters", message, "Type the word again.")
+
+
+def _named(character: str) -> str:
+    return f"{unicodedata.name(character, 'a control character')} (U+{ord(character):04X})"
+
+
+def _strange(word: str) -> str:
+    """The first letter of a word that looks like one of the script of most of its letters, and is of another."""
+    scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in word]
+    counts = Counter(one for one in scripts if one in _ALIKE)
+    if len(counts) < 2:
+        return ""
+    (main, _), *_ = counts.most_common()
+    return next((one for one, script in zip(word, scripts, strict=True) if script != main and one in _LOOKALIKES), "")
+
+
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+"""Scripts with letters that look the same."""
+_LOOKALIKES = frozenset("aceijopsxyABCEHIJKMOPSTXYZасеіјорѕхуАВСЕНІЈКМОРЅТХУονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+"""Letters that look like one of another script, by Unicode Technical Standard 39 (confusables)."""
 
 
 def unprintable(files: Files) -> Iterator[Problem]:
@@ -104,17 +163,17 @@ def _places(node: yaml.ScalarNode, first_line: int, lines: Sequence[str]) -> Ite
     yield from ((first_line + start.line, start.column + 1, one) for one in missing if one not in seen)
 
 
-def _values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Every value that may be printed."""
+def _values(node: yaml.Node | None, left: Collection[str] = _NOT_PRINTED) -> Iterator[yaml.ScalarNode]:
+    """Every value but those of some fields: those that are not printed."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _values(item)
+            yield from _values(item, left)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value not in _NOT_PRINTED:
-                yield from _values(value)
+            if key.value not in left:
+                yield from _values(value, left)
 
 
 def _missing(text: str) -> list[str]:

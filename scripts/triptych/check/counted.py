@@ -1,6 +1,5 @@
 """The bare values in a text, each with its place: digits, number words, ordinals, fractions, dozens, roman numerals."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,16 +8,13 @@ from functools import lru_cache
 
 from text_to_num import find_numbers
 
-from triptych.check import lexicon, number_words
+from triptych.check import lexicon, number_words, roman
 from triptych.check.tokens import Token, tokens
 
 CARDINAL, ORDINAL, SHARE, NONE, ONE, DECADE = "cardinal", "ordinal", "share", "none", "one", "decade"
 """The kinds of a value. NONE is `no` before what there was none of, ONE is `one` before what there was one of."""
 _READ = frozenset({"en", "fr", "de", "es", "it", "nl", "pt", "da"})
 """Languages whose numbers in words text2num reads, of any size and with ordinals."""
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-"""Those with L, C, D and M are short forms more often."""
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘"
 
 
@@ -89,14 +85,19 @@ def _goes_on(parts: Sequence[Token], place: int) -> bool:
 
 
 def _roman(parts: Sequence[Token], language: str) -> Iterator[Value]:
-    """Roman numerals of two letters or more, or with the ending of an ordinal, as in XIXe."""
-    ends = lexicon.of(language).ordinals if language.split("-")[0] == "fr" else ()
+    """Roman numerals, with the ending of an ordinal too, as in XIXe; one letter only after a name: World War I."""
     for place, token in enumerate(parts):
-        bare = next((token.text.removesuffix(end) for end in ends if token.text.endswith(end)), token.text)
-        if len(bare) > 1 and set(bare) <= set(_ROMAN_DIGITS) and _ROMAN.fullmatch(bare):
-            digits = [_ROMAN_DIGITS[sign] for sign in bare]
-            total = sum(-one if one < next_one else one for one, next_one in zip(digits, [*digits[1:], 0], strict=True))
-            yield Value(Decimal(total), place, place + 1, frozenset({ORDINAL, CARDINAL}))
+        value = roman.value(token.text, language)
+        long = len(token.text) > 1 and token.text[:2].isupper()
+        if value is not None and (long or _is_numbered(parts, place, language)):
+            yield Value(Decimal(value), place, place + 1, frozenset({ORDINAL, CARDINAL}))
+
+
+def _is_numbered(parts: Sequence[Token], place: int, language: str) -> bool:
+    """Whether an English I or V stands after a name. X is a name itself, as in Malcolm X."""
+    before = parts[place - 1] if place else Token("", -1, -1)
+    named = before.is_word and before.text[:1].isupper() and before.low not in lexicon.of(language).stop
+    return parts[place].text in ("I", "V") and named and language.split("-")[0] == "en"
 
 
 def _words(text: str, parts: Sequence[Token], language: str) -> Iterator[Value]:

@@ -14,7 +14,7 @@ from triptych.content import prose
 from triptych.content.claims import Claim, Evidence
 from triptych.content.dates import When, civil_parts
 from triptych.content.errors import Problem
-from triptych.content.read import Files
+from triptych.content.files import Files
 
 
 def named_years(claim: Claim, known: Evidence, language: str) -> frozenset[int]:

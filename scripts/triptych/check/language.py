@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from triptych.content import claims, customs, kinds, prose
-from triptych.content.claims import Claim
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.kinds import KINDS, Prints
 from triptych.content.model import Standing, Style
-from triptych.content.read import Files
 from triptych.content.typography import NO_BREAK
 
 TITLE_CHARACTERS = 60
@@ -42,13 +41,9 @@ def _texts(files: Files) -> Iterator[_Text]:
         yield "article.md", (name,), 0, getattr(front, name) or ""
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
-            yield claim.file, _loc(claim, field), 0, text
+            yield claim.file, claim.place(field), 0, text
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         yield "article.md", (), number, line
-
-
-def _loc(claim: Claim, field: str) -> tuple[str | int, ...]:
-    return claim.loc if claim.file == "article.md" else (*claim.loc, field)
 
 
 def _problem(files: Files, text: _Text, at: int, code: str, message: str, hint: str) -> Problem:
@@ -87,7 +82,7 @@ def _names(files: Files, style: Style) -> Iterator[Problem]:
         for field, text in claim.texts.items():
             printing = [one for one in claim.documents if claim.prints(one, field)]
             for message, _ in _barred(style, printing, text):
-                yield files.problem(claim.file, _loc(claim, field), "barred-name", message, WITHOUT_NAME)
+                yield files.problem(claim.file, claim.place(field), "barred-name", message, WITHOUT_NAME)
     for number, line in enumerate(files.article.prose.splitlines(), start=1):
         for message, column in _barred(style, kinds.printing(Prints.PROSE), line):
             yield files.in_prose(number, column, "barred-name", message, WITHOUT_NAME)
@@ -111,9 +106,9 @@ def _lengths(files: Files, style: Style) -> Iterator[Problem]:
     for claim in claims.claims(files.article):
         for field, text in claim.texts.items():
             if field == "headline":
-                yield from _over(files, claim.file, _loc(claim, field), text, HEADLINE_CHARACTERS, "characters")
+                yield from _over(files, claim.file, claim.place(field), text, HEADLINE_CHARACTERS, "characters")
             if field in budgets and (claim.kind, field) != ("era", "label"):
-                yield from _over(files, claim.file, _loc(claim, field), text, budgets[field], "words")
+                yield from _over(files, claim.file, claim.place(field), text, budgets[field], "words")
 
 
 def _over(files: Files, file: str, loc: tuple[str | int, ...], text: str, limit: int, unit: str) -> Iterator[Problem]:

@@ -44,11 +44,15 @@ class Lexicon:
     """What links two numbers of one unit: and, or, to."""
     to: frozenset[str] = frozenset()
     """What stands between the ends of a range, or the two sides of a vote."""
+    against: frozenset[str] = frozenset()
+    """Those of the two sides of a vote alone."""
     between: frozenset[str] = frozenset()
     start: frozenset[str] = frozenset()
     """What stands before the first number of a change: from 3 to 5."""
     of: frozenset[str] = frozenset()
     """What may stand between a number and what it counts."""
+    where: frozenset[str] = frozenset()
+    """What may stand between a number with a unit and where, or among whom, it holds."""
     stop: frozenset[str] = frozenset()
     """Little words that end what a number counts."""
     generic: frozenset[str] = frozenset()
@@ -126,9 +130,11 @@ _ENGLISH = Lexicon(
     ordinals=_set("st nd rd th"),
     links=_set("and or to –"),
     to=_set("to against versus v – -"),
+    against=_set("against versus v"),
     between=_set("between"),
     start=_set("from"),
     of=_set("of the a an these those his her its their our all other more new such"),
+    where=_set("in among at"),
     stop=_set(
         "a an the and or but nor to of in on at by for from with without as than that which who whom whose when where "
         "while is are was were be been being has have had do does did will would can could may might must should not "
@@ -198,13 +204,19 @@ _GERMAN = Lexicon(
     point_orders=True,
     links=_set("und oder bis zu –"),
     to=_set("bis zu gegen – - :"),
+    against=_set("gegen"),
     between=_set("zwischen"),
     start=_set("von"),
     of=_set("der die das des den dem von aller alle"),
+    where=_set("in im bei"),
     stop=_set(
         "der die das des den dem ein eine einer eines einem einen und oder aber in im an am auf bei mit von vom zu zum "
         "zur für aus nach vor über unter durch gegen um als dass ist sind war waren wird werden wurde wurden hat haben "
-        "hatte hatten nicht es er sie wir ihr sich auch nur bis seit dort so kam kamen"
+        "hatte hatten nicht es er sie wir ihr sich auch nur bis seit dort so kam kamen ab"
+    ),
+    generic=_set(
+        "mensch person leute besucher besucherin mal weise weg sache ding fall ort stelle stück teil art gruppe "
+        "mitglied ereignis andere andern weitere einzelne beispiel einheit eintrag uhr jahrhundert"
     ),
     irregular={"menschen": "person", "leute": "person", "personen": "person"},
     down=_set("fiel fielen sank sanken weniger minus verlor verloren rückgang abnahme unter"),
@@ -213,7 +225,8 @@ _GERMAN = Lexicon(
 
 _FRENCH = Lexicon(
     bounds=_phrases(
-        low="au moins|plus de|plus d|pas moins de|pas moins d|un minimum de|au minimum",
+        low="au moins|plus de|plus d|+ de|+ d|pas moins de|pas moins d|un minimum de|au minimum|dès|à partir de|"
+        "à partir d|dès l âge de|à compter de",
         high="au plus|jusqu à|moins de|moins d|au maximum|pas plus de|pas plus d",
         near="presque|près de|près d",
         about="environ|quelque|autour de|à peu près|approximativement",
@@ -246,14 +259,21 @@ _FRENCH = Lexicon(
     ordinals=_set("e er re ère ème eme nd nde es ers"),
     links=_set("et ou à –"),
     to=_set("à contre – -"),
+    against=_set("contre"),
     between=_set("entre"),
     start=_set("de"),
     of=_set("de d du des les la le l ces ses leurs"),
+    where=_set("dans chez en"),
     stop=_set(
         "le la les l un une des de d du et ou mais à au aux en dans sur sous par pour avec sans comme que qui dont où "
         "est sont était étaient a ont avait avaient sera seront été ne n pas il elle ils elles on se s ce c cette ces "
-        "son sa ses leur leurs y plus sont contre entre depuis"
+        "son sa ses leur leurs y plus sont contre entre depuis dès"
     ),
+    generic=_set(
+        "personne gens individu visiteur fois façon manière chose cas lieu endroit pièce partie sorte type groupe "
+        "membre événement autre exemple unité entrée heure siècle élément voix"
+    ),
+    irregular={"chevaux": "cheval", "yeux": "œil"},
     down=_set("baissé baisse baissa diminué diminution reculé recul chuté chute moins perdu perte tombé"),
     up=_set("augmenté augmente augmentation monté hausse grimpé passé passe progressé gagné"),
 )
@@ -290,12 +310,18 @@ _SPANISH = Lexicon(
     ordinals=_set("º ª er o a"),
     links=_set("y o a –"),
     to=_set("a contra – -"),
+    against=_set("contra"),
     between=_set("entre"),
     start=_set("de"),
     of=_set("de del los las el la"),
+    where=_set("en entre"),
     stop=_set(
         "el la los las un una unos unas de del y o pero a al en con sin por para como que quien cuyo donde es son era "
         "eran fue fueron ha han había habían no se lo le les su sus este esta estos estas más contra entre desde hasta"
+    ),
+    generic=_set(
+        "persona gente individuo visitante vez veces manera forma cosa caso lugar sitio pieza parte tipo clase grupo "
+        "miembro evento otro otra ejemplo unidad entrada hora siglo elemento voto"
     ),
     down=_set("bajó cayó descendió disminuyó perdió menos descenso caída"),
     up=_set("subió aumentó creció pasó aumento subida ganó"),

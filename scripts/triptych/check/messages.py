@@ -1,11 +1,13 @@
 """Problems become text with excerpts of the article, JSON, or annotations of a GitHub check."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
-from triptych.content import tables
+from triptych.content import disk, tables
 from triptych.content.errors import Problem
 from triptych.content.tables import WORKBOOKS
 
@@ -14,9 +16,10 @@ def text(problems: Sequence[Problem]) -> str:
     """Errors, then warnings, each with an excerpt of its file and a hint. Reads the files of the problems."""
     errors = [problem for problem in problems if not problem.warning]
     warnings = [problem for problem in problems if problem.warning]
-    parts = [_shown(problem) for problem in errors]
+    shown = partial(_shown, lines=cache(_lines))
+    parts = [shown(problem) for problem in errors]
     if warnings:
-        parts += ["Warnings (the build continues):", *map(_shown, warnings)]
+        parts += ["Warnings (the build continues):", *map(shown, warnings)]
     return "\n".join(parts)
 
 
@@ -80,38 +83,41 @@ def _escaped(message: str) -> str:
     return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _shown(problem: Problem) -> str:
-    head, *hint = str(problem).split("\n")
-    return "\n".join([head, *_excerpt(problem), *hint])
+def _shown(problem: Problem, lines: Callable[[Path], Sequence[str]]) -> str:
+    message = _LONG.sub(r"`\1…`", _CONTROL.sub("\ufffd", problem.message))
+    head, *hint = str(replace(problem, message=message)).split("\n")
+    return "\n".join([head, *_excerpt(problem, lines), *hint])
+
+
+_LONG = re.compile(r"`([^`]{100})[^`]{20,}`")
+"""A value that is too long for a message, and what is shown of it."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that would change what a terminal shows."""
 
 
 WIDTH = 100
 """Most characters of a line in an excerpt."""
 
 
-def _excerpt(problem: Problem) -> list[str]:
+def _excerpt(problem: Problem, lines: Callable[[Path], Sequence[str]]) -> list[str]:
     """The line of a problem, and below it a mark at its column. Empty for a blank or missing line."""
+    if not disk.readable(problem.path):
+        return []
     if problem.path.suffix.lower() in WORKBOOKS:
         line, column = tables.excerpt(problem.path, problem.cell, problem.line, problem.column)
     else:
-        lines = _lines(problem.path)
-        line, column = lines[problem.line - 1] if problem.line <= len(lines) else "", problem.column
+        found = lines(problem.path)
+        line, column = found[problem.line - 1] if problem.line <= len(found) else "", problem.column
     if not line.strip():
         return []
     start = max(0, min(column - 1 - WIDTH // 2, len(line) - WIDTH))
     before = f"{'…' if start else ''}"
-    shown = before + line[start : start + WIDTH] + ("…" if len(line) > start + WIDTH else "")
+    shown = before + _CONTROL.sub("\ufffd", line[start : start + WIDTH]) + ("…" if len(line) > start + WIDTH else "")
     return [
         f"    {problem.line} | {shown}",
         f"    {' ' * len(str(problem.line))} | {' ' * (column - 1 - start + len(before))}^",
     ]
 
 
-@cache
 def _lines(path: Path) -> tuple[str, ...]:
-    try:
-        if tables.is_table(path.name):
-            return tuple(tables.lines(path))
-        return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
-    except OSError:
-        return ()
+    return tuple(tables.lines(path) if tables.is_table(path.name) else disk.lines(path))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from triptych.check import number_words
 from triptych.check.months import named, wide, worded
 
 NOON = 12
@@ -134,10 +135,12 @@ def _weekday_pattern(language: str) -> re.Pattern[str]:
 
 _HALF_DAY = r"(?P<half>a\.?m\.?|p\.?m\.?)(?!\w)"
 _HOUR, _MINUTE = r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])", r"(?P<minute>[0-5]\d)(?![\d:])"
-_NUMBERS = {
-    "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    "de": ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
-}
+
+
+@cache
+def _hours(language: str) -> Sequence[str]:
+    """The hours of a clock in words, from one."""
+    return [number_words.word(hour, language) for hour in range(1, NOON + 1)]
 
 
 @cache
@@ -145,7 +148,7 @@ def _clocks(language: str) -> Sequence[re.Pattern[str]]:
     """Times of day, the longest first."""
     base = language.split("-")[0]
     plain = [rf"{_HOUR}:{_MINUTE}"]
-    hour = rf"(?P<hour>\d{{1,2}}|{'|'.join(_NUMBERS.get(base, ('-',)))})"
+    hour = rf"(?P<hour>\d{{1,2}}|{'|'.join(_hours(base))})"
     words: dict[str, list[str]] = {
         "en": [
             rf"{_HOUR}[:.]{_MINUTE}\s*{_HALF_DAY}",
@@ -188,4 +191,4 @@ def _minutes(found: re.Match[str], language: str) -> frozenset[int]:
 
 
 def _hour(text: str, language: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[language.split("-")[0]].index(text.lower()) + 1
+    return int(text) if text.isdigit() else _hours(language).index(text.lower()) + 1

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -74,16 +75,7 @@ def worded(language: str) -> str:
     base = language.split("-")[0]
     if base not in {*_UNCHANGED, "ar"}:
         return ""
-    names: set[str] = set()
-    for tag in dict.fromkeys((language, *_REGIONS.get(base, ()))):
-        try:
-            tables = Locale.parse(tag, sep="-").months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for width in ("wide", "abbreviated"):
-            names |= {
-                name.rstrip(".") for context in ("format", "stand-alone") for name in tables[context][width].values()
-            }
+    names = {name.rstrip(".") for _, name in _written(language)}
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name[:1].isalpha())
 
 
@@ -142,20 +134,23 @@ def _names(language: str) -> _Names:
     """The months by each of their names: within a date or alone, in full or short."""
     base = language.split("-")[0]
     found: _Names = {}
-    for tag in _REGIONS.get(base, (language,)):
-        try:
-            tables = Locale.parse(tag, sep="-").months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for month, name in tables[context][width].items():
-                    name = folded(name).rstrip(".")
-                    found[name] = found.get(name, frozenset()) | {month}
+    for month, name in _written(language):
+        name = folded(name).rstrip(".")
+        found[name] = found.get(name, frozenset()) | {month}
     changed = _SUFFIXED.get(base, ())
     return found | {
         folded(str(name)): frozenset({int(month)}) for name, month in zip(changed[::2], changed[1::2], strict=True)
     }
+
+
+def _written(language: str) -> Iterator[tuple[int, str]]:
+    """Each month with each of its names: within a date or alone, in full or short, here and in other countries."""
+    for tag in dict.fromkeys((language, *_REGIONS.get(language.split("-")[0], ()))):
+        with suppress(UnknownLocaleError, ValueError):
+            tables = Locale.parse(tag, sep="-").months
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    yield from tables[context][width].items()
 
 
 @cache

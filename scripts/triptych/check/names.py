@@ -117,7 +117,8 @@ LONGEST_SHORT = 6
 def _runs(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     """The words with capitals that follow each other, two or more, in the form in which names are compared."""
     capital = r"[A-ZÀ-ÖØ-Þ][\w.-]*(?:[’'](?!s\b)\w+)*"
-    found = re.findall(rf"\b{capital}(?:\s+(?:(?:of|of the|de|du|des|la|del)\s+)?{capital})+", text)
+    run = rf"\b{capital}(?:\s+(?:(?:of|of the|de|du|des|la|del)\s+)?{capital})+"
+    found = [one for sentence in _SENTENCE.split(text) for one in re.findall(run, sentence)]
     runs = ([_name(word) for word in _parted(run, language) if word[0].isupper()] for run in found)
     return tuple(tuple(run[run[0] in _FIRST :]) for run in runs)
 

@@ -87,8 +87,8 @@ def _value(word: str, language: str) -> int | None:
 def _words(language: str) -> Mapping[str, int]:
     """The numbers by their words; empty for a language whose words we do not know."""
     found: dict[str, int] = {}
-    with suppress(NotImplementedError):
-        found = {num2words(number, lang=language): number for number in range(2, 101)}
+    if word(2, language):
+        found = {word(number, language): number for number in range(2, 101)}
     number = 0
     for part in _FORMS.get(language, "").split():
         number = int(part) if part.isdigit() else number
@@ -97,13 +97,17 @@ def _words(language: str) -> Mapping[str, int]:
     return found
 
 
+def word(number: int, language: str) -> str:
+    """A number in words; empty in a language whose words we do not know."""
+    with suppress(NotImplementedError):
+        return str(num2words(number, lang=language.split("-")[0]))
+    return ""
+
+
 @cache
 def reads(number: int, language: str) -> bool:
     """Whether we read a number again where a language writes it in words: not all of more than one word."""
-    base = language.split("-")[0]
-    with suppress(NotImplementedError):
-        return [one for one, _, _ in numbers(num2words(number, lang=base), base)] == [number]
-    return False
+    return [one for one, _, _ in numbers(word(number, language), language)] == [number]
 
 
 def known(language: str) -> bool:

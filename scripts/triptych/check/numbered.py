@@ -13,7 +13,7 @@ from triptych.check.tokens import tokens
 from triptych.content import prose
 from triptych.content.claims import Claim, Evidence, rests_on_all
 from triptych.content.errors import Problem
-from triptych.content.read import Files
+from triptych.content.files import Files
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _quantity(text: str, parts: Sequence[Token], one: Value, language: str) -> Q
         end += 1
     written = text[start:end].strip()
     readings = {(value, units)} | ({(one.value, metres)} if metres and not sign_units else set())
-    nouns = _nouns(parts, max(last, place), language) or _nouns_before(text[:start], language)
+    nouns = _nouns(parts, max(last, place), language, bool(units)) or _nouns_before(text[:start], language)
     bound = _bound(text[:start], text[end:], written, known)
     forms = frozenset(form for number, names in readings for form in _forms(number, names, one.kinds))
     return Quantity(value, written, start, end, one.kinds, forms, bound, sign, nouns, parts=one.parts)
@@ -200,11 +200,13 @@ def _forms(value: Decimal, units: frozenset[str], kinds: frozenset[str]) -> Iter
         yield value, ""
 
 
-def _nouns(parts: Sequence[Token], place: int, language: str) -> tuple[str, ...]:
-    """The words after a quantity that say what it counts."""
+def _nouns(parts: Sequence[Token], place: int, language: str, measured: bool) -> tuple[str, ...]:
+    """The words after a quantity that say what it counts; with a unit, also where: 61 per cent in the east."""
     known = lexicon.of(language)
     if not known.stop:
         return ()
+    if measured and place < len(parts) and parts[place].low in known.where:
+        place += 1
     while place < len(parts) and (parts[place].low in known.of or parts[place].text in "-‐’'"):
         place += 1
     found: list[str] = []
@@ -241,6 +243,7 @@ SHORTEST = 3
 _PLURALS = {
     "en": (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("ss", "ss"), ("s", "")),
     "de": tuple((ending, "") for ending in ("innen", "en", "er", "es", "n", "e", "s")),
+    "fr": (("eaux", "eau"), ("aux", "al"), ("es", ""), ("s", ""), ("x", "")),
     "": (("es", ""), ("s", ""), ("x", "")),
 }
 """The endings of plurals, and of singulars."""
@@ -259,7 +262,7 @@ def _bound(before: str, after: str, written: str, known: lexicon.Lexicon) -> str
 
 
 def _spaced(phrase: str) -> str:
-    return " ".join(re.findall(r"\w+", phrase.lower()))
+    return " ".join(re.findall(r"\w+|\+", phrase.lower()))
 
 
 @cache
@@ -274,12 +277,13 @@ def _pattern(phrases: tuple[str, ...], side: str) -> re.Pattern[str]:
 
 def _shared(text: str, found: Sequence[Quantity], language: str) -> list[Quantity]:
     """Quantities without a unit take that of the next one, as in 10 to 14 weeks, or may have that of the one before."""
-    links = lexicon.of(language).links | lexicon.of(language).to | {","}
-    made = list(found)
+    links = lexicon.of(language).links | lexicon.of(language).to
+    made, in_row = list(found), False
     for place in range(len(made) - 2, -1, -1):
         one, after = made[place], made[place + 1]
-        between = text[one.end : after.start].lower().split() or [text[one.end : after.start]]
-        if _is_bare(one) and CARDINAL in after.kinds and all(word.strip(",") in links | {""} for word in between):
+        between = text[one.end : after.start].lower().replace(",", " , ").split() or [text[one.end : after.start]]
+        in_row = set(between) <= links | {","} and (in_row or between != [","])  # A, B and C
+        if _is_bare(one) and CARDINAL in after.kinds and in_row:
             made[place] = replace(one, forms=_like(one, after) or one.forms, nouns=after.nouns)
     for place in range(1, len(made) if lexicon.knows(language) else 0):
         before, one = made[place - 1 : place + 1]
@@ -309,21 +313,24 @@ def _ranged(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
             continue
         between = text[one.end : two.start].lower().strip()
         before = text[: one.start].lower().split()[-1:]
-        links = between in known.to - {"against", "gegen", "contre"} or (
-            bool(known.between & set(before)) and between in known.links
-        )
+        links = between in known.to - known.against or (bool(known.between & set(before)) and between in known.links)
         if links and not (between in ("-", ":") and text[two.end : two.end + 1] == "-"):
             sentence = re.split(r"[.!?;]\s", text[: one.start])[-1].lower()
             loose = bool(known.start & set(before)) and bool((known.up | known.down) & set(sentence.split()))
             span = (one.value, two.value)
             made[place] = replace(one, span=span, loose=loose)
-            made[place + 1] = replace(two, span=span, loose=loose, bound=two.bound or one.bound)
+            forms = frozenset(form for form in two.forms if form[1] in _units(one)) or two.forms
+            made[place + 1] = replace(two, forms=forms, span=span, loose=loose, bound=two.bound or one.bound)
     return made
 
 
 def _alike(one: Quantity, two: Quantity) -> bool:
-    """Whether two quantities have the same unit."""
-    return {unit for _, unit in one.forms} == {unit for _, unit in two.forms}
+    """Whether two quantities have the same unit, or the second may have that of the first, as in £8–15."""
+    return _units(one) == _units(two) or (_units(one) < _units(two) and "" in _units(two))
+
+
+def _units(one: Quantity) -> frozenset[str]:
+    return frozenset(unit for _, unit in one.forms)
 
 
 def is_count(quantity: Quantity) -> bool:

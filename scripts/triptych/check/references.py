@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from urllib.parse import unquote
 
-from triptych.content import claims, leftovers, logos, pictures, prose, read, uses
+from triptych.content import claims, disk, leftovers, logos, pictures, prose, uses
 from triptych.content.errors import Problem
+from triptych.content.files import PROSE, Files
 from triptych.content.kinds import KINDS
 from triptych.content.marked import Loc
-from triptych.content.read import PROSE, Files
 from triptych.content.units import MM_PER_INCH
 from triptych.design.sheets import sheet
 
@@ -245,7 +245,7 @@ def _missing(files: Files, name: str) -> tuple[str, str] | None:
     if not files.path(name).is_file():
         near = _nearest(name, [file.name for file in files.folder.iterdir()])
         return f"the picture `{name}` is not in the article's folder", near
-    if not read.inside(files.folder, name):
+    if not disk.inside(files.folder, name):
         return f"the picture `{name}` is a link that leads out of the article's folder", "Put the file itself there."
     return None
 

@@ -4,11 +4,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from triptych.check import accepting, changed, characters, language, references, ties, tracing, tracks, translations
-from triptych.content import cite, read, uses
+from triptych.check import (
+    accepting,
+    changed,
+    characters,
+    contacts,
+    language,
+    references,
+    ties,
+    tracing,
+    tracks,
+    translations,
+)
+from triptych.content import cite, disk, read, uses
 from triptych.content.errors import JUDGED, PREVENTING, ContentError, Problem
+from triptych.content.files import Files
 from triptych.content.model import Status, Style
-from triptych.content.read import Files
 
 
 def checked(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
@@ -29,6 +40,8 @@ def problems(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
     style, styled = _style(files.folder)
     found = [*shape, *styled, *references.unresolved(files), *language.breaches(files, style)]
     found.extend(characters.unprintable(files))
+    found.extend(characters.hidden(files))
+    found.extend(contacts.samples(files))
     found.extend(_citation_style(files))
     if not files.faulty:
         found.extend(tracing.untraced(files, style))
@@ -80,15 +93,15 @@ def _plain(problem: Problem) -> Problem:
 def _style(folder: Path) -> tuple[Style, tuple[Problem, ...]]:
     """The house rules of the article's folder, or else of the folder above, and their problems."""
     own = folder / uses.STYLE
-    if own.is_file() and not read.inside(folder, uses.STYLE):
-        return Style(), (read.linked_out(own),)
+    if own.is_file() and not disk.inside(folder, uses.STYLE):
+        return Style(), (disk.linked_out(own),)
     return read.style(own if own.is_file() else folder.resolve().parent / uses.STYLE)
 
 
 def _citation_style(files: Files) -> Iterator[Problem]:
     """What prevents the article's own CSL style from formatting its sources."""
     own = files.path(uses.CITATION_STYLE)
-    if own.is_file() and not read.inside(files.folder, uses.CITATION_STYLE):
-        yield read.linked_out(own)
+    if own.is_file() and not disk.inside(files.folder, uses.CITATION_STYLE):
+        yield disk.linked_out(own)
     elif own.is_file() and "sources.yaml" not in files.faulty and (error := cite.unusable(files.article, own)):
         yield Problem(own, error.line, 1, "bad-citation-style", f"`{own.name}` {error}", error.remedy)

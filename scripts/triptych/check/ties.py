@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from triptych.content import claims, prose
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.model import Standing
-from triptych.content.read import Files
 from triptych.content.typography import shortened
 
 

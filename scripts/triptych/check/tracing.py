@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from triptych.check import contrasts, dated, names, number_words, numbered, quantities, quotations, reporting
+from triptych.check import contrasts, dated, names, number_words, numbered, quantities, quotations, reporting, turns
 from triptych.check.moments import moments
 from triptych.check.months import knows
 from triptych.check.names import NAMES_BY_CAPITALS, Known
 from triptych.content import claims, prose
 from triptych.content.claims import Claim, Evidence, rests_on_all
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.model import Style
-from triptych.content.read import Files
 
 
 def unchecked(files: Files) -> str:
@@ -25,6 +25,7 @@ def unchecked(files: Files) -> str:
         "names": language.split("-")[0] in NAMES_BY_CAPITALS,
         "months in words": knows(language),
         "numbers in words": number_words.known(language),
+        "negations": bool(turns.of(language)),
     }
     lacking = [kind for kind, known in kinds.items() if not known]
     return f"`{language}`: {' and '.join(lacking)} are not compared with passages in this language" if lacking else ""

@@ -8,8 +8,8 @@ from triptych.check.numbers import numbers
 from triptych.content import claims, prose
 from triptych.content.drawn import WHOLE, Drawn
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.model import Figure
-from triptych.content.read import Files
 
 CODE = "wrong-track"
 

@@ -1,23 +1,17 @@
 """A translation compared with its original: what is missing, what is out of date, and what says something else."""
 
 import difflib
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from babel import Locale
-
-from triptych.check import number_words
-from triptych.check.months import names_month
-from triptych.check.numbers import decimal_sign, group_sign, numbers
-from triptych.content import portions, prose, record
+from triptych.check import faithful
+from triptych.check.numbers import decimal_sign, group_sign
+from triptych.content import differing, record
 from triptych.content.errors import ContentError, Problem
-from triptych.content.portions import Portion
-from triptych.content.read import Files, Translation
-from triptych.content.texts import Text
+from triptych.content.files import Files, Translation
+from triptych.content.texts import IN_PROSE, Text, bare
 from triptych.content.typography import shortened
 
 
@@ -49,7 +43,7 @@ class Standing:
     @property
     def change(self) -> str:
         """What has changed in the original, as `before` → `now`."""
-        return "; ".join(_replaced(self.was, self.original.bare if self.original else ""))
+        return "; ".join(differing.replacements(self.was, self.original.bare if self.original else "", shortened))
 
 
 def standings(files: Files) -> tuple[Standing, ...]:
@@ -71,7 +65,7 @@ def _standing(original: Text, found: Translation, kept: str | None) -> Standing 
         return Standing(original.key, State.MISSING, original, None) if needed else None
     if kept is None:
         return Standing(original.key, State.UNSEEN, original, text)
-    changed = " ".join(kept.split()) != original.bare
+    changed = bare(kept) != original.bare
     return Standing(original.key, State.STALE if changed else State.CURRENT, original, text, kept if changed else "")
 
 
@@ -94,7 +88,7 @@ def problems(files: Files) -> Iterator[Problem]:
     yield from _stale(files.translation, found)
     for one in found:
         if one.original and one.text:
-            yield from _compared(files.translation, one.original, one.text)
+            yield from _differing(files.translation, one.original, one.text)
     yield from _passages(files.translation)
 
 
@@ -114,7 +108,7 @@ def _missing(translation: Translation, found: Sequence[Standing]) -> Iterator[Pr
             yield Problem(path, 1, 1, "not-translated", message, _EXPORT, warning=True)
             continue
         for one in lacking:
-            message = f"`{one.key.removeprefix(portions.KEY)}` is not translated"
+            message = f"`{one.key.removeprefix(IN_PROSE)}` is not translated"
             hint = f"The original has “{_excerpt(one)}”."
             yield Problem(path, *_before(one, ours), "not-translated", message, hint, warning=True)
 
@@ -138,168 +132,44 @@ def _stale(translation: Translation, found: Sequence[Standing]) -> Iterator[Prob
         yield Problem(first, 1, 1, "stale-translation", message, hint, warning=True)
         return
     for one, text in given:
-        name = one.key.removeprefix(portions.KEY)
         said = {
-            State.STALE: f"`{name}` translates words that have changed in the original: {one.change}",
-            State.UNSEEN: f"`{name}` is new: nobody has accepted that it translates “{_excerpt(one)}”",
+            State.STALE: f"`{text.name}` translates words that have changed in the original: {one.change}",
+            State.UNSEEN: f"`{text.name}` is new: nobody has accepted that it translates “{_excerpt(one)}”",
         }
         if message := said.get(one.state, ""):
-            hint = f"Compare them, then run {accept} {name}`."
+            hint = f"Compare them, then run {accept} {text.name}`."
             path = translation.path(text.file)
             yield Problem(path, *text.place, "stale-translation", message, hint, warning=True)
 
 
 def _excerpt(one: Standing) -> str:
-    return shortened(_plain(one.original)) if one.original else ""
+    return shortened(faithful.plain(one.original)) if one.original else ""
 
 
-def _replaced(before: str, after: str) -> Iterator[str]:
-    """Each run of words that was replaced, removed or added."""
-    old, new = before.split(), after.split()
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = shortened(" ".join(old[i:j])), shortened(" ".join(new[k:m]))
-        if tag == "replace":
-            yield f"`{gone}` → `{come}`"
-        elif tag != "equal":
-            yield f"without `{gone}`" if gone else f"with `{come}`"
-
-
-# What a text says.
-
-
-def _compared(translation: Translation, original: Text, text: Text) -> Iterator[Problem]:
-    """The numbers, dates, sources and standing that differ between the two languages."""
-    languages = translation.source, translation.language
-    name = text.key.removeprefix(portions.KEY)
-    reasons = _numbers(original, text, *languages), _months(original, text, *languages), _sources(original, text)
-    for reason in itertools.chain(*reasons):
-        hint = f"The original has “{shortened(_plain(original), 160)}”."
-        path = translation.path(text.file)
-        yield Problem(path, *text.place, "differing-translation", f"`{name}`: {reason}", hint)
-
-
-@cache
-def _plain(text: Text) -> str:
-    """A text without marks, citations and the signs of notes."""
-    bare = re.sub(r"\[\^[^\]]*\]:?", " ", text.words)
-    if text.loc:
-        return prose.plain(bare)
-    return " ".join(prose.whole(re.sub(r"\s*\{#[^{}]*\}", "", bare)).split())
-
-
-def _numbers(original: Text, text: Text, language: str, other: str) -> Iterator[str]:
-    """The numbers that only one of two texts has."""
-    ours, theirs = _plain(original), _plain(text)
-    words = {ours[start:end]: number for number, start, end in number_words.numbers(ours, language)}
-    for written in numbers(theirs, other).lacks(numbers(ours, language)):
-        said = words.get(written)
-        known = said is None or (said >= LEAST_COUNTED and number_words.reads(said, other))
-        if known and not _is_said(written, ours, theirs):
-            yield f"the number `{written}` of the original is missing"
-    for written in numbers(ours, language).lacks(numbers(theirs, other)):
-        if re.search(r"\d", written) and not _is_said(written, theirs, ours):
-            yield f"the original does not have the number `{written}`"
-
-
-LEAST_COUNTED = 3
-"""The least number in words that a translation must have: languages with a dual have no word for two."""
-
-
-def _is_said(written: str, ours: str, theirs: str) -> bool:
-    """Whether another text has a number in Roman figures, as centuries, or the hour of it after noon."""
-    if not written.isdecimal():
-        return False
-    number = int(written)
-    hours = {number % 12 + 12, number - 12} if re.search(_NOON, f"{ours} {theirs}") else set()
-    later = any(re.search(rf"(?<!\d){hour}(?!\d)", theirs) for hour in hours if hour > 0)
-    return later or (0 < number <= len(_ROMAN) and bool(re.search(rf"\b{_ROMAN[number - 1]}(?![A-Z])", theirs)))
-
-
-_NOON = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_ROMAN = tuple(
-    tens + ones for tens in ("", "X", "XX") for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-)[1:]
-
-
-def _months(original: Text, text: Text, language: str, other: str) -> Iterator[str]:
-    """The months that only one of two texts has in its dates."""
-    ours, theirs = _plain(original), _plain(text)
-    for month in _dated(ours, language):
-        if not _has_month(theirs, month, other):
-            yield f"{_ENGLISH[month]}, the month of a date of the original, is missing"
-    for month in _dated(theirs, other):
-        if not _has_month(ours, month, language):
-            yield f"the original has no date in {_ENGLISH[month]}"
-
-
-def _dated(text: str, language: str) -> Iterator[int]:
-    """The months beside a number in a text."""
-    beside = [
-        word
-        for found in _BESIDE.finditer(text)
-        for word in re.findall(r"[^\W\d_]+", found.group())
-        if language.split("-")[0] not in ("en", "de") or word[0].isupper()
-    ]
-    return (month for month in range(1, 13) if any(_names(word, month, language) for word in set(beside)))
-
-
-_ENGLISH: Mapping[int, str] = Locale("en").months["format"]["wide"]
-_BESIDE = re.compile(r"(?:[^\W\d_]+[.,]?\s){0,2}\d+\S*(?:\s[^\W\d_]+){0,2}")
-"""A number, and two words on each side of it."""
-
-
-def _names(word: str, month: int, language: str) -> bool:
-    """Whether a word is a month, in a language whose months we know, where it is not any month."""
-    return names_month(word, 1, month, language) and not names_month(word, 1, month % 12 + 1, language)
-
-
-def _has_month(text: str, month: int, language: str) -> bool:
-    years = {int(year) for year in re.findall(r"\d{4}", text)} or {1}
-    return any(names_month(text, year, month, language) for year in years)
-
-
-def _sources(original: Text, text: Text) -> Iterator[str]:
-    """The sources that one text cites more often than the other, and the standing of its passages."""
-    ours, theirs = portions.cited(original.words), portions.cited(text.words)
-    for key in sorted({*ours, *theirs}):
-        if ours.count(key) != theirs.count(key):
-            yield f"the source `{key}` is cited {_times(theirs.count(key))}, in the original {_times(ours.count(key))}"
-    if not text.loc:
-        ours_named, theirs_named = _portion(original).names, _portion(text).names
-        if dict(ours_named) != dict(theirs_named):
-            yield f"it is marked {_marked(theirs_named)}, in the original {_marked(ours_named)}"
-
-
-def _times(count: int) -> str:
-    return "not" if not count else "once" if count == 1 else f"{count} times"
-
-
-def _marked(names: Iterable[tuple[str, object]]) -> str:
-    found = " and ".join(f"`{{#{name}{'' if str(how) == 'supported' else f' .{how}'}}}`" for name, how in names)
-    return found or "with no name"
-
-
-def _portion(text: Text) -> Portion:
-    return Portion(text.key, 1, 1, text.words)
+def _differing(translation: Translation, original: Text, text: Text) -> Iterator[Problem]:
+    """What one text says otherwise than its original."""
+    for reason in faithful.differences(original, text, translation.source, translation.language):
+        hint = f"The original has “{shortened(faithful.plain(original), 160)}”."
+        yield _at(translation, text, f"`{text.name}`: {reason}", hint, "differing-translation")
 
 
 def _passages(translation: Translation) -> Iterator[Problem]:
     """The parts of the prose that the original does not have, or has in another order."""
-    ours = [key for key in translation.originals if key.startswith(portions.KEY)]
-    theirs = [key for key in translation.texts if key.startswith(portions.KEY)]
-    for key in theirs:
-        if key not in translation.originals:
-            message = f"the original has no passage `{key.removeprefix(portions.KEY)}`"
-            near = difflib.get_close_matches(key, ours, n=1)
-            hint = f"Did you mean `{near[0].removeprefix(portions.KEY)}`?" if near else "Remove it, or add it there."
-            yield _at(translation, translation.texts[key], message, hint, "no-original")
-    shared = [key for key in theirs if key in translation.originals]
-    wanted = [key for key in ours if key in shared]
-    if moved := next((key for key, other in zip(shared, wanted, strict=True) if key != other), None):
-        before = wanted[wanted.index(moved) - 1] if wanted.index(moved) else ""
-        where = f"after `{before.removeprefix(portions.KEY)}`" if before else "first"
-        message = f"`{moved.removeprefix(portions.KEY)}` stands {where} in the original"
-        yield _at(translation, translation.texts[moved], message, "Move it there.", "differing-translation")
+    ours, theirs = (
+        [one for one in found.values() if one.in_prose] for found in (translation.originals, translation.texts)
+    )
+    for text in theirs:
+        if text.key not in translation.originals:
+            near = difflib.get_close_matches(text.name, [one.name for one in ours], n=1)
+            hint = f"Did you mean `{near[0]}`?" if near else "Remove it, or add it there."
+            yield _at(translation, text, f"the original has no passage `{text.name}`", hint, "no-original")
+    shared = [one for one in theirs if one.key in translation.originals]
+    wanted = [one.name for one in ours if one.key in translation.texts]
+    if moved := next((one for one, name in zip(shared, wanted, strict=True) if one.name != name), None):
+        place = wanted.index(moved.name)
+        where = f"after `{wanted[place - 1]}`" if place else "first"
+        message = f"`{moved.name}` stands {where} in the original"
+        yield _at(translation, moved, message, "Move it there.", "differing-translation")
 
 
 def _at(translation: Translation, text: Text, message: str, hint: str, code: str) -> Problem:

@@ -10,8 +10,8 @@ from triptych.charts.plot import Label, Plot, Touching
 from triptych.compose import words
 from triptych.content.calendars import Calendar
 from triptych.content.errors import Problem
+from triptych.content.files import Files
 from triptych.content.model import Charted, ChartKind, Datum
-from triptych.content.read import Files
 from triptych.content.texts import OVER_TIME
 from triptych.design.sheets import mm
 from triptych.design.where import Templates
@@ -77,6 +77,16 @@ def plotted(data: Charted, room: str, calendar: Calendar, taller: float = 0.0) -
         return charting.plot(data, width, calendar, taller)
     except Touching:
         return charting.plot(replace(data, marked=()), width, calendar, taller)
+
+
+def plotted_in(data: Charted, width: float, calendar: Calendar) -> Plot:
+    """A chart in so many mm. Raises Touching."""
+    return charting.plot(data, width, calendar)
+
+
+def whole(data: Charted, found: Plot) -> bool:
+    """Whether every number of a chart is printed in a plot of it."""
+    return charting.is_whole(data, found)
 
 
 def view(data: Charted, room: str, found: Plot) -> PlotView:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from babel import Locale
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from triptych.content.letters import is_turned
 from triptych.content.model import Article
 from triptych.content.prose import Block, Renderer
 
@@ -59,8 +59,9 @@ class Foreign:
 
     def __init__(self, source: Article) -> None:
         language, own = source.original_language, source.front.language
-        turned = _direction(language) != _direction(own) if language else False
-        self._attributes = f'lang="{language}"' + (f' dir="{_direction(language)}"' if turned else "")
+        turned = is_turned(language) != is_turned(own) if language else False
+        direction = "rtl" if is_turned(language) else "ltr"
+        self._attributes = f'lang="{language}"' + (f' dir="{direction}"' if turned else "")
         self._texts = source.foreign_prose
 
     def line(self, html: Markup) -> Markup:
@@ -78,7 +79,3 @@ class Foreign:
             else block
             for block in blocks
         )
-
-
-def _direction(language: str) -> str:
-    return str(Locale.parse(language, sep="-").text_direction)

@@ -8,15 +8,14 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from triptych.compose import links, look
 from triptych.compose import logo as logos
-from triptych.compose import look
 from triptych.compose.breaks import breakable
 from triptych.compose.isolation import isolated
 from triptych.compose.palette import Palette
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
 from triptych.content import numerals, typography
-from triptych.content.kinds import ONE_INK
 from triptych.content.letters import in_their_language
 from triptych.content.model import Theme
 from triptych.design.pagination import LINES_TOGETHER
@@ -44,6 +43,8 @@ class MeasuredPart:
     html: Markup
     width: str
     """A CSS length."""
+    height: float | None = None
+    """Its height in mm, if that is known without measuring."""
 
     @property
     def anchor(self) -> str:
@@ -58,6 +59,10 @@ STROKES = {
 """Width in mm of each kind of line of a drawing, at the scale of A3."""
 
 
+LEAST_STROKE = 0.0885
+"""Width in mm of the thinnest line of an edition in other inks: a quarter of a point."""
+
+
 class Composer:
     """Renders documents and reports from templates, in the look of a theme."""
 
@@ -70,18 +75,12 @@ class Composer:
         """
         self._logo, self._one_ink = logo, one_ink
         self.theme = theme or Theme()
-        colours = self._colours(inks)
+        colours = {} if inks else look.coloured(self.theme)  # an edition in other inks has its own
         self._look = {**colours, **look.formed(self.theme)}
         self._inks = (f"themes/{inks}.css",) if inks else ()
         self._templates = templates
         self._rendering = Rendering(templates)
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._inks)], colours)
-
-    def _colours(self, inks: str) -> Mapping[str, str]:
-        """The colours of the theme, or of its one ink; none for a press."""
-        if not inks:
-            return look.coloured(self.theme)
-        return look.inked(self.theme) if inks == ONE_INK else {}
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
         """One part of a document, from a macro in templates/parts. Raises StyleError."""
@@ -103,6 +102,7 @@ class Composer:
         drawings: Mapping[str, Drawing] | None = None,
         apart: bool = False,
         word: str = "",
+        over: Sequence[str] = (),
         **values: Any,
     ) -> Composed:
         """A whole document.
@@ -110,6 +110,7 @@ class Composer:
         `name` is its stylesheet, and its template unless `template` is given; `properties` are CSS custom properties of
         the root element; `created` is the date in the PDF, as ISO 8601. `apart` says that its parts are in several
         languages, and that each is settled. `word` is the name of the word for the document, if it is not its own.
+        `over` are stylesheets over its own.
         Raises StyleError.
         """
         html = self._rendering.page(
@@ -135,8 +136,8 @@ class Composer:
             art["qr.svg"] = _qr(article.front.address)
         if self._logo:
             art["logo.svg"] = self._inked_logo() if self._in_one_ink else self._logo.decode()
-        html = html if apart else self.settled(html, article)
-        return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *self._inks))
+        html = html if apart else self.settled(links.described(html, article), article)
+        return Composed(html, art, (f"{name}.css", *self._mirror(name, article), *over, *self._inks))
 
     def settled(self, html: str, article: ArticleView) -> Markup:
         """HTML of an article with the digits of its language, and each run of the other direction by itself."""
@@ -161,11 +162,12 @@ class Composer:
         return [file for file in found if self._templates.file(f"styles/{file}").is_file()]
 
     def _svg(self, picture: Drawing) -> str:
+        least = LEAST_STROKE if self._inks else 0.0
         svg = self._rendering.page(
             "parts/drawing.svg.jinja",
             drawing=picture,
             palette=self._palette,
-            strokes={name: f"{width * picture.stroke:.3f}" for name, width in STROKES.items()},
+            strokes={name: f"{max(width * picture.stroke, least):.3f}" for name, width in STROKES.items()},
         )
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)

@@ -20,9 +20,14 @@ _WHOLE = re.compile(rf"[^{_RTL}]*[{_LATIN}][^{_RTL}]*")
 _REST = rf"(?:[^\s.,;:!?{_RTL}]|[.,:](?=[\w/]))*"
 _SIGNED = r"(?<![\w.,])[+\u2212-][0-9](?:[0-9]|[.,](?=[0-9]))*(?:[\u00a0\u202f]?%)?"
 """A number with its sign, which would move behind it; one of Arabic digits has its sign where it belongs."""
-_RUN = re.compile(rf"([#@]?[{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})")
-"""From the first to the last Latin letter, with its # and the numbers that follow; or a number with its sign."""
+_TELEPHONE = r"(?<![\w.,])(?:(?:\+|\(0?|0)[0-9][0-9 ()/-]{5,}[0-9]|[0-9]+(?:-[0-9]+){2,})(?!\w)"
+_RUN = re.compile(
+    rf"({_TELEPHONE}|[#@]?[{_LATIN}](?:[^{_RTL}]*[{_LATIN}])?{_REST}(?:[ \u00a0][0-9]{_REST})*|{_SIGNED})"
+)
+"""A telephone number; or from the first to the last Latin letter, with its # and the numbers that follow; or a number
+with its sign."""
 _NAMED = re.compile(r"<(?!html\b)(\w+)\b[^>]* lang=")
+_APART = re.compile(r'<(bdi)\b[^>]* dir="ltr"')
 _LANGUAGES = (
     *(("he", re.compile(f"[{HEBREW}]")), ("ar", re.compile(f"[{ARABIC}]"))),
     *(("el", re.compile("[\u0370-\u03ff]")), ("en", re.compile("^[^\u0400-\u052f]*[A-Za-z]"))),
@@ -35,12 +40,25 @@ def isolated(html: str, mirrored: bool) -> str:
     """A whole document with each run of the other direction, and each reference in it, in an element of its own."""
     if not mirrored and not _TURNED.search(html):
         return html
-    found, at, named = list[str](), 0, Inside(_NAMED)
+    found, at, named, apart = list[str](), 0, Inside(_NAMED), Inside(_APART)
     for tag in _UNSEEN.finditer(html):
-        found += [*_parts(html[at : tag.start()], mirrored, bool(named)), tag.group()]
+        text = html[at : tag.start()]
+        found += [*([text] if mirrored and apart else _parts(text, mirrored, bool(named))), tag.group()]
         named.passed(tag.group())
+        apart.passed(tag.group())
         at = tag.end()
     return "".join([*found, *_parts(html[at:], mirrored, named=False)])
+
+
+_ISOLATE, _END = "\u2066", "\u2069"
+"""The signs of Unicode around a run that is written from left to right."""
+
+
+def in_a_line(html: str, mirrored: bool) -> str:
+    """The text of some HTML for a place that takes no elements, such as a running head: signs isolate each run."""
+    text = unescape(_UNSEEN.sub("", html))
+    runs = enumerate(_runs(text, mirrored)) if mirrored else [(0, text)]
+    return "".join(f"{_ISOLATE}{run}{_END}" if index % 2 else run for index, run in runs)
 
 
 def _parts(text: str, mirrored: bool, named: bool) -> Iterator[str]:
@@ -65,7 +83,7 @@ def _runs(text: str, mirrored: bool) -> list[str]:
     """A text apart into what has the direction of the page, and in every second place what has the other."""
     if not mirrored:
         return _TURNED.split(text)
-    whole = text and (_REFERENCE.fullmatch(text) or _WHOLE.fullmatch(text))
+    whole = text and (_REFERENCE.fullmatch(text) or (_WHOLE.fullmatch(text) and _is_closed(text)))
     return ["", text, ""] if whole else [*_split(text)]
 
 
@@ -86,12 +104,22 @@ def _split(text: str) -> Iterator[str]:
     yield text[at:]
 
 
+def _is_closed(text: str) -> bool:
+    """Whether each sign of a pair has its other in a text."""
+    return all(text.count(opening) == text.count(closing) for closing, opening in _pairs(text).items())
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """The pairs that count in a text: in Hebrew, ” stands on both sides of a quotation."""
+    return {closing: opening for closing, opening in _PAIRS.items() if closing != "”" or opening in text}
+
+
 def _own(run: str) -> str:
     """The start of a run before a sign that closes what it did not open."""
-    opened: list[str] = []
+    opened, pairs = list[str](), _pairs(run)
     for place, sign in enumerate(run):
-        if sign in _PAIRS.values():
+        if sign in pairs.values():
             opened.append(sign)
-        elif sign in _PAIRS and (not opened or opened.pop() != _PAIRS[sign]):
-            return run[:place].rstrip()
+        elif sign in pairs and (not opened or opened.pop() != pairs[sign]):
+            return run[:place].rstrip(" \u00a0,;:")
     return run

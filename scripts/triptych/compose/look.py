@@ -8,8 +8,6 @@ from triptych.design import faces
 
 LIGHT = 0.45
 """Share of the accent in its light form, for what is less sure."""
-RULE = 0.55
-"""Share of an ink in thin lines."""
 _RULES = ("rule_heavy", "rule_section", "rule_row")
 
 
@@ -18,15 +16,6 @@ def coloured(theme: Theme) -> Mapping[str, str]:
     given = {name: value for name, value in theme.given.items() if name != "one_ink"}
     found = {_token(name): str(value) for name, value in given.items() if colours.is_colour(str(value))}
     return found | ({"accent-light": colours.lighter(theme.accent, LIGHT)} if theme.accent else {})
-
-
-def inked(theme: Theme) -> Mapping[str, str]:
-    """The tokens of an edition in one ink that is not black: that of all texts and marks, and screens of it."""
-    if not theme.one_ink:
-        return {}
-    pale = {"rule": RULE, "accent-light": LIGHT}
-    full = dict.fromkeys(("ink", "ink-2", "ink-3", "accent"), theme.one_ink)
-    return full | {token: colours.lighter(theme.one_ink, share) for token, share in pale.items()}
 
 
 def formed(theme: Theme) -> Mapping[str, str]:
@@ -39,7 +28,7 @@ def formed(theme: Theme) -> Mapping[str, str]:
         found["title-ratio"] = f"{given['title_ratio']:g}"
     if given.get("corner") == "end":
         found["logo-order"] = "1"
-    if theme.faces and theme.faces != "house":
+    if theme.faces and theme.faces != faces.HOUSE:
         found |= {token: f'"{family}"' for token, family in faces.families(theme.faces).items()}
     return found
 

@@ -22,6 +22,8 @@ SIZE, LEADING = 9.5, 12.6
 """Type of a table, in pt."""
 PADDING = 3.0
 """White space after the text of a cell, in mm."""
+NARROW, NARROW_PADDING = 9.0, 2.0
+"""Type of a table on a narrow page, in pt, and the white space after a cell there, in mm."""
 SHORT = 8
 """Most rows of a table that never breaks over pages."""
 _SURE = 0.4
@@ -141,6 +143,11 @@ def _set(block: Block, caption: re.Match[str] | None, decimal: str, name: str) -
 def _laid_out(table: Any, columns: Sequence["_Column"]) -> Setting:
     """Give the columns their widths, and align their numbers; returns the first setting in which they fit."""
     setting = next((one for one in SETTINGS if _fits(one, columns)), SETTINGS[-1])
+    _place(table, columns, setting)
+    return setting
+
+
+def _place(table: Any, columns: Sequence["_Column"], setting: Setting) -> None:
     for number, column in enumerate(columns):
         column.align(by_itself=number > 0)
     if setting is not SETTINGS[0]:
@@ -153,7 +160,23 @@ def _laid_out(table: Any, columns: Sequence["_Column"]) -> Setting:
         group = table.makeelement("colgroup")
         group.extend(table.makeelement("col", {"style": f"--share: {share:.2f}%"}) for share in shares)
         table.insert(0, group)
-    return setting
+
+
+def narrowed(block: Block, width: float, decimal: str) -> Block | None:
+    """A table that was set, set anew in so many mm; None where its columns have no room."""
+    table = fragment_fromstring(block.html)
+    for group in table.findall("colgroup"):
+        table.remove(group)
+    rows = [list(row.iter("th", "td")) for row in table.iter("tr")]
+    columns = [_Column(cells, decimal) for cells in zip(*rows, strict=False)]
+    settings = (Setting("", width), Setting("", width, NARROW, NARROW_PADDING))
+    setting = next((one for one in settings if _fits(one, columns)), None)
+    if not setting:
+        return None
+    table.set("class", "short" if len(rows) <= SHORT + 1 else "")
+    table.attrib.pop("style", None)
+    _place(table, columns, setting)
+    return Block(block.name, Markup(tostring(table, encoding="unicode", with_tail=False)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,16 +56,6 @@ def renewed(path: Path, templates: Templates) -> Renewed:
     return Renewed(_written(catalog), empty, sum(message.fuzzy for message in messages))
 
 
-def replace(path: Path, text: bytes) -> None:
-    """Write a catalogue in the place of another, all of it or nothing. Raises OSError."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(text)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def _read(path: Path, language: str) -> Catalog:
     """A catalogue of a file, or an empty one. Raises UsageError and StyleError."""
     try:

@@ -12,7 +12,7 @@ from babel.numbers import get_decimal_symbol
 from markupsafe import Markup, escape
 
 from triptych.charts import chart as charting
-from triptych.compose import charts, contents, foreign, tables
+from triptych.compose import charts, contents, foreign, isolation, tables
 from triptych.compose.charts import PlotView, TableView
 from triptych.compose.contents import ContentsView
 from triptych.compose.foreign import Foreign
@@ -31,6 +31,7 @@ from triptych.content.model import (
     Figure,
     FrontMatter,
     Pictured,
+    Place,
     Statement,
     Status,
     Traced,
@@ -46,6 +47,10 @@ LONG_NUMBER = 24
 """Most characters of the number of an issue that stay on one line."""
 ROUNDED = 0.05
 """What the typesetter may round in the width of a line, in em."""
+SHORT_LICENCE = 16
+"""Most characters of the name of a licence that stay on one line."""
+SHORT_LINE = 40
+"""Most characters of a text that shares a line."""
 LONG_CONTACT = 60
 """Most characters of how to reach the publisher that stand in the masthead."""
 LONG_VERSION = 60
@@ -223,6 +228,10 @@ class ChartView:
     """It in each document that prints it, by the document's name."""
     table: TableView
     data: Charted
+    abreast: "ChartView | None" = None
+    """The chart that stands beside it in the briefing."""
+    head: tuple[int, int] = (0, 0)
+    """Numbers of lines of the longer title and of the longer subtitle of both."""
 
     def grown(self, document: str, taller: float, calendar: Calendar) -> "ChartView":
         """The same, in one of the documents taller by so many mm, if it is one of lines."""
@@ -262,6 +271,10 @@ class ArticleView:
     """How to reach the publisher, in the masthead of a house that has a logo or a web address; else empty."""
     web: str
     """The publisher's web address as printed there."""
+    place: tuple[str, ...]
+    """Who hands it out: name, address and telephone, as far as they are given; empty if nobody is named."""
+    place_room: range
+    """White in em behind it, so that it takes as much room as the longest of several places."""
     standing_key: str
     """The meaning of each mark of standing that the briefing prints; empty if it prints none."""
     sources_count: str
@@ -303,9 +316,19 @@ class ArticleView:
         return len(self.version_line) > LONG_VERSION
 
     @property
+    def short_licence(self) -> bool:
+        """Whether a line with other text has room for the licence."""
+        return 0 < len(self.licence_html.striptags()) <= SHORT_LINE
+
+    @property
     def mirrored(self) -> bool:
         """Whether the language is written from right to left, so that every page is mirrored."""
         return bool(self.calendar.locale.text_direction == "rtl")
+
+    @property
+    def title_line(self) -> str:
+        """The title for a running head, where Latin words keep their direction."""
+        return isolation.in_a_line(self.title_html, self.mirrored)
 
     @property
     def colon(self) -> str:
@@ -343,7 +366,8 @@ class ArticleView:
     @property
     def address_ems(self) -> str:
         """The width of the article's web address on one line, in CSS: in em of our sans."""
-        return f"{faces.width(self.address, faces.TEXT, 1.0) / MM_PER_POINT + ROUNDED:.2f}em"
+        room = (self.front.place and self.front.place.address_room) or 0.0
+        return f"{max(ems(self.address), room) + ROUNDED:.2f}em"
 
     @property
     def has_house_line(self) -> bool:
@@ -425,7 +449,7 @@ def _renderer(source: Article, numbers: Mapping[str, int]) -> prose.Renderer:
 
 def printable(source: Article, words: Words, style: Path) -> ArticleView:
     """Prepare an article for print. `words` are those of its language; `style` is the CSL file for its sources."""
-    source = foreign.marked(source)
+    source = foreign.marked(_handed_out(source))
     front, positions = source.front, source.positions
     numbers = cite.numbers(source)
     calendar = Calendar(Locale.parse(front.language, sep="-"), words.by_name)
@@ -450,6 +474,10 @@ def printable(source: Article, words: Words, style: Path) -> ArticleView:
         address=cite.printed_address(front.address or ""),
         reach=view.plain(front.contact or "") if in_masthead(front) else "",
         web=cite.printed_address(front.web or ""),
+        place=(reached := tuple(view.plain(typography.unbroken(part)) for part in _reached(front.place))),
+        place_room=range(math.ceil(front.place.room - ems(", ".join(reached))))
+        if front.place and front.place.room
+        else range(0),
         standing_key=_standing_key(source, words),
         sources_count=words.sources_count.format(calendar.count(len(numbers))) if numbers else "",
         in_brief_html=tuple(map(view.line, front.in_brief)),
@@ -567,6 +595,25 @@ def _number(words: Words, front: FrontMatter) -> str:
     return text.replace(" ", typography.NO_BREAK) if len(text) <= LONG_NUMBER else text
 
 
+def _handed_out(source: Article) -> Article:
+    """An article whose QR code leads to the place that hands it out, if it has a web address."""
+    front = source.front
+    if not front.place or not front.place.url:
+        return source
+    leads = {"address": front.place.url, "redirects": False}  # its sources are listed elsewhere
+    return replace(source, front=front.model_copy(update=leads))
+
+
+def ems(text: str) -> float:
+    """The width of a text on one line, in em of our sans."""
+    return float(faces.width(text, faces.TEXT, 1.0) / MM_PER_POINT)
+
+
+def _reached(place: Place | None) -> Sequence[str]:
+    given = (place.name, place.address, place.telephone) if place else ()
+    return [part for part in given if part]
+
+
 def in_masthead(front: FrontMatter) -> bool:
     """Whether the masthead says how to reach the publisher: it has a second line, which holds that."""
     return bool(front.logo or front.web) and 0 < len(front.contact or "") <= LONG_CONTACT
@@ -598,20 +645,27 @@ def _standing_key(article: Article, words: Words) -> str:
 
 def _marked(text: str, claim: Traced) -> str:
     """A text with the mark of its standing after the last word."""
-    return text + prose.MARKS.get(claim.standing, "")
+    mark = prose.MARKS.get(claim.standing)
+    return f'{text}<span class="standing">{mark}</span>' if mark else text
 
 
 def _licence(front: FrontMatter, words: Words, view: "_Preparation") -> str:
     text = ""
     if licence := front.licence:
-        text = words.licence_text.format(f"[{licence.name}]({licence.url})" if licence.url else licence.name)
+        name = _joined(licence.name)
+        text = words.licence_text.format(f"[{name}]({licence.url})" if licence.url else name)
     if origin := front.source_article:
         title = f"[{origin.title}]({origin.url})" if origin.url else origin.title
         revision = words.source_revision.format(origin.revision) if origin.revision else ""
-        known = (origin.publisher, origin.licence, revision, view.day(origin.date))
+        known = (origin.publisher, _joined(origin.licence or ""), revision, view.day(origin.date))
         comma = customs.kept(",", front.language)
         text += " " + words.source_article_text.format(title, "".join(f"{comma} {part}" for part in known if part))
     return text.strip()
+
+
+def _joined(name: str) -> str:
+    """The short name of a licence, such as CC BY-SA 4.0, which stays on one line; a long one as it is."""
+    return typography.joined(name) if len(name) <= SHORT_LICENCE else name
 
 
 def _credits(words: Words, pictures: Sequence[Pictured]) -> str:

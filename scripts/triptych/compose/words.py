@@ -24,13 +24,13 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
-from triptych.content import catalogues, columns, customs, read
+from triptych.content import catalogues, columns, customs, disk, typed
 from triptych.content.catalogues import Entry
 from triptych.content.counts import Counted
 from triptych.content.errors import Problem, StyleError
+from triptych.content.files import Files
 from triptych.content.kinds import KINDS
 from triptych.content.model import BadValue, Model
-from triptych.content.read import Files
 from triptych.design.where import Templates
 
 WRONG = "wrong-value"
@@ -300,6 +300,27 @@ class Words(Model):
     skip: Plain
     contents: Plain
     open_all: Plain
+    way_back: Annotated[str, _holding("the number of the place that cites it")]
+    """For a screen reader, of a link from a source to a sentence that cites it."""
+    picture_told: Annotated[str, _holding("what the picture shows")]
+    """In a text, in the place of a picture."""
+    accessible: Plain
+    """What a reader who cannot see is told of a book."""
+    edition_mono: Plain
+    edition_booklet: Plain
+    edition_pair: Plain
+    edition_duplex: Plain
+    edition_html: Plain
+    edition_epub: Plain
+    edition_docx: Plain
+    edition_text: Plain
+    edition_press: Plain
+    pack_title: Plain
+    pack_print: Plain
+    pack_checksum: Plain
+    pack_verify: Plain
+    pack_sums: Plain
+    pack_made: Plain
     tiles: Plain
     large: Plain
     tiles_plan: Plain
@@ -313,6 +334,9 @@ class Words(Model):
     standing_reported: Plain
     standing_disputed: Plain
     standing_unconfirmed: Plain
+    note_number: Annotated[str, _holding("the number of the note")]
+    back_to_source: Annotated[str, _holding("the number of the source")]
+    back_to_note: Annotated[str, _holding("the number of the note")]
     corrections: Plain
     licence: Plain
     licence_text: Annotated[str, _holding("the licence")]
@@ -433,7 +457,7 @@ class _Collected:
             valid = _some().model_validate(given)
             self.found |= {name: getattr(valid, name) for name in valid.model_fields_set}
         except ValidationError as error:
-            self.problems += read.invalid(path, error, _with_titles(), lambda name: catalogue.entries[name].line)
+            self.problems += typed.invalid(path, error, _with_titles(), lambda name: catalogue.entries[name].line)
 
     def missing(self, path: Path) -> Iterator[Problem]:
         """The words that no catalogue translates, at their entries or else at the start of the last file."""
@@ -481,9 +505,9 @@ def problems(files_: Files, templates: Templates) -> Iterator[Problem]:
     """The language of an article, if there are no words for it; what is wrong with an author's own words."""
     language, folder = files_.article.front.language, files_.folder
     own = list(catalogues.own(folder, language))
-    strays = [path for path in own if path.parent == folder and not read.inside(folder, path.name)]
+    strays = [path for path in own if path.parent == folder and not disk.inside(folder, path.name)]
     if strays:
-        yield from map(read.linked_out, strays)
+        yield from map(disk.linked_out, strays)
     elif paths := files(language, templates, folder):
         yield from (problem for problem in _collected(paths).problems if problem.path in own)
     else:

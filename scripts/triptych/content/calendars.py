@@ -9,7 +9,6 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
-from babel.lists import format_list
 
 from triptych.content import customs, dates, numerals
 from triptych.content.counts import Count
@@ -31,6 +30,8 @@ _SKELETON = {Precision.DAY: ("yMMMd", "yMMMd"), Precision.MONTH: ("yMMMM", "yMMM
 
 _ZERO = re.compile(r"(?<![\d:/.])0(?=\d[\s–])")
 """A zero before a day, as in 09–12 ottobre."""
+_LISTS = {"standard": ("standard",), "or": ("or",), "unit": ("standard", "unit-short", "unit")}
+"""The patterns of CLDR for each kind of list; a later one has only what differs from those before it."""
 _DOUBTS = {"?": "doubt_uncertain", "~": "doubt_approximate", "%": "doubt_both"}
 """The words that name what kind of doubt there is about a part of a date."""
 _SEASONS = (2, 3, 4, 1)
@@ -87,6 +88,22 @@ def _cases(locale: Locale) -> tuple[Mapping[str, str], Mapping[str, str], re.Pat
     return after_day, {name: alone[month] for name, month in both.items()}, pattern
 
 
+def _listed(texts: Sequence[str], kind: str, locale: Locale) -> str:
+    """Texts as a list in a language. Babel reads one kind of pattern alone, which may lack those of the others."""
+    patterns: dict[str, str] = {}
+    for name in _LISTS[kind]:
+        patterns |= locale.list_patterns.get(name, {})
+    if len(texts) == 2:
+        return patterns["2"].format(*texts)
+    *first, last = texts
+    if not first:
+        return last
+    joined = patterns["start"].format(*first[:2])
+    for text in first[2:]:
+        joined = patterns["middle"].format(joined, text)
+    return patterns["end"].format(joined, last)
+
+
 def zone(written: str) -> str:
     """A time zone as people write it, after a space; empty if there is none."""
     if not written:
@@ -128,8 +145,7 @@ class Calendar:
         return self._list([self._item(item, when.lasted, short) for item in items], "or")
 
     def _list(self, texts: Sequence[str], style: str) -> str:
-        words = str(format_list(texts, style=style, locale=self.locale))  # type: ignore[arg-type]
-        return customs.prefixed(words, self.locale.language)
+        return customs.prefixed(_listed(texts, style, self.locale), self.locale.language)
 
     def _item(self, item: Item, lasted: bool, short: bool) -> str:
         if isinstance(item, Point):

@@ -11,7 +11,8 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
-from triptych.content.errors import Problem
+from triptych.content import disk
+from triptych.content.errors import ContentError, Problem
 
 HOUSE = "words.{}.po"
 """A catalogue of an author's own: for one article in its folder, or for all articles in the folder above."""
@@ -70,6 +71,7 @@ def own(folder: Path, language: str) -> Iterator[Path]:
 def read(path: Path) -> tuple[Words, tuple[Problem, ...]]:
     """The words of a catalogue, and its problems. A word without a translation has no forms."""
     try:
+        disk.check_file(path)
         text = path.read_text(encoding="utf-8-sig")
         problems = tuple(_malformed(path, text))
         catalog = Catalog() if problems else parsed(text, language_of(path))
@@ -82,6 +84,8 @@ def read(path: Path) -> tuple[Words, tuple[Problem, ...]]:
         line = error.lineno + 1 if isinstance(error, PoFileError) else 1
         hint = "Open it in a program for translators, such as Poedit, and save it."
         return _nothing(Problem(path, line, 1, "wrong-value", f"not a catalogue: {error}", hint))
+    except ContentError as error:
+        return _nothing(*error.problems)
     except OSError:
         return _nothing(Problem(path, 1, 1, "missing-file", f"`{path.name}` cannot be read", "Put the file back."))
     messages = [message for message in catalog if message.context]

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from babel import Locale
 from markupsafe import Markup
 
-from triptych.content import calendars, citation_styles, customs, formatting, issued, letters, prose, typography
+from triptych.content import calendars, citation_styles, customs, formatting, issued, letters, prose, titled, typography
 from triptych.content.calendars import printed_year
 from triptych.content.citation_styles import CitationStyle, Unusable
 from triptych.content.errors import StyleError
@@ -133,9 +133,9 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
     return Source(
         key=item.id,
         number=number,
-        text_html=letters.in_language(_unbroken(before.lstrip(), language), own),
+        text_html=letters.in_language(_unbroken(before.lstrip(), item, language), own),
         address_within=bool(address),
-        rest_html=letters.in_language(_unbroken(after.rstrip(), language), own),
+        rest_html=letters.in_language(_unbroken(after.rstrip(), item, language), own),
         short=_short(item, language),
         url=_link(item, address) if address or follows else "",
         address=address or (printed_address(_link(item), item.title) if follows else ""),
@@ -143,9 +143,10 @@ def _source(item: Reference, number: int, entry: str, style: CitationStyle, lang
     )
 
 
-def _unbroken(html: str, language: str) -> Markup:
+def _unbroken(html: str, item: Reference, language: str) -> Markup:
     html = calendars.in_case(customs.prefixed(html, language), Locale.parse(language, sep="-"))
-    return customs.kept_html(prose.without_markup(typography.unbroken(html)), language)
+    html = prose.without_markup(typography.unbroken(html))
+    return customs.kept_html(titled.marked(html, item, language), language)
 
 
 def _parted(entry: str, item: Reference) -> tuple[str, str, str]:
@@ -251,10 +252,13 @@ def _words(text: str) -> set[str]:
 
 
 def _short(item: Reference, language: str) -> str:
-    name = item.title_short or str((item.model_extra or {}).get("container-title-short") or item.title)
-    return " ".join(
-        part for part in (customs.kept(typography.curled(name), language), _year(item.issued, language)) if part
-    )
+    short = item.title_short or (item.model_extra or {}).get("container-title-short")
+    name = typography.curled(str(short or item.title))
+    name = name if not short and titled.spoken(item, language) else customs.kept(name, language)
+    year = _year(item.issued, language)
+    if not year or name.endswith(f" {year}"):
+        return name
+    return f"{name}{customs.kept(',', language) if name[-1:].isdigit() else ''} {year}"
 
 
 def _year(issued: Issued | None, language: str) -> str:

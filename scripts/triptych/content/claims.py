@@ -42,6 +42,10 @@ class Claim:
         """Its kind and name, for a message."""
         return f"{self.kind} `{self.name}`"
 
+    def place(self, field: str) -> tuple[str | int, ...]:
+        """The keys and indices of one of its fields in the file."""
+        return self.loc if self.file == "article.md" else (*self.loc, field)
+
     @property
     def documents(self) -> tuple[str, ...]:
         """Names of the documents that print at least one field."""

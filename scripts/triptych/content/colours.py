@@ -43,8 +43,15 @@ def lightness(colour: str) -> float:
 
 def lighter(colour: str, share: float) -> str:
     """A colour mixed with white: `share` of it, from 0 to 1."""
-    mixed = (round(255 * (1 - share * (1 - part))) for part in _parts(colour))
-    return "#" + "".join(f"{part:02X}" for part in mixed)
+    return mixed(colour, "#FFFFFF", share)
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour mixed with another: `share` of the first, from 0 to 1."""
+    parts = (
+        1 - share * (1 - one) - (1 - share) * (1 - two) for one, two in zip(*map(_parts, (colour, other)), strict=True)
+    )
+    return "#" + "".join(f"{round(255 * part):02X}" for part in parts)
 
 
 def coverage(colour: str) -> float:

@@ -130,7 +130,9 @@ QUOTATION = re.compile(
 )
 """A quotation in the marks of any of our languages. A mark within a Hebrew word is gershayim, and opens none."""
 _PARTS = re.compile(r"(<[^>]*>)")
-_OPAQUE = re.compile(r'<(code|pre|kbd|samp|sup|sub|a(?= class="address"))\b|<(span)(?= class="(?:references|as-typed))')
+_OPAQUE = re.compile(
+    r'<(code|pre|kbd|samp|sup|sub|a(?= class="address"))\b|<(span|bdi)(?= class="(?:references|as-typed))'
+)
 _REFERENCES = re.compile(r'<span class="references[^"]*">.*?</span>')
 _HIDDEN = "\ufffc"
 """Stands for a character that no custom reads or changes."""

@@ -6,13 +6,13 @@ EDTF is ISO 8601-2:2019, annex A. Day 1 is 1 January of year 1 in the proleptic 
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import isleap
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import product
 
-import edtf
 from triptych.content import notation
 from triptych.content.notation import Item, Notation, Point, Reach
 
@@ -177,10 +177,6 @@ def _read(text: str) -> Notation:
         ) from None
 
 
-_FAILURES = (edtf.EDTFParseException, AttributeError, TypeError, ValueError)
-"""What edtf raises for a text in which it finds no date."""
-
-
 _WORD = re.compile(r"[^\W\d_]{3}")
 """Three letters of a word, as in the name of a month."""
 
@@ -197,9 +193,19 @@ def _nearest(text: str) -> str:
         closed = "".join(text.split())
         if not _is_date(closed) and not _WORD.search(text):
             return ""
-        found = closed if _is_date(closed) else str(edtf.text_to_edtf(text) or "")
+        found = closed if _is_date(closed) else _found(text)
         return f"Did you mean `{parsed(found).edtf}`?" if found and "XX-" not in found else ""
-    except (BadDate, *_FAILURES):
+    except BadDate:
+        return ""
+
+
+def _found(text: str) -> str:
+    """The date that edtf finds in a text of words; empty if it finds none."""
+    import edtf  # its grammar takes a tenth of a second: only a wrong date needs it
+
+    try:
+        return str(edtf.text_to_edtf(text) or "")
+    except (edtf.EDTFParseException, AttributeError, TypeError, ValueError):
         return ""
 
 
@@ -249,7 +255,7 @@ def _check_point(text: str, point: Point) -> None:
             f"date `{text}` includes the year 0000, which is 1 BC: write the first and the last year,"
             " such as [0001..0009]"
         )
-    if not point.season and not any(_candidates(point, year) for year in years(point)):
+    if not point.season and not any(_candidates(point, year) for year in _unlike_years(point)):
         raise BadDate(f"date `{text}` names a day that does not exist: {_days_of_month(point)}")
     _check_time(text, point)
 
@@ -265,13 +271,15 @@ def _days_of_month(point: Point) -> str:
         return "write 01 to 12 for the month and 01 to 31 for the day, with X for a digit that is not known"
     if point.month == "02" and point.day == "29":
         return "that year has no 29 February"
-    most = max(_month_end(year, int(point.month)) for year in years(point))
+    most = max(_month_end(year, int(point.month)) for year in _unlike_years(point))
     return f"write 01 to {most}, or leave the day out"
 
 
 def _check_time(text: str, point: Point) -> None:
     if not point.time:
         return
+    if point.masked:
+        raise BadDate(f"date `{text}` is a time of a day that is not known: write the whole day, or no time")
     hour, minute, second = clock(point)
     if hour > 23 or minute > 59 or second >= 60:
         raise BadDate(f"date `{text}` names a time that does not exist: write 00:00 to 23:59, or the next day's 00:00")
@@ -334,6 +342,11 @@ def years(point: Point) -> Sequence[int]:
     digits = ("0123456789" if digit == "X" else digit for digit in point.year.lstrip("-"))
     found = [int("".join(number)) for number in product(*digits)]
     return [-year for year in reversed(found) if year] if point.year.startswith("-") else found
+
+
+def _unlike_years(point: Point) -> Collection[int]:
+    """Of the years that a date may mean, one with a leap day and one without: all others have the same days."""
+    return {isleap(year): year for year in years(point)}.values()
 
 
 def matching(mask: str, numbers: Iterable[int]) -> list[int]:

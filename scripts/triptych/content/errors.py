@@ -1,5 +1,6 @@
 """Errors, with messages for an author."""
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ PREVENTING = frozenset(
         *("impossible-interval", "missing-field", "missing-file", "missing-picture", "no-front-matter", "not-utf-8"),
         *("not-yaml", "nothing-to-print", "repeated-id", "repeated-key", "repeated-passage", "unknown-field"),
         *("unknown-source", "wrong-value", "no-alternative", "no-words", "does-not-fit", "wrong-style", "no-face"),
-        *("bad-citation-style", "bad-colour", "bad-data", "not-a-table", "two-forms", "unreadable-theme"),
+        *("bad-citation-style", "bad-colour", "bad-data", "hidden-character", "not-a-table", "too-deep", "too-large"),
+        *("two-forms", "unreadable-theme"),
     }
 )
 """The kinds of problem that prevent printing. Each other kind is a warning while an article is a draft."""
@@ -65,9 +67,19 @@ class Problem:
         return f"{self.where}: {self.code} {self.message}{hint}"
 
 
+REMEDIES = {
+    errno.EAGAIN: "End other programs, or let this user start more processes (`ulimit -u`).",
+    errno.EMFILE: "Let programs open more files at a time: `ulimit -n 1024`.",
+    errno.ENOSPC: "Make room on that disk, and run the command again.",
+    errno.EROFS: "Let that disk be written, or give another folder with --output.",
+}
+"""What to do about an error of the system, by its number."""
+
+
 def of_system(error: OSError, where: object = "") -> str:
-    """The message of an OSError, after its file; after `where` if it names no file."""
-    return ": ".join(str(part) for part in (error.filename or where, error.strerror or error) if str(part))
+    """The message of an OSError, after its file; after `where` if it names no file. What to do is on a second line."""
+    said = ": ".join(str(part) for part in (error.filename or where, error.strerror or error) if str(part))
+    return "\n    ".join(filter(None, (said, REMEDIES.get(error.errno or 0, ""))))
 
 
 class TriptychError(Exception):
@@ -92,6 +104,9 @@ class ContentError(TriptychError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        return ContentError, (self.problems,)
 
 
 class NothingToPrint(TriptychError):
@@ -137,3 +152,19 @@ class MissingTool(TriptychError):
     """Something must be installed, on this machine or on another."""
 
     exit_code = 6
+
+
+class LimitReached(TriptychError):
+    """Some work takes more of the machine than it may: `what` it is about, and `why` it was ended, as a predicate."""
+
+    exit_code = 8
+
+    def __init__(self, what: str, why: str) -> None:
+        self.why = why
+        super().__init__(what, why)
+
+    def __str__(self) -> str:
+        return (
+            f"{' '.join(self.args)}: a file of it is made so that reading it never ends, or there is too much in it\n"
+            "    Take out what you added last, or allow more with `limits` in the house.yaml beside the articles."
+        )

@@ -32,6 +32,8 @@ class Prints(StrEnum):
     """The method and the corrections."""
     COLOPHON = "colophon"
     """Publisher, number, version, licence and the text that the article was written from."""
+    PLACE = "place"
+    """Who hands it out, and how to reach them."""
     QUESTIONS = "questions"
     """On the back of the fact sheet: an edition prints them, and no document."""
     LANES = "lanes"
@@ -94,7 +96,7 @@ FACTSHEET = Kind(
     name="factsheet",
     caption="fact sheet",
     title="Fact sheet",
-    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS, Prints.COLOPHON}),
+    prints=frozenset({Prints.SHORT_DECK, Prints.FIGURES, Prints.EVENTS, Prints.STATUS, Prints.COLOPHON, Prints.PLACE}),
     needs=frozenset({Prints.IN_BRIEF, Prints.PROSE, Prints.FIGURES, Prints.EVENTS, Prints.STATUS}),
     lacks="the article has no prose, no sentences in brief, no figures, no events and no status lines",
 )
@@ -105,7 +107,7 @@ POSTER = Kind(
     prints=frozenset(
         {
             *(Prints.DECK, Prints.EVENTS, Prints.SUMMARIES, Prints.ERAS, Prints.LANES, Prints.PICTURES),
-            Prints.COLOPHON,
+            *(Prints.COLOPHON, Prints.PLACE),
         }
     ),
     needs=frozenset({Prints.EVENTS}),
@@ -143,6 +145,9 @@ class Edition(StrEnum):
     PAIR = "pair"
     DUPLEX = "duplex"
     HTML = "html"
+    EPUB = "epub"
+    DOCX = "docx"
+    TEXT = "text"
     PRESS = "press"
     """For a print shop; needs the ICC profile of a press."""
 

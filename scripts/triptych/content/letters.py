@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 HEBREW = "\u0590-\u05ff\u20aa\ufb1d-\ufb4f"
@@ -22,6 +23,14 @@ _PART = re.compile(rf"(?<![<\w])[{RIGHT_TO_LEFT}]+(?:[\s\u00a0'’”״׳-]+[{RI
 """Words from right to left up to a sign that parts the fields of a source; not within a tag."""
 _NAMED = {"ja": "ja", "jp": "ja", "zh": "zh", "ko": "ko"}
 """The language that a name or a tag of it begins with, as in `ja-JP`, `jpn` and `Japanese`."""
+
+
+def is_turned(language: str) -> bool:
+    """Whether a language is written from right to left, by its tag; not so for an empty or unknown one."""
+    try:
+        return bool(language) and str(Locale.parse(language, sep="-").text_direction) == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 @dataclass(slots=True)

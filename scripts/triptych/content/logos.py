@@ -5,9 +5,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from triptych.content import pictures, read
+from triptych.content import disk, pictures
+from triptych.content.files import HOUSE, Files
 from triptych.content.pictures import Faulty
-from triptych.content.read import Files
 
 FIELDS = ("logo", "logo_one_ink")
 """The fields of the head that name one."""
@@ -33,8 +33,8 @@ def above(files: Files) -> Iterator[Path]:
 def drawn(file: Path) -> bytes:
     """A logo, checked. Raises Faulty if it cannot be printed."""
     if not file.is_file():
-        raise Faulty(f"there is no such file beside `{read.HOUSE}`")
-    if not read.inside(file.parent, file.name):
+        raise Faulty(f"there is no such file beside `{HOUSE}`")
+    if not disk.inside(file.parent, file.name):
         raise Faulty("it is a link that leads out of its folder")
     body = file.read_bytes()
     pictures.check(file, body)

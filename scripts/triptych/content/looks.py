@@ -112,20 +112,21 @@ def _of_sheet(xml: bytes, codes: Sequence[str]) -> Looks:
     for _, line in etree.iterparse(io.BytesIO(xml), tag="{*}row", resolve_entities=False):
         row, column = int(line.get("r") or row + 1), 0
         for node in line.iterchildren("{*}c"):
-            column = _column(node.get("r")) or column + 1
+            own_row, own_column = _place(node.get("r"))
+            column = own_column or column + 1
             if look := _of_cell(node, codes):
                 found[row, column] = look
             if len(node):
-                last_row, last_column = max(last_row, row), max(last_column, column)
+                last_row, last_column = max(last_row, row, own_row), max(last_column, column)
         _check(last_row, last_column)
         line.clear()
     return found
 
 
-def _column(reference: str | None) -> int:
-    """The number of the column in a reference such as B7; 0 without one."""
-    named = re.match(r"[A-Za-z]{1,3}", reference or "")
-    return number_in(named.group()) if named else 0
+def _place(reference: str | None) -> At:
+    """Row and column of a reference such as B7; 0 without one. No program reads it more leniently."""
+    named = re.match(r"([A-Za-z]*)(\d*)", reference or "")
+    return (int(named[2] or 0), number_in(named[1])) if named else (0, 0)
 
 
 def _of_cell(node: Any, codes: Sequence[str]) -> Look | None:

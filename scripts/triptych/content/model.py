@@ -64,7 +64,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[^\s!-/:-@\[-^`{-~][^\s!\"'()*
 """A citation key, as Pandoc allows."""
 Logo = Annotated[str, StringConstraints(pattern=r"^[^/\\\s][^/\\]*\.[sS][vV][gG]$")]
 """The name of a drawing in SVG, without a folder."""
-Line = Annotated[str, StringConstraints(min_length=1)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
 """A text of one paragraph; emphasis, links and citations in Markdown."""
 Web = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Edtf = Annotated[
@@ -125,6 +125,8 @@ def claimed(model: type[BaseModel]) -> Mapping[str, Prints]:
 
 _TERMS = Free("It gives the terms of a text, with a link to them.", Prints.COLOPHON)
 _HELP = Free("It gives where to find help; a printed note gives when that was checked.")
+_PLACE = Free("It says where the one who hands it out is reached; that one gives it.", Prints.PLACE)
+_ALIKE = "It keeps the copies of all places alike."
 _PROCESS = Free("It describes how the article was made; the publisher is the source.", Prints.COLOPHON)
 _METHOD = Free(_PROCESS.why, Prints.METHOD)
 _RECORD = Free("It is the record of a source, which is evidence for claims.")
@@ -200,12 +202,41 @@ class Resource(Model):
     sources: tuple[Key, ...] = ()
 
 
+class Place(Model):
+    """The branch, school or museum that hands an article out: how readers reach it."""
+
+    name: Annotated[Line, _PLACE]
+    address: Annotated[Line | None, _PLACE] = None
+    """Street and town."""
+    telephone: Annotated[Line | None, _PLACE] = None
+    """Its number, as it prints."""
+    url: Annotated[Web | None, Free(_PLACE.why, Prints.COLOPHON)] = None
+    """Its web address, to which the QR code leads in place of that of the article."""
+    room: Annotated[float | None, Unprinted(_ALIKE)] = None
+    """`triptych places` writes it: the width in em of the longest of all places, for which each copy has room."""
+    address_room: Annotated[float | None, Unprinted(_ALIKE)] = None
+    """The same, of the longest web address."""
+
+
 class Support(Model):
     """Where readers find help, and a note about it."""
 
     note: Annotated[Line | None, _HELP] = None
     """When the details were checked, and a reminder to check them again on the day of printing."""
     resources: tuple[Resource, ...] = Field(min_length=1)
+
+
+def _large_print(size: int) -> int:
+    if size not in LARGE_PRINT:
+        raise BadValue("wrong-value", f"`{size}` is no size of large print: write {' or '.join(map(str, LARGE_PRINT))}")
+    return size
+
+
+LARGE_PRINT = (16, 18)
+"""The smallest type of large print, in pt: what the UKAAF asks for small texts, and what the APH asks throughout."""
+LargePrint = Annotated[
+    int, AfterValidator(_large_print), WithJsonSchema({"type": "integer", "enum": list(LARGE_PRINT)})
+]
 
 
 def sheet_name(name: str) -> str:
@@ -322,6 +353,8 @@ class FrontMatter(Model):
     logo_one_ink: Annotated[Logo | None, Unprinted("It is in editions alone.")] = None
     """The same for one ink; without it, all colours of `logo` but white become that ink."""
     support: Support | None = None
+    place: Place | None = None
+    """Who hands it out, on the fact sheet and the poster. A table `places.csv` gives one for each copy."""
     lead: Lead | None = None
     """The picture of the article: on page 1 of the briefing, and on the fact sheet if there is room."""
     address: Annotated[Web | None, _PROCESS] = None
@@ -340,6 +373,10 @@ class FrontMatter(Model):
     """Problems that somebody has looked at and accepts, each with a name and a reason."""
     editions: Annotated[tuple[Edition, ...], Unprinted("It says which editions are made.")] = ()
     """What `make editions` makes besides the three documents; all if none is named."""
+    roll: Annotated[Annotated[float, Field(gt=0)] | None, Unprinted("It says what a press can print.")] = None
+    """Width in mm of the roll that the print shop prints posters on: `make press` warns of one that is wider."""
+    large_print: Annotated[LargePrint, Unprinted("It is in editions alone.")] = 16
+    """The smallest type of large print in pt: sources, folios and other small text; running text has 18."""
     paper: Paper = Paper.A4
     sheet: SheetName = "a2"
     """a2, a1-landscape, 500x700mm, banner and so on."""
@@ -709,6 +746,24 @@ class Style(Model):
     """Most per cent by which the parties' positions differ in length."""
 
 
+class Limits(Model):
+    """What the work on one article may take. All but the time by the clock hold for each of its processes alone."""
+
+    seconds: Annotated[int, Field(ge=1, le=86_400)] = 600
+    """Time by the clock, in seconds."""
+    processor: Annotated[int, Field(ge=1, le=86_400)] = 600
+    """Time of a processor, in seconds."""
+    memory: Annotated[int, Field(ge=256, le=1_048_576)] = 2048
+    """Memory beside that of files, in MiB."""
+    file: Annotated[int, Field(ge=1, le=1_048_576)] = 1024
+    """Size of a written file, in MiB."""
+
+    def times(self, articles: int) -> "Limits":
+        """The limits of the work on several articles, one after the other: at most eleven days."""
+        longer = {name: min(getattr(self, name) * articles, 1_000_000) for name in ("seconds", "processor")}
+        return self.model_copy(update=longer)
+
+
 class House(Model):
     """`house.yaml`, of an article or of all: used where the head of an article says nothing."""
 
@@ -738,15 +793,21 @@ class House(Model):
     """Whether the short address of an article, a slash and the number of a source lead to it."""
     support: Support | None = None
     """Where readers find help."""
+    roll: Annotated[float, Field(gt=0)] | None = None
+    """Width in mm of the roll that the print shop prints posters on: `make press` warns of one that is wider."""
+    large_print: LargePrint | None = None
+    """The smallest type of large print in pt: 16, or 18 throughout."""
     paper: Paper | None = None
     """Paper of the briefing and the fact sheet."""
     sheet: SheetName | None = None
     """a2, a1-landscape, 500x700mm, banner and so on."""
+    limits: Limits | None = None
+    """What the work on one article may take of the machine. Only the file beside the articles can say this."""
 
     def lent(self, front: FrontMatter) -> dict[str, Any]:
         """What it gives to the head of an article, by field: all that the head does not say itself."""
-        given = {name: getattr(self, name) for name in type(self).model_fields if name not in front.model_fields_set}
-        return {name: value for name, value in given.items() if value is not None}
+        left = [name for name in type(self).model_fields if name != "limits" and name not in front.model_fields_set]
+        return {name: value for name in left if (value := getattr(self, name)) is not None}
 
 
 def theme_name(name: str) -> str:
@@ -806,7 +867,7 @@ class Theme(Model):
     text_ratio: Annotated[float, Field(ge=0.9, le=1.1)] | None = None
     """Size of the text of briefing and poster, as a multiple of the usual one."""
     one_ink: Colour | None = None
-    """The ink of editions in one ink, in the place of black."""
+    """The ink of editions in one ink, in the place of black: the colour in which a screen shows it."""
     pictures: Literal["colour", "duotone"] | None = None
     """`duotone`: pictures print in shades of the accent."""
     corner: Literal["start", "end"] | None = None
@@ -824,7 +885,7 @@ class Theme(Model):
     def tone(self, one_ink: bool) -> str:
         """The colour in whose shades pictures print, in editions of one ink or in the others; empty for their own."""
         if one_ink:
-            return self.one_ink or BLACK
+            return BLACK
         return (self.accent or _TOKENS["accent"]) if self.pictures == "duotone" else ""
 
     def faults(self) -> Iterator[tuple[str, str, str]]:

@@ -220,6 +220,10 @@ def written(year: int, month: int = 0, day: int = 0, time: str = "") -> str:
     return "-".join(parts) + (f"T{time}" if time and day else "")
 
 
+LONGEST = 1000
+"""Most characters of a date: a set of a hundred days."""
+
+
 @cache
 def _parser() -> Callable[[str], Any]:
     return Lark(GRAMMAR, parser="lalr").parse
@@ -227,6 +231,8 @@ def _parser() -> Callable[[str], Any]:
 
 def read(text: str) -> Notation:
     """The parts of a date. Raises Malformed; whether its days exist is not checked here."""
+    if len(text) > LONGEST:
+        raise Malformed(f"has more than {LONGEST} characters")
     try:
         return _Parts().transform(_parser()(text))
     except VisitError as error:

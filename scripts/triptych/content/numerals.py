@@ -17,7 +17,7 @@ _ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u09
 """The digit for 0 of each numbering system of CLDR that a language has by default."""
 STYLES = {"arab": "arabic-indic", "arabext": "persian", "beng": "bengali", "deva": "devanagari", "mymr": "myanmar"}
 """The name of each in CSS."""
-_IN_LATIN = rf"(?![{RIGHT_TO_LEFT}])"
+_IN_LATIN = rf"(?![{RIGHT_TO_LEFT}\ufffc])"  # nor what stands as it was typed
 _REST = rf"(?:{_IN_LATIN}(?:[^\s.,;:!?()\[\]«»“”]|[.,:](?=[\w/])))*"
 _LATIN_RUN = re.compile(
     rf"(?:[0-9A-Za-z-]+[./:@])*[{LEFT_TO_RIGHT}](?:{_IN_LATIN}(?:[{LEFT_TO_RIGHT}0-9]|[\W_]))*(?<=[{LEFT_TO_RIGHT}])"
@@ -27,8 +27,10 @@ _LATIN_RUN = re.compile(
 _GROUPED = re.compile(r"(?<![\d.,٬٫])(?:\d{1,3}(?:[,٬]\d{3})+|\d+)(?:[.٫]\d+)?(?:\s?[%٪])?(?![.,٬٫]?\d)")
 """A number with its groups, its decimals and its per cent sign."""
 _PARTS = re.compile(r"(<[^>]*>|&#?\w+;)")
-_OPAQUE = re.compile(r'<(code|pre|kbd|samp|head|script|style|a(?= class="address")|span(?= class="as-typed))\b')
-_READ_ALOUD = re.compile(r'((?<= alt=")|(?<= aria-label=")|(?<= data-version=")|(?<= data-name="))([^"]*)')
+_OPAQUE = re.compile(r'<(code|pre|kbd|samp|head|script|style|a(?= class="address")|(?:span|bdi)(?= class="as-typed))\b')
+_READ_ALOUD = re.compile(
+    r'((?<= alt=")|(?<= aria-label=")|(?<= data-version=")|(?<= data-name=")|(?<= data-line="))([^"]*)'
+)
 """Texts in attributes: those that are read aloud, and those of running lines."""
 
 

@@ -11,9 +11,10 @@ import yaml
 from triptych.content import texts
 from triptych.content.errors import Problem
 from triptych.content.marked import LineColumn, Loc, Marked, child
+from triptych.content.model import House
 from triptych.content.texts import FIELDS, OWN, Leaf
 
-HOUSE_TEXTS = ("publisher", "licence", "method", "corrections", "contact", "support")
+HOUSE_TEXTS = {field.partition(".")[0] for field in FIELDS["article.md"]} & House.model_fields.keys()
 """The fields of a house that hold texts: a translation may say each in its language."""
 Origin = tuple[Path, int]
 """A file, and the line on which its YAML starts."""

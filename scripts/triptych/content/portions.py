@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from triptych.content import citations
 from triptych.content.model import Standing
+from triptych.content.texts import IN_PROSE
 
-KEY = "prose."
-"""Start of the key of each portion."""
 _NAME = re.compile(r"\{:?\s*#([A-Za-z][\w-]*)(?:\s+\.(\w+))?\s*\}\s*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CHART = re.compile(r"(`{3,}|~{3,})[ \t]*chart[ \t]*\n")
@@ -29,20 +28,15 @@ class Portion:
     """Its Markdown, with the name."""
 
     @property
-    def names(self) -> tuple[tuple[str, Standing], ...]:
-        """The passages that it names, with their standing."""
-        found = (_NAME.search(line) for line in self.text.splitlines())
-        return tuple((one[1], _standing(one[2])) for one in found if one)
-
-    @property
     def is_chart(self) -> bool:
         """Whether it is the place of a chart, which has its words elsewhere."""
         return bool(_CHART.match(self.text))
 
-    @property
-    def cites(self) -> tuple[str, ...]:
-        """The keys of the sources that it cites, sorted."""
-        return cited(self.text)
+
+def names(text: str) -> Mapping[str, Standing]:
+    """The passages that a text names, with their standing."""
+    found = (_NAME.search(line) for line in text.splitlines())
+    return {one[1]: _standing(one[2]) for one in found if one}
 
 
 def cited(text: str) -> tuple[str, ...]:
@@ -100,7 +94,7 @@ class _Block:
 
 def _portion(name: str, blocks: list[_Block]) -> Portion:
     text = "\n\n".join("\n".join(block.lines) for block in blocks)
-    return Portion(f"{KEY}{name}", blocks[0].first, blocks[-1].last, text)
+    return Portion(f"{IN_PROSE}{name}", blocks[0].first, blocks[-1].last, text)
 
 
 def _blocks(prose: str) -> Iterator[_Block]:

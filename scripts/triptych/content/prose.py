@@ -359,6 +359,10 @@ def _paragraphed(html: str) -> str:
     return html if not any(changed) else (root.text or "") + "".join(tostring(one, encoding="unicode") for one in root)
 
 
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML can have; the check refuses them."""
+
+
 def _wrap(holder: Any) -> bool:
     """Put each run of text beside the blocks of an element into a paragraph; whether there was one."""
     runs: list[tuple[str, list[Any]]] = [(holder.text or "", [])]
@@ -374,7 +378,7 @@ def _wrap(holder: Any) -> bool:
         if not (text.strip() or inline):
             continue
         paragraph = holder.makeelement("p")
-        paragraph.text = text.lstrip()
+        paragraph.text = _NOT_XML.sub("", text.lstrip())
         if index:
             ends[index - 1].tail = "\n"
             ends[index - 1].addnext(paragraph)

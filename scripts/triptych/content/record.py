@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from triptych.content import kin, read
+from triptych.content import disk, kin, nodes
 from triptych.content.errors import ContentError, Problem
 
 HEAD = """\
@@ -24,9 +24,8 @@ def words(folder: Path) -> Mapping[str, str]:
     file = path(folder)
     if not file.is_file():
         return {}
-    if not read.inside(folder, file.name):
-        raise ContentError([read.linked_out(file)])
-    found = read.plain(file)
+    disk.check_inside(file)
+    found = nodes.plain(file)
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         message = f"`{file.name}` is no list of texts, each with its key"
         raise ContentError([Problem(file, 1, 1, "wrong-value", message, "Remove it, and accept the texts again.")])

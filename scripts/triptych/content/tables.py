@@ -7,13 +7,12 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
-from triptych.content import columns, dates, grids, timelinejs, typed_dates
+from triptych.content import columns, dates, disk, grids, timelinejs, typed_dates
 from triptych.content.columns import LISTS, Column, Holds, Table
 from triptych.content.dates import BadDate
 from triptych.content.errors import ContentError, Problem
@@ -42,7 +41,11 @@ class Dialect:
 
     @property
     def locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
+        """That of the language; English where its tag is wrong, which is a problem of the head."""
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (ValueError, UnknownLocaleError):
+            return Locale("en")
 
 
 def forms(folder: Path, name: str) -> Sequence[str]:
@@ -99,11 +102,8 @@ def _sheets(path: Path, dialect: Dialect) -> Sequence[Grid]:
         if not is_table(path.name):
             hint = "Save it as .xlsx, .ods or .csv."
             raise Unreadable(f"`{path.name}` is a table of a form that is not read", hint)
+        disk.check_file(path, grids.LARGEST)
         return grids.grids(path, path.read_bytes(), dialect.locale)
-    except FileNotFoundError:
-        message = f"`{path.name}` is a link to a file that is missing"
-        hint = "Put the file itself there, or remove the link."
-        raise ContentError([Problem(path, 1, 1, "missing-file", message, hint)]) from None
     except Unreadable as error:
         raise ContentError([Problem(path, error.line, 1, error.code, str(error), error.hint)]) from None
 
@@ -162,7 +162,6 @@ _PARTED = " | "
 """What stands between the cells of a row in an excerpt."""
 
 
-@cache
 def _opened(path: Path) -> Sequence[Grid]:
     try:
         return grids.grids(path, path.read_bytes(), Locale("en"))

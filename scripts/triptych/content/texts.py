@@ -10,6 +10,8 @@ import yaml
 from triptych.content.marked import LineColumn, Loc, Marked
 from triptych.content.model import Chart, ChartKind
 
+IN_PROSE = "prose."
+"""Start of the key of each portion of the prose."""
 EACH = "*"
 """In the name of a field: each entry of a list."""
 _PICTURE = {"alt": True, "caption": True, "credit": False, "licence": False}
@@ -75,9 +77,24 @@ class Text:
     """Whether a translation without it is not complete."""
 
     @property
+    def name(self) -> str:
+        """Its key as a person names it: that of a passage without `prose.`."""
+        return self.key.removeprefix(IN_PROSE)
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether it is a portion of the prose."""
+        return self.key.startswith(IN_PROSE)
+
+    @property
     def bare(self) -> str:
-        """Its words, with single spaces: what decides whether it has changed."""
-        return " ".join(self.words.split())
+        """Its words as they decide whether it has changed."""
+        return bare(self.words)
+
+
+def bare(words: str) -> str:
+    """A text with single spaces, however its lines break."""
+    return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)

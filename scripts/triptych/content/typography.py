@@ -50,6 +50,11 @@ def last_words_joined(text: str, over: int = TEXT_JOINED_OVER) -> str:
     return text[: found.end() - 1] + NO_BREAK + text[found.end() :]
 
 
+def joined(text: str) -> str:
+    """A short name on one line: no line ends at its spaces or after its hyphens."""
+    return text.replace(" ", NO_BREAK).replace("-", f"-{WORD_JOINER}")
+
+
 def plain(text: str) -> str:
     """A text without no-break spaces and word joiners, for machines."""
     return text.replace(NO_BREAK, " ").replace(WORD_JOINER, "")

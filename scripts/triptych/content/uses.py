@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from triptych.content import catalogues, kin, logos, prose, read, tables
+from triptych.content import catalogues, disk, kin, logos, prose, read, tables
+from triptych.content.files import Files
 from triptych.content.model import FILES, HOUSE_FILES, Article
-from triptych.content.read import Files
 
 STYLE = "style.yaml"
 """House rules: for one article in its folder, or for all articles in the folder above."""
@@ -57,7 +57,7 @@ def files(folder: Path) -> tuple[str, ...]:
     They are its content files, its own styles and words, and the pictures in its texts, if they exist. Links that lead
     out of the folder are left out. Raises UsageError without a folder.
     """
-    return tuple(name for name in named(folder) if read.inside(kin.root(folder), name))
+    return tuple(name for name in named(folder) if disk.inside(kin.root(folder), name))
 
 
 def pictures(folder: Path) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _named_by(folder: Path, name: str) -> Iterator[str]:
     """The files that a drawing or its stylesheet refers to."""
     path = folder / name
-    if path.suffix.lower() in _DRAWINGS and _is_file(path) and read.inside(folder, name):
+    if path.suffix.lower() in _DRAWINGS and _is_file(path) and disk.inside(folder, name):
         text = path.read_text(encoding="utf-8", errors="replace")
         yield from (found for address in _ADDRESS.findall(text) for found in _local(address))
 

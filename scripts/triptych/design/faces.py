@@ -10,8 +10,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +65,10 @@ def _set(serif: str, sans: str, wide: int | None = None) -> Iterator[Face]:
     yield from (Face(f"{sans} Sans", weight, True, wide=wide) for weight in (400, 600))
 
 
+HOUSE = "house"
+"""The set of faces of an article whose theme names none."""
 SETS: Mapping[str, tuple[str, str, int | None]] = {
-    "house": ("Serif", "Label", None),
+    HOUSE: ("Serif", "Label", None),
     "almanac": ("Almanac", "Almanac", 92),
     "gazette": ("Gazette", "Gazette", 80),
 }
@@ -189,7 +193,7 @@ TEXT = Face("Label Sans", 400, False)
 """The face of a card's text."""
 
 
-_worn = ["house"]
+_worn = [HOUSE]
 """The set of faces that the documents print in; a process makes those of one article at a time."""
 
 
@@ -197,6 +201,17 @@ def wear(name: str) -> None:
     """Measure from now on in a set of faces, by its name. Raises KeyError for an unknown one."""
     SETS[name]
     _worn[:] = [name]
+
+
+@contextmanager
+def wearing(name: str) -> Iterator[None]:
+    """Measure in a set of faces for a while, then in the one before. Raises KeyError for an unknown one."""
+    (before,) = _worn
+    wear(name)
+    try:
+        yield
+    finally:
+        wear(before)
 
 
 def families(name: str) -> Mapping[str, str]:
@@ -212,18 +227,32 @@ def families(name: str) -> Mapping[str, str]:
 
 def worn(face: Face) -> Face:
     """The face of the set that is worn in the place of one of ours."""
-    ours, theirs = families("house"), families(_worn[0])
+    return _of_set(_worn[0], face)
+
+
+@cache
+def _of_set(name: str, face: Face) -> Face:
+    ours, theirs = families(HOUSE), families(name)
     names = {ours[token]: theirs[token] for token in ours}
-    wide = SETS[_worn[0]][2] if face.family == ours["sans"] else None
+    wide = SETS[name][2] if face.family == ours["sans"] else None
     return replace(face, family=names[face.family], wide=wide) if face.family in names else face
 
 
-def width(text: str, face: Face, size: float) -> float:
+def width(text: str, face: Face, size: float, *, tabular: bool = False) -> float:
     """Width of a text in a face, in mm; `size` in pt. Letters that it does not have stand in the faces behind it.
 
-    It is measured in the set of faces that is worn.
+    `tabular`: its figures are all equally wide.
+
+    It is measured in the set of faces that is worn, and kept here: who kept it by its text alone would give the width
+    in one theme to the next.
     """
-    return sum(_width(run, own, size) for run, own in _runs(text, worn(face)))
+    return sum(em * size * MM_PER_POINT for em in _ems(text, worn(face), tabular))
+
+
+@lru_cache(maxsize=20_000)
+def _ems(text: str, face: Face, tabular: bool) -> tuple[float, ...]:
+    """Widths in em of the parts of a text, of which each has a face of its own."""
+    return tuple(_em(run, own, _TABULAR if tabular else {}) for run, own in _runs(text, face))
 
 
 def _runs(text: str, face: Face) -> Iterator[tuple[str, Face]]:
@@ -266,17 +295,44 @@ READING_ANGLE = 0.2
 """Least visual angle of the x-height of a text that reads well, in degrees."""
 
 
-def _width(text: str, face: Face, size: float) -> float:
-    """Width of a text in a face that has all of it, in mm. HarfBuzz shapes it, as WeasyPrint does."""
+_TABULAR = {"lnum": True, "tnum": True}
+
+
+def _em(text: str, face: Face, features: Mapping[str, bool]) -> float:
+    """Width in em of a text in a face that has all of it, with OpenType features. HarfBuzz shapes it, as WeasyPrint."""
     import uharfbuzz
 
     font = _shaper(face)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    advance = sum(glyph.x_advance for glyph in buffer.glyph_positions)
-    return float(advance / font.face.upem * size * MM_PER_POINT)
+    uharfbuzz.shape(font, buffer, dict(features))
+    return float(sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem)
+
+
+def advances(text: str, face: Face, language: str) -> tuple[float, ...] | None:
+    """Distances in em from the start of a text to each of its characters and to its end, with lining figures.
+
+    The face is one that is worn. None if it does not have all of the text.
+    """
+    import uharfbuzz
+
+    font = _shaper(face)
+    if any(font.get_nominal_glyph(ord(one)) is None for one in set(text) - _UNDRAWN):
+        return None
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.language = language
+    uharfbuzz.shape(font, buffer, {"lnum": True})
+    widths = [0] * (len(text) + 1)
+    for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        widths[glyph.cluster + 1] += place.x_advance
+    return tuple(one / font.face.upem for one in accumulate(widths))
+
+
+_UNDRAWN = frozenset("\u2009\u202f\u2060")
+"""White space that no face needs to have: HarfBuzz makes it of a space."""
 
 
 @cache

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
 
+from markupsafe import Markup
+
+from triptych.content.typography import NO_BREAK
 from triptych.design import faces
 from triptych.design.faces import Face
 
@@ -12,16 +15,24 @@ LONG = 28
 REFERENCE = 0.8
 """Size of a reference, as a share of that of its text."""
 
+WIDER = 1.03
+"""By how much a line may print wider than the sum of its measured words."""
 TOLERANCE = 1e-6
 """A line that is longer than its column by less than this, in mm, fits: sums have rounding errors."""
 
 
-def count(text: str, face: Face, size: float, width: float) -> int:
-    """Number of lines of a text, each as full as its words permit."""
+@cache
+def plain(html: Markup) -> str:
+    """The text of HTML, with its no-break spaces."""
+    return Markup(str(html).replace(NO_BREAK, "&nbsp;")).striptags()
+
+
+def count(text: str, face: Face, size: float, width: float, reference: float = REFERENCE) -> int:
+    """Number of lines of a text, each as full as its words permit; its references in a share of its size."""
     number, end = 1, 0.0
     face = faces.worn(face)
     space = _width(" ", face) * size
-    for word in _words(text, face):
+    for word in _words(text, face, reference):
         over = end + (space if end else 0.0) + word * size
         if end and over > width + TOLERANCE:
             number, over = number + 1, word * size
@@ -71,11 +82,15 @@ def _ways(text: str, number: int) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _words(text: str, face: Face) -> tuple[float, ...]:
+def _words(text: str, face: Face, reference: float = REFERENCE) -> tuple[float, ...]:
     """Widths of the words in a type of 1 pt, in a face that is worn. A no-break space does not end a word."""
-    return tuple(_width(word[:LONG], face) * (REFERENCE if word.startswith("[") else 1.0) for word in text.split(" "))
+    return tuple(_word(*word.partition("["), face, reference) for word in text.split(" "))
 
 
-@cache
+def _word(word: str, bracket: str, rest: str, face: Face, reference: float) -> float:
+    """Width of a word, with the reference in brackets that no line end may part from it."""
+    return _width(word[:LONG], face) + (reference * _width(bracket + rest[:LONG], face) if bracket else 0.0)
+
+
 def _width(word: str, face: Face) -> float:
     return faces.width(word, face, 1.0)

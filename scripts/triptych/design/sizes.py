@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import Sheet
@@ -15,6 +16,11 @@ SUMMARY, FOLLOWS = 1.14, 0.7
 """Size of a summary as a multiple of the design's, and the share of the growth of headlines that it follows."""
 YEARS_FOLLOW = 0.4
 """The share of the growth of headlines that the labels of the scale follow."""
+
+LIGHT_LEADING = 1.12
+"""Leading of a headline of weight 1 whose type has grown, as a multiple of its size."""
+BASELINE = 0.7
+"""Twice the distance from the middle of a line down to its baseline, as a multiple of the type size."""
 
 HEADLINE_WHITE = 0.15
 """White between a headline and the summary under it, as a multiple of the headline's size."""
@@ -36,18 +42,21 @@ class PosterType:
     """Smallest body text on this sheet."""
     growth: float = 0.0
     """Size of the headlines as a multiple of the design's, where the type has grown to its room; else 0."""
+    beside: bool = False
+    """Whether dates whose type has grown stand beside their headlines."""
 
     higher: tuple[float, float] = (1.0, 1.0)
     """Leading of text and of headlines, as multiples of those of Latin."""
     air: tuple[float, float] = (0.0, 0.0)
     """White above and below a headline, as multiples of its size."""
 
-    def grown(self, growth: float) -> "PosterType":
+    def grown(self, growth: float, beside: bool = False) -> "PosterType":
         """The same sizes with text on the cards that has grown, and labels of the scale in proportion.
 
-        What stands around the timeline keeps its size.
+        `beside`: whether dates stand beside their headlines. What stands around the timeline keeps its size.
         """
-        return replace(self, growth=growth, year=self.year * (1 + YEARS_FOLLOW * (max(growth, 1.0) - 1)))
+        year = self.year * (1 + YEARS_FOLLOW * (max(growth, 1.0) - 1))
+        return replace(self, growth=growth, year=year, beside=beside)
 
     def in_ratio(self, title: float, text: float) -> "PosterType":
         """The same sizes in the ratios of a theme: of title and deck, and of the text, never below the floor."""
@@ -58,6 +67,11 @@ class PosterType:
         """The same sizes with the leading of the script of a language."""
         text = in_script(language)[1]
         return self if text == 1.0 else replace(self, higher=(text, _ARABIC_HEADLINES[0]), air=_ARABIC_HEADLINES[1])
+
+    @property
+    def larger(self) -> float:
+        """What has room to grow with the headlines, as a multiple of the design's: never smaller than that."""
+        return max(self.growth, 1.0)
 
     @property
     def least_growth(self) -> float:
@@ -71,11 +85,11 @@ class PosterType:
 
     def size(self, name: str) -> float:
         """A type size in pt, rounded to a hundredth as in the CSS. Raises KeyError for an unknown name."""
-        return round(self._sizes[name][0], 2)
+        return round(_sizes(self)[name][0], 2)
 
     def leading(self, name: str) -> float:
         """The leading of a type size, in mm. Raises KeyError for an unknown name."""
-        size, ratio = self._sizes[name]
+        size, ratio = _sizes(self)[name]
         return size * ratio * self._higher(name) * MM_PER_POINT
 
     def _higher(self, name: str) -> float:
@@ -84,15 +98,17 @@ class PosterType:
         return headlines if name.startswith("headline") else 1.0 if name in ("head", "title") else text
 
     @property
-    def _sizes(self) -> dict[str, tuple[float, float]]:
+    def sizes(self) -> dict[str, tuple[float, float]]:
         """Each size in pt, and its leading as a multiple of it. The ratios are those of the A3 design."""
+        sources = max(8.5, self.body * 8.6 / 11)
         return {
             **(self._grown_cards if self.growth else self._cards),
             "head": (self.body * 10.5 / 11, 1),
             "deck": (self.deck, 20.5 / 15),
             "title": (self.title, 47 / 45),
             "caption": (max(9.0, self.body * 10 / 11), 13 / 10),
-            "sources": (max(8.5, self.body * 8.6 / 11), 11 / 8.6),
+            "sources": (sources, 11 / 8.6),
+            "picture": (sources * (1 + FOLLOWS * (self.larger - 1)), 11 / 8.6),
         }
 
     @property
@@ -112,18 +128,20 @@ class PosterType:
         """The same where the type has grown: the larger the type, the less white between its lines."""
         light, medium, heavy = (self.headline * self.growth * tier for tier in TIERS)
         summary = self.body * SUMMARY * (1 + FOLLOWS * (self.growth - 1))
+        light, date = max(light, summary), max(self.body * 10.5 / 11 * self.growth, self.floor)
+        on_one_line = ((LIGHT_LEADING + BASELINE) * light / date) - BASELINE
         return {
             "body": (summary, 1.3),
-            "headline-1": (max(light, summary), 1.12),
+            "headline-1": (light, LIGHT_LEADING),
             "headline-2": (medium, 1.08),
             "headline-3": (heavy, 1.08),
-            "date": (max(self.body * 10.5 / 11 * self.growth, self.floor), 1.28),
+            "date": (date, on_one_line if self.beside else 1.28),
         }
 
     @property
     def properties(self) -> dict[str, str]:
         """Sizes and leadings as CSS custom properties."""
-        sizes = self._sizes
+        sizes = _sizes(self)
         properties = {f"{name}-size": f"{size:.2f}pt" for name, (size, _) in sizes.items()}
         leadings = {
             f"{name}-leading": f"{size * ratio * self._higher(name):.2f}pt"
@@ -133,6 +151,12 @@ class PosterType:
         above, below = self.air
         air = {"headline-above": above, "headline-below": below, "stacked-white": HEADLINE_WHITE}
         return properties | leadings | {name: f"{white:g}em" for name, white in air.items()}
+
+
+@lru_cache(64)
+def _sizes(text: PosterType) -> Mapping[str, tuple[float, float]]:
+    """The sizes of a type, kept: a search asks for them often."""
+    return text.sizes
 
 
 _POSTER_TYPE: Mapping[float, PosterType] = {
@@ -155,7 +179,7 @@ def poster_type(sheet: Sheet) -> PosterType:
         **{
             name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
             for name in PosterType.__slots__
-            if name not in ("growth", "higher", "air")
+            if name not in ("growth", "beside", "higher", "air")
         }
     )
 
@@ -200,9 +224,15 @@ def in_script(language: str) -> tuple[float, float]:
 BRIEFING_TYPE = (
     BriefingType(body=10.5, leading=15, sources=9, sources_leading=12),
     BriefingType(body=10.5, leading=14.2, sources=8.5, sources_leading=10.6),
-    BriefingType(body=10, leading=13.4, sources=8.5, sources_leading=10.6),
+    BriefingType(body=10, leading=13.3, sources=8.5, sources_leading=10.6),
 )
 """The briefing's types, from the largest to the smallest."""
+BOOKLET_TYPE = (
+    BriefingType(body=10, leading=13.8, sources=8.5, sources_leading=10.8),
+    BriefingType(body=10.5, leading=14.5, sources=8.5, sources_leading=10.8),
+    BriefingType(body=11, leading=15.2, sources=9, sources_leading=11.6),
+)
+"""The types of a booklet, on pages of half the paper, from the smallest to the largest."""
 BRIEFING_LARGER = (
     BriefingType(body=16, leading=22.5, sources=9, sources_leading=12),
     BriefingType(body=13, leading=18.5, sources=9, sources_leading=12),

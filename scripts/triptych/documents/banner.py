@@ -17,13 +17,13 @@ from triptych.design import faces, lines
 from triptych.design.sheets import mm, sans_width
 from triptych.design.sizes import PosterType
 from triptych.documents import growth, ladder
-from triptych.documents.ladder import FAR, FULL, Around, Laid, Lane, Rung, Sized
+from triptych.documents.ladder import FAR, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline import labels, lying, spine
 from triptych.timeline.columns import BRACKET, ERA_LEADING, INSET, TICK, Columns
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.lying import Ruler
-from triptych.timeline.plan import LANE, Crowded, Frame, Overfull, Plan
+from triptych.timeline.plan import FULL, LANE, Crowded, Frame, Overfull, Plan
 
 WIDTHS = (0.9, 1.05, 1.25)
 """Widths of the cards of events of weight 1, 2 and 3, as multiples of one width."""
@@ -185,7 +185,7 @@ class _Way:
         columns = self._columns(text, plan)
         for event in self.sized.workshop.view.events:
             own = replace(columns, date_width=self.unit * WIDTHS[event.weight - 1] - columns.number_width)
-            size, headline = text.size(f"headline-{event.weight}"), event.headline_html.striptags()
+            size, headline = text.size(f"headline-{event.weight}"), lines.plain(event.headline_html)
             most = MOST_LINES[event.weight - 1]
             if not growth.has_room([event], replace(self.rung, sides=1), text, own):
                 return False

@@ -6,10 +6,10 @@ from dataclasses import replace
 from triptych.compose.html import Composed
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BriefingType, in_script
-from triptych.documents import chosen, copyfit, figure
+from triptych.documents import abreast, chosen, copyfit, figure, titles
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
-from triptych.documents.workshop import TRACKS, Document, Fit, Workshop, left_out
+from triptych.documents.workshop import TRACKS, Document, Fit, Misjudged, Workshop, left_out, proved
 from triptych.typeset.pages import Pages
 
 COLOPHON = "section-colophon"
@@ -27,6 +27,17 @@ def briefing(workshop: Workshop) -> Document:
     have cards, by the rule of `chosen`, which the page prints. It leaves out the tracks of key figures if six pages
     hold it only without. Raises FitError when a text is lost, StyleError for an unknown typeface.
     """
+    try:
+        return _briefing(workshop)
+    except Misjudged:
+        return _briefing(replace(workshop, shaped=False))
+
+
+def _briefing(workshop: Workshop) -> Document:
+    """The same. Raises Misjudged if a height is not what follows from the widths of words."""
+    size = copyfit.HEAD[0] * (workshop.composer.theme.title_ratio or 1.0)
+    view = titles.ended_at_signs(abreast.paired(workshop.view), size, copyfit.live(workshop))
+    workshop = replace(workshop, view=view)
     undrawn: list[str] = []
     drawn, design, pages = _laid_out(workshop)
     if pages.count > MOST_PAGES and workshop.view.has_tracks:
@@ -41,6 +52,7 @@ def briefing(workshop: Workshop) -> Document:
     if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
+    proved(pages, copyfit.known_heights(workshop, design.text))
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     uncarded = chosen.note(drawn.shown, len(workshop.view.events))
     return workshop.finished("briefing", pages, [*longer, *undrawn, *uncarded], _fit(workshop, pages, design.text))
@@ -48,9 +60,10 @@ def briefing(workshop: Workshop) -> Document:
 
 def _laid_out(workshop: Workshop) -> tuple[Figure1, Design, Pages]:
     """The timeline, the best design, and its pages."""
-    columns = figure.columns_of(workshop)
-    edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns))
-    drawn = figure.figure_1(workshop, edges)
+    room = figure.room_of(workshop)
+    columns = figure.columns_of(workshop, room)
+    edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns, room))
+    drawn = figure.figure_1(workshop, edges, room)
     return drawn, *_best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
 
 

@@ -1,16 +1,22 @@
 """More events than a page holds: the weightiest have cards, and the others stand on the axis as strokes or bars.
 
-The rule of choice is that of the poster, `crowd.in_order`.
+The rule of choice is that of the poster, `crowd.in_order`; an outlier comes first, whatever its weight.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from triptych.content.calendars import Calendar
+from triptych.content.dates import civil
 from triptych.content.model import Event
+from triptych.design import faces
 from triptych.documents import crowd
-from triptych.timeline import spine
-from triptych.timeline.columns import PAGE_HISTOGRAM, Crowd
+from triptych.timeline import apart, spine
+from triptych.timeline.columns import FEW, PAGE_HISTOGRAM, Crowd
 from triptych.timeline.drawing import Bar
+from triptych.timeline.labels import LEAST_SIZE
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.timeline.scale import Scale
 
@@ -22,9 +28,24 @@ BARS_WHITE = 1.5
 """White space between the longest bar of a histogram and the labels of the scale, in mm."""
 
 
-def crowd_of(events: Sequence[Event]) -> Crowd:
+def few_of(events: Sequence[Event], calendar: Calendar) -> Crowd:
+    """What a timeline of all these events leaves room for: their years may be long."""
+    if not events:
+        return FEW
+    lone, scaled = apart.without_outlier(spine.ordered(events))
+    moments = (*spine.domain_of([event.date for event in scaled]), *(event.date.start for event in lone))
+    years = (calendar.year(civil(int(moment))[0]) for moment in moments if math.isfinite(moment))
+    return Crowd(label=max(faces.width(year, faces.HEADLINES, LEAST_SIZE) for year in years))
+
+
+def crowd_of(events: Sequence[Event], calendar: Calendar) -> Crowd:
     """What a timeline of chosen events, of all these, leaves room for."""
-    return Crowd(histogram=len(events) > MOST_STROKES, digits=len(str(len(events))))
+    return replace(few_of(events, calendar), histogram=has_histogram(events), digits=len(str(len(events))))
+
+
+def has_histogram(events: Sequence[Event]) -> bool:
+    """Whether a histogram stands for the events, of all these, that have no card."""
+    return len(events) > MOST_STROKES
 
 
 def note(shown: int, count: int) -> Iterator[str]:
@@ -51,19 +72,29 @@ NOTHING = Others()
 """What stands for no events."""
 
 
+def in_order(events: Sequence[Event]) -> Iterator[Event]:
+    """The events in the order in which they get a card. Without a card, an outlier would stretch the scale."""
+    lone, scaled = apart.without_outlier(spine.ordered(events))
+    return chain(lone, crowd.in_order(scaled))
+
+
 def fitting(
     events: Sequence[Event], order: Sequence[Event], heights: Mapping[str, float], frame: Frame
 ) -> tuple[Plan, int]:
     """The timeline with cards for as many events as fit, and their number.
 
-    `events` are all that the axis stands for; `order` is the beginning of `crowd.in_order`, and `heights` are those of
-    its cards in mm. The scale and the numbers are those of all events. Raises Overfull when not a single card fits.
+    `events` are all that the axis stands for; `order` is the beginning of `in_order`, and `heights` are those of its
+    cards in mm. The scale and the numbers are those of all events; an outlier has the first card, above the scale.
+    Raises Overfull when not a single card fits.
     """
-    numbers = {event.id: number for number, event in enumerate(spine.ordered(events), start=1)}
-    domain = spine.periods([event.date for event in events], 1)[0]
-    for count in range(len(order), 0, -1):
+    ordered = spine.ordered(events)
+    numbers = {event.id: number for number, event in enumerate(ordered, start=1)}
+    lone, scaled = apart.without_outlier(ordered)
+    domain = spine.periods([event.date for event in scaled], 1)[0]
+    order = [*lone, *(event for event in order if event not in lone)]
+    for count in range(len(order), len(lone), -1):
         try:
-            plan = spine.plan(order[:count], heights, frame, (), numbers, domain)
+            plan = spine.plan(order[:count], heights, frame, (), numbers, domain, bool(lone))
         except (Overfull, Crowded):
             continue
         if plan.fill <= FULL:
@@ -73,7 +104,9 @@ def fitting(
 
 def others(events: Sequence[Event], plan: Plan) -> Others:
     """What stands on the axis of a plan for the events, of all these, that have no card on it."""
-    if crowd_of(events).histogram:
+    if plan.outlier:
+        events = [event for event in events if event.id != plan.outlier.id]
+    if has_histogram(events):
         counts = crowd.counted(events, plan, PAGE_HISTOGRAM - BARS_WHITE)
         return Others(bars=counts.bars, bin=counts.bin, most=counts.most)
     ticks = plan.graduation.major

@@ -20,7 +20,8 @@ from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType, in_script
-from triptych.documents import margin, moving
+from triptych.documents import abreast, margin, moving
+from triptych.documents.listed import Listing
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -30,6 +31,10 @@ FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
 """Top margin of the first page, in mm."""
 SOURCE_COLUMNS, SOURCE_GAP = 2, 7.0
 """Number of columns of sources, and the white space between two, in mm."""
+BELOW_SOURCE = 0.8
+"""White space below a source, in pt."""
+HEAD = (31.0, 33.5)
+"""Size and leading of the title, in pt."""
 NOTES_ON_A_PAGE = 3
 """Most margin notes on one page."""
 MOST_PAGES = 6
@@ -130,6 +135,8 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     size = text.body * larger * (workshop.composer.theme.text_ratio or 1.0)
     return {
         **text.properties,
+        "head-size": f"{HEAD[0]:g}pt",
+        "head-leading": f"{HEAD[1]:g}pt",
         "body-size": f"{size:g}pt",
         "body-leading": f"{text.leading * higher:g}pt",
         **dict(zip(names, map(mm, margins), strict=True)),
@@ -143,6 +150,7 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
         "picture-height": mm(pictures.HEIGHT),
         "lead-height": mm(pictures.LEAD[1]),
         "note-size": f"{values.NOTE.size:g}pt",
+        **abreast.PROPERTIES,
         **gap,
     }
 
@@ -154,9 +162,10 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
     """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
     far_too_long = _unmeasured(workshop.view)
-    running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop)
+    text = _likely_type(workshop.view)
+    running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop, text)
     parts = [*running, *_fixed(workshop), *timeline]
-    return _edges(workshop, _likely_type(workshop.view), columns, parts)
+    return _edges(workshop, text, columns, parts)
 
 
 def _likely_type(view: ArticleView) -> BriefingType:
@@ -211,7 +220,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     for text in _types(workshop, known, noted):
         own = known
         if text is not base:
-            again = _edges(workshop, text, columns, _running(workshop))
+            again = _edges(workshop, text, columns, _running(workshop, text))
             own = _moved(workshop, _known(workshop, text, {**edges, **again}, figure), noted)
         yield from _designs_in(workshop, own, noted, last=text is tightest)
 
@@ -389,12 +398,22 @@ def _rooms(workshop: Workshop) -> tuple[float, float]:
     return workshop.paper.height - bottom - FIRST_TOP[workshop.paper_name], workshop.paper.height - bottom - top
 
 
-def _running(workshop: Workshop) -> list[MeasuredPart]:
+def _running(workshop: Workshop, text: BriefingType) -> list[MeasuredPart]:
     """The parts whose type size varies: running text and sources."""
     view, part = workshop.view, workshop.composer.part
     sections = {"sources": part("sources", "source_list", (), view.words.sources)} if view.sources else {}
-    sources = workshop.sources(view.sources, _source_columns(workshop))
+    sources = listing(workshop, text).parts(view.sources)
     return [*_beginning(workshop, view.blocks), *_across(workshop, sections), *sources]
+
+
+def listing(workshop: Workshop, text: BriefingType) -> Listing:
+    """How the list of sources is set, in a type."""
+    return Listing(workshop, _source_columns(workshop), text.sources, text.sources_leading, BELOW_SOURCE)
+
+
+def known_heights(workshop: Workshop, text: BriefingType) -> Mapping[str, float]:
+    """Heights of the sources that follow from widths, in mm by the names of their elements."""
+    return listing(workshop, text).known(workshop.view.sources)
 
 
 def _beginning(workshop: Workshop, blocks: Sequence[Block]) -> list[MeasuredPart]:
@@ -490,7 +509,7 @@ def _in_order(known: Measured, texts: list[Text]) -> list[Text]:
 def _prose(view: ArticleView, edges: Edges, text: BriefingType, notes: Notes) -> Iterator[Text]:
     """The named blocks of the prose; everything between two of them is one text without a name."""
     leading = text.leading * in_script(view.front.language)[1] * MM_PER_POINT
-    end, last = edges["part-prose"]
+    end, (_, last) = edges["part-prose"][0], edges["section-prose"]
     for block in movable.measurable(view.blocks):
         if block.name not in edges:
             continue

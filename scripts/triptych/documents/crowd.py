@@ -4,10 +4,10 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from triptych.content.model import Event
-from triptych.timeline import marks, scale, spine
+from triptych.timeline import apart, marks, scale, spine
 from triptych.timeline.columns import HISTOGRAM
 from triptych.timeline.drawing import Bar
 from triptych.timeline.plan import Crowded, Frame, LabelledEra, Overfull, Plan
@@ -78,8 +78,9 @@ def selection(
     """
     order = spine.ordered(events)
     numbers = {event.id: number for number, event in enumerate(order, start=1)}
-    following, weightiest = in_order(events), list[Event]()
-    domain = spine.periods([event.date for event in events], 1)[0]
+    lone, scaled = apart.without_outlier(order, eras) if frame.outlier else ((), order)
+    following, weightiest = chain(lone, in_order(scaled)), list[Event]()
+    domain = spine.periods([event.date for event in scaled], 1)[0]
     heights: dict[str, float] = {}
     without_lane = set[int]()
 
@@ -90,7 +91,7 @@ def selection(
             heights.update(heights_of(unmeasured))
         carded = {event.id: heights[event.id] for event in chosen}
         try:
-            plan = spine.plan(chosen, carded, frame, eras, numbers, domain)
+            plan = spine.plan(chosen, carded, frame, eras, numbers, domain, bool(lone) and len(chosen) > 1)
         except Crowded:
             without_lane.add(count)
             return None
@@ -108,7 +109,7 @@ def selection(
     plan = planned(few) if few else None
     if plan is None:
         raise Overfull(min(heights.values()))
-    counts = counted(events, plan, (HISTOGRAM - 1.5) * plan.frame.unit)
+    counts = counted(scaled, plan, (HISTOGRAM - 1.5) * plan.frame.unit)
     return Selection(plan, counts.bars, counts.bin, counts.most, few + 1 in without_lane)
 
 

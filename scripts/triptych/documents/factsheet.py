@@ -17,12 +17,12 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import back as backs
-from triptych.documents import chosen, crowd
+from triptych.documents import chosen, titles
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
 from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, left_out
 from triptych.timeline import spine
-from triptych.timeline.columns import FACTSHEET_LEADING, FEW, Crowd, factsheet_columns
+from triptych.timeline.columns import FACTSHEET_LEADING, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.typeset.pages import Pages
@@ -41,8 +41,6 @@ COLUMNS_GAP = 5.5
 """White space between the column of key figures and the timeline, in mm."""
 BASIS_LEADING = 11.4
 """Leading of a key figure's basis, in pt."""
-BELOW_LABEL, ROW_WHITE, ROW_RULE = 1.8, 1.0, 0.15
-"""By how much the line of a value is higher than that of its label, and white and rule below a row, in mm."""
 LEADS = ((19.0, 25.0), (17.0, 22.5), (15.5, 21.0), (14.0, 19.0), (12.5, 17.0), (11.0, 15.0))
 """Size and leading of the sentences in brief on a page with few figures, in pt, from the largest."""
 GROWTHS = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -54,11 +52,13 @@ CHART_TAKES, CHART_GROWS = 0.6, 45.0
 STATUS_LINES = (8, 5, 3, 2)
 """Numbers of lines of agreed, disputed and not known to keep of more, each column alike."""
 LARGER = {
-    **{"head-size": "31pt", "head-leading": "33.5pt", "deck-size": "14pt", "deck-leading": "19.5pt"},
+    **{"deck-size": "14pt", "deck-leading": "19.5pt"},
     **{"grounds-size": "10pt", "grounds-leading": "13pt", "sources-size": "10pt", "sources-leading": "13pt"},
     "figure-growth": "1.2",
 }
 """The type of title, figures, method and sources on such a page, if it leaves the sentences in brief large."""
+HEADS = {False: (27.0, 29.0), True: (31.0, 33.5)}
+"""Size and leading of the title in pt, by whether the page is such."""
 LARGE_LEAD = LEADS[2]
 """The least size of these sentences with it."""
 PAGE_GROWTHS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0)
@@ -285,25 +285,21 @@ class _Page:
             "value-size": f"{values.LEDGER.size_for(figure.value for figure in self.view.figures):g}pt",
             "value-column": mm(values.LEDGER.width + VALUE_GAP),
             **alone,
+            "head-size": f"{HEADS[self.larger][0]:g}pt",
+            "head-leading": f"{HEADS[self.larger][1]:g}pt",
             **(LARGER if self.larger else {}),
         }
+
+    def titled(self, growth: float, larger: bool) -> "_Page":
+        """The page in a size of its type, with the lines of its title for it."""
+        size = HEADS[larger][0] * growth * (self.workshop.composer.theme.title_ratio or 1.0)
+        title = titles.ended_at_signs(self.workshop.view, size, self.live).title_html
+        return replace(self, growth=growth, larger=larger, view=replace(self.view, title_html=title))
 
     @property
     def wide(self) -> frozenset[str]:
         """Ids of the figures whose value stands above its label."""
         return frozenset(figure.id for figure in self.view.figures if not values.LEDGER.holds(figure.value))
-
-    def below_last(self, spare: float) -> float:
-        """The height in mm to keep where no text stands below the label of the last figure: its value is higher.
-
-        The white of its row takes a part of it: `spare`, in mm, is that of all rows.
-        """
-        last = self.view.figures[-1] if self.view.figures else None
-        texts = last and (last.of_html or last.basis_html or last.attribution_html or last.track)
-        if not last or texts or last.id in self.wide:
-            return 0.0
-        gaps = len(self.view.figures) - 1
-        return max(0.0, BELOW_LABEL * self.growth + ROW_RULE * gaps - ROW_WHITE - spare / (2 * gaps + 1))
 
     def around(self) -> Iterator[MeasuredPart]:
         """The parts above and below the columns, to measure."""
@@ -345,7 +341,8 @@ class _Page:
     @property
     def crowd(self) -> Crowd:
         """What its timeline leaves room for."""
-        return chosen.crowd_of(self.workshop.article.events) if self.order else FEW
+        events, calendar = self.workshop.article.events, self.view.calendar
+        return chosen.crowd_of(events, calendar) if self.order else chosen.few_of(events, calendar)
 
     def note(self, shown: int, others: Others) -> tuple[str, str]:
         """The two lines above a timeline of chosen events: how many of all, and what stands for the others."""
@@ -356,19 +353,11 @@ class _Page:
         return words.chosen.format(*counts), words.chosen_bars.format(words[f"bin_{others.bin}"], count(others.most))
 
     def rows(self) -> Iterator[MeasuredPart]:
-        """The parts of the left column below its heading, but for the leads, to measure."""
+        """The left column below its heading and leads, to measure; its picture comes later."""
         part, width = self.workshop.composer.part, mm(self.left_width)
-        if self.figures_note:
-            yield MeasuredPart("figures-note", part("factsheet", "figures_note", self.figures_note), width)
-        for figure in self.view.figures:
-            yield MeasuredPart(
-                f"figure-{figure.id}", part("factsheet", "figure_row", figure, figure.id in self.wide), width
-            )
-        if self.chart:
-            html = part("charts", "chart", self.chart, NAME, self.view.words)
-            yield MeasuredPart("chart", html, width)
-        if self.grounded:
-            yield MeasuredPart("grounds", part("factsheet", "grounds", self.view, self.sources), width)
+        args = self.figures_note, self.wide, None, self.chart, self.grounded, self.sources
+        if html := part("factsheet", "rows", self.view, *args).strip():
+            yield MeasuredPart("rows", html, width)
 
     def heights(self, properties: Mapping[str, str], parts: Iterable[MeasuredPart]) -> Mapping[str, float]:
         """Heights in mm of parts, by name."""
@@ -415,7 +404,7 @@ def _factsheet_pages(
             return (*_set(_page(workshop, view, grounded, back, width)), len(events))
         except TooMany as error:
             over = error.over
-    order = list(islice(crowd.in_order(events), most))
+    order = list(islice(chosen.in_order(events), most))
     while len(order) >= min(least, len(events)) > 0:
         try:
             return (*_set(_page(workshop, view, grounded, back, width, order)), len(order))
@@ -441,7 +430,7 @@ def _set(page: _Page) -> tuple[Pages, float]:
     workshop, view = page.workshop, page.view
     if picture := _picture(page, spare):
         spare -= picture["height"]
-        properties |= _spread(page, spare) | {"picture-height": mm(picture["image"])}
+        properties |= _spread(page, spare, picture=True) | {"picture-height": mm(picture["image"])}
     timeline: dict[str, Any] = {"timeline_view": None}
     drawings: Mapping[str, Drawing] = {}
     if view.events:
@@ -481,11 +470,11 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     top, _, bottom = MARGINS[page.workshop.paper_name]
     sizes = [(1.0, True), (1.0, False)] if page.roomy else [(1.0, False)]
     for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
-        page = replace(page, growth=growth, larger=larger)
+        page = page.titled(growth, larger)
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
-        free = room - sum(heights[row.name] for row in page.rows())
+        free = room - heights.get("rows", 0.0)
         grown, taller = _with_taller_chart(page, free)
         try:
             spare, properties = _left(grown, free - taller)
@@ -521,7 +510,6 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     the method and the sources.
     """
     if not page.view.leads:
-        room -= page.below_last(room)
         if room < 0:
             raise Overfull(-room)
         return room, _spread(page, room)
@@ -541,12 +529,17 @@ def _left(page: _Page, room: float) -> tuple[float, dict[str, str]]:
     return left, lead | _spread(page, left)
 
 
-def _spread(page: _Page, spare: float) -> dict[str, str]:
-    """The spare height of the left column, in mm: above the method and the sources, or between the rows of figures."""
+def _spread(page: _Page, spare: float, picture: bool = False) -> dict[str, str]:
+    """The spare height of the left column, in mm: above the method and the sources, or between the rows of figures.
+
+    A row has it above and below, but for the first above and the last below, where nothing follows. A chart has it
+    above.
+    """
     if page.view.leads:
         return {"grounds-space": mm(spare + GROUNDS_GAP)}
-    count = len(page.view.figures)
-    return {"row-extra": mm(spare / (2 * count - (not page.chart)))} if count else {}
+    rows = len(page.view.figures)
+    shares = 2 * rows - 2 + (2 if page.chart else int(picture))
+    return {"row-extra": mm(spare / shares)} if rows and shares else {}
 
 
 def _picture(page: _Page, spare: float) -> dict[str, float]:

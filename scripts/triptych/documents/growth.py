@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from triptych.compose import placed
 from triptych.compose.placed import CardPicture
@@ -16,10 +17,10 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.sizes import CROWDED, HEADLINE_WHITE, TIERS, PosterType
 from triptych.documents import ladder
-from triptych.documents.ladder import FULL, LANDSCAPE_TITLE, Around, Laid, Lane, Rung, Sized
+from triptych.documents.ladder import LANDSCAPE_TITLE, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline.columns import Columns, Spread
-from triptych.timeline.plan import Crowded, Overfull
+from triptych.timeline.plan import FULL, Crowded, Overfull
 
 STEP = 0.0025
 """Step of the growth of type in a search by estimate."""
@@ -33,6 +34,8 @@ BESIDE = 0.62
 """From this share of the title's size on, the summary stands under the headline: side by side they waste the sheet."""
 SHARES = tuple(sorted((step / 100 for step in range(38, 56)), key=lambda share: abs(share - 0.44)))
 """Widths of headlines beside their summaries to try, as shares of the text's width, in order of preference."""
+WELL_FULL = 0.9
+"""A way that fills less than this share of the sheet gives way to a fuller one whose type is as large."""
 LABEL = 0.8
 """Smallest label of the scale, as a share of the size of a year."""
 CHARTS = (2.2, 2.0, 1.85, 1.7, 1.55, 1.4, 1.2, 1.0)
@@ -42,8 +45,8 @@ LEAST_TIMELINE = 0.45
 STACKED = Rung(1.0, 1, "summary", "stacked")
 WAYS = (Rung(1.0, 1, "summary", "columns"), STACKED, Rung(1.0, 2, "summary", "stacked"))
 """Ways to set the cards whose type grows, in order of preference."""
-HEADLINES = Rung(1.0, 2, "headline", "stacked")
-"""The way to set them where no way has room for summaries."""
+HEADLINES = (Rung(1.0, 2, "headline", "stacked"), Rung(1.0, 2, "headline", "row"))
+"""The ways to set them where no way has room for summaries: dates above headlines, and beside them."""
 
 
 Lay = Callable[[float, bool], Laid | None]
@@ -64,7 +67,9 @@ class Try:
 
     def lay(self, growth: float, measured: bool) -> Laid | None:
         """The layout in a type; None where it does not hold."""
-        sized, text, spread = self.sized, self.sized.type.grown(growth), self.spread
+        sized, text = self.sized, self.sized.type.grown(growth, self.rung.arrangement == "row")
+        own = ladder.spread_of(sized, self.rung, text)
+        spread = replace(self.spread, date=own.date, number=own.number)
         heights_of = heights(sized, self.rung, text, measured)
         try:
             plan, columns, _ = ladder.settled(sized, text, spread, self.around.left, heights_of, LABEL * text.year)
@@ -91,18 +96,28 @@ def laid_out(sized: Sized) -> Laid | None:
     around = ladder.around_timeline(sized, sized.type)
     if laid := _very_large(sized, around):
         return laid
+    best: Laid | None = None
     for rung in WAYS:
         shares = SHARES if rung.arrangement == "columns" else (0.0,)
         tries = [_try(sized, rung, around, share, close) for close in _closeness(rung) for share in shares]
-        if laid := largest(sized, [one.lay for one in tries], sized.type.least_growth):
-            return laid
-    return None
+        laid = largest(sized, [one.lay for one in tries], sized.type.least_growth)
+        if laid and (not best or (laid.fill > best.fill and laid.text.growth >= best.text.growth)):
+            best = laid
+        if best and best.fill >= WELL_FULL:
+            break
+    return best
 
 
 def headlines(sized: Sized) -> Laid | None:
     """The layout of headlines without summaries in the largest type that holds, if it is larger than on the ladder."""
     around = ladder.around_timeline(sized, sized.type)
-    return largest(sized, [_try(sized, HEADLINES, around).lay], CROWDED[0])
+    ways = [_try(sized, rung, around).lay for rung in HEADLINES]
+    return largest(sized, ways, least_headline(sized))
+
+
+def least_headline(sized: Sized) -> float:
+    """The growth at which a headline without summaries is as small as it may be on this sheet."""
+    return min(CROWDED[0], sized.type.floor / sized.type.headline)
 
 
 def _very_large(sized: Sized, around: Around) -> Laid | None:
@@ -150,13 +165,29 @@ def _try(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bo
 
 def largest(sized: Sized, ways: Sequence[Lay], least: float) -> Laid | None:
     """The layout in the way whose type grows most, from a least growth on; None where none holds."""
-    most = _growth_to(sized, LARGEST * ladder.title_size(sized))
-    found = [(_bisected(lay, least, most), lay) for lay in ways]
-    best = max(growth for growth, _ in found)
+    most, best = _growth_to(sized, LARGEST * ladder.title_size(sized)), 0.0
+    found: list[tuple[float, Lay]] = []
+    for lay in ways:
+        found.append((_bisected(lay, least, most, (1 - ALIKE) * best), lay))
+        best = max(best, found[-1][0])
     if not best:
         return None
     alike = [one for one in found if one[0] >= (1 - ALIKE) * best]
     growth, lay = max(alike, key=_fill) if len(alike) > 1 else alike[0]
+    return _measured(lay, growth, least)
+
+
+T = TypeVar("T")
+
+
+def held(sized: Sized, lay: Callable[[float, bool], T | None], least: float) -> T | None:
+    """What is laid out in the largest type that holds, from a least growth on; None where none holds."""
+    growth = _bisected(lay, least, _growth_to(sized, LARGEST * ladder.title_size(sized)))
+    return _measured(lay, growth, least) if growth else None
+
+
+def _measured(lay: Callable[[float, bool], T | None], growth: float, least: float) -> T | None:
+    """The layout in a type, or else in the largest of a few smaller ones that holds; None where none holds."""
     sizes = dict.fromkeys(max(growth - smaller, least) for smaller in DOWN)
     return next((laid for size in sizes if (laid := lay(size, True))), None)
 
@@ -167,11 +198,11 @@ def _fill(way: tuple[float, Lay]) -> float:
     return round(laid.fill, 3) if laid else 0.0
 
 
-def _bisected(lay: Lay, least: float, most: float) -> float:
-    """The largest growth that holds by estimate, between two; 0 where the least does not hold."""
-    if most < least or lay(least, False) is None:
+def _bisected(lay: Callable[[float, bool], object | None], least: float, most: float, other: float = 0.0) -> float:
+    """The largest growth that holds by estimate, between two; 0 where the least does not hold, nor that of another."""
+    few, many = max(0, math.floor((other - least) / STEP)), math.floor((most - least) / STEP) + 1
+    if most < least or lay(least + few * STEP, False) is None:
         return 0.0
-    few, many = 0, math.floor((most - least) / STEP) + 1
     while many - few > 1:
         half = (few + many) // 2
         few, many = (half, many) if lay(least + half * STEP, False) else (few, half)
@@ -196,14 +227,17 @@ def estimate(
     """Height of a card in mm, from the widths of its words, with its picture."""
     beside, below = ladder.text_widths(rung, columns)
     title, alone = f"headline-{event.weight}", not event.summary_html or rung.detail == "headline"
-    headline = (event.cited_headline_html if alone else event.headline_html).striptags()
-    height = text.leading("date")
-    height += text.leading(title) * lines.count(headline, faces.HEADLINES, text.size(title), beside)
+    headline = lines.plain(event.cited_headline_html if alone else event.headline_html)
+    reference = lines.REFERENCE * text.size("body") / text.size(title)
+    height = text.leading(title) * lines.count(headline, faces.HEADLINES, text.size(title), beside, reference)
     air = sum(text.air) + (HEADLINE_WHITE if rung.arrangement == "stacked" else 0.0)
     height += air * text.size(title) * MM_PER_POINT
+    if rung.arrangement == "row":
+        return max(text.leading("date"), height)
+    height += text.leading("date")
     summary = picture.height if picture else 0.0
     if not alone:
-        count = lines.count(event.summary_html.striptags(), faces.TEXT, text.size("body"), below)
+        count = lines.count(lines.plain(event.summary_html), faces.TEXT, text.size("body"), below)
         summary += text.leading("body") * count
     return max(height, summary) if rung.arrangement == "columns" else height + summary
 
@@ -212,10 +246,13 @@ def has_room(events: Sequence[EventView], rung: Rung, text: PosterType, columns:
     """Whether no word and no date is wider than its column."""
     beside, below = ladder.text_widths(rung, columns)
     size = text.size("date")
+    in_row = rung.arrangement == "row"
+    if in_row and not ladder.has_room_for_dates(columns):
+        return False
     for event in events:
-        title = lines.widest(event.headline_html.striptags(), faces.HEADLINES) * text.size(f"headline-{event.weight}")
-        summary = lines.widest(event.summary_html.striptags(), faces.TEXT) * text.size("body")
+        title = lines.widest(lines.plain(event.headline_html), faces.HEADLINES) * text.size(f"headline-{event.weight}")
+        summary = lines.widest(lines.plain(event.summary_html), faces.TEXT) * text.size("body")
         date = faces.width(placed.card_date(event, columns), faces.LABELS, size)
-        if max(title, date) > beside or summary > below:
+        if title > beside or date > (columns.date_width if in_row else beside) or summary > below:
             return False
     return True

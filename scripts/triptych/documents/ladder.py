@@ -1,7 +1,7 @@
 """The fit ladder of a poster: ways to set its cards, in order of preference, and the first one on which they fit."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -13,21 +13,20 @@ from triptych.compose.placed import CardPicture, MarkView, SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
 from triptych.content.model import Era
-from triptych.content.typography import NO_BREAK
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.faces import Face
 from triptych.design.galley import Galley, galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
 from triptych.design.sizes import PosterType, poster_type
-from triptych.documents import pictured
+from triptych.documents import cards, pictured, titles
+from triptych.documents.cards import Cards
+from triptych.documents.listed import Listing
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
-from triptych.timeline.plan import Card, Crowded, LabelledEra, Overfull, Plan
+from triptych.timeline.plan import FULL, Card, Crowded, LabelledEra, Overfull, Plan
 
-FULL = 0.92
-"""Largest share of the box that the cards may fill, except on the last rung."""
 ROOMY = 0.6
 """Below this share the sheet looks empty, and the author gets a note."""
 FAR = 0.2
@@ -44,8 +43,6 @@ ASIDE = 0.27
 """Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
 """Safety factor on the width of a text: its references are set smaller than the rest."""
-WIDER = 1.03
-"""Room for a line that must not break, as a multiple of its width."""
 WIDEST_DATE = 0.45
 """Largest width of a date beside its headline, as a share of the width of a card's text."""
 LANES = 2
@@ -119,6 +116,8 @@ class Sized:
     """Whether the key stands at the foot, and the title has all the width."""
     pictured: frozenset[str] = frozenset()
     """The ids of the events whose cards have a picture."""
+    follow: float = 0.0
+    """The share of the growth of headlines that these pictures follow."""
     chart: float = 1.0
     """Size of its charts, as a multiple of that at the sheet's scale."""
 
@@ -283,7 +282,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
     text = sized.type.cards_in(rung.factor)
     spread = spread_of(sized, rung, text)
     columns = columns_of(sized, text, spread).resized(around(text).left)
-    if spread.date and not _has_room_for_dates(columns):
+    if spread.date and not has_room_for_dates(columns):
         raise Overfull(math.inf)
     spread = replace(spread, lanes=_likely_lanes(sized, rung, text, columns))
     plan, columns, _ = settled(sized, text, spread, around(text).left, partial(card_heights, sized, rung, text))
@@ -324,6 +323,7 @@ def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: fl
     return replace(
         spread,
         lanes=max(plan.lanes, spread.lanes),
+        lens=max([spread.lens, *(mark.lane for lens in plan.lenses for mark in lens.marks)]),
         eras=max([spread.eras, *(bracket.lines for bracket in plan.brackets)]),
         label=max(labels.lacking(plan, columns, sized.workshop.view.calendar, size), spread.label),
     )
@@ -389,7 +389,8 @@ def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
     return sans_width(longest, text.size("date")) + 3 * sized.sheet.scale
 
 
-def _has_room_for_dates(columns: Columns) -> bool:
+def has_room_for_dates(columns: Columns) -> bool:
+    """Whether dates beside their headlines leave these enough of the width."""
     return columns.date_width <= WIDEST_DATE * (columns.date_width + columns.detail_width)
 
 
@@ -401,7 +402,7 @@ def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
         text = sized.type.cards_in(rung.factor)
         spread = replace(spread_of(sized, rung, text), lanes=LANES)
-        if _has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
+        if has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
             break
     return rung, text, spread
 
@@ -429,7 +430,7 @@ def eras(sized: Sized, size: float) -> list[LabelledEra]:
 def _era(era: Era, label: str, size: float) -> LabelledEra:
     texts = tuple(dict.fromkeys((label, "\n".join(lines.balanced(label, faces.TEXT, 2)))))
     widths = [max(faces.width(line, faces.TEXT, size) for line in text.split("\n")) for text in texts]
-    return LabelledEra(era.date, texts, tuple(WIDER * width for width in widths))
+    return LabelledEra(era.date, texts, tuple(lines.WIDER * width for width in widths))
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
@@ -440,24 +441,56 @@ def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
 def card_heights(
     sized: Sized, rung: Rung, text: PosterType, columns: Columns, events: Sequence[EventView] | None = None
 ) -> Mapping[str, float]:
-    """Heights in mm of the cards on a rung, by event id: of all events, or of the given ones."""
+    """Heights in mm of the cards on a rung, by event id: of all events, or of the given ones.
+
+    The typesetter measures those that do not follow from widths.
+    """
     workshop = sized.workshop
     arrangement = f"{rung.arrangement} {'right' if rung.sides == 1 else 'left'}"
     shown = card_pictures(sized, rung, text, columns)
-    cards = [*workshop.cards(columns, arrangement, rung.detail, events, shown)]
-    return workshop.heights("poster", workshop.view, sized.sheet, properties(sized, text, columns), cards)
+    asked = workshop.view.events if events is None else events
+    found = dict(_known(sized, rung, text, columns, [event for event in asked if event.id not in shown]))
+    if rest := [event for event in asked if event.id not in found]:
+        parts = [*workshop.cards(columns, arrangement, rung.detail, rest, shown)]
+        found |= workshop.heights("poster", workshop.view, sized.sheet, properties(sized, text, columns), parts)
+    return {event.id: found[event.id] for event in asked}
+
+
+def _known(
+    sized: Sized, rung: Rung, text: PosterType, columns: Columns, events: Sequence[EventView]
+) -> Mapping[str, float]:
+    """Heights in mm of cards without pictures that follow from the widths of their texts, by event id."""
+    settings, widths = cards.on_poster(text, rung.arrangement), text_widths(rung, columns)
+    return Cards(sized.workshop, columns, rung.arrangement, rung.detail, widths, settings).known(events)
+
+
+def known_heights(laid: Laid) -> Mapping[str, float]:
+    """Heights of the cards of a layout that follow from widths, in mm by the names of their elements."""
+    return {f"event-{key}": height for key, height in _known_cards(laid)}
+
+
+def _known_cards(laid: Laid) -> Iterator[tuple[str, float]]:
+    """The heights of cards in mm by event id: right of two axes a card has more width than was counted on."""
+    views = {event.id: event for event in laid.sized.workshop.view.events if event.id not in laid.sized.pictured}
+    for lane in laid.lanes:
+        for side, rung in zip(lane.plan.sides, (replace(laid.rung, sides=1), laid.rung), strict=False):
+            events = [views[card.id] for card in side.cards if card.id in views]
+            yield from _known(laid.sized, rung, laid.text, lane.columns, events).items()
 
 
 def card_pictures(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, CardPicture]:
     """The pictures on the cards, by event id; none on cards without summaries."""
     ids = sized.pictured if rung.detail == "summary" else frozenset[str]()
-    return pictured.on_cards(sized.workshop, ids, text, sized.sheet.scale, text_widths(rung, columns)[1])
+    width = text_widths(rung, columns)[1]
+    return pictured.on_cards(sized.workshop, ids, text, sized.sheet.scale, width, sized.follow)
 
 
 def text_widths(rung: Rung, columns: Columns) -> tuple[float, float]:
     """Widths in mm of a card's headline and of its summary."""
     if rung.arrangement == "columns":
         return columns.date_width - columns.column_gap, columns.detail_width
+    if rung.arrangement == "row":
+        return columns.detail_width, columns.detail_width
     width = columns.date_width + columns.detail_width - EDGE * columns.frame.unit * (rung.sides > 1)
     return width, width
 
@@ -507,7 +540,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
         MeasuredPart("title", part("poster", "title_block", view, above_marks, lead), live),
         MeasuredPart("foot", part("poster", "foot", view, unset, note, below_marks, credits_line), live),
-        *workshop.sources(sources, sized.source_columns, view.lists_elsewhere),
+        *_listing(sized, text).parts(sources),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
     heights = workshop.heights("poster", view, sized.sheet, own, measured)
@@ -522,6 +555,13 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
         credits=credits_line,
         properties=_beside(sized, own, above_marks, BESIDE_FULL * left) if sized.sheet.landscape else {},
     )
+
+
+def _listing(sized: Sized, text: PosterType) -> Listing:
+    """How the list of sources is set, in a type: measured, since the timeline takes what it leaves to a micrometre."""
+    size, leading = text.size("sources"), round(text.leading("sources") / MM_PER_POINT, 2)
+    measured = replace(sized.workshop, shaped=False)
+    return Listing(measured, sized.source_columns, size, leading, short=sized.workshop.view.lists_elsewhere)
 
 
 def _beside(sized: Sized, own: Mapping[str, str], marks: Sequence[MarkView], most: float) -> dict[str, str]:
@@ -603,7 +643,7 @@ def _deck_width(sized: Sized) -> float:
     usual = min(WIDEST_DECK[sized.key_below] * scale, room)
     size = base.size("deck") * (KEY_BELOW_TITLE if sized.key_below else 1.0)
     deck = sized.workshop.view.deck_html.striptags()
-    usual_lines, least_lines = (lines.count(deck, faces.DECK, WIDER * size, width) for width in (usual, room))
+    usual_lines, least_lines = (lines.count(deck, faces.DECK, lines.WIDER * size, width) for width in (usual, room))
     return room if least_lines < usual_lines else usual
 
 
@@ -625,11 +665,7 @@ def titled(sized: Sized) -> ArticleView:
     view = sized.workshop.view
     if sized.sheet.banner:
         view = replace(view, scale=replace(view.scale, how_to_read=view.scale.along))
-    room = _title_room(sized)
-    found = lines.at_signs(view.title_html.striptags(), faces.TITLE, WIDER * title_size(sized), room)
-    if not found or "<" in view.title_html:
-        return view
-    return replace(view, title_html=Markup(" ").join(line.replace(" ", NO_BREAK) for line in found))
+    return titles.ended_at_signs(view, title_size(sized), _title_room(sized))
 
 
 def _title_room(sized: Sized) -> float:
@@ -645,7 +681,7 @@ def title_size(sized: Sized) -> float:
     room, size = _title_room(sized), sized.type.title
     share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
     title = sized.workshop.view.title_html.striptags()
-    wider = WIDER if sized.sheet.landscape else 1.0
+    wider = lines.WIDER if sized.sheet.landscape else 1.0
     most = BANNER_TITLE if sized.sheet.banner else KEY_BELOW_TITLE
     number = BESIDE_LINES if sized.sheet.landscape else TITLE_LINES
     if sized.key_below or sized.sheet.landscape:

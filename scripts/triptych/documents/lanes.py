@@ -11,11 +11,11 @@ from triptych.design import faces, lines
 from triptych.design.sheets import mm
 from triptych.design.sizes import PosterType
 from triptych.documents import growth, ladder
-from triptych.documents.ladder import FULL, Around, Laid, Lane, Rung, Sized
+from triptych.documents.ladder import Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import checked
 from triptych.timeline import apart, columns, labels, spine
 from triptych.timeline.columns import LaneNeeds, LanePlace, Spread
-from triptych.timeline.plan import Crowded, Overfull, Plan
+from triptych.timeline.plan import FULL, Crowded, Overfull, Plan
 
 NAME, NAME_LEADING = 17.0, 1.15
 """Type size of a lane's name in pt at the scale of A3, and its leading as a multiple of it."""

@@ -15,6 +15,8 @@ from triptych.documents.workshop import Document, Workshop
 
 MARGIN = 20.0
 """Margin on every side, in mm."""
+LEADINGS = {16: 22, 18: 25}
+"""The leading of each of the smallest sizes of type, in pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class LargeBlock:
     """Its name in the prose."""
 
 
-def _part(block: Block) -> LargeBlock:
+def part(block: Block) -> LargeBlock:
     """A block in large print. A table becomes rows, since its columns have no room."""
     if not block.is_table:
         return LargeBlock(block.html, name=block.name)
@@ -48,14 +50,19 @@ def large(workshop: Workshop, name: str) -> Document:
         "large",
         view,
         workshop.paper,
-        {"margin": mm(MARGIN)},
+        {"margin": mm(MARGIN), **_least(view.front.large_print)},
         kind=KINDS[name],
-        parts=tuple(map(_part, view.blocks)),
+        parts=tuple(map(part, view.blocks)),
         brief=_brief(view, prints),
         sources=view.sources if Prints.PROSE in prints else view.sources_of(*_citing(view, name, prints)),
         drawings=placed.key_drawings(1.0),
     )
     return workshop.finished(name, workshop.typesetter.pages(composed))
+
+
+def _least(size: int) -> dict[str, str]:
+    """The smallest type, in pt, and its leading as CSS custom properties."""
+    return {"least-size": f"{size}pt", "least-leading": f"{LEADINGS[size]}pt"}
 
 
 def _brief(view: ArticleView, prints: Set[Prints]) -> Sequence[Markup]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from markupsafe import Markup
@@ -84,7 +84,9 @@ def parallel(first: Workshop, second: Workshop) -> Document:
         rows=[*_rows(left, right)],
         drawings=left.art | right.art,
     )
-    return left.finished("briefing", left.typesetter.pages(composed))
+    languages = f"{left.view.front.language},{right.view.front.language}"
+    both = replace(left, making=left.making.with_beside(right.making, languages))
+    return both.finished("briefing", left.typesetter.pages(composed))
 
 
 def _counted(view: ArticleView) -> str:

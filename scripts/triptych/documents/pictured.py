@@ -14,8 +14,8 @@ from triptych.timeline.plan import Plan
 
 WHITE, CAPTION_WHITE = 3.0, 0.8
 """White space above a picture and above its caption, in mm at the scale of A3."""
-CAPTION = "sources"
-"""The type of a caption: that of the list of sources."""
+CAPTION, CAPTION_AT_HEAD = "picture", "sources"
+"""The type of a caption on a card, which grows with the cards, and of one beside the title."""
 LEAST = (24.0, 16.0)
 """Least width and height of a picture beside the title, in mm at the scale of A3."""
 WIDEST = 0.5
@@ -34,22 +34,30 @@ def printable(workshop: Workshop) -> dict[str, PictureView]:
 
 
 def on_cards(
-    workshop: Workshop, ids: Set[str], text: PosterType, scale: float, width: float
+    workshop: Workshop, ids: Set[str], text: PosterType, scale: float, width: float, follow: float = 0.0
 ) -> Mapping[str, CardPicture]:
-    """The pictures of these events on cards whose text is `width` mm wide, by the events' ids."""
+    """The pictures of these events on cards whose text is `width` mm wide, by the events' ids.
+
+    `follow`: the share of the growth of headlines that they follow.
+    """
+    larger = 1 + follow * (text.larger - 1)
     return {
-        key: of_size(picture, workshop.proportions[picture.source], text, scale, width)
+        key: of_size(picture, workshop.proportions[picture.source], text, scale, width, larger)
         for key, picture in printable(workshop).items()
         if key in ids
     }
 
 
 def of_size(
-    picture: PictureView, proportions: Proportions, text: PosterType, scale: float, width: float
+    picture: PictureView, proportions: Proportions, text: PosterType, scale: float, width: float, larger: float = 1.0
 ) -> CardPicture:
-    """A picture as large as its place, its dots and its text permit; its credit on a line of its own if need be."""
-    across = min(CARD[0] * scale, CARD[1] * scale / proportions.ratio, width, proportions.widest)
-    return _with_caption(picture, across, WHITE * scale + across * proportions.ratio, text, scale, width)
+    """A picture as large as its place, its dots and its text permit; its credit on a line of its own if need be.
+
+    `larger`: size of its place, as a multiple of that at the sheet's scale.
+    """
+    place = [side * scale * larger for side in CARD]
+    across = min(place[0], place[1] / proportions.ratio, width, proportions.widest)
+    return _with_caption(picture, across, proportions.ratio, (text, CAPTION), scale, width)
 
 
 def widths_at_head(proportions: Proportions, scale: float, room: float) -> tuple[int, int]:
@@ -62,20 +70,24 @@ def at_head(
     picture: PictureView, proportions: Proportions, text: PosterType, scale: float, width: float
 ) -> CardPicture:
     """A picture of a width beside the title, with its caption."""
-    return _with_caption(picture, width, WHITE * scale + width * proportions.ratio, text, scale, width)
+    return _with_caption(picture, width, proportions.ratio, (text, CAPTION_AT_HEAD), scale, width)
 
 
 def _with_caption(
-    picture: PictureView, across: float, height: float, text: PosterType, scale: float, width: float
+    picture: PictureView, across: float, ratio: float, caption: tuple[PosterType, str], scale: float, width: float
 ) -> CardPicture:
-    """A picture with its caption in a width, on one line if that holds it. `height` has no caption yet."""
-    below = picture.lines_html
-    size, room = text.size(CAPTION), SURE * width
+    """A picture `across` mm wide with its caption in a width, on one line if that holds it.
+
+    `ratio`: its height as a share of its width. `caption`: the type sizes, and the name of that of the caption.
+    """
+    text, name = caption
+    height, below = WHITE * scale + across * ratio, picture.lines_html
+    size, room = text.size(name), SURE * width
     if lines.count(picture.caption_html.striptags(), faces.TEXT, size, room) == 1:
         below = (picture.caption_html,) if picture.caption_html else ()
     if below:
         count = sum(lines.count(line.striptags(), faces.TEXT, size, room) for line in below)
-        height += CAPTION_WHITE * scale + count * text.leading(CAPTION)
+        height += CAPTION_WHITE * scale + count * text.leading(name)
     return CardPicture(picture, across, height, below)
 
 

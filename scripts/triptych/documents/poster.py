@@ -17,17 +17,19 @@ from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
 from triptych.documents import banner, crowd, growth, ladder, lanes, pictured
 from triptych.documents.crowd import Selection
-from triptych.documents.ladder import FAR, FULL, ROOMY, Laid, Lane, Rung, Sized
-from triptych.documents.workshop import Document, Fit, Workshop, checked
+from triptych.documents.ladder import FAR, ROOMY, Around, Laid, Lane, Rung, Sized
+from triptych.documents.workshop import Document, Fit, Misjudged, Workshop, checked, left_out, proved
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread
 from triptych.timeline.drawing import Bar, Drawing
-from triptych.timeline.plan import Crowded, Overfull, Plan
+from triptych.timeline.plan import FULL, Crowded, Overfull, Plan
 
 MOST_PANELS = 4
 """Most sheets of one poster."""
-
-
+FOLLOW = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
+"""Shares of the growth of headlines that pictures follow, to try."""
+SMALLER = 0.97
+"""Least size of headlines that larger pictures leave, as a share of that beside pictures of the design's size."""
 FEW = 2
 """With so few events, the fact sheet says as much as a poster."""
 LEAST_TIMELINE = 0.4
@@ -48,7 +50,10 @@ def poster(workshop: Workshop) -> Document:
 
     Raises FitError when the events do not fit or a text is lost, StyleError for an unknown typeface.
     """
-    return _document(_setting(workshop))
+    try:
+        return _document(_setting(workshop))
+    except Misjudged:
+        return _document(_setting(replace(workshop, shaped=False)))
 
 
 def plans(workshop: Workshop) -> tuple[Plan, ...]:
@@ -109,6 +114,20 @@ def _with_pictures(sized: Sized, laid: Laid) -> Laid | None:
         else:
             many = count
         count = (few + many) // 2
+    return _with_larger_pictures(best, lay) if best else None
+
+
+def _with_larger_pictures(laid: Laid, lay: Callable[[Sized], Laid | None]) -> Laid:
+    """The layout with pictures that follow the growth of its type as far as its headlines stay nearly as large."""
+    best, least = laid, SMALLER * laid.text.size("headline-1")
+    few, many = 0, len(FOLLOW)
+    while few < many:
+        half = (few + many) // 2
+        found = _holding(replace(laid.sized, follow=FOLLOW[half]), lay, laid.sized.pictured)
+        if found and found.sized.pictured == laid.sized.pictured and found.text.size("headline-1") >= least:
+            best, many = found, half
+        else:
+            few = half + 1
     return best
 
 
@@ -144,28 +163,59 @@ def _on_panels(sized: Sized) -> Setting:
 
 
 def _panels(sized: Sized, count: int) -> list[Laid]:
-    """The timeline divided into a number of equal periods, one a sheet. Raises Overfull, Crowded."""
+    """The timeline divided into a number of equal periods, one a sheet, in the largest type that holds.
+
+    Raises Overfull, Crowded.
+    """
+    rung, text, spread = ladder.tightest(sized)
+    note = sized.workshop.view.words.panel
+
+    def laid(text: PosterType, spread: Spread, around: Around, measured: bool) -> list[Laid]:
+        columns = ladder.columns_of(sized, text, spread).resized(around.left)
+        plans = _plans_of_periods(sized, count, _panel_heights(sized, rung, text, columns, measured), columns)
+        if any(ladder.widened(sized, plan, columns, spread) != spread for plan in plans):
+            raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
+        return [Laid(sized, rung, text, (Lane(columns, checked(plan)),), around) for plan in plans]
+
+    def grown(by: float, measured: bool) -> list[Laid] | None:
+        text = sized.type.grown(by, rung.arrangement == "row")
+        own = ladder.spread_of(sized, rung, text)
+        with suppress(Overfull, Crowded):
+            panels = laid(text, replace(spread, date=own.date, number=own.number), around, measured)
+            first = panels[0].columns
+            if growth.has_room(sized.workshop.view.events, rung, text, first) and all(
+                panel.fill <= FULL and ladder.is_near(panel.plans[0]) for panel in panels
+            ):
+                return panels
+        return None
+
+    smallest = laid(text, spread, ladder.around_timeline(sized, text, note), True)
+    around = ladder.around_timeline(sized, sized.type, note)
+    return growth.held(sized, grown, growth.least_headline(sized)) or smallest
+
+
+def _panel_heights(sized: Sized, rung: Rung, text: PosterType, columns: Columns, measured: bool) -> Mapping[str, float]:
+    """Heights in mm of the cards of all panels by event id, measured or estimated."""
+    if measured:
+        return ladder.card_heights(sized, rung, text, columns)
+    return {event.id: growth.estimate(event, rung, text, columns) for event in sized.workshop.view.events}
+
+
+def _plans_of_periods(sized: Sized, count: int, heights: Mapping[str, float], columns: Columns) -> list[Plan]:
+    """A plan for each of a number of equal periods. Raises Overfull, Crowded."""
     events = spine.ordered(sized.workshop.article.events)
     numbers = {event.id: number for number, event in enumerate(events, start=1)}
-    rung, text, spread = ladder.tightest(sized)
-    around = ladder.around_timeline(sized, text, sized.workshop.view.words.panel)
-    columns = ladder.columns_of(sized, text, spread).resized(around.left)
-    heights = ladder.card_heights(sized, rung, text, columns)
+    eras = ladder.eras(sized, columns.era_size)
     periods = spine.periods([event.date for event in events], count)
-    panels = []
+    plans = []
     for first, last in periods:
         part = [event for event in events if first <= max(marks.middle(event.date), periods[0][0]) < last]
         if not part:
             raise Overfull(math.inf)  # a sheet without events
         carded = {event.id: heights[event.id] for event in part}
-        eras = [
-            era for era in ladder.eras(sized, ladder.era_size(text)) if era.date.start < last and era.date.end > first
-        ]
-        plan = spine.plan(part, carded, columns.frame, eras, numbers, (first, last))
-        if ladder.widened(sized, plan, columns, spread) != spread:
-            raise Overfull(math.inf)  # too many lanes, or labels that are too long, for the width
-        panels.append(Laid(sized, rung, text, (Lane(columns, checked(plan)),), around))
-    return panels
+        shown = [era for era in eras if era.date.start < last and era.date.end > first]
+        plans.append(spine.plan(part, carded, columns.frame, shown, numbers, (first, last)))
+    return plans
 
 
 def _with_histogram(sized: Sized) -> Setting:
@@ -247,6 +297,8 @@ def _document(setting: Setting) -> Document:
         index_sources=() if first.around.sources else ladder.cited(view),
     )
     pages = workshop.typesetter.pages(composed)
+    if not sized.sheet.banner:
+        proved(pages, {name: height for laid in panels for name, height in ladder.known_heights(laid).items()})
     index = [number for name, number in pages.anchors() if name == "section-index"]
     if (min(index) - 1 if index else pages.count) != len(panels):
         raise FitError(f"the poster needs {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
@@ -290,6 +342,8 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     drift = max(laid.drift for laid in panels)
     notes = [f"the card farthest from its date: {drift:.0f} mm; the sheet is {fill:.0%} full"]
     notes.append(_distances(sized, panels))
+    if panels[0].rung.detail == "headline" and any(event.summary_html for event in sized.workshop.view.events):
+        notes.append(left_out("the summaries of the events"))
     notes += pictured.note(len(sized.pictured), len(pictured.printable(sized.workshop)))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")

@@ -12,10 +12,9 @@ import pypdfium2
 
 from triptych.content import typography
 from triptych.content.errors import FitError
-from triptych.content.kinds import Paper
-from triptych.design.sheets import PAPERS, Sheet, mm
+from triptych.design.sheets import Sheet, mm
 from triptych.documents.workshop import Document, Workshop
-from triptych.pdf import impose
+from triptych.pdf import impose, polish
 from triptych.pdf.impose import PlacedPage
 from triptych.pdf.tags import Box, on_page
 
@@ -23,6 +22,11 @@ MARGIN = 10.0
 """Margin of each sheet, in mm: an office printer cannot print there."""
 OVERLAP = 12.0
 """Width in mm of the strip that two neighbouring sheets share, for gluing."""
+LARGE = 3
+"""A line of type twice as large counts as two to this power."""
+EDGE, MARK = 6.0, 3.5
+"""Least distance of a mark and a label from the edge of the sheet, and the length of a mark, in mm: a printer may leave
+6 mm white."""
 STEP = 0.5
 """Distance between two positions tried for a cut, in mm."""
 _PLAN_HEIGHT = 150.0
@@ -61,8 +65,9 @@ def tiling(width: float, height: float, paper: Sheet, texts: Sequence[Box]) -> T
     """
     sheets = (paper, Sheet(paper.height, paper.width))
     sheet = min(sheets, key=lambda one: _count(width, _printed(one.width)) * _count(height, _printed(one.height)))
-    columns = _cuts(width, _printed(sheet.width), [(text.left, text.right) for text in texts])
-    rows = _cuts(height, _printed(sheet.height), [(text.top, text.bottom) for text in texts])
+    sizes = [min(text.right - text.left, text.bottom - text.top) for text in texts]
+    columns = _cuts(width, _printed(sheet.width), [(text.left, text.right) for text in texts], sizes)
+    rows = _cuts(height, _printed(sheet.height), [(text.top, text.bottom) for text in texts], sizes)
     tiles = (
         Tile(row, column, Box(x[0], y[0], x[1], y[1]), (x[2], y[2], x[3], y[3]))
         for (row, y), (column, x) in itertools.product(
@@ -82,16 +87,26 @@ def _count(length: float, printed: float) -> int:
     return max(1, math.ceil((length - OVERLAP) / (printed - OVERLAP) - 1e-9))
 
 
-def _cuts(length: float, printed: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:
-    """Positions of the cuts, in mm. Each cut crosses as few spans as possible; on a tie it is as late as possible."""
+def _cuts(
+    length: float, printed: float, spans: Sequence[tuple[float, float]], sizes: Sequence[float]
+) -> tuple[float, ...]:
+    """Positions of the cuts, in mm. Each cut crosses as few spans as possible, of which a large one counts as many
+    small ones; on a tie it is as late as possible. `sizes` are those of the type of the spans.
+    """
+    weights = [size**LARGE for size in sizes]
     count = _count(length, printed)
     cuts: list[float] = []
     for left in range(count - 1, 0, -1):
         latest = (cuts[-1] + printed - OVERLAP) if cuts else printed - OVERLAP / 2
         earliest = length - printed * left + OVERLAP * (left - 1) + OVERLAP / 2
         tries = [latest - STEP * step for step in range(int((latest - earliest) / STEP) + 1)]
-        cuts.append(min(tries, key=lambda cut: sum(start < cut < end for start, end in spans)))
+        cuts.append(min(tries, key=lambda cut: _crossed(cut, spans, weights)))
     return tuple(cuts)
+
+
+def _crossed(cut: float, spans: Sequence[tuple[float, float]], weights: Sequence[float]) -> float:
+    """What a cut crosses: the sum of the weights of the spans around it."""
+    return sum(weight for (start, end), weight in zip(spans, weights, strict=True) if start < cut < end)
 
 
 def _spans(cuts: Sequence[float], length: float) -> Iterator[tuple[float, float, float | None, float | None]]:
@@ -113,7 +128,7 @@ def texts(pdf: bytes) -> list[Box]:
         return [on_page(bounds, trim) for bounds in found]
 
 
-def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
+def tiles(workshop: Workshop, poster: Document, paper: Sheet) -> Document:
     """A poster cut for an office printer: an assembly plan, then each sheet.
 
     Raises FitError when the poster itself has more than one sheet.
@@ -121,22 +136,23 @@ def tiles(workshop: Workshop, poster: Document, paper: Paper) -> Document:
     if poster.pages > 1:
         raise FitError("the poster is on more than one sheet\n    Choose a larger sheet, and tile that poster.")
     width, height = workshop.sheet.width, workshop.sheet.height
-    found = tiling(width, height, PAPERS[paper], texts(poster.pdf))
+    found = tiling(width, height, paper, texts(poster.pdf))
     scale = min(_PLAN_HEIGHT / height, _printed(found.sheet.width) / width)
     composed = workshop.composed(
         "tiles",
         workshop.view,
         found.sheet,
-        {"margin": mm(MARGIN), "plan-width": mm(width * scale), "plan-height": mm(height * scale)},
+        {"margin": mm(MARGIN), "edge": mm(EDGE), "plan-width": mm(width * scale), "plan-height": mm(height * scale)},
         tiles=[_view(tile, found, workshop) for tile in found.tiles],
         plan=[_on_plan(tile, width, height, workshop) for tile in found.tiles],
         facts=_facts(found, workshop),
     )
     pages = workshop.typesetter.pages(composed)
     top = pages.start_of("plan")
-    placed = [PlacedPage(MARGIN, top, scale, Box(0, 0, width, height))]
+    start = found.sheet.width - MARGIN - width * scale if workshop.view.mirrored else MARGIN
+    placed = [PlacedPage(start, top, scale, Box(0, 0, width, height), told=False)]
     placed += [PlacedPage(MARGIN, MARGIN, 1.0, tile.window) for tile in found.tiles]
-    pdf = impose.under(workshop.typesetter.pdf(pages), poster.pdf, placed)
+    pdf = impose.under(polish.polished(workshop.typesetter.pdf(pages)), poster.pdf, placed)
     return Document("poster-tiles", len(placed), pdf)
 
 
@@ -151,13 +167,14 @@ def _view(tile: Tile, found: Tiling, workshop: Workshop) -> dict[str, object]:
     edges = MARGIN + tile.window.right - tile.window.left, MARGIN + tile.window.bottom - tile.window.top
     xs = [MARGIN + cut - tile.window.left for cut in (left, right) if cut is not None]
     ys = [MARGIN + cut - tile.window.top for cut in (top, bottom) if cut is not None]
-    marks = [*(_mark(x, y, upright=True) for x in xs for y in (3.0, edges[1] + 2.0))]
-    marks += [*(_mark(x, y, upright=False) for y in ys for x in (3.0, edges[0] + 2.0))]
+    after = MARGIN - EDGE - MARK
+    marks = [*(_mark(x, y, upright=True) for x in xs for y in (EDGE, edges[1] + after))]
+    marks += [*(_mark(x, y, upright=False) for y in ys for x in (EDGE, edges[0] + after))]
     return {"label": _label(tile, workshop), "marks": marks}
 
 
 def _mark(x: float, y: float, upright: bool) -> str:
-    width, height = (0.2, 5.0) if upright else (5.0, 0.2)
+    width, height = (0.2, MARK) if upright else (MARK, 0.2)
     return f"left: {mm(x)}; top: {mm(y)}; width: {mm(width)}; height: {mm(height)}"
 
 

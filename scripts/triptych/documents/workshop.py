@@ -1,8 +1,9 @@
 """What all documents share: the article ready to print, and the tools that set, measure and prove it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -10,19 +11,19 @@ from triptych.compose import charts, placed, tracks
 from triptych.compose.html import Composed, Composer, MeasuredPart
 from triptych.compose.placed import CardPicture, CardView, MarkView
 from triptych.compose.views import ArticleView, EventView
-from triptych.content.cite import Source
 from triptych.content.errors import FitError, Problem, StyleError
 from triptych.content.kinds import Paper
 from triptych.content.model import Article
 from triptych.content.pictures import Proportions
-from triptych.design.sheets import Sheet, SourceColumns, mm
-from triptych.pdf import polish, prove
+from triptych.design.sheets import Sheet, mm
+from triptych.pdf import polish, prove, seen
 from triptych.pdf.carried import Making
+from triptych.pdf.opened import Opened
 from triptych.timeline import promises
 from triptych.timeline.columns import Columns
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Plan
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Edges, Pages, Typesetter
 
 SLACK = 0.05
 """Space in mm kept free on a full sheet, since the typesetter rounds."""
@@ -102,8 +103,16 @@ class Workshop:
     """Warnings about the article's content."""
     making: Making
     """The files and options that each PDF carries."""
+    style: Path
+    """The CSL file for its sources."""
     proportions: Mapping[str, Proportions]
     """How large each picture of the article and of its events may print, by its address."""
+    over: tuple[str, ...]
+    """Stylesheets over that of a document."""
+    ink: str
+    """The colour of the one ink that the documents print in; empty where they print in several."""
+    shaped: bool = field(default=True, kw_only=True)
+    """Whether heights follow from the widths of texts where they can, instead of being measured."""
 
     @property
     def lead_ratio(self) -> float:
@@ -120,7 +129,7 @@ class Workshop:
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
     ) -> Composed:
         """The HTML of a document, with its CSS custom properties and the values of its template."""
-        return self.composer.document(name, view, sheet, self.created, properties, **values)
+        return self.composer.document(name, view, sheet, self.created, properties, over=self.over, **values)
 
     def heights(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
@@ -134,12 +143,15 @@ class Workshop:
     ) -> Mapping[str, tuple[float, float]]:
         """Upper and lower edges in mm of parts of a document, and of each anchor in them, by name.
 
-        The typesetter sets the parts one below the other on one endless page.
+        The typesetter sets the parts one below the other on one endless page, without those whose heights are known.
         """
+        known = {part.anchor: (0.0, part.height) for part in parts if part.height is not None}
+        if not (parts := [part for part in parts if part.height is None]):
+            return Edges(known)
         endless = replace(sheet, height=ENDLESS)
         drawings = placed.key_drawings(sheet.scale) | self.art
         composed = self.composed(name, view, endless, properties, template="measure", drawings=drawings, parts=parts)
-        return self.typesetter.edges(composed)
+        return Edges({**self.typesetter.edges(composed), **known})
 
     def cards(
         self,
@@ -155,12 +167,6 @@ class Workshop:
             yield MeasuredPart(
                 event.id, self.composer.part("timeline", "event_card", card, detail), mm(columns.card_width)
             )
-
-    def sources(self, sources: Sequence[Source], columns: SourceColumns, short: bool = False) -> Iterator[MeasuredPart]:
-        """The sources to measure, each as the list prints it, in full or in short."""
-        for source in sources:
-            html = self.composer.part("sources", "measured_source", source, short)
-            yield MeasuredPart(f"source-{source.key}", html, mm(columns.width))
 
     @property
     def marks(self) -> tuple[MarkView, ...]:
@@ -182,32 +188,54 @@ class Workshop:
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         """The document with its PDF, not yet proven."""
         pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
-        pdf = (
-            polish.polished(pdf, pages.foreign(), pages.articles()) if self.typesetter.tagged else polish.for_press(pdf)
-        )
+        pdf = polish.polished(pdf, _told(pages), self.ink) if self.typesetter.tagged else polish.for_press(pdf)
         return Document(name, pages.count, pdf, tuple(notes), fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
-        """Check that every text and picture is on the paper, whole, in our typefaces, and that no two texts overlap.
+        """Check that every text and picture is on the paper, whole and seen, in our typefaces, with its words.
 
-        Raises StyleError for an unknown typeface or for a link smaller than its text, FitError for a text that is lost,
-        cut off or overlapped, and for a picture that is cut off.
+        Raises StyleError for an unknown or damaged typeface and for a link smaller than its text, FitError for a text
+        that is lost, cut off, overlapped, covered or crossed by a line, and for a picture that is cut off or has no
+        alternative text.
         """
-        if faces := prove.strange_faces(pdf):
-            raise StyleError(f"{name}: unknown typefaces: {', '.join(faces)}")
-        if small := prove.small_links(pdf):
-            raise StyleError(
-                f"{name}: links smaller than their text: {len(small)}, first on {small[0]}\n"
-                "    Give the text of links a line-height of .6 or more in templates/styles, such as in references.css."
-            )
-        if lost := [*pages.clipped(), *prove.lost_words(pages.body, pdf)]:
-            raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
-        if cut := [*pages.off_the_paper(), *prove.pictures_outside(pdf)]:
-            raise FitError(f"{name}: {len(cut)} pictures run off the paper, the first on {cut[0]}")
-        if outside := prove.outside(pdf):
-            raise FitError(f"{name}: {len(outside)} texts run off the paper, the first is `{outside[0][:80]}`")
-        if colliding := prove.collisions(pdf):
-            raise FitError(f"{name}: {len(colliding)} texts overlap, the first on {colliding[0]}")
+        with Opened(pdf) as made:
+            _proven_style(name, made)
+            if lost := [*pages.clipped(), *prove.lost_words(pages.body, made)]:
+                raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
+            if cut := [*pages.off_the_paper()]:
+                raise FitError(f"{name}: {len(cut)} pictures run off the paper, the first on {cut[0]}")
+            if outside := prove.outside(made):
+                raise FitError(f"{name}: {len(outside)} texts run off the paper, the first is `{outside[0][:80]}`")
+            if colliding := prove.collisions(made):
+                raise FitError(f"{name}: {len(colliding)} texts overlap, the first on {colliding[0]}")
+            if faults := seen.faults(made, [*pages.sizes()]):
+                raise FitError(f"{name}: {len(faults)} things are not seen as they should be, the first on {faults[0]}")
+
+
+def _proven_style(name: str, made: Opened) -> None:
+    """Raises StyleError for an unknown or damaged typeface and for a link smaller than its text."""
+    if faces := prove.strange_faces(made):
+        raise StyleError(f"{name}: unknown or damaged typefaces: {', '.join(faces)}")
+    if small := prove.small_links(made):
+        raise StyleError(
+            f"{name}: links smaller than their text: {len(small)}, first on {small[0]}\n"
+            "    Give the text of links a line-height of .6 or more in templates/styles, such as in references.css."
+        )
+
+
+class Misjudged(Exception):
+    """A height that follows from widths is not that of the page."""
+
+
+def proved(pages: Pages, heights: Mapping[str, float]) -> None:
+    """Check the heights in mm of elements, by name, on the pages. Raises Misjudged."""
+    for name, _, (_, top, _, bottom) in pages.boxes():
+        if abs(bottom - top - heights.get(name, bottom - top)) > SLACK:
+            raise Misjudged(name)
+
+
+def _told(pages: Pages) -> polish.Told:
+    return polish.Told(pages.foreign(), pages.articles(), pages.links(), pages.notes(), pages.marks())
 
 
 def checked(plan: Plan) -> Plan:

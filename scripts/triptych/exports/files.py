@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from triptych.content import columns, issued, read
+from triptych.content import columns, issued, nodes, read
 from triptych.content.dates import BadDate
 from triptych.content.errors import UsageError
 from triptych.content.model import Article, Era, Event
@@ -120,7 +120,7 @@ def _calendar(article: Article) -> Exported:
 def _csl(folder: Path) -> list[dict[str, Any]]:
     _article(folder)
     path = folder / "sources.yaml"
-    given = read.plain(path) if path.is_file() else {}
+    given = nodes.plain(path) if path.is_file() else {}
     return [csl(entry) for entry in (given or {}).get("references") or ()]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from triptych.check import translations
 from triptych.check.translations import Standing, State
-from triptych.content import kin, read
+from triptych.content import disk, kin, read
 from triptych.content.errors import UsageError
-from triptych.content.read import Files
+from triptych.content.files import Files
 from triptych.content.texts import Text
 from triptych.imports import exchange
 from triptych.imports.exchange import Exchange, Unit
@@ -23,7 +23,7 @@ def exported(folder: Path, language: str, ending: str) -> bytes:
 
 def begun(folder: Path, language: str) -> Files:
     """An article with a translation, which may not be there yet. Raises UsageError."""
-    read.exists(folder)
+    disk.exists(folder)
     if kin.original(folder):
         raise UsageError(f"{folder} is a translation: give the folder of its original")
     if not kin.is_language(language):
@@ -38,7 +38,7 @@ def _units(files: Files) -> Iterator[Unit]:
     assert files.translation
     for key, original in files.translation.originals.items():
         text = files.translation.texts.get(key)
-        optional = original.file in ("article.md", "figures.yaml", "charts.yaml") and original.loc
+        optional = original.file in ("article.md", "figures.yaml", "charts.yaml") and not original.in_prose
         if text or key in standings or optional:
             yield _unit(original, text, standings.get(key))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from triptych.build import finish
-from triptych.content import read, tables
+from triptych.content import disk, read, tables
 from triptych.content.errors import ContentError, UsageError
 from triptych.imports import again, found, origin, proposals, readers, sources, ticked
 from triptych.imports import folder as folders
@@ -66,6 +66,7 @@ def imported(paths: Sequence[Path], to: Path, given: Mapping[str, str], language
 
     Raises BadImport, ContentError, UsageError and MissingTool; then nothing is written.
     """
+    disk.check_name(to.resolve().name)
     names = tuple(sorted(path.name for path in paths))
     base = _base(to, names)
     usual = read.dialect(to)

@@ -1,8 +1,11 @@
 """Documents become trees of blocks and back, by pandoc, without network and with limits of time and memory."""
 
 import json
+import os
 import re
 import subprocess
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +66,34 @@ def converted(path: Path, given: bytes, form: str, to: str) -> bytes:
     return _run(path, given, "--from", form, "--to", to, "--wrap=none")[0]
 
 
-def _run(path: Path, given: bytes, *options: str) -> tuple[bytes, str]:
-    """What pandoc writes, and what it says. Raises BadImport."""
-    command = [_program(), "--sandbox", *options, "+RTS", MEMORY, "-RTS"]
+def written(path: Path, found: Tree, to: str, moment: datetime, *options: str) -> bytes:
+    """A tree in another form, a packed one too. `moment` is when it says that it was made.
+
+    Its pictures must be within it: pandoc then reads nothing but the files of the options, which a sandbox refuses.
+    """
+    at = {"SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    options = ("--from", "json", "--to", to, "--standalone", "--output", "-", *options)
+    return _run(path, json.dumps(found).encode(), *options, shut=False, variables=at)[0]
+
+
+def data(path: Path, name: str) -> bytes:
+    """A file that pandoc comes with."""
+    return _run(path, b"", "--print-default-data-file", name)[0]
+
+
+def _run(
+    path: Path, given: bytes, *options: str, shut: bool = True, variables: Mapping[str, str] | None = None
+) -> tuple[bytes, str]:
+    """What pandoc writes, and what it says; if it is `shut` in, it reads no other files. Raises BadImport."""
+    command = [_program(), *(["--sandbox"] if shut else []), *options, "+RTS", MEMORY, "-RTS"]
     try:
         done = subprocess.run(  # noqa: S603 our own command, without a shell
-            command, input=given, capture_output=True, timeout=PATIENCE, check=False
+            command,
+            input=given,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, **(variables or {})},
         )
     except subprocess.TimeoutExpired:
         raise BadImport(f"{path} takes longer than {PATIENCE} seconds to read: give a smaller part of it") from None

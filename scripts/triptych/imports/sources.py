@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, ValidationError
 
-from triptych.content import issued, names, read
+from triptych.content import issued, names, nodes
 from triptych.content.dates import BadDate
 from triptych.imports import found, mediawiki, pandoc, tree
 from triptych.imports.found import BadImport, Entry, Found
@@ -50,7 +50,7 @@ def read_file(path: Path) -> Found:
     form = FORMS[path.suffix.lower()]
     text = found.text(path)
     if form == "yaml":
-        given = read.plain(path)
+        given = nodes.plain(path)
         listed = given.get("references", given) if isinstance(given, dict) else given
     elif form == "csljson":
         listed = json_of(path, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from triptych.content import read, tables
+from triptych.content import tables, typed
 from triptych.content.errors import ContentError, Problem, UsageError
 from triptych.content.model import FILES, Article, Model
 from triptych.imports import folder, proposals
@@ -150,7 +150,7 @@ def _shaped(name: str, text: str) -> tuple[Model, tuple[Problem, ...]]:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / name
         path.write_text(text, encoding="utf-8")
-        return read.shaped(path, FILES[name])
+        return typed.shaped(path, FILES[name])
 
 
 def with_entries(text: str, name: str, entries: Sequence[str]) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from triptych.content import kin, portions, read, record
+from triptych.content import disk, kin, read, record
 from triptych.content.errors import UsageError
-from triptych.content.read import Files, Translation
-from triptych.content.texts import OWN, Text
+from triptych.content.files import Files, Translation
+from triptych.content.texts import IN_PROSE, OWN, Text, bare
 from triptych.imports import exchange, folder
 from triptych.imports.exchange import Unit
 
@@ -26,7 +26,7 @@ class Imported:
 
 def imported(article: Path, path: Path) -> Imported:
     """The files of a translation with the texts of a file of a translator. Raises UsageError, ContentError, OSError."""
-    read.exists(article)
+    disk.exists(article)
     found = exchange.received(path)
     if kin.original(article) or read.files(article)[0].article.front.language == found.language:
         raise UsageError(f"{path} is in `{found.language}`: give the folder of an article in another language")
@@ -60,7 +60,7 @@ def _own(files: Files) -> Mapping[str, str]:
 
 def _accepted(kept: Mapping[str, str], given: Mapping[str, Unit], translation: Translation) -> dict[str, str]:
     """The record, with the words that each imported text translates, but for those that a translator is not sure of."""
-    words = {**kept, **{key: " ".join(unit.original.split()) for key, unit in given.items() if not unit.unsure}}
+    words = {**kept, **{key: bare(unit.original) for key, unit in given.items() if not unit.unsure}}
     return {key: words[key] for key in translation.originals if key in words}
 
 
@@ -80,7 +80,7 @@ def _notes(units: Sequence[Unit], given: Mapping[str, Unit], translation: Transl
 
 def _written(name: str, translation: Translation, texts: Mapping[str, str], own: Mapping[str, str]) -> bytes:
     """One file of a translation, in the order of the original."""
-    ours = [text for text in translation.originals.values() if text.file == name and text.loc]
+    ours = [text for text in translation.originals.values() if text.file == name and not text.in_prose]
     tree: dict[str, Any] = {}
     for text in ours:
         if words := texts.get(text.key):
@@ -93,8 +93,8 @@ def _written(name: str, translation: Translation, texts: Mapping[str, str], own:
 
 def _in_order(translation: Translation, texts: Mapping[str, str]) -> list[str]:
     """The keys of the portions of the prose, as in the original; those that it does not have stand last."""
-    known = [key for key in translation.originals if key in texts and key.startswith(portions.KEY)]
-    return [*known, *(key for key in texts if key.startswith(portions.KEY) and key not in translation.originals)]
+    known = [key for key, text in translation.originals.items() if key in texts and text.in_prose]
+    return [*known, *(key for key in texts if key.startswith(IN_PROSE) and key not in translation.originals)]
 
 
 def _list(field: str, value: Any) -> str:

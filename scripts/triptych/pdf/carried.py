@@ -8,9 +8,9 @@ import posixpath
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal, Self
@@ -19,9 +19,10 @@ import pikepdf
 import pypdfium2
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from triptych.content import catalogues, logos, uses
+from triptych.content import catalogues, disk, logos, uses
 from triptych.content import read as content_read
 from triptych.content.errors import TriptychError, UsageError
+from triptych.content.files import HOUSE
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName, ThemeName
 from triptych.content.packs import needed
@@ -87,21 +88,34 @@ class Making:
     moment: str
     translation: str = ""
     """Name of the folder in that of the article, for a translation."""
+    beside: str | None = None
+    """The same, of the language that stands on the right of this one; empty for that of the original."""
+    languages: str = ""
+    """Both, such as `en,fr`, for a sheet with two."""
+
+    def with_beside(self, other: "Making", languages: str) -> "Making":
+        """How two languages of the article are made side by side."""
+        content = dict(sorted({**self.content, **other.content}.items()))
+        return replace(self, content=content, beside=other.translation, languages=languages)
 
     def files(self, document: str) -> dict[str, bytes]:
         """The attachments of a document, by name."""
         asked = {name: value for name, value in self.order.items() if name in KINDS[document].options}
         options = " ".join(f"--{name} {value}".rstrip() for name, value in asked.items())
-        own, reads = f"{self.translation}/", KINDS[document].reads
-        content = {name: data for name, data in self.content.items() if reads(name.removeprefix(own))}
+        own, reads = [f"{one}/" for one in (self.translation, self.beside) if one], KINDS[document].reads
+        content = {name: data for name, data in self.content.items() if reads(_without(name, own))}
         reader = (READER,) if any(name.lower().endswith(WORKBOOKS) for name in content) else ()
         texts = "".join(data.decode("utf-8", "replace") for name, data in content.items() if name.endswith(_TEXTS))
         libraries = (*LIBRARIES, *reader, *(pack.package for pack in needed(texts) if pack in INSTALLED))
         folder = posixpath.join("content", self.slug, self.translation).rstrip("/")
+        command = f"triptych build {folder} --only {document} {options}"
+        if self.beside is not None:
+            command = f"triptych editions content/{self.slug} --only pair --languages {self.languages} {options}"
         facts = {
-            "command": f"triptych build {folder} --only {document} {options}",
+            "command": command,
             "article": self.slug,
             **({"translation": self.translation} if self.translation else {}),
+            **({"beside": self.beside} if self.beside is not None else {}),
             "document": document,
             "order": asked,
             "moment": self.moment,
@@ -109,7 +123,12 @@ class Making:
             "templates": self.templates,
             "libraries": {name: importlib.metadata.version(name) for name in libraries},
         }
-        return {CONTENT: _zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
+        return {CONTENT: zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
+
+
+def _without(name: str, folders: Sequence[str]) -> str:
+    """The name of a file in its folder, if it is in one of these."""
+    return name.removeprefix(next((folder for folder in folders if name.startswith(folder)), ""))
 
 
 class Asked(BaseModel):
@@ -145,6 +164,8 @@ class Manifest(BaseModel):
     article: PlainName
     translation: PlainName | None = None
     """The folder in that of the article, for a translation."""
+    beside: PlainName | Literal[""] | None = None
+    """The same, of the language on the right of this one, for a sheet with two; empty for the original."""
     document: DocumentName
     order: Asked
     moment: Annotated[str, AfterValidator(_moment)]
@@ -186,8 +207,9 @@ class Carried:
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        found = target / (self.manifest.translation or "")
-        found.mkdir(exist_ok=True)
+        for name in (self.manifest.beside or "", self.manifest.translation or ""):
+            found = target / name
+            found.mkdir(exist_ok=True)
         return found
 
 
@@ -298,11 +320,11 @@ def content(folder: Path) -> dict[str, bytes]:
     names, (files, _) = uses.files(folder), content_read.files(folder)
     folder = files.folder
     found = {name: (folder / name).read_bytes() for name in names}
-    if files.lent and content_read.HOUSE not in found:
-        found[content_read.HOUSE] = files.house.read_bytes()
+    if files.lent and HOUSE not in found:
+        found[HOUSE] = files.house.read_bytes()
         found |= {path.name: path.read_bytes() for path in logos.above(files)}
     theme = folder.resolve().parent / THEME
-    if THEME not in found and theme.is_file() and content_read.inside(theme.parent, THEME):
+    if THEME not in found and theme.is_file() and disk.inside(theme.parent, THEME):
         found[THEME] = theme.read_bytes()
     above = (path for path in catalogues.own(folder, files.article.front.language) if path.name not in found)
     return dict(sorted((found | {path.name: path.read_bytes() for path in above}).items()))
@@ -312,10 +334,19 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive that depends only on the files: no time, and no compression; the PDF compresses it."""
+UNIX, READABLE = 3, 0o644
+"""The system that a file in an archive says to come from, and its rights there."""
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive that depends only on the files: in the order of their names, with no time and no system.
+
+    It is not compressed: what is in it mostly is, and the PDF is, and no library changes a byte.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), data)
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = UNIX, READABLE << 16
+            archive.writestr(entry, data)
     return target.getvalue()

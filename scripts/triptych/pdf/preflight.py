@@ -9,12 +9,18 @@ import pikepdf
 
 from triptych.content.units import MM_PER_POINT
 from triptych.pdf import prove
+from triptych.pdf.polish import LEAST_LINE
 
 MOST_INK = 300
 """Limit of the total ink on one place, in per cent: more does not dry on coated paper."""
 LEAST_BLEED = 3.0
 """Least bleed, in mm."""
+SMALL, MOST_INKS = 12.0, 2
+"""In type smaller than this, in pt, more inks than these show at its edges where they are not printed on each other."""
+CMYK_INKS = ("cyan", "magenta", "yellow", "black")
 _CMYK = {"k", "K"}
+_STROKES = {"S", "s", "B", "B*", "b", "b*"}
+_FILLS = {"f", "F", "f*"}
 _SET = {"sc", "SC", "scn", "SCN"}
 
 
@@ -29,8 +35,8 @@ class Finding:
     """What the file contains."""
 
 
-def findings(pdf: bytes) -> tuple[Finding, ...]:
-    """The results of all checks, in the order in which a print shop makes them."""
+def findings(pdf: bytes, roll: float | None = None) -> tuple[Finding, ...]:
+    """The results of all checks, in the order in which a print shop makes them. `roll`: the width of its roll in mm."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return (
             _standard(document),
@@ -38,9 +44,12 @@ def findings(pdf: bytes) -> tuple[Finding, ...]:
             *_boxes(document),
             _faces(pdf),
             *_inks(document),
+            _lines(document),
+            _small_type(document),
             _transparency(document),
             _pictures(document),
             _extras(document),
+            *_fits(document, roll),
         )
 
 
@@ -112,6 +121,98 @@ def _streams(document: pikepdf.Pdf) -> Iterator[Any]:
     for item in document.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form":
             yield item
+
+
+def _lines(document: pikepdf.Pdf) -> Finding:
+    thin = sorted({round(width, 2) for page in document.pages for width in _widths(page, pikepdf.Matrix())})
+    hair = [width for width in thin if width < LEAST_LINE - 0.005]
+    found = f"{hair[0]} pt" if hair else f"{thin[0]} pt is the thinnest" if thin else "no lines"
+    return Finding(not hair, f"No line is thinner than {LEAST_LINE} pt.", found)
+
+
+def _widths(holder: Any, matrix: pikepdf.Matrix) -> Iterator[float]:
+    """Width in pt of each line that a page or form draws, and of each bar that it fills."""
+    outside: list[tuple[pikepdf.Matrix, float]] = []
+    width, bars = 1.0, list[float]()
+    for operands, operator in _instructions(holder):
+        name = str(operator)
+        if name == "q":
+            outside.append((matrix, width))
+        elif name == "Q":
+            matrix, width = outside.pop()
+        elif name == "cm":
+            matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+        elif name == "w":
+            width = float(operands[0])
+        elif name == "re":
+            bars.append(min(abs(float(side)) for side in operands[2:]))
+        elif name in _STROKES:
+            yield width * _scale(matrix)
+            bars = []
+        elif name in _FILLS:
+            yield from (bar * _scale(matrix) for bar in bars if bar > 0)
+            bars = []
+        elif name in ("n", "W", "W*", "BT"):
+            bars = []
+        elif name == "Do" and (form := _form(holder, operands[0])) is not None:
+            yield from _widths(form, matrix)
+
+
+def _scale(matrix: pikepdf.Matrix) -> float:
+    return float(abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5)
+
+
+def _form(holder: Any, name: Any) -> Any:
+    """A form by the name that a page or another form gives it; None for a picture."""
+    held: Any = holder.obj if isinstance(holder, pikepdf.Page) else holder
+    thing = held.Resources.XObject.get(str(name)) if "/XObject" in held.get("/Resources", {}) else None
+    return thing if thing is not None and thing.get("/Subtype") == "/Form" else None
+
+
+def _small_type(document: pikepdf.Pdf) -> Finding:
+    many = {inks for page in document.pages for inks, size in _types(page) if inks > MOST_INKS and size < SMALL}
+    what = f"Type smaller than {SMALL:.0f} pt is of {MOST_INKS} inks at most."
+    return Finding(not many, what, f"{max(many)} inks" if many else f"{MOST_INKS} at most")
+
+
+def _types(page: pikepdf.Page) -> Iterator[tuple[int, float]]:
+    """Number of inks and size in pt of each text of a page."""
+    outside: list[tuple[pikepdf.Matrix, int]] = []
+    matrix, inks, size, text = pikepdf.Matrix(), 1, 0.0, pikepdf.Matrix()
+    space = "CMYK"
+    for operands, operator in _instructions(page):
+        name = str(operator)
+        if name == "q":
+            outside.append((matrix, inks))
+        elif name == "Q":
+            matrix, inks = outside.pop()
+        elif name == "cm":
+            matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+        elif name == "cs":
+            space = str(operands[0])[1:]
+        elif name == "k" or (name in ("sc", "scn") and len(operands) == len(CMYK_INKS) and space != "Pattern"):
+            inks = sum(float(value) > 0 for value in operands)
+        elif name == "Tm":
+            text = pikepdf.Matrix(*map(float, operands))
+        elif name == "Tf":
+            size = float(operands[1])
+        elif name == "TJ":
+            yield inks, size * _scale(text @ matrix)
+
+
+def _fits(document: pikepdf.Pdf, roll: float | None) -> Iterator[Finding]:
+    """That each sheet with its marks is no wider than the roll, on its side if need be."""
+    if roll:
+        wide = max(narrower(page) for page in document.pages)
+        yield Finding(
+            wide <= roll + 0.1, f"The sheet with its marks fits a roll of {roll:g} mm.", f"{wide:.0f} mm wide"
+        )
+
+
+def narrower(page: pikepdf.Page) -> float:
+    """The shorter side of a page with its marks, in mm."""
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    return min(right - left, top - bottom) * MM_PER_POINT
 
 
 def _transparency(document: pikepdf.Pdf) -> Finding:

@@ -3,7 +3,6 @@
 Reads the PDF with programs that did not make it: PDFium for the words, pikepdf for the faces.
 """
 
-import io
 import re
 import unicodedata
 from bisect import bisect
@@ -20,7 +19,8 @@ import pypdfium2
 from triptych.content.letters import RIGHT_TO_LEFT
 from triptych.content.units import MM_PER_POINT
 from triptych.design.faces import FACES
-from triptych.pdf import glyph_order, tags
+from triptych.pdf import embedded, glyph_order, tags, things
+from triptych.pdf.opened import Leaf, Opened, opened
 
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "span", "strong", "sub", "sup"}
 _UNSEEN = {"head", "style", "title"}
@@ -29,13 +29,18 @@ _IGNORED = re.compile(r"[\s\u00ad\u064b-\u065f\u0670\u200b\u2060\u0640\ufe0e\ufe
 picture; and the vowels of Arabic, which readers of a PDF give to the wrong letter."""
 
 
-def lost_words(body: Any, pdf: bytes) -> list[str]:
+def lost_words(body: Any, pdf: bytes | Opened) -> list[str]:
     """Every text of the composed document that is not inside the trim box of a page.
 
     `body` is the document's parsed HTML. A text may run over from one page to the next. Of a text with letters that are
     written from right to left, and of all texts of a document in such a language, each word is looked for by itself:
     PDFium moves numbers, signs and Latin words within a line. A word that it takes apart is looked for as it is drawn.
     """
+    with opened(pdf) as found:
+        return _lost(body, found)
+
+
+def _lost(body: Any, pdf: Opened) -> list[str]:
     written = [*_written(pdf)]
     words = {bare(word) for page in written for word in page.split()}
     texts, every = [*_texts(body)], body.get("dir") == "rtl"
@@ -44,9 +49,13 @@ def lost_words(body: Any, pdf: bytes) -> list[str]:
     pages = [_read(page, bool(apart)) for page in written]
     lost = [word for text in apart for word in words_in(text) if not any(word in page for page in pages)]
     if lost:
-        lines = [*map(bare, glyph_order.backwards(pdf))]
+        lines = [*map(bare, glyph_order.backwards(pdf.pdf))]
         lost = [word for word in lost if not (_RTL.match(word) and any(word in page for page in lines))]
-    lost += [text for text in whole if not _is_on(_read(text, bool(apart)), pages, words)]
+    missed = [text for text in whole if not _is_on(_read(text, bool(apart)), pages, words)]
+    if missed and apart:  # PDFium takes lines of two columns for one, and turns all of it
+        drawn = [_read("".join(page), turned=True) for page in glyph_order.drawn(pdf.pdf)]
+        missed = [text for text in missed if not _is_on(_read(text, turned=True), drawn, words)]
+    lost += missed
     wanted = [_read(text, bool(apart)) for text in texts]
     if not lost and (missing := Counter("".join(wanted)) - Counter("".join(pages))):
         lost = [f"{sum(missing.values())} characters: {''.join(sorted(missing))}"]
@@ -63,27 +72,22 @@ _Edges = tuple[float, float, float, float]
 """Left, bottom, right and top, in pt."""
 
 
-def collisions(pdf: bytes) -> list[str]:
+def collisions(pdf: bytes | Opened) -> list[str]:
     """Every two lines of text that lie on each other, with their page."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        lines = cache(partial(glyph_order.lines, pdf))
-        return [found for number in range(len(document)) for found in _collisions(document, number, lines)]
+    with opened(pdf) as found:
+        lines = cache(partial(glyph_order.lines, found.pdf))
+        return [one for leaf in found.leaves for one in _collisions(leaf, lines)]
 
 
-def _collisions(document: Any, number: int, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
-    page = document[number]
-    textpage = page.get_textpage()
-    turned = _turned(page, textpage, lines()[number]) if _RTL.search(textpage.get_text_range()) else None
-    boxes = sorted(textpage.get_rect(index) for index in range(textpage.count_rects()))
+def _collisions(leaf: Leaf, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
+    turned = _turned(leaf, lines()[leaf.number - 1]) if _RTL.search(leaf.text.get_text_range()) else None
+    boxes = sorted(leaf.lines)
     for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
                 break
-            if _touch(box, other) and _collide(_inked(textpage, box), _inked(textpage, other), turned):
-                texts = (textpage.get_text_bounded(*edges).strip()[:40] for edges in (box, other))
-                yield "page {}: `{}` and `{}`".format(number + 1, *texts)
-    textpage.close()
-    page.close()
+            if _touch(box, other) and _collide(_inked(leaf, box), _inked(leaf, other), turned):
+                yield "page {}: `{}` and `{}`".format(leaf.number, *(leaf.words(edges)[:40] for edges in (box, other)))
 
 
 def _touch(one: _Edges, other: _Edges) -> bool:
@@ -125,24 +129,19 @@ class _Turned:
         return abs(height - other_height) >= APART * max(size, other_size)
 
 
-def _turned(page: Any, textpage: pypdfium2.PdfTextPage, lines: Sequence[int]) -> _Turned:
+def _turned(leaf: Leaf, lines: Sequence[int]) -> _Turned:
     """What is written from right to left on a page; `lines` are those of its texts, in the order of drawing."""
     raw = pypdfium2.raw
-    drawn_as = dict(zip(map(_address, page.get_objects([raw.FPDF_PAGEOBJ_TEXT])), lines, strict=True))
-    places = range(textpage.count_chars())
-    texts = ((index, raw.FPDFText_GetTextObject(textpage, index)) for index in places)
+    drawn_as = dict(zip(map(_address, leaf.page.get_objects([raw.FPDF_PAGEOBJ_TEXT])), lines, strict=True))
+    texts = ((index, raw.FPDFText_GetTextObject(leaf.text, index)) for index in range(len(leaf.letters)))
     found = {index: drawn_as[addressof(text.contents)] for index, text in texts if text}
-    named = {index: unicodedata.category(one) for index in places if _RTL.match(one := _character(textpage, index))}
+    named = {index: unicodedata.category(one) for index, (one, _) in enumerate(leaf.letters) if _RTL.match(one)}
     turned = {found.get(index) for index in named}
     return _Turned(
         {index: line for index, line in found.items() if line in turned},
-        {index: _set(textpage, index) for index, category in named.items() if category == "Lo"},
+        {index: _set(leaf.text, index) for index, category in named.items() if category == "Lo"},
         {index for index, category in named.items() if category == "Mn"},
     )
-
-
-def _character(textpage: pypdfium2.PdfTextPage, index: int) -> str:
-    return chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
 
 
 def _set(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
@@ -184,65 +183,35 @@ def _overlap(one: _Edges, other: _Edges, axis: int) -> float:
     return min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
 
 
-def _inked(textpage: pypdfium2.PdfTextPage, box: _Edges) -> Mapping[int, _Edges]:
+def _inked(leaf: Leaf, box: _Edges) -> Mapping[int, _Edges]:
     """The boxes of the characters in a box that are no space: the hook of an f may lie over the space after it."""
-    found = {}
-    for index in range(textpage.count_chars()):
-        left, bottom, right, top = textpage.get_charbox(index)
-        inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3]
-        if inside and not _character(textpage, index).isspace():
-            found[index] = (left, bottom, right, top)
-    return found
+    return {
+        index: (left, bottom, right, top)
+        for index, (one, (left, bottom, right, top)) in enumerate(leaf.letters)
+        if box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3] and not one.isspace()
+    }
 
 
-def outside(pdf: bytes) -> list[str]:
+def outside(pdf: bytes | Opened) -> list[str]:
     """Every line of text that is not wholly within the trim box of its page."""
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            textpage = page.get_textpage()
-            left, bottom, right, top = page.get_trimbox()
-            for index in range(textpage.count_rects()):
-                box = textpage.get_rect(index)
-                if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
-                    found.append(textpage.get_text_bounded(*box))
-            textpage.close()
-            page.close()
-    return found
-
-
-EDGE = 0.5
-"""A picture may reach over the edge of the paper by so many pt: the typesetter rounds."""
-
-
-def pictures_outside(pdf: bytes) -> list[str]:
-    """The page of every picture made of dots that is not wholly within the trim box of its page."""
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for number, page in enumerate(document, start=1):
-            trim = page.get_trimbox()
-            for picture in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=1):
-                left, bottom, right, top = picture.get_bounds()
-                if min(left - trim[0], bottom - trim[1], trim[2] - right, trim[3] - top) < -EDGE:
-                    found.append(f"page {number}: a picture")
-            page.close()
-    return found
+    with opened(pdf) as found:
+        return [leaf.words(box) for leaf in found.leaves for box in leaf.lines if things.reach(box, leaf.trim) > 0]
 
 
 COVERED = 0.75
 """Share of the ink of a text that a link must cover: all but the descenders."""
 
 
-def small_links(pdf: bytes) -> list[str]:
+def small_links(pdf: bytes | Opened) -> list[str]:
     """Every link that is smaller than its text, with its page and where it leads. A picture's link has no text."""
-    with pypdfium2.PdfDocument(pdf) as document, pikepdf.open(io.BytesIO(pdf)) as tagged:
-        links = [_links(page) for page in tagged.pages]
-        parents = tags.parents(tagged) if any(links) else {}
+    with opened(pdf) as found:
+        links = [_links(page) for page in found.objects.pages]
+        parents = tags.parents(found.objects) if any(links) else {}
         return [
-            f"page {number + 1}: `{text}`, a link to {_target(link)}"
-            for number, found in enumerate(links)
-            if found
-            for link, text in _small_links(document[number], found, parents)
+            f"page {leaf.number}: `{text}`, a link to {_target(link)}"
+            for leaf, several in zip(found.leaves, links, strict=True)
+            if several
+            for link, text in _small_links(leaf, several, parents)
         ]
 
 
@@ -251,22 +220,20 @@ def _links(page: pikepdf.Page) -> list[Any]:
     return [annotation for annotation in annotations if annotation.Subtype == "/Link"]
 
 
-def _small_links(page: Any, links: Sequence[Any], parents: Mapping[int, Any]) -> Iterator[tuple[Any, str]]:
+def _small_links(leaf: Leaf, links: Sequence[Any], parents: Mapping[int, Any]) -> Iterator[tuple[Any, str]]:
     """The links of a page that are too small, each with the text that it does not cover."""
-    textpage = page.get_textpage()
     inks: dict[int, list[_Edges]] = {}
-    for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
-        inks.setdefault(pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item), []).append(item.get_bounds())
+    for thing in leaf.things:
+        if thing.what == things.TEXT:
+            inks.setdefault(thing.mark, []).append(thing.box)
     for link in links:
         place = pikepdf.Rectangle(link.Rect)
         edges = place.llx, place.lly, place.urx, place.ury
         for ink in (ink for mark in _marks(parents[int(link.StructParent)]) for ink in inks.get(mark, ())):
-            text = textpage.get_text_bounded(*ink).strip()
+            text = leaf.words(ink)
             if _common(edges, ink) < COVERED * _common(ink, ink) and not bare(text) == "" != text:
                 yield link, text
                 break
-    textpage.close()
-    page.close()
 
 
 def _marks(element: Any) -> Iterator[int]:
@@ -288,60 +255,58 @@ def _target(link: Any) -> str:
     return str(link.A.URI) if "/A" in link else f"#{link.Dest}"
 
 
-def strange_faces(pdf: bytes) -> list[str]:
-    """Every face in the PDF that is not embedded, or is not one of ours."""
+def strange_faces(pdf: bytes | Opened) -> list[str]:
+    """Every face in the PDF that is not embedded, is not one of ours, or is not as in our file of it."""
     ours = {face.family.replace(" ", "-") for face in FACES}
-    return [
-        family
-        for family, how in faces(pdf)
-        if how == "not embedded" or not any(family == own or family.startswith(own + "-") for own in ours)
-    ]
+    with opened(pdf) as found:
+        strange = [
+            family
+            for family, how in _faces(found.objects)
+            if how == "not embedded" or not any(family == own or family.startswith(own + "-") for own in ours)
+        ]
+        return strange or [*embedded.altered(found.objects)]
 
 
-def faces(pdf: bytes) -> Iterator[tuple[str, str]]:
+def faces(pdf: bytes) -> list[tuple[str, str]]:
     """Name of each face in the PDF, and how it is there: as a subset, embedded whole, or not embedded."""
-    for name, font in _fonts(pdf):
+    with opened(pdf) as found:
+        return [*_faces(found.objects)]
+
+
+def _faces(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    for name, font in _fonts(document):
         family = re.sub(r"^/([A-Z]{6}\+)?", "", name)
         descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-        embedded = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
+        inside = any(key in descendant.get("/FontDescriptor", {}) for key in ("/FontFile2", "/FontFile3"))
         subset = name.removeprefix("/") != family
-        yield family, ("subset" if subset else "whole") if embedded else "not embedded"
+        yield family, ("subset" if subset else "whole") if inside else "not embedded"
 
 
-def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for item in document.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item:
-                yield str(item.BaseFont), item
-            elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
-                yield str(item.get("/BaseFont", "/Type3")), item
+def _fonts(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    for item in document.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item:
+            yield str(item.BaseFont), item
+        elif isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
+            yield str(item.get("/BaseFont", "/Type3")), item
 
 
 def page_texts(pdf: bytes) -> list[str]:
     """The characters that lie within each page's trim box, line by line, without white space."""
-    return [*map(bare, _written(pdf))]
+    with opened(pdf) as found:
+        return [*map(bare, _written(found))]
 
 
-def _written(pdf: bytes) -> Iterator[str]:
+def _written(pdf: Opened) -> Iterator[str]:
     """The characters that lie within each page's trim box, line by line."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            textpage = page.get_textpage()
-            yield _joined("".join(_characters(textpage, page.get_trimbox())))
-            textpage.close()
-            page.close()
+    for leaf in pdf.leaves:
+        yield glyph_order.whole("".join(_characters(leaf)))
 
 
-def _characters(textpage: pypdfium2.PdfTextPage, trim: tuple[float, float, float, float]) -> Iterator[str]:
-    for index in range(textpage.count_chars()):
-        left, bottom, right, top = textpage.get_charbox(index)
+def _characters(leaf: Leaf) -> Iterator[str]:
+    trim = leaf.trim
+    for one, (left, bottom, right, top) in leaf.letters:
         if trim[0] <= left and trim[1] <= bottom and right <= trim[2] and top <= trim[3]:
-            yield chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
-
-
-def _joined(text: str) -> str:
-    """A text with whole characters: PDFium gives the two halves of an emoji one by one."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            yield one
 
 
 def bare(text: str) -> str:
@@ -363,7 +328,9 @@ _TURNED: dict[int, int | str] = {**str.maketrans("”’)]}»›>", "“‘([{«
 
 def page_words(pdf: bytes) -> list[str]:
     """For each page, a text in which each word of `words_in` stands that it prints, whichever way its lines run."""
-    drawn = zip(_written(pdf), glyph_order.backwards(pdf), strict=True)
+    with opened(pdf) as found:
+        written = [*_written(found)]
+    drawn = zip(written, glyph_order.backwards(pdf), strict=True)
     return [f"{_read(page, turned=True)}\n{bare(lines)}" for page, lines in drawn]
 
 

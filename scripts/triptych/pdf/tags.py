@@ -5,16 +5,20 @@ Reads the PDF with libraries that did not make it: the tree with pikepdf, text a
 
 import io
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
+from triptych.content.letters import RIGHT_TO_LEFT, is_turned
 from triptych.content.units import MM_PER_POINT
+from triptych.pdf import glyph_order
 
 _INLINE = {"Code", "Em", "Lbl", "Link", "NonStruct", "Quote", "Reference", "Span", "Strong", "Sub"}
+_TURNED = re.compile(f"[{RIGHT_TO_LEFT}]")
 _LINE_END_HYPHEN = "\x02"
 """PDFium's character for a hyphen at a line end. Our texts are not hyphenated, so the hyphen belongs to the word."""
 
@@ -46,6 +50,13 @@ def on_page(bounds: Sequence[float], trim: Sequence[float]) -> Box:
     )
 
 
+def on_paper(box: Box, trim: Sequence[float]) -> list[float]:
+    """A box as left, bottom, right and top in points. `trim` is that of the page."""
+    left, right = (trim[0] + edge / MM_PER_POINT for edge in (box.left, box.right))
+    bottom, top = (trim[3] - edge / MM_PER_POINT for edge in (box.bottom, box.top))
+    return [round(edge, 4) for edge in (left, bottom, right, top)]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A text object of the PDF: text in one typeface and size."""
@@ -56,6 +67,8 @@ class Piece:
     """Name of the typeface."""
     size: float
     """Type size, in pt."""
+    bare: bool = False
+    """Whether no space stands for the room beside it: PDFium adds these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +137,36 @@ def joined(pieces: Iterable[Piece]) -> str:
     text = ""
     last: Piece | None = None
     for piece in pieces:
-        if (
-            last is not None
-            and piece.box.bottom - last.box.bottom > last.size * MM_PER_POINT / 2
-            and not text.endswith("-")
-        ):
-            text += " "
+        if last is not None and not text.endswith("-"):
+            text += " " if (_is_apart if piece.bare else _is_lower)(piece, last) else ""
         text += piece.text
         last = piece
     return " ".join(text.split())
+
+
+def _is_lower(piece: Piece, last: Piece) -> bool:
+    """Whether a text stands on a line below another."""
+    return piece.box.bottom - last.box.bottom > last.size * MM_PER_POINT / 2
+
+
+_SPACE = 0.2
+"""Between two texts on a line there is a space if they are so far apart, as a share of their size."""
+
+
+def _is_apart(piece: Piece, last: Piece) -> bool:
+    """Whether a text stands away from another: beside it with a space between, or on another line.
+
+    Letters of Arabic reach far below their line, and lines may be set closer than they reach.
+    """
+    box, other = piece.box, last.box
+    gap, size = max(box.left - other.right, other.left - box.right), max(piece.size, last.size) * MM_PER_POINT
+    if box.bottom - box.top > max(2 * size, box.right - box.left):  # written up the page
+        return abs(box.left + box.right - other.left - other.right) > size
+    middle, lower = (other.top + other.bottom) / 2, (box.top + box.bottom) / 2
+    beside = other.top <= lower <= other.bottom or box.top <= middle <= box.bottom
+    space = size * _SPACE
+    below = box.top - other.bottom > size / 2 or lower - middle > size or (gap < -size and box.top >= middle)
+    return gap > space or (gap < -space and not beside) or below
 
 
 def read(pdf: bytes) -> Tagged:
@@ -141,15 +175,16 @@ def read(pdf: bytes) -> Tagged:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
         root: Any = document.Root.get("/StructTreeRoot", {})
-        order = _from_right if _is_mirrored(document) else tuple
-        elements = tuple(_element(child, pages, contents, order) for child in inner(root))
-    tagged = {id(piece) for element in elements for block in element.blocks() for piece in block.pieces}
+        turned = is_turned(str(document.Root.get("/Lang", "")))
+        walk = _Walk(pages, contents)
+        elements = tuple(walk.element(child, 0, turned) for child in inner(root))
     outside_tags = (
         (number, piece)
         for number, content in enumerate(contents, start=1)
-        for pieces in content.values()
-        for piece in pieces
-        if id(piece) not in tagged
+        for mark, pieces in content.items()
+        if (number, mark) not in walk.told
+        for line in ([pieces] if mark >= 0 else [[piece] for piece in pieces])
+        for piece in written(line, turned)
     )
     return Tagged(elements, tuple(outside_tags))
 
@@ -157,11 +192,17 @@ def read(pdf: bytes) -> Tagged:
 def contents_of(pdf: bytes) -> list[Content]:
     """The texts of each page of a PDF, page by page."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [_content(document[number]) for number in range(len(document))]
+        pages = [document[number] for number in range(len(document))]
+        found = [[*_found(page)] for page in pages]
+        for page in pages:
+            page.close()
+    if any(_TURNED.search(piece.text) for page in found for _, piece in page):
+        found = [[*_as_drawn(page, drawn)] for page, drawn in zip(found, glyph_order.drawn(pdf), strict=True)]
+    return [_grouped(page) for page in found]
 
 
-def _content(page: Any) -> Content:
-    found: dict[int, list[Piece]] = {}
+def _found(page: Any) -> Iterator[tuple[int, Piece]]:
+    """The texts of a page in the order of drawing, each with the number of its marked content."""
     textpage = page.get_textpage()
     trim = page.get_trimbox()
     for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
@@ -170,54 +211,84 @@ def _content(page: Any) -> Content:
         size = item.get_font_size() * math.hypot(matrix.b, matrix.d)
         mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item)
         face = item.get_font().get_base_name().split("+")[-1]
-        text = item.extract().replace(_LINE_END_HYPHEN, "-")
-        found.setdefault(mark, []).append(Piece(text, box, face, round(size, 1)))
+        text = _extracted(item).replace(_LINE_END_HYPHEN, "-")
+        yield mark, Piece(text, box, face, round(size, 1))
     textpage.close()
-    page.close()
+
+
+def _extracted(item: Any) -> str:
+    """The text of one object of a page."""
+    try:
+        return str(item.extract())
+    except UnicodeDecodeError as error:
+        return glyph_order.whole(bytes(error.object).decode("utf-16-le", "surrogatepass"))
+
+
+def _grouped(page: Iterable[tuple[int, Piece]]) -> Content:
+    found: dict[int, list[Piece]] = {}
+    for mark, piece in page:
+        found.setdefault(mark, []).append(piece)
     return {mark: tuple(pieces) for mark, pieces in found.items()}
 
 
-def _is_mirrored(document: pikepdf.Pdf) -> bool:
-    """Whether its language is written from right to left."""
-    preferences: Any = document.Root.get("/ViewerPreferences", {})
-    return str(preferences.get("/Direction", "")) == "/R2L"
+def _as_drawn(page: Sequence[tuple[int, Piece]], drawn: Sequence[str]) -> Iterator[tuple[int, Piece]]:
+    """The texts of a page as they are drawn from left to right: of some, PDFium guesses in which order they read."""
+    for (mark, piece), text in zip(page, drawn, strict=True):
+        yield mark, replace(piece, text=text, bare=True)
 
 
-def _from_right(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The texts of a block in the order of a language written from right to left: each line is drawn from its left."""
-    lines: list[list[Piece]] = []
-    for piece in pieces:
-        if not lines or not _beside(lines[-1], piece):
-            lines.append([])
-        lines[-1].append(piece)
-    return tuple(piece for line in lines for piece in sorted(line, key=lambda piece: -piece.box.right))
+def written(pieces: Sequence[Piece], turned: bool) -> tuple[Piece, ...]:
+    """The texts of a marked content, a line in one style, as they were written; those in several faces become one.
+
+    `turned` says that their language is written from right to left.
+    """
+    line = "".join(piece.text for piece in pieces)
+    if (text := glyph_order.as_written(line, turned)) == line:
+        return tuple(pieces)
+    return (replace(pieces[0], text=text, box=around(piece.box for piece in pieces)),)
 
 
-def _beside(line: Sequence[Piece], piece: Piece) -> bool:
-    """Whether a text stands in a line: its middle, or that of the line, is at the height of the other."""
-    top, bottom = min(one.box.top for one in line), max(one.box.bottom for one in line)
-    middle, other = (piece.box.top + piece.box.bottom) / 2, (top + bottom) / 2
-    return top <= middle <= bottom or piece.box.top <= other <= piece.box.bottom
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Makes elements of the tags of a PDF."""
 
+    pages: Mapping[Any, int]
+    """Number of each page, from 1, by its object."""
+    contents: Sequence[Content]
+    told: set[tuple[int, int]] = field(default_factory=set)
+    """Page and number of each marked content in the tags."""
 
-def _element(
-    item: Any,
-    pages: Mapping[Any, int],
-    contents: Sequence[Content],
-    order: Callable[[Iterable[Piece]], tuple[Piece, ...]],
-    page: int = 0,
-) -> Element:
-    page = pages[item.Pg.objgen] if "/Pg" in item else page
-    within = inner(item)
-    is_block = all(map(_is_inline, within))
-    return Element(
-        role=role(item),
-        page=page,
-        pieces=order(_pieces(item, pages, contents, page)) if is_block else (),
-        children=() if is_block else tuple(_element(child, pages, contents, order, page) for child in within),
-        alt=str(item.get("/Alt", "")),
-        language=str(item.get("/Lang", "")),
-    )
+    def element(self, item: Any, page: int, turned: bool) -> Element:
+        """A tag with what it holds. `turned` says that the text around it is written from right to left."""
+        page = self.pages[item.Pg.objgen] if "/Pg" in item else page
+        language = str(item.get("/Lang", ""))
+        turned = is_turned(language) if language else turned
+        within = inner(item)
+        is_block = all(map(_is_inline, within))
+        return Element(
+            role=role(item),
+            page=page,
+            pieces=tuple(self._pieces(item, page, turned)) if is_block else (),
+            children=() if is_block else tuple(self.element(child, page, turned) for child in within),
+            alt=str(item.get("/Alt", "")),
+            language=language,
+        )
+
+    def _pieces(self, item: Any, page: int, turned: bool) -> Iterator[Piece]:
+        """The texts of a tag and of all below it, in reading order."""
+        page = self.pages[item.Pg.objgen] if "/Pg" in item else page
+        turned = is_turned(str(item.Lang)) if "/Lang" in item else turned
+        for kid in kids(item):
+            if isinstance(kid, int):
+                yield from self._marked(page, kid, turned)
+            elif kid.get("/Type") == "/MCR":
+                yield from self._marked(self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID), turned)
+            elif "/S" in kid:
+                yield from self._pieces(kid, page, turned)
+
+    def _marked(self, page: int, mark: int, turned: bool) -> tuple[Piece, ...]:
+        self.told.add((page, mark))
+        return written(self.contents[page - 1].get(mark, ()), turned)
 
 
 def parents(document: pikepdf.Pdf) -> dict[int, Any]:
@@ -244,16 +315,3 @@ def inner(item: Any) -> list[Any]:
 
 def _is_inline(item: Any) -> bool:
     return role(item) in _INLINE and all(map(_is_inline, inner(item)))
-
-
-def _pieces(item: Any, pages: Mapping[Any, int], contents: Sequence[Content], page: int) -> Iterator[Piece]:
-    """The texts of an element and of all elements below it, in reading order."""
-    page = pages[item.Pg.objgen] if "/Pg" in item else page
-    for kid in kids(item):
-        if isinstance(kid, int):
-            yield from contents[page - 1].get(kid, ())
-        elif kid.get("/Type") == "/MCR":
-            number = pages[kid.Pg.objgen] if "/Pg" in kid else page
-            yield from contents[number - 1].get(int(kid.MCID), ())
-        elif "/S" in kid:
-            yield from _pieces(kid, pages, contents, page)

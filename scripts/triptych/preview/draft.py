@@ -1,135 +1,90 @@
-"""An article becomes drafts of one document, in a process that stays: drawn, then proven, unless a newer save comes."""
+"""An article becomes drafts, one after the other, in a process that stays: drawn, then proven, unless a save comes."""
 
-import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import lru_cache, partial
+from dataclasses import dataclass, fields
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from triptych.build import inspection, pipeline
-from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import kin, read
 from triptych.content.errors import OURS, Problem, TriptychError, of_system
-from triptych.content.read import Files
+from triptych.content.files import Files
 from triptych.design.sheets import Sheet
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
+from triptych.guard import limits
 from triptych.preview import places
-from triptych.preview.places import Place
+from triptych.preview.news import Checked, Drawn, Failed, Finished, News, Placed, Proven, Refused, Task
 from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
 class Superseded(BaseException):
-    """A newer save has come: stop. A BaseException, so that no `except Exception` catches it."""
+    """Another draft is wanted: stop. A BaseException, so that no `except Exception` catches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The problems of the article."""
+def work(tasks: Mapping[str, Task], pipe: Connection, wanted: Any) -> None:
+    """Make a draft for each number and name received, until the pipe closes. The process ends when one takes too much.
 
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A PDF of the pages to show, not yet proven."""
-
-    pdf: bytes
-    sizes: tuple[tuple[float, float], ...]
-    """Width and height of each page, in mm."""
-    fit: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The places on the drawn pages."""
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """The drawn pages have passed all checks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The drawn pages are the newest, and a build would not write them: the article has errors."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why there are no pages, or why the drawn pages must not be printed."""
-
-    message: str
-
-
-News = Checked | Drawn | Placed | Proven | Refused | Failed
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """The document that a process makes at each save."""
-
-    folder: Path
-    document: str
-    order: Order
-    templates: Templates
-
-
-def work(task: Task, pipe: Connection, newest: Any) -> None:
-    """Make a draft for each number received, until the pipe closes.
-
-    `newest` is the number of the newest save: work on an older save stops between two steps.
+    `wanted` is the number of the draft that is to be made: work on another one stops between two steps.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    allowed = read.limits(next(iter(tasks.values())).folder)
+    limits.hold(allowed)
     pipeline.settle()
     try:
         while True:
-            number = pipe.recv()
-            _draft(task, _Press(pipe, number, newest))
-    except (EOFError, BrokenPipeError):
+            number, name = pipe.recv()
+            with limits.timed(allowed):
+                whole = _draft(tasks[name], _Press(pipe, number, wanted))
+            pipe.send(Finished(whole))
+            limits.give_back()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """Sends the news of one save, unless there is a newer one."""
+    """Sends the news of one draft, unless another one is wanted."""
 
     pipe: Connection
     number: int
-    newest: Any
+    wanted: Any
 
     def check(self) -> None:
-        """Raise Superseded if there is a newer save."""
-        if self.newest.value != self.number:
+        """Raise Superseded if another draft is wanted."""
+        if self.wanted.value != self.number:
             raise Superseded
 
     def send(self, news: News) -> None:
         self.check()
-        self.pipe.send((self.number, news))
+        self.pipe.send(news)
 
 
-def _draft(task: Task, press: _Press) -> None:
+def _draft(task: Task, press: _Press) -> bool:
+    """Make a draft, and send its news. Returns whether it is whole, or was given up."""
     try:
         press.check()
-        files, problems = inspection.problems(task.folder, task.templates)
+        files, problems = inspection.problems(task.folder, task.templates, task.order.theme)
         press.send(Checked(problems))
         errors = [problem for problem in problems if not problem.warning]
         press.send(_drawn_anyway(task, press, files, errors) if errors else _drawn(task, press, files))
     except Superseded:
-        return
-    except TriptychError as error:
-        _send(press, Failed(str(error)))
-    except OSError as error:
-        _send(press, Failed(of_system(error, task.folder)))
-    except Exception:
-        _send(press, Failed(OURS.replace("the same command", "`triptych build`")))
+        return False
+    except Exception as error:
+        return _sent(press, Failed(_why(error, task.folder)))
+    return True
+
+
+def _why(error: Exception, folder: Path) -> str:
+    """Why a draft failed, for the reader of the page."""
+    if isinstance(error, TriptychError):
+        return str(error)
+    return (
+        of_system(error, folder) if isinstance(error, OSError) else OURS.replace("the same command", "`triptych build`")
+    )
 
 
 def _drawn(task: Task, press: _Press, files: Files) -> Proven:
@@ -151,12 +106,12 @@ def _drawn_anyway(task: Task, press: _Press, files: Files, errors: Sequence[Prob
     return Refused()
 
 
-def _send(press: _Press, *news: News) -> None:
+def _sent(press: _Press, news: News) -> bool:
     try:
-        for one in news:
-            press.send(one)
+        press.send(news)
     except Superseded:
-        return
+        return False
+    return True
 
 
 def _counted(errors: Sequence[Problem]) -> str:
@@ -168,32 +123,36 @@ def _counted(errors: Sequence[Problem]) -> str:
 def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
     """The workshop, changed to stop at a newer save, and to send the pages before they are proven."""
     values = {one.name: getattr(shop, one.name) for one in fields(shop)}
-    values["typesetter"] = _Stoppable(task.templates, kin.root(task.folder), press.check)
+    values["typesetter"] = _Stoppable(task.templates, kin.root(task.folder), shop.typesetter.tone, press)
     return _Drafting(**values, task=task, press=press)
 
 
 class _Stoppable(Typesetter):
-    def __init__(self, templates: Templates, article: Path, check: Callable[[], None]) -> None:
-        super().__init__(templates, article)
-        self._check_newest = check
+    def __init__(self, templates: Templates, article: Path, tone: str, press: _Press) -> None:
+        super().__init__(templates, article, tone=tone)
+        self._press = press
 
     def pages(self, composed: Composed) -> Pages:
-        self._check_newest()
+        self._press.check()
         return super().pages(composed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """How to measure a part. Equal values give equal heights, except for parts with pictures."""
+_Edges = Mapping[str, tuple[float, float]]
+_Measure = tuple[MeasuredPart, tuple[object, ...]]
+"""A part, and what is around it. Equal ones have equal heights, except for parts with pictures."""
+_MOST_KNOWN = 2000
+_known: dict[_Measure, _Edges] = {}
+"""The heights of the parts that were measured last. Nothing else of their drafts stays in memory."""
 
-    part: MeasuredPart
-    around: tuple[object, ...]
-    measure: Callable[[], Mapping[str, tuple[float, float]]] = field(compare=False)
 
-
-@lru_cache(maxsize=2000)
-def _measured(one: _Measure) -> Mapping[str, tuple[float, float]]:
-    return one.measure()
+def _measured(
+    one: _Measure, measure: Callable[[], Mapping[str, tuple[float, float]]]
+) -> Mapping[str, tuple[float, float]]:
+    found = _known.pop(one, None) or measure()
+    _known[one] = found
+    while len(_known) > _MOST_KNOWN:
+        del _known[next(iter(_known))]
+    return found
 
 
 @dataclass(frozen=True)
@@ -210,7 +169,7 @@ class _Drafting(Workshop):
         found = Edges()
         for part in parts:
             measure = partial(super().edges, name, view, sheet, properties, [part])
-            found |= measure() if "<img" in part.html else _measured(_Measure(part, around, measure))
+            found |= measure() if "<img" in part.html else _measured((part, around), measure)
         return found
 
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:

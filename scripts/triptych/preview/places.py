@@ -1,46 +1,19 @@
 """Claims, passages and sources of an article become places: where each is written, and where it prints."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from triptych.content import claims, prose
 from triptych.content.claims import Claim
+from triptych.content.files import PROSE, Files
 from triptych.content.marked import Loc
-from triptych.content.read import PROSE, Files
 from triptych.content.typography import shortened
+from triptych.preview.news import PageBox as PageBox
+from triptych.preview.news import Place as Place
 from triptych.typeset.pages import Pages
 
 LONGEST = 90
 """Most characters of a place's text."""
 _PREFIXES = {"event": "event", "agreed": "claim-agreed", "disputed": "claim-disputed", "not known": "claim-not-known"}
-
-
-@dataclass(frozen=True, slots=True)
-class PageBox:
-    """A box on a printed page: page number from 1, and edges in mm from the page's upper left corner."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something that prints: where it is written, and where it prints."""
-
-    kind: str
-    """Kind of the claim, passage or source."""
-    name: str
-    text: str
-    file: str
-    line: int
-    """Line in the file, from 1."""
-    cell: str
-    """Its cell in a table; otherwise empty."""
-    boxes: tuple[PageBox, ...] = ()
-    """Empty for an era: the poster has no anchor for it."""
 
 
 def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]) -> tuple[Place, ...]:

@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,28 +13,39 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from watchfiles import Change, DefaultFilter, awatch
 
-from triptych.build.pipeline import Order
-from triptych.compose.html import Composer
-from triptych.content import catalogues, kin, read
+from triptych.build.order import Order
+from triptych.compose.rendering import Rendering
+from triptych.content import catalogues, disk, kin
 from triptych.content.errors import UsageError
 from triptych.content.kinds import KINDS
 from triptych.content.model import HOUSE_FILES
 from triptych.design.where import Templates
 from triptych.pdf.pixels import Proof, ScreenTile
 from triptych.preview.desk import Desk
-from triptych.preview.draft import Task
+from triptych.preview.news import Task
 
 PORT = 8765
 STEP = 20
 """A save is reported after this many milliseconds without another change."""
 LONGEST_WAIT = 100
 """A save is reported after this many milliseconds at the latest."""
+LOOKED_AFTER = 1000
+"""Milliseconds between two looks whether the watched folders are still there."""
+LARGEST_BODY = 1000
+"""Most bytes that the page sends: the names of the documents in view."""
+MOST_TILES = 4
+"""Tiles that are drawn at a time: each takes some 25 MB meanwhile."""
+SLOWEST = 10
+"""Seconds in which a request must be whole."""
+MOST_CONNECTIONS = 400
+"""Connections at one time: browsers open a few for each page."""
 ALIVE = 0.25
 """Seconds between two checks whether the server is ending."""
 HEADERS = {
@@ -70,7 +81,7 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
 
     Raises UsageError when the folder does not exist or the port is in use.
     """
-    read.exists(preview.folder)
+    disk.exists(preview.folder)
     listener = _listener(preview.port)
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     token = secrets.token_urlsafe(24)
@@ -91,7 +102,15 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
         desk.close()
 
     app = _Guard(_application(desk, preview, token, lifespan), host, token)
-    config = uvicorn.Config(app, lifespan="on", log_level="critical", timeout_graceful_shutdown=1, server_header=False)
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        log_level="critical",
+        timeout_graceful_shutdown=1,
+        http=_Prompt,
+        limit_concurrency=MOST_CONNECTIONS,
+        server_header=False,
+    )
     with suppress(KeyboardInterrupt), listener:
         _Server(config, desk).run(sockets=[listener])
 
@@ -106,6 +125,22 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._desk.closed = True
         super().handle_exit(sig, frame)
+
+
+class _Prompt(H11Protocol):
+    """A connection that ends if no whole request comes in time: slow ones must not take the places of others."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(SLOWEST, self._look, None)
+
+    def _look(self, answered: RequestResponseCycle | None) -> None:
+        """End the connection if nothing was asked since the last look, when it had this answer."""
+        waits = self.cycle is None or self.cycle.response_complete
+        if waits and self.cycle is answered:
+            self.transport.close()
+        elif not self.transport.is_closing():
+            self.loop.call_later(SLOWEST, self._look, self.cycle)
 
 
 def _listener(port: int) -> socket.socket:
@@ -178,9 +213,10 @@ def _application(desk: Desk, preview: Preview, token: str, lifespan: Lifespan[St
 class _Answers:
     desk: Desk
     preview: Preview
+    few: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TILES))
 
     async def page(self, _request: Request) -> Response:
-        html = Composer(self.preview.templates).report(
+        html = Rendering(self.preview.templates).page(
             "preview/index.html.jinja",
             title=self.preview.folder.resolve().name,
             several=len(self.desk.drafts) > 1,
@@ -199,18 +235,26 @@ class _Answers:
         return StreamingResponse(self._stream(), 200, HEADERS | FRESH, "text/event-stream")
 
     async def _stream(self) -> AsyncIterator[str]:
-        queue = self.desk.subscription()
+        listener = self.desk.subscription()
         try:
             while not self.desk.closed:
-                with suppress(TimeoutError):
-                    yield await asyncio.wait_for(queue.get(), ALIVE)
+                if events := await listener.events(ALIVE):
+                    yield events
         finally:
-            self.desk.unsubscribe(queue)
+            self.desk.unsubscribe(listener)
 
     async def view(self, request: Request) -> Response:
         """Receives which documents are in view: their names, separated by spaces."""
-        body = await request.body()
-        self.desk.show(body[:200].decode("ascii", "replace").split())
+        body = b""
+        try:
+            async with asyncio.timeout(SLOWEST):
+                async for part in request.stream():
+                    body += part
+                    if len(body) > LARGEST_BODY:
+                        return PlainTextResponse("too long", 413, HEADERS)
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("too slow", 408, HEADERS)
+        self.desk.show(body.decode("ascii", "replace").split())
         return Response(status_code=204, headers=HEADERS)
 
     async def tile(self, request: Request) -> Response:
@@ -219,7 +263,8 @@ class _Answers:
             return PlainTextResponse("no such page", 404, HEADERS)
         if not tile.possible:
             return PlainTextResponse("no such tile", 400, HEADERS)
-        png = await run_in_threadpool(proof.png, tile)
+        async with self.few:
+            png = await run_in_threadpool(proof.png, tile)
         return Response(png, 200, HEADERS | KEPT, "image/png")
 
     def _asked(self, request: Request) -> tuple[ScreenTile, Proof | None]:
@@ -262,6 +307,33 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
 
 
 async def _changes(*folders: Path, recursive: bool = True) -> AsyncIterator[set[Path]]:
-    watched = awatch(*folders, watch_filter=_Inputs(), step=STEP, debounce=LONGEST_WAIT, recursive=recursive)
-    async for changes in watched:
-        yield {Path(path) for _, path in changes}
+    """The paths that change in some folders. A folder that is deleted is watched again when it is back."""
+    while True:
+        known = _identities(folders)
+        watched = awatch(
+            *folders,
+            watch_filter=_Inputs(),
+            step=STEP,
+            debounce=LONGEST_WAIT,
+            rust_timeout=LOOKED_AFTER,
+            yield_on_timeout=True,
+            recursive=recursive,
+        )
+        async for changes in watched:
+            if changes:
+                yield {Path(path) for _, path in changes}
+            if _identities(folders) != known:
+                break
+        while not all(folder.is_dir() for folder in folders):
+            await asyncio.sleep(LOOKED_AFTER / 1000)
+        yield set(folders)
+
+
+def _identities(folders: Sequence[Path]) -> Sequence[tuple[int, int]]:
+    """What the system knows folders by: another one where a folder is new, none where there is none."""
+    found = []
+    for folder in folders:
+        with suppress(OSError):
+            state = folder.stat()
+            found.append((state.st_dev, state.st_ino))
+    return found

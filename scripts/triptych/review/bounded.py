@@ -1,48 +1,33 @@
-"""Work on a file of others ends in time, and whatever the file does to the libraries that read it, in one sentence."""
+"""Work on a file of others is done apart: whatever the file does to the libraries that read it is one sentence."""
 
-import multiprocessing
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from triptych.content.errors import MissingTool, TriptychError, UsageError
+from triptych.content.errors import LimitReached, MissingTool, TriptychError, UsageError
+from triptych.content.model import Limits
+from triptych.guard import worker
 from triptych.pdf import carried
 
 T = TypeVar("T")
-SECONDS = 120
-"""Longest time that a file may take to read."""
+READING = Limits(seconds=120, processor=120)
+"""What reading a file may take: Triptych writes none that takes so much."""
 
 
 def read(path: Path, work: Callable[[], T]) -> T:
     """What some work on a file gives, done in a process of its own. Raises UsageError, and OSError."""
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_send, args=(path, work, there), daemon=True)
-    process.start()
-    there.close()
     try:
-        if not here.poll(SECONDS):
-            raise UsageError(f"{path} takes more than {SECONDS} seconds to read: Triptych writes no such file")
-        done, value = here.recv()
-    except EOFError:
-        raise UsageError(f"{path} is damaged: the program that reads it stopped") from None
-    finally:
-        process.kill()
-        process.join()
-        here.close()
-    if isinstance(value, BaseException) and not done:
-        raise value
-    found: T = value
-    return found
+        return worker.call(partial(_readable, path, work), READING, str(path))
+    except LimitReached as error:
+        raise UsageError(f"{path} cannot be read: it {error.why}") from None
 
 
-def _send(path: Path, work: Callable[[], Any], there: Any) -> None:
-    """Do the work, and send what it gives, or its error."""
+def _readable(path: Path, work: Callable[[], T]) -> T:
     try:
         with carried.readable(path):
-            found = True, work()
-    except (UsageError, MissingTool, OSError) as error:
-        found = False, error
+            return work()
+    except (UsageError, MissingTool):
+        raise
     except TriptychError as error:
-        found = False, UsageError(str(error))
-    there.send(found)
+        raise UsageError(str(error)) from None

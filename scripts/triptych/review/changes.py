@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from triptych.content import differing
 from triptych.content.claims import DOCUMENTS
 from triptych.content.typography import shortened
-from triptych.review import compare
 from triptych.review.printed import Field, Part, Printed
 
 _NOTHING = Field("", ())
@@ -106,7 +106,7 @@ def _verb(old: str, new: str) -> str:
     """What has happened to a text."""
     if not old or not new:
         return f"is {'new' if new else 'gone'}: {shortened(new or old)}"
-    return f"changed: {'; '.join(compare.TextChange(0, '', '', old, new).replacements())}"
+    return f"changed: {'; '.join(differing.replacements(old, new))}"
 
 
 def _moved(pairs: Sequence[_Pair], now: Sequence[Part], name: str) -> Iterator[Change]:

@@ -12,6 +12,7 @@ import yaml
 from PIL import Image, ImageChops
 from pixelmatch.contrib.PIL import pixelmatch
 
+from triptych.content import differing
 from triptych.content.typography import shortened
 from triptych.content.units import MM_PER_INCH
 from triptych.pdf.tags import Box, around
@@ -48,29 +49,12 @@ class TextChange:
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Each run of words with its fate: kept, removed or added."""
-        before, after = self.before.split(), self.after.split()
-        for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if tag == "equal":
-                yield "kept", " ".join(before[i:j])
-            else:
-                yield from (
-                    (what, " ".join(run)) for what, run in (("removed", before[i:j]), ("added", after[k:m])) if run
-                )
+        return differing.runs(self.before, self.after)
 
     def __str__(self) -> str:
         head = f"page {self.page}: {self.kind} {self.verb} under “{self.section}”"
-        replaced = f": {'; '.join(self.replacements())}" if self.verb == "changed" else ""
+        replaced = f": {'; '.join(differing.replacements(self.before, self.after))}" if self.verb == "changed" else ""
         return f"{head}: `{shortened(self.before or self.after)}`{replaced}"
-
-    def replacements(self) -> Iterator[str]:
-        """Each run of words that was replaced, removed or added, as text."""
-        gone = ""
-        for what, run in [*self.words(), ("kept", "")]:
-            if gone and what != "removed":
-                yield f"`{gone}` → `{run}`" if what == "added" else f"without `{gone}`"
-            elif what == "added":
-                yield f"with `{run}`"
-            gone = run if what == "removed" else ""
 
 
 @dataclass(frozen=True, slots=True)

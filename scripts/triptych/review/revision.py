@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from triptych.content.errors import UsageError
+from triptych.content.errors import MissingTool, UsageError
 
 
 def documents(project: Path, revision: str, article: Path) -> dict[str, bytes]:
@@ -15,6 +15,8 @@ def documents(project: Path, revision: str, article: Path) -> dict[str, bytes]:
     The code of the revision builds them, with the packages and fonts that are installed now. Raises UsageError when git
     does not know the revision, or when the revision cannot build the article.
     """
+    if not revision.isprintable():
+        raise UsageError(f"git does not know the revision {revision!a} here")
     with tempfile.TemporaryDirectory(prefix="triptych-") as folder:
         then = Path(folder)
         _unpack(project, revision, then)
@@ -43,9 +45,12 @@ def _made(then: Path, revision: str, article: Path) -> dict[str, bytes]:
 
 
 def _run(command: list[str], folder: Path, failure: str, environment: dict[str, str] | None = None) -> None:
-    done = subprocess.run(  # noqa: S603 our own words, and a revision that git checks
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 our own words, and a revision that git checks
+            command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False
+        )
+    except FileNotFoundError:
+        raise MissingTool(f"`{command[0]}` is not installed: --since needs it") from None
     if done.returncode:
         raise UsageError(
             f"{failure}\n    {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else ''}".rstrip()

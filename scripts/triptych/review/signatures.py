@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from triptych.compose import translating
+from triptych.content import disk
 from triptych.content.errors import ContentError, Problem, UsageError
-from triptych.content.read import Files
+from triptych.content.files import Files
 from triptych.design.where import Templates
 from triptych.review import plainly, statements
 from triptych.review.statements import Basis, Row
@@ -50,6 +50,7 @@ def read(folder: Path) -> tuple[Signature, ...]:
     path = folder / FILE
     if not path.is_file():
         return ()
+    disk.check_file(path)
     try:
         lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), strict=True))
     except (UnicodeDecodeError, csv.Error):
@@ -111,7 +112,7 @@ def _written(signatures: Sequence[Signature]) -> bytes:
 
 def keep(folder: Path, data: bytes) -> None:
     """Write the signatures of an article, all of them or nothing. Raises OSError."""
-    translating.replace(folder / FILE, data)
+    disk.replaced(folder / FILE, data)
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from triptych.compose.html import Composer
-from triptych.content.read import Files
+from triptych.content.files import Files
 from triptych.design.where import Templates
 from triptych.review.statements import Basis, Row
 

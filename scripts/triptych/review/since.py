@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from triptych.content import kin
 from triptych.content.kinds import KINDS, TABLES
 from triptych.pdf import carried
 from triptych.pdf.carried import Carried
@@ -12,22 +13,43 @@ from triptych.review.handouts import Verdict
 from triptych.review.printed import Part, Printed
 
 
-def content(handout: Path, folder: Path, look: Callable[[Path, Mapping[str, bytes]], Printed]) -> Verdict:
+def content(handout: Path, folder: Path, look: "_Look") -> Verdict:
     """Whether what a handout prints has changed in its article since, and what else has.
 
     `look` gives what the documents print of an article in a folder, with its files. Raises UsageError for a handout
     that cannot be read, and ContentError for an article that cannot.
     """
     found = handouts.opened(handout)
-    kind = KINDS[found.document]
+    if found.manifest.beside is None:
+        with handouts.unpacked(handout, found) as temporary:
+            return _compared(found, found.content, temporary, folder, look)
+    sides = (found.manifest.translation or "", found.manifest.beside)
     with handouts.unpacked(handout, found) as temporary:
-        then = look(temporary, found.content)
-    own = f"{found.manifest.translation}/"
+        verdicts = [
+            _compared(found, carried.content(then), then, kin.root(folder) / side, look)
+            for side, then in ((side, kin.root(temporary) / side) for side in sides)
+        ]
+    lines = (
+        f"{side or 'the original'}: {line}"
+        for side, verdict in zip(sides, verdicts, strict=True)
+        for line in verdict.lines
+    )
+    return Verdict(all(verdict.holds for verdict in verdicts), tuple(lines))
+
+
+_Look = Callable[[Path, Mapping[str, bytes]], Printed]
+
+
+def _compared(found: Carried, given: Mapping[str, bytes], unpacked: Path, folder: Path, look: _Look) -> Verdict:
+    """The same for one language: `given` are the files of a handout, which are in the folder `unpacked`."""
+    kind = KINDS[found.document]
+    own = f"{kin.tag(folder)}/"
+    then = look(unpacked, given)
     files = {name: data for name, data in carried.content(folder).items() if kind.reads(name.removeprefix(own))}
     now = look(folder, files)
     if kind.unread:
         then, now = (_without(UNREAD, one) for one in (then, now))
-    differing = sorted(name for name in {*files, *found.content} if files.get(name) != found.content.get(name))
+    differing = sorted(name for name in {*files, *given} if files.get(name) != given.get(name))
     told = [*changes.changes(then, now), *_pictures(differing, [*_entries(then), *_entries(now)])]
     return Verdict(not any(found.document in one.documents for one in told), tuple(_lines(told, found, differing)))
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from triptych.content import cite, claims, fences, kin, kinds, prose, read, uses
+from triptych.content import cite, claims, disk, fences, kin, kinds, prose, uses
 from triptych.content.cite import Source
 from triptych.content.claims import Claim
 from triptych.content.errors import StyleError
+from triptych.content.files import PROSE, Files
 from triptych.content.kinds import Prints
 from triptych.content.model import Article, Free
-from triptych.content.read import Files
 from triptych.design.where import Templates
 from triptych.review import plainly, printed
 
@@ -76,7 +76,7 @@ class _Rows:
 
     def passage(self, name: str) -> tuple[str, str, str]:
         known = prose.texts(self.article.prose)[name]
-        path, (line, _), _ = self.files.written("article.md", read.PROSE, known.line, 1)
+        path, (line, _), _ = self.files.written("article.md", PROSE, known.line, 1)
         return name, f"{path}:{line}", " ".join(known.text.split())
 
     def of(self, keys: Sequence[str]) -> tuple[Source, ...]:
@@ -139,8 +139,9 @@ class _Rows:
         for name, info in type(front).model_fields.items():
             documents = printed.head_documents(self.article, name, info)
             for inner, text, mark in _declared(front, name):
+                shown = kinds.printing(mark.part) if name == "place" and mark.part else documents
                 for number, (sentence, _) in enumerate(plainly.sentences(str(prose.rendered_line(text))), start=1):
-                    yield _own("declared", f"{inner} {number}".removesuffix(" 1"), sentence, documents, mark.why)
+                    yield _own("declared", f"{inner} {number}".removesuffix(" 1"), sentence, shown, mark.why)
 
     def help(self) -> Iterator[Row]:
         support = self.article.front.support
@@ -200,6 +201,6 @@ def citation_style(folder: Path, templates: Templates) -> Path:
     """The CSL style for an article: from its folder, or else from the templates. Raises StyleError."""
     folder = kin.root(folder)
     own = folder / uses.CITATION_STYLE
-    if own.is_file() and not read.inside(folder, uses.CITATION_STYLE):
+    if own.is_file() and not disk.inside(folder, uses.CITATION_STYLE):
         raise StyleError(f"{own} is a link that leads out of the article's folder: put the file itself there")
     return own if own.is_file() else templates.file(uses.CITATION_STYLE)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -85,6 +85,12 @@ class Pages:
         pages = map(_western, self.words)
         return tuple(n for n, page in enumerate(pages, start=1) if all(word in page for word in words))
 
+    def has(self, number: str) -> bool:
+        """Whether a number stands anywhere, even within a range: 62 in 62–79 %."""
+        digits = re.sub(r"[^\d.,]", "", number).strip(".,")
+        within = re.compile(rf"(?<![\d.,]){re.escape(digits)}(?![\d]|[.,]\d)")
+        return any(within.search(_level(block)) for _, block in self.blocks)
+
     def nearest(self, text: str) -> tuple[int, str]:
         """The page and the text most like a statement that no page prints; 0 if none is like it."""
         by_letters = " " not in text
@@ -131,6 +137,10 @@ class Traced:
     text: str
     differing: tuple[tuple[str, str], ...] = ()
     """Each text that no page prints, with what one prints instead; empty if none prints anything like it."""
+    tabled: int = 0
+    """The other page that prints the numbers of a chart as a table; 0 if none does."""
+    drawn: tuple[str, ...] = ()
+    """The numbers of a chart that are drawn, and printed nowhere."""
 
 
 def traced(found: Sequence[Row], document: str, pdf: bytes) -> Iterator[Traced]:
@@ -148,13 +158,34 @@ def _traced(row: Row, fields: Sequence[str], printed: Pages) -> Traced:
     missing = [part for part, numbers in places.items() if not numbers]
     if row.claim and row.kind == "figure":
         missing = [part for part in missing if part != prose.plain(row.claim.texts.get("of", ""))]  # it may lack room
-    if row.kind == "chart":
-        missing = [part for part in missing if len(part) >= SHORT]  # a number may only be drawn
-    near = {part: printed.nearest(part) for part in missing}
     shown = [set(numbers) for numbers in places.values() if numbers]
+    points = _points(row)
+    tabled = _tabled(points, places)
+    drawn = tuple(part for part in points if not places[part] and not printed.has(part))
+    if row.kind == "chart":
+        missing = [part for part in missing if len(part) >= SHORT or (tabled and part in drawn)]
+    near = {part: printed.nearest(part) for part in missing}
     common = set.intersection(*shown[:2]) if shown else set()
     numbers = common or {n for one in shown[:1] for n in one} or {number for number, _ in near.values() if number}
-    return Traced(row, tuple(sorted(numbers)), whole, tuple((part, near[part][1]) for part in missing))
+    differing = tuple((part, near[part][1]) for part in missing)
+    return Traced(row, tuple(sorted(numbers)), whole, differing, tabled, () if tabled else drawn)
+
+
+_NUMBER = re.compile(r"[-+\u2212]?[€£$]?\d[\d.,\u00a0\u202f]*\s?[^\W\d]{0,3}%?")
+"""A cell of a chart that is a number, with a sign and a short unit."""
+
+
+def _points(row: Row) -> tuple[str, ...]:
+    """The numbers of a chart."""
+    data = row.claim.data if row.claim and row.kind == "chart" else ""
+    return tuple(dict.fromkeys(part for part in data.split(claims.BETWEEN) if _NUMBER.fullmatch(part)))
+
+
+def _tabled(points: Sequence[str], places: Mapping[str, tuple[int, ...]]) -> int:
+    """The page with the numbers of a chart as a table, under its title again; 0 if its own page prints them all."""
+    titled = next((numbers for numbers in places.values() if numbers), ())
+    lacking = any(titled[0] not in places[part] for part in points) if titled else False
+    return titled[1] if lacking and len(titled) > 1 else 0
 
 
 def lines(found: Sequence[Traced]) -> Iterator[str]:
@@ -165,6 +196,10 @@ def lines(found: Sequence[Traced]) -> Iterator[str]:
         yield f"{pages}  {row.kind} {row.name}: {one.text}"
         for text, instead in one.differing:
             yield f"        differs: the page prints “{instead}”" if instead else f"        no page prints “{text}”"
+        if one.tabled:
+            yield f"        its numbers stand as a table on page {one.tabled}"
+        if one.drawn:
+            yield f"        drawn only, not printed: {', '.join(one.drawn)}"
         for name, place, _ in row.passages if row.kind != "passage" else ():
             yield f"        passage {name}, {place}"
         for source in row.sources:

@@ -8,14 +8,14 @@ from babel import Locale
 
 from triptych.check import translations
 from triptych.check.translations import Standing, State
-from triptych.content import kin, read, record
+from triptych.content import disk, kin, read, record
 from triptych.content.errors import UsageError
-from triptych.content.read import Files
+from triptych.content.files import Files
 
 
 def folders(folder: Path) -> Sequence[Path]:
     """The translations of an article, or the one that is named. Raises UsageError if there is none."""
-    read.exists(folder)
+    disk.exists(folder)
     if found := ((folder,) if kin.original(folder) else kin.translations(folder)):
         return found
     name = folder.resolve().name

@@ -6,12 +6,15 @@ Lengths in mm, times in days, as in `plan`.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from triptych.content.dates import When
 from triptych.timeline import marks
 from triptych.timeline.marks import middle
 from triptych.timeline.plan import Dated, Frame, LabelledEra, Outlier, Shape, Side, Stretch
 from triptych.timeline.scale import Scale
+
+D = TypeVar("D", bound=Dated)
 
 LONG = 0.25
 """Least length of a stretch without an entry that is stated, as a share of the axis."""
@@ -32,6 +35,12 @@ def first_is_outlier(events: Sequence[Dated], eras: Sequence[LabelledEra]) -> bo
     rest = [*dates[1:], *(era.date for era in eras)]
     start = min(date.start for date in rest)
     return FAR * (start - dates[0].end) > max(date.end for date in dates[1:]) - start > 0
+
+
+def without_outlier(events: Sequence[D], eras: Sequence[LabelledEra] = ()) -> tuple[Sequence[D], Sequence[D]]:
+    """The outlier of events in order, if there is one, and the events on the scale."""
+    lone = first_is_outlier(events, eras)
+    return events[:lone], events[lone:]
 
 
 def outlier(event: Dated, axis: Scale, frame: Frame) -> Outlier:

@@ -68,9 +68,18 @@ class Columns:
 
 TICK = 4.6
 """Length of a labelled tick at the scale of A3, in mm."""
+LABEL_WHITE = 0.9
+"""White space between a label of the scale and its tick at the scale of A3, in mm."""
+BAR_WIDTH = 2.2
+"""Width of the bar of a span at the scale of A3, in mm."""
+BAR_WHITE = 0.6
+"""White space between a label and the bar of a span, at the scale of A3, in mm."""
 BRACKET, ERA_WHITE = 2.2, 1.0
 """Distance of an era's bracket from the inner edge of the strip of eras, and white space between it and the era's
 name, at the scale of A3, in mm."""
+ERAS_APART, PANEL_WHITE = 1.5, 2.5
+"""White space between the strip of eras and the labels of a scale with two axes, and within the ground of a magnifier
+left of these, at the scale of A3, in mm."""
 ERA_LEADING = 1.2
 """Leading of the names of eras, as a multiple of their type size."""
 ERA = 1.25
@@ -93,6 +102,10 @@ STRETCH, STRETCH_WHITE = 2.1, 6.0
 words that state it and a card, at the scale of A3, in mm."""
 OUTLIER_LINES = 4
 """Lines of the words that say how long before the scale an outlier was."""
+PAGE_LANE, PAGE_LANES = 2.0, 3
+"""Distance between two lanes of span marks on A4 or Letter, in mm, and most lanes beside the axis."""
+PAGE_OUTLIER = 11.7
+"""Leading of these words on A4 or Letter, in pt."""
 PITCH = 3.2
 """Marks that are closer together than this form a dense run, at the scale of A3, in mm."""
 LANE_NUMBER, LANE_NUMERAL, LANE_GAP = 11.0, 5.4, 4.0
@@ -133,6 +146,8 @@ class Spread:
     """Width in mm of a date beside its headline; 0 where the date stands above the headline."""
     headline: float = 0.0
     """Share of the text's width for date and headline, beside the summary; 0 for the width of the design."""
+    lens: int = 0
+    """Lanes of span marks within a magnifier."""
     close: bool = False
     """Whether the cards stand close to the axis, with no room for a magnifier's axis between."""
 
@@ -141,7 +156,8 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     """The columns of the A3 design at the sheet's scale, for a timeline of this width in mm.
 
     With cards on one side, the scale's labels stand left of the axis. With cards on two sides, the labels stand in a
-    band between two axes, and the texts of a card are stacked. The height of the frame is 0: see `Columns.resized`.
+    band between two axes, right of the eras, and the texts of a card are stacked. The height of the frame is 0: see
+    `Columns.resized`.
     """
     s = sheet.scale
     eras = _eras_width(text, spread, s)
@@ -151,21 +167,25 @@ def poster_columns(sheet: "Sheet", width: float, text: PosterType, spread: Sprea
     if spread.sides == 1:
         axis = eras + max(27 * s, inner + 2 * s) + HISTOGRAM * s * spread.histogram
         axes: tuple[float, ...] = (axis,)
-        reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s, 42 * s
+        within = LANE * s * max(spread.lens - 1, 0)
+        reach, zone, lens_axis, number = width - axis, (3 * s, 20 * s), 34.5 * s + within, 42 * s + within
         if spread.close:
             zone, number = (3 * s, 15 * s), CLOSE_NUMBER * s
-        room = (eras, axis - (TICK + 0.9) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
+        room = (eras, axis - (TICK + LABEL_WHITE) * s - spread.lanes * LANE * s - HISTOGRAM * s * spread.histogram)
         text_width = reach - number - numeral - 4 * s
         headline = spread.headline * text_width or 72 * s
         widths = (numeral, headline, text_width - headline)
     else:
-        band = 2 * inner - label + HISTOGRAM * s * spread.histogram
-        centre = (width + eras) / 2
-        axes = (centre + band / 2, centre - band / 2)
-        reach, zone, lens_axis, number = (width - eras - band) / 2, (3 * s, 12 * s), 23.5 * s, 30.5 * s
-        side = (TICK + 0.9) * s + spread.lanes * LANE * s
-        room = (axes[1] + side, axes[0] - side - HISTOGRAM * s * spread.histogram)
-        text_width = reach - number - numeral
+        strip = eras + ERAS_APART * s if eras else 0.0
+        band = 2 * inner - label + HISTOGRAM * s * spread.histogram + strip
+        within = LANE * s * spread.lens
+        axes = ((width + band) / 2, (width - band) / 2)
+        reach, zone = (width - band) / 2, (3 * s, 12 * s)
+        lens_axis, number = 23.5 * s + within, 30.5 * s + within
+        side = (TICK + LABEL_WHITE) * s + spread.lanes * LANE * s
+        room = (axes[1] + side + strip, axes[0] - side - HISTOGRAM * s * spread.histogram)
+        eras += axes[1] + side if eras else 0.0
+        text_width = reach - number - numeral - PANEL_WHITE * s
         date = spread.date or text_width
         widths = (numeral, date, text_width - date)
     places = _Places(width, axes, zone, lens_axis, number, reach, eras)
@@ -299,15 +319,17 @@ def _columns(
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What a timeline of many events on A4 or Letter leaves room for."""
+    """What a timeline on A4 or Letter leaves room for."""
 
     histogram: bool = False
     digits: int = 2
     """Digits of the largest number of an event."""
+    label: float = 0.0
+    """Width in mm that the scale's longest label needs at least."""
 
 
 FEW = Crowd()
-"""Room for fewer than a hundred events, each with its card."""
+"""Room for fewer than a hundred events, each with its card, and for years of four digits."""
 DIGIT = 1.75
 """Width of a digit of an event's number, in mm."""
 
@@ -322,13 +344,14 @@ def factsheet_columns(width: float, growth: float = 1.0, crowd: Crowd = FEW) -> 
     number_width = (5.4 + DIGIT * max(crowd.digits - 2, 0)) * growth
     frame = _page_frame(
         width,
-        axis=14.8 * growth + bars,
+        axis=_page_axis(14.8 * growth, crowd),
         number=13.6,
         zone=(2, 6.8),
         lens_axis=8.6,
         gap=1.7 * growth,
         leading=leading,
         label_size=label_size,
+        told=2 if growth > 1 else 1,
     )
     text_width = frame.reach - frame.number - number_width
     return Columns(
@@ -350,7 +373,7 @@ def briefing_columns(width: float, height: float, crowd: Crowd = FEW) -> Columns
     bars = PAGE_HISTOGRAM * crowd.histogram
     frame = _page_frame(
         width,
-        axis=17 + bars,
+        axis=_page_axis(17, crowd),
         number=32,
         zone=(2.2, 15.5),
         lens_axis=26,
@@ -365,6 +388,12 @@ def briefing_columns(width: float, height: float, crowd: Crowd = FEW) -> Columns
     return columns.resized(height)
 
 
+def _page_axis(least: float, crowd: Crowd) -> float:
+    """Distance of the axis from the edge, in mm: the labels of the scale stand beside all lanes of span marks."""
+    beside = max(TICK + LABEL_WHITE, PAGE_LANES * PAGE_LANE + BAR_WIDTH / 2 + BAR_WHITE)
+    return max(least, crowd.label + beside) + PAGE_HISTOGRAM * crowd.histogram
+
+
 def _page_frame(
     width: float,
     *,
@@ -375,8 +404,12 @@ def _page_frame(
     gap: float,
     leading: float,
     label_size: float,
+    told: int = 1,
 ) -> Frame:
-    """The frame of a timeline on A4 or Letter, with height 0. Lengths in mm; `leading` and `label_size` in pt."""
+    """The frame of a timeline on A4 or Letter, with height 0. Lengths in mm; `leading` and `label_size` in pt.
+
+    `told`: lines of the words that say how long before the scale an outlier was.
+    """
     return Frame(
         width=width,
         height=0,
@@ -391,12 +424,14 @@ def _page_frame(
         lens_head=6.4,
         lens_pad=2,
         open_zone=7,
-        lane=2,
+        lane=PAGE_LANE,
         least_mark=1.7,
+        lanes=PAGE_LANES,
         label=label_size * MM_PER_POINT * 1.3,
         lens_label=9 * MM_PER_POINT * LENS_LEADING,
+        told=told * PAGE_OUTLIER * MM_PER_POINT,
     )
 
 
 def _page_label_room(frame: Frame, bars: float) -> tuple[float, float]:
-    return 0.0, frame.axes[0] - max(bars, (TICK + 0.9) * frame.unit)
+    return 0.0, frame.axes[0] - max(bars, (TICK + LABEL_WHITE) * frame.unit)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triptych.timeline.columns import BRACKET, LIGHT_TICK, STRETCH, TICK
+from triptych.timeline.columns import BAR_WIDTH, BRACKET, LIGHT_TICK, STRETCH, TICK
 from triptych.timeline.eras import FOOT
 from triptych.timeline.plan import Bracket, Frame, Leader, Lens, Mark, Plan, Shape, Side
 
@@ -51,7 +51,6 @@ MINOR_TICK = 1.7
 STROKE = 3.6
 OUTLIER_WHITE = 2.0
 DOT_RADIUS = 1.15
-BAR_WIDTH = 2.2
 """Sizes of marks in mm at the scale of A3. Multiply by the frame's unit for other scales."""
 
 

@@ -42,20 +42,26 @@ def brackets(eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> tuple[Br
     return tuple(_bracket(labels[n], top) for n, top in zip(order, tops, strict=True))
 
 
-def _ends(era: LabelledEra, axis: Scale) -> tuple[float, float]:
-    return axis.y(max(era.date.start, axis.first)), axis.y(min(era.date.end, axis.last))
+def _ends(era: LabelledEra, eras: Sequence[LabelledEra], axis: Scale) -> tuple[float, float]:
+    """Where the bracket of an era starts and ends. One that is open reaches to the next era, and has no foot there."""
+    start, end = era.date.start, era.date.end
+    if math.isinf(end):
+        end = min((one.date.start for one in eras if one.date.start > start), default=end)
+    if math.isinf(start):
+        start = max((one.date.end for one in eras if one.date.end < end), default=start)
+    return axis.y(max(start, axis.first)), axis.y(min(end, axis.last))
 
 
 def _label(era: LabelledEra, eras: Sequence[LabelledEra], axis: Scale, frame: Frame) -> _Label:
     """The label of an era, with as many lines as its bracket asks for."""
-    top, bottom = _ends(era, axis)
+    top, bottom = _ends(era, eras, axis)
     room = bottom - top - 2 * FOOT * frame.unit
     fitting = next((n for n, length in enumerate(era.lengths, start=1) if length <= room), 0)
     if fitting:
         return _Label(era, top, bottom, fitting, (top + bottom) / 2)
     lines = era.lengths.index(min(era.lengths)) + 1
     half = era.lengths[lines - 1] / 2 + frame.gap / 2
-    others = [_ends(other, axis) for other in eras if other is not era]
+    others = [_ends(other, eras, axis) for other in eras if other is not era]
     for middle in (bottom + half, top - half):
         first, last = middle - half, middle + half
         free = all(end <= first + TOLERANCE or start >= last - TOLERANCE for start, end in others)

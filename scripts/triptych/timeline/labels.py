@@ -1,14 +1,24 @@
 """A timeline's plan becomes the words on its scales, each with its position and size."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triptych.content import customs
 from triptych.content.calendars import Calendar
 from triptych.content.dates import MINUTES, Precision, civil
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
-from triptych.timeline.columns import BRACKET, ERA_LEADING, ERA_WHITE, LENS_LEADING, STRETCH, TICK, Columns
+from triptych.timeline.columns import (
+    BAR_WHITE,
+    BAR_WIDTH,
+    BRACKET,
+    ERA_LEADING,
+    ERA_WHITE,
+    LENS_LEADING,
+    STRETCH,
+    TICK,
+    Columns,
+)
 from triptych.timeline.plan import TOLERANCE, Graduation, Lens, Outlier, Plan, Stretch, Tick
 from triptych.timeline.scale import Unit
 
@@ -31,6 +41,8 @@ class Label:
 
 WIDTH = 0.56
 """Assumed width of a character, as a share of the type size: the digits and capitals of our serif are narrower."""
+EDGE_WHITE = 0.7
+"""White space before a label of a magnifier's scale that has just room, at the scale of A3, in mm."""
 LEAST_SIZE = 9.0
 """Smallest type size of a label, in pt."""
 
@@ -50,7 +62,7 @@ def labels(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
 
 
 def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    left, right = columns.label_room
+    left, right = _room(plan, columns)
     unit = plan.frame.unit
     shown, size = list(texts(plan.graduation, calendar)), _size(plan, columns, calendar)
     align = "right" if len(plan.sides) == 1 else "center"
@@ -61,9 +73,17 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
         yield from _ends(plan, columns, calendar, align, min(size, columns.end_size))
 
 
+def _room(plan: Plan, columns: Columns) -> tuple[float, float]:
+    """Where the labels of the scale begin and end: before the bars of spans beside the axis, as many as there are."""
+    left, right = columns.label_room
+    lanes = max((mark.lane for mark in plan.sides[0].marks), default=0)
+    bars = lanes * plan.frame.lane + (BAR_WIDTH / 2 + BAR_WHITE) * plan.frame.unit if lanes else 0.0
+    return left, min(right, plan.frame.axes[0] - bars)
+
+
 def _ends(plan: Plan, columns: Columns, calendar: Calendar, align: str, size: float) -> Iterator[Label]:
     """Smaller labels of the first and the last tick, where these have none: above the first, below the last."""
-    left, right = columns.label_room
+    left, right = _room(plan, columns)
     height, unit = size * MM_PER_POINT, plan.frame.unit
     first, last = plan.graduation.major[0], plan.graduation.major[-1]
     for tick, top in ((first, first.y - height - 0.2 * unit), (last, last.y + 0.6 * unit)):
@@ -74,13 +94,13 @@ def _ends(plan: Plan, columns: Columns, calendar: Calendar, align: str, size: fl
 
 def _size(plan: Plan, columns: Columns, calendar: Calendar) -> float:
     """Type size of the scale's labels in pt: as large as the longest has room for."""
-    left, right = columns.label_room
+    left, right = _room(plan, columns)
     return max(min(columns.label_size, LEAST_SIZE * (right - left) / (_longest(plan, calendar) or 1)), LEAST_SIZE)
 
 
 def lacking(plan: Plan, columns: Columns, calendar: Calendar, size: float = LEAST_SIZE) -> float:
     """Width in mm that the scale's longest label needs in a type size in pt; 0 if it has that room."""
-    left, right = columns.label_room
+    left, right = _room(plan, columns)
     longest = _longest(plan, calendar) * size / LEAST_SIZE
     return longest if longest > right - left + TOLERANCE else 0.0
 
@@ -126,13 +146,17 @@ def _eras(plan: Plan, columns: Columns) -> Iterator[Label]:
 
 
 def _outlier(outlier: Outlier, plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    """The year of an outlier, and below it how long before the scale it was."""
-    left, right = columns.label_room
+    """The year of an outlier, and below it or below its card how long before the scale it was."""
+    left, right = _room(plan, columns)
     year, size = calendar.part(outlier.first, Precision.YEAR), _size(plan, columns, calendar)
     height = size * MM_PER_POINT
     top = max(plan.frame.port - height / 2, 0.0)
     yield Label("year", year, left, top, right - left, height, "right", size)
     text = calendar.words["outlier"].format(calendar.duration(outlier.days))
+    if told := plan.frame.told:
+        start = plan.frame.axes[0] + STRETCH * plan.frame.unit
+        yield Label("outlier", text, start, outlier.foot - plan.frame.gap - told, plan.frame.width - start, told)
+        return
     below = outlier.foot - plan.frame.gap - columns.end_size * MM_PER_POINT - (top + height)
     yield Label("outlier", text, left, top + height * 1.1, right - left, below, "right")
 
@@ -168,17 +192,26 @@ def _headings(lens: Lens, columns: Columns, calendar: Calendar) -> Iterator[str]
 
 
 def _lens(plan: Plan, lens: Lens, side: int, columns: Columns, calendar: Calendar) -> Iterator[Label]:
-    """Labels of a magnifier's scale; none where the space between the leaders' zone and its axis is too narrow."""
+    """Labels of a magnifier's scale, those that have room between the leaders' zone and its axis."""
     frame, unit = plan.frame, plan.frame.unit
     end = frame.lens_axis - (TICK * 0.6 + 0.6) * unit - frame.lane * max((mark.lane for mark in lens.marks), default=0)
-    room, size = end - frame.zone[1], frame.lens_label / MM_PER_POINT / LENS_LEADING
+    room, design = end - frame.zone[1], frame.lens_label / MM_PER_POINT / LENS_LEADING
     if room < columns.month_width:
         return
     for tick, text in texts(lens.graduation, calendar, named=True):
         if lens.graduation.unit.kind in ("day", "week"):
             text = str(civil(int(tick.day))[2])
-        elif lens.graduation.unit.kind == "month" and faces.width(text, faces.LABELS, size) > room:
+        elif lens.graduation.unit.kind == "month" and faces.width(text, faces.LABELS, design) > room:
             text = calendar.month(tick.day, short=True)
+        size = _fitted(text, design, room - EDGE_WHITE * unit)
         width = max(columns.month_width, faces.width(text, faces.LABELS, size))
         left = frame.axes[0] + end - width if side == 0 else frame.axes[1] - end
-        yield Label("month", text, left, tick.y, width, frame.lens_label, ("right", "left")[side])
+        label = Label("month", text, left, tick.y, width, frame.lens_label, ("right", "left")[side])
+        if width <= room + TOLERANCE:
+            yield label if size == design else replace(label, size=size)
+
+
+def _fitted(text: str, size: float, room: float) -> float:
+    """The type size in pt, or a smaller one in which a text has this width in mm, but none below the smallest."""
+    wide = faces.width(text, faces.LABELS, size)
+    return size if wide <= room else min(size, max(LEAST_SIZE, size * room / wide))

@@ -60,12 +60,22 @@ def _exchanged(sign: str, numbers: str) -> str:
     return numbers
 
 
+OF_TICK, OF_TICK_RTL = 1.0, 2.4
+"""White space between a tick and its words, at the scale of A3, in mm: letters of Arabic reach out of their width."""
+
+
+LOWER_RTL = 0.13
+"""Such words stand lower by this share of their size: an alef with a hamza is higher than a capital."""
+
+
 def ruler_labels(plan: Plan, ruler: Ruler, calendar: Calendar) -> Iterator[Label]:
     """The words on the ruler: years below their ticks of the upper edge, eras above their brackets."""
     unit, upper = plan.frame.unit, plan.frame.axes[1]
     height = ruler.year * MM_PER_POINT
+    mirrored = calendar.locale.text_direction == "rtl"
+    white, top = (OF_TICK_RTL * unit, LOWER_RTL * height) if mirrored else (OF_TICK * unit, 0.0)
     for tick, text in labels.texts(plan.graduation, calendar):
-        yield Label("year", text, tick.y + unit, upper + TICK * unit * 0.6, 0.0, height, size=ruler.year)
+        yield Label("year", text, tick.y + white, upper + TICK * unit * 0.6 + top, 0.0, height, size=ruler.year)
     for bracket in plan.brackets:
         height = bracket.lines * ruler.era * MM_PER_POINT * ERA_LEADING
         left, top = bracket.middle - bracket.length / 2, plan.frame.eras - 3.2 * unit - height

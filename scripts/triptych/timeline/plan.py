@@ -13,6 +13,8 @@ from triptych.timeline.scale import Unit
 
 TOLERANCE = 1e-6
 """Lengths that differ by less than this, in mm, are equal: sums have rounding errors."""
+FULL = 0.92
+"""Largest share of the box that the cards of a side should fill."""
 
 
 class Dated(Protocol):
@@ -66,7 +68,7 @@ class Frame:
     lens_label: float
     """Height of a label of a magnifier's scale."""
     eras: float = 0.0
-    """Width of the strip of eras at the left of the box."""
+    """Distance of the inner edge of the strip of eras from the left of the box; 0 without eras."""
     lanes: int = 3
     """Most lanes of span marks beside one axis."""
     insets: tuple[float, float] = (0.0, 0.0)
@@ -81,7 +83,9 @@ class Frame:
     stretch: float = 0.0
     """Height of the words that state the longest stretch without an entry, with their white space; 0 for none."""
     outlier: float = 0.0
-    """Height that the words beside an outlier above the scale need; 0 where every event stands on the scale."""
+    """Height that the words beside an outlier above the scale need; 0 where they do not stand there."""
+    told: float = 0.0
+    """Height of these words where they stand below its card instead; with neither, every event stands on the scale."""
 
     head: float = 0.0
     """Least height above the scale, where an outlier stands above that of another lane."""

@@ -9,7 +9,7 @@ any x in the zone, the y of each leader is (1 - t) * anchor + t * port, with the
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -21,6 +21,7 @@ from triptych.timeline.eras import brackets
 from triptych.timeline.marks import middle
 from triptych.timeline.placing import placed
 from triptych.timeline.plan import (
+    FULL,
     TOLERANCE,
     Card,
     Dated,
@@ -101,7 +102,7 @@ def plan(
     events = ordered(events)
     numbers = numbers or {event.id: number for number, event in enumerate(events, start=1)}
     if lone is None:
-        lone = bool(frame.outlier and not domain and apart.first_is_outlier(events, eras))
+        lone = bool((frame.outlier or frame.told) and not domain and apart.first_is_outlier(events, eras))
     above = max(frame.head, above_scale(frame, heights[events[0].id]) if lone else 0.0)
     scaled = events[lone:]
     axis = _scale([*(event.date for event in scaled), *(era.date for era in eras)], frame, domain, above)
@@ -125,7 +126,7 @@ def plan(
 
 def above_scale(frame: Frame, height: float) -> float:
     """The height that an outlier takes above the scale, with a card of this height."""
-    return max(height, frame.outlier) + frame.gap
+    return max(height, frame.outlier) + frame.told + frame.gap
 
 
 def domain_of(dates: Sequence[When]) -> tuple[float, float]:
@@ -262,11 +263,13 @@ def _shared_out(
         total = sum(heights[event.id] + frame.gap for event in events[start:end])
         count = max(min(math.ceil(total / (LARGEST_LENS * frame.height)), (end - start) // 3), 1)
         even = (start + (end - start) * n // count for n in range(1, count))
-        cuts = [cut for cut in even if events[cut - 1].date.end <= events[cut].date.start]
+        cuts = [cut for cut in even if _last(events[start:cut]) <= _first(events[cut:end])]
         parts |= dict(pairwise([start, *cuts, end]))
     return parts
 
 
+MOST_DEALT = 11
+"""Most items of which each division to two sides is tried."""
 LEAST_ZOOM = 4
 """Smallest enlargement of a magnifier: with less, the events get plain cards."""
 
@@ -300,24 +303,70 @@ def _domain(events: Sequence[Dated], start: int, runs: Mapping[int, int]) -> tup
     limits the magnifier at that anchor, so that the neighbour's leader stays outside.
     """
     end = runs[start]
-    run = [event.date for event in events[start:end]]
-    first, last = min(date.start for date in run), max(date.end for date in run)
-    times = any(date.timed for date in run)
-    unit = scale.enlarged(last - first, times)
+    run = events[start:end]
+    first, last = _first(run), _last(run)
+    unit = scale.enlarged(last - first, any(event.date.timed for event in run))
     widened = scale.whole(first, last, 0, 1, unit)
     earliest, latest = widened.first, widened.last
     if start:
-        before = events[start - 1].date
-        nearest = before.end if start in runs.values() and before.end <= first else middle(before)
+        ended = _last(events[{after: begin for begin, after in runs.items()}.get(start, start) : start])
+        nearest = ended if -math.inf < ended <= first else middle(events[start - 1].date)
         earliest = max(earliest, nearest, min(first, (nearest + first) / 2))
     if end < len(events):
-        after = events[end].date
-        nearest = after.start if end in runs and after.start >= last else middle(after)
+        begun = _first(events[end : runs.get(end, end)])
+        nearest = begun if last <= begun < math.inf else middle(events[end].date)
         latest = min(latest, nearest, max(last, (nearest + last) / 2))
     return earliest, latest, unit
 
 
+def _first(events: Sequence[Dated]) -> float:
+    """The first moment of some events, in days; infinity for none."""
+    return min((event.date.start for event in events), default=math.inf)
+
+
+def _last(events: Sequence[Dated]) -> float:
+    """The last moment of some events, in days; minus infinity for none."""
+    return max((event.date.end for event in events), default=-math.inf)
+
+
 def _dealt(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
+    """Deal the items, in order of date, to the sides: each division is tried while they are few.
+
+    That which moves them least, by the sum of squares, is taken, with no side fuller than `FULL`; the first on a tie.
+    """
+    dealt = _walked(items, frame)
+    if len(frame.axes) == 1 or not MOST_DEALT >= len(items) > 1:
+        return dealt
+    divisions = ([1 & mask >> n for n in range(len(items))] for mask in range(2 ** (len(items) - 1)))
+    parted = (
+        [[item for item, side in zip(items, sides, strict=True) if side == n] for n in (0, 1)] for sides in divisions
+    )
+    best = _moves(dealt, frame)
+    for division in parted:
+        if (moves := _moves(division, frame)) < best:
+            dealt, best = division, moves
+    return dealt
+
+
+def _moves(sides: Sequence[Sequence[_Item]], frame: Frame) -> tuple[float, float]:
+    """How much too full the fullest side is, as a share of the box, and the sum of squares of how far items move."""
+    over, moved = 0.0, 0.0
+    for side in sides:
+        used = sum(item.height for item in side) + frame.gap * max(len(side) - 1, 0)
+        over = max(over, used / frame.height - FULL)
+        if used <= frame.height:
+            moved += sum(shift * shift for shift in _shifts(side, frame))
+    return round(over, 6), round(moved, 3)
+
+
+def _shifts(side: Sequence[_Item], frame: Frame) -> Iterator[float]:
+    """How far each item of a side moves from its place on the axis, in mm."""
+    anchors, ports = [item.anchor for item in side], [item.port for item in side]
+    tops = placed(anchors, [item.height for item in side], ports, frame.gap, (0.0, frame.height))
+    return (top + port - anchor for top, port, anchor in zip(tops, ports, anchors, strict=True))
+
+
+def _walked(items: Sequence[_Item], frame: Frame) -> list[list[_Item]]:
     """Deal the items, in order of date, to the sides: each to the side that moves it least.
 
     On a tie, an item goes to the side that did not get the item before it.

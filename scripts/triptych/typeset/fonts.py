@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from triptych.content.errors import StyleError
+from triptych.content.errors import StyleError, TriptychError
 from triptych.design import faces, scripts
 from triptych.design.faces import BEHIND, EMOJI, FACES, SIGNS, TEXT, TEXT_FACES, Face
 
@@ -58,9 +58,7 @@ def shown() -> Iterator[None]:
     faces if there are none. `PATH` is empty meanwhile: otherwise ctypes runs a C compiler to find libraries, which
     takes 0.1 s. Raises StyleError if a face is missing or damaged.
     """
-    if not faces.FOLDER.exists():
-        cut()
-    check()
+    ready()
     os.environ["FONTCONFIG_FILE"] = str(faces.FOLDER / CONFIG)
     os.environ["PANGO_LANGUAGE"] = os.environ["FC_LANG"] = "en"
     programs = os.environ.get("PATH", "")
@@ -71,8 +69,35 @@ def shown() -> Iterator[None]:
         os.environ["PATH"] = programs
 
 
+def ready() -> None:
+    """Cut the faces if there are none, and again if one is missing or damaged. Raises StyleError and TriptychError."""
+    if not faces.FOLDER.exists():
+        cut()
+        return
+    try:
+        check()
+    except StyleError:
+        with suppress(OSError), _all_cut() as whole:  # where they cannot be written, the check says what to do
+            for path in whole.iterdir():
+                path.replace(faces.FOLDER / path.name)
+        check()
+
+
 def cut() -> None:
-    """Write the folder with all faces and the Fontconfig configuration, whole or not at all."""
+    """Write the folder with all faces and the Fontconfig configuration, whole or not at all. Raises TriptychError."""
+    try:
+        with _all_cut() as whole, suppress(FileExistsError):  # another process was faster, with the same faces
+            _place(whole)
+    except OSError as error:
+        raise TriptychError(
+            f"the faces cannot be written to {faces.FOLDER.parent}: {error.strerror or error}\n"
+            "    Let this folder be written, or name another with the variable XDG_CACHE_HOME."
+        ) from None
+
+
+@contextmanager
+def _all_cut() -> Iterator[Path]:
+    """A folder with all faces and the Fontconfig configuration, beside the one of the faces. Raises OSError."""
     files = {face.file: _named(face, _instance(face)) for face in FACES}
     files[CONFIG] = _config(faces.FOLDER).encode()
     files[DIGESTS] = json.dumps({name: _digest(data) for name, data in files.items()}, indent=2).encode()
@@ -82,8 +107,7 @@ def cut() -> None:
         whole.mkdir()
         for file, data in files.items():
             (whole / file).write_bytes(data)
-        with suppress(FileExistsError):  # another process was faster, with the same faces
-            _place(whole)
+        yield whole
 
 
 def _config(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Composed HTML becomes pages, heights and PDF bytes. With assets.py, the sole importer of WeasyPrint.
+"""Composed HTML becomes pages, heights and PDF bytes. With assets.py and heights.py, the sole importer of WeasyPrint.
 
 WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 """
@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from triptych.compose.html import Composed
 from triptych.content import pictures
@@ -83,6 +84,21 @@ class Pages:
             if element is not self.body
         }
 
+    def links(self) -> Mapping[str, str]:
+        """What each link within the document says of where it goes, by its target: its title, or its text."""
+        found = [link for link in self.body.iter("a") if link.get("href", "").startswith("#")]
+        return {unquote(link.get("href")[1:]): link.get("title") or " ".join(_text(link).split()) for link in found}
+
+    def notes(self) -> Sequence[tuple[str, str]]:
+        """The notes, in order: the name of the place of its mark, and what a link there says."""
+        found = [note for note in self.body.iter("li") if note.get("data-back")]
+        return [(note.get("id").replace("fn:", "fnref:", 1), note.get("data-back")) for note in found]
+
+    def marks(self) -> Mapping[str, str]:
+        """What each mark of standing says, by the mark."""
+        found = [one for one in self.body.iter() if one.get("class") == "standing"]
+        return {_text(one): one.get("aria-label") for one in found if one.get("aria-label")}
+
     def articles(self) -> list[str]:
         """The language of each `article` element, in order; of one that names none, an empty text."""
         return [element.get("lang", "") for element in self.body.iter("article")]
@@ -119,6 +135,10 @@ class Pages:
         """Every anchor and the number of its page."""
         for number, page in enumerate(self.document.pages, start=1):
             yield from ((name, number) for name in page.anchors)
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())
 
 
 @cache
@@ -163,7 +183,7 @@ class Typesetter:
         """
         fonts.check()
         self._profile = profile
-        self._tone = tone
+        self.tone = tone
         self._templates = templates
         self._folders = {"styles": _styles(templates), "article": (article,)}
         self._measured: dict[object, Edges] = {}
@@ -175,7 +195,7 @@ class Typesetter:
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
-        fetcher = AssetFetcher(self._folders, composed.art, self._tone)
+        fetcher = AssetFetcher(self._folders, composed.art, self.tone)
         with _no_warnings(fetcher, self._templates):
             shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
             html = weasyprint.HTML(string=shown, base_url="asset://article/", url_fetcher=fetcher)

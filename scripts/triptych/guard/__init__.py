@@ -1,0 +1,1 @@
+"""Work ends in time, and reaches only what it may."""
