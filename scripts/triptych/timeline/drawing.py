@@ -1,7 +1,7 @@
 """A timeline's plan becomes strokes and fills: SVG path data in mm, each path with the name of its style."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from triptych.timeline.columns import BAR_WIDTH, BRACKET, LIGHT_TICK, STRETCH, TICK
@@ -42,6 +42,11 @@ class Drawing:
     stroke: float
     """Factor for every stroke width: 1 at the scale of A3."""
     paths: tuple[Path, ...]
+
+    @property
+    def styles(self) -> Set[str]:
+        """The names of the styles of its paths."""
+        return {path.style for path in self.paths}
 
 
 FEW_LANES = 2
