@@ -1,8 +1,9 @@
 """The briefing is measured, and then set as was told from that."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from tests import tiny
 from tests.conftest import HARROWBY, TEMPLATES, ArticleCopy
+from tests.test_charts import SUNDAYS
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose import views, words
@@ -19,7 +21,7 @@ from triptych.compose.words import Words
 from triptych.content.kinds import Paper
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sizes import BRIEFING_TYPE, BriefingType
-from triptych.documents import copyfit
+from triptych.documents import briefing, copyfit
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import briefing_columns
 from triptych.typeset.pages import Pages, Typesetter
@@ -65,6 +67,42 @@ LOOSEST, MIDDLE, TIGHTEST = BRIEFING_TYPE
 FIGURES_FIRST, PARTIES_SECOND, TIMELINE_FIRST, TIMELINE_LAST = copyfit.ORDERS
 LINE = LOOSEST.leading * MM_PER_POINT
 """Of the loosest type, in mm."""
+
+
+@pytest.mark.parametrize(
+    ("whole", "bare", "set_in", "bars"),
+    [
+        pytest.param((5.8, 6), (5.4, 6), ["whole"], True, id="short enough"),
+        pytest.param((6.2, 6), (5.9, 6), ["whole"], True, id="forecast a little too long"),
+        pytest.param((6.2, 7), (5.9, 6), ["whole", "bare"], False, id="a little too long"),
+        pytest.param((6.2, 7), (5.9, 7), ["whole", "bare"], True, id="too long either way"),
+        pytest.param((6.2, 7), (6.4, 7), ["whole"], True, id="far too long without bars, too"),
+        pytest.param((6.6, 7), (5.9, 6), ["bare"], False, id="far too long with bars"),
+        pytest.param((6.6, 7), (5.9, 7), ["bare", "whole"], True, id="far too long with bars, and too long without"),
+        pytest.param((6.6, 7), (6.4, 7), ["whole"], True, id="far too long either way"),
+    ],
+)
+def test_the_bars_go_only_where_that_makes_it_short_enough(
+    whole: tuple[float, int], bare: tuple[float, int], set_in: list[str], bars: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is the forecast of its length, and the pages that it takes. What is far too long is not set in vain."""
+    sundays = pipeline.workshop(SUNDAYS, Order(), TEMPLATES)
+    tried: list[str] = []
+    no_timeline: Any = None
+
+    def forecast(shop: Workshop) -> briefing._Forecast:
+        length = (whole if shop.view.has_tracks else bare)[0]
+        design = copyfit.Design(BRIEFING_TYPE[-1], (), {}, None, 7, length=length)
+        return briefing._Forecast(shop, no_timeline, iter(()), design)
+
+    def best(shop: Workshop, designs: Iterable[copyfit.Design], drawn: object) -> tuple[copyfit.Design, object]:
+        tried.append("whole" if shop.view.has_tracks else "bare")
+        return next(iter(designs)), SimpleNamespace(count=(whole if shop.view.has_tracks else bare)[1])
+
+    monkeypatch.setattr(briefing, "_forecast", forecast)
+    monkeypatch.setattr(briefing, "_best", best)
+    assert briefing._laid_out(sundays)[0].view.has_tracks == bars
+    assert tried == set_in
 
 
 @dataclass(frozen=True, slots=True)

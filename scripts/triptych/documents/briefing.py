@@ -1,7 +1,8 @@
 """An article becomes a briefing: six pages, if one of its type sizes makes that possible, or else as many as needed."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from triptych.compose.html import Composed
 from triptych.content.units import MM_PER_POINT
@@ -37,13 +38,9 @@ def _briefing(workshop: Workshop) -> Document:
     """The same. Raises Misjudged if a height is not what follows from the widths of words."""
     size = copyfit.HEAD[0] * (workshop.composer.theme.title_ratio or 1.0)
     view = titles.ended_at_signs(abreast.paired(workshop.view), size, copyfit.live(workshop))
-    workshop = replace(workshop, view=view)
-    undrawn: list[str] = []
-    drawn, design, pages = _laid_out(workshop)
-    if pages.count > MOST_PAGES and workshop.view.has_tracks:
-        bare = replace(workshop, view=workshop.view.without_tracks())
-        if (other := _laid_out(bare))[2].count <= MOST_PAGES:
-            workshop, (drawn, design, pages), undrawn = bare, other, [left_out(TRACKS)]
+    had_tracks = view.has_tracks
+    workshop, drawn, design, pages = _laid_out(replace(workshop, view=view))
+    undrawn = [] if workshop.view.has_tracks == had_tracks else [left_out(TRACKS)]
     while (found := _corrected(design, pages)) != design:
         if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
             pages = workshop.typesetter.pages(composed)
@@ -58,13 +55,48 @@ def _briefing(workshop: Workshop) -> Document:
     return workshop.finished("briefing", pages, [*longer, *undrawn, *uncarded], _fit(workshop, pages, design.text))
 
 
-def _laid_out(workshop: Workshop) -> tuple[Figure1, Design, Pages]:
-    """The timeline, the best design, and its pages."""
+@dataclass(frozen=True, slots=True)
+class _Forecast:
+    """An article with the designs that are worth trying."""
+
+    workshop: Workshop
+    drawn: Figure1
+    designs: Iterator[Design]
+    first: Design
+
+    def best(self) -> "_LaidOut":
+        """It in its best design."""
+        return self.workshop, self.drawn, *_best(self.workshop, chain([self.first], self.designs), self.drawn)
+
+
+_LaidOut = tuple[Workshop, Figure1, Design, Pages]
+"""What is printed, the timeline, the design, and its pages."""
+
+
+def _laid_out(workshop: Workshop) -> _LaidOut:
+    """The article in its best design; without the tracks of its key figures if only that is short enough.
+
+    What is far too long by its forecast is laid out only if nothing else is short enough.
+    """
+    whole = _forecast(workshop)
+    if not workshop.view.has_tracks:
+        return whole.best()
+    found = None if whole.first.is_far_too_long else whole.best()
+    if found and found[-1].count <= MOST_PAGES:
+        return found
+    bare = _forecast(replace(workshop, view=workshop.view.without_tracks()))
+    if not bare.first.is_far_too_long and (short := bare.best())[-1].count <= MOST_PAGES:
+        return short
+    return found or whole.best()
+
+
+def _forecast(workshop: Workshop) -> _Forecast:
     room = figure.room_of(workshop)
     columns = figure.columns_of(workshop, room)
     edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns, room))
     drawn = figure.figure_1(workshop, edges, room)
-    return drawn, *_best(workshop, copyfit.designs(workshop, edges, columns, drawn.heights), drawn)
+    designs = iter(copyfit.designs(workshop, edges, columns, drawn.heights))
+    return _Forecast(workshop, drawn, designs, next(designs))
 
 
 def _corrected(design: Design, pages: Pages) -> Design:

@@ -105,6 +105,13 @@ class Design:
     """Names of the passages beside the contents, which have no margin note; None where the contents have no room."""
     blocks: tuple[Block, ...] | None = None
     """The prose with some pictures or tables elsewhere or smaller; None where it stands as it was written."""
+    length: float = 0.0
+    """The forecast in pages, the last as a fraction; 0 where there is none."""
+
+    @property
+    def is_far_too_long(self) -> bool:
+        """Whether it needs more than the limit of pages, as surely as a forecast says so."""
+        return self.length > MOST_PAGES + DOUBTFUL
 
     @property
     def has_contents(self) -> bool:
@@ -243,7 +250,8 @@ def _designs_in(workshop: Workshop, known: Measured, noted: Notes, last: bool) -
             beside = _beside(workshop, known.edges)
             blocks = moving.blocks(workshop.view.blocks, known.pieces) if known.pieces else None
             kept = _with_room(notes, pagination)
-            yield Design(known.text, order, kept, sources, pagination.count, beside=beside, blocks=blocks)
+            length = pagination.length
+            yield Design(known.text, order, kept, sources, pagination.count, 0, beside, blocks, length)
 
 
 def _beside(workshop: Workshop, edges: Edges) -> frozenset[str] | None:
