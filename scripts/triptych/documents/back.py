@@ -21,6 +21,10 @@ TYPES = ((9.5, 11.6, 1.2), (9.5, 11.2, 0.7), (9.0, 11.0, 1.0), (9.0, 10.6, 0.6),
 """Size and leading of its sources, in pt, and the space between two, in mm, from the largest."""
 SECTION_GAP = 3.5
 """White space below a section, as a multiple of that between two sources."""
+MOST_SECTIONS = 6
+"""Most sections of the back."""
+LESS_WHITE = TYPES[-1][2] - min(gap for _, _, gap in TYPES)
+"""By how much a larger type may have less white between two sources than the smallest, in mm. Its lines are higher."""
 LONG_ADDRESS = 45
 """Where there is no room, an address of more characters than this gives way to its site."""
 BELOW_RULE = 1.5
@@ -89,10 +93,14 @@ def back(workshop: Workshop, properties: Mapping[str, str], margins: tuple[float
     `properties` are those of the front; `margins` are the upper and the lower one, in mm.
     """
     over = 0.0
-    for view in _tries(workshop, _whole(workshop, margins)):
-        found, over = _in_columns(workshop, view, properties)
-        if over <= 0:
-            return found
+    for views in _tries(workshop, _whole(workshop, margins)):
+        found, over = _in_columns(workshop, views[-1], properties)
+        if over > LESS_WHITE * (len(found.sources) + SECTION_GAP * MOST_SECTIONS):
+            continue
+        for view in views:
+            found, over = _in_columns(workshop, view, properties)
+            if over <= 0:
+                return found
     raise FitError(
         f"the back of the fact sheet is {over:.0f} mm too long for one page, even without its optional parts\n"
         "    Shorten the method, or cite fewer sources on the fact sheet."
@@ -120,17 +128,17 @@ def _addressed(source: Source, most: float) -> Source:
     return replace(source, address=whole if len(whole) <= most else whole.partition("/")[0].removeprefix("www."))
 
 
-def _tries(workshop: Workshop, view: BackView) -> Iterator[BackView]:
-    """The back, ever shorter."""
-    yield from (replace(view, size=size) for size in TYPES)
+def _tries(workshop: Workshop, view: BackView) -> Iterator[Sequence[BackView]]:
+    """The back, ever shorter; each time in all types, from the largest, or in the smallest alone."""
+    yield [replace(view, size=size) for size in TYPES]
     if not view.rule and any(len(source.address) > LONG_ADDRESS for source in view.sources):
         sites = tuple(_addressed(source, LONG_ADDRESS) for source in view.sources)
         view = replace(view, sources=sites, rule=workshop.view.words.search_site, cut=(SITES,))
-        yield from (replace(view, size=size) for size in TYPES)
+        yield [replace(view, size=size) for size in TYPES]
     if view.questions:
         view = replace(view, questions=(), cut=(*view.cut, QUESTIONS))
-        yield replace(view, size=TYPES[-1])
-    yield replace(view, size=TYPES[-1], in_short=True, cut=(*view.cut, TITLES))
+        yield [replace(view, size=TYPES[-1])]
+    yield [replace(view, size=TYPES[-1], in_short=True, cut=(*view.cut, TITLES))]
 
 
 def _in_columns(workshop: Workshop, view: BackView, properties: Mapping[str, str]) -> tuple[BackView, float]:

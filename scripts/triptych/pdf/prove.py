@@ -82,11 +82,12 @@ def collisions(pdf: bytes | Opened) -> list[str]:
 def _collisions(leaf: Leaf, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
     turned = _turned(leaf, lines()[leaf.number - 1]) if _RTL.search(leaf.text.get_text_range()) else None
     boxes = sorted(leaf.lines)
+    inked = cache(partial(_inked, leaf))
     for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
                 break
-            if _touch(box, other) and _collide(_inked(leaf, box), _inked(leaf, other), turned):
+            if _touch(box, other) and _collide(inked(box), inked(other), turned):
                 yield "page {}: `{}` and `{}`".format(leaf.number, *(leaf.words(edges)[:40] for edges in (box, other)))
 
 
