@@ -27,8 +27,10 @@ from triptych.build.pipeline import Order
 from triptych.content.kinds import Paper
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import PAPERS, SHEETS
+from triptych.design.where import Templates
 from triptych.documents import booklet, tiles
 from triptych.documents.tiles import MARGIN, OVERLAP, Tiling
+from triptych.documents.workshop import Workshop
 from triptych.pdf import impose, prove, reading, tags
 from triptych.pdf.tags import Box
 from triptych.review import record
@@ -287,6 +289,31 @@ def test_inner_sheets_creep_towards_the_fold(typesetter: Typesetter, page: Page)
 
 
 SIZES = {"a4": (148.0, 210.0), "letter": (139.7, 215.9)}
+
+
+def test_editions_share_an_article_until_a_file_of_it_changes(tmp_path: Path) -> None:
+    templates = Templates((tmp_path / "templates", *TEMPLATES.folders))
+
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def shop(theme: str = "", creep: float = 0.0) -> Workshop:
+        return pipeline.shared(tmp_path / "a", Order(theme=theme, creep=creep), templates)
+
+    write("a/article.md", "---\ntitle: A book drop\nlanguage: en-GB\n---\nOpen.\n")
+    first = shop()
+    assert shop(creep=0.1) is first
+    assert shop("mono") is not first
+    for name, text in {
+        "a/article.md": "---\ntitle: A red drop\nlanguage: en-GB\n---\nOpen.\n",
+        "house.yaml": "publisher: Plain Record\n",
+        "templates/styles/own.css": "",
+    }.items():
+        write(name, text)
+        assert shop() is not first, name
+        first = shop()
+    assert (first.view.title_html, first.view.front.publisher) == ("A red drop", "Plain Record")
 
 
 @pytest.mark.slow

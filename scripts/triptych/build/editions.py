@@ -39,8 +39,8 @@ EditionMaker = Callable[[Path, Order, Templates], Files]
 
 def mono(folder: Path, order: Order, templates: Templates) -> Files:
     """The documents in one ink, for cheap copies."""
-    documents = pipeline.documents(folder, replace(order, documents=(), theme="mono"), templates)
-    return _files(documents)
+    shop = pipeline.shared(folder, replace(order, theme="mono"), templates)
+    return _files(pipeline.every(shop, pipeline.possible(shop)))
 
 
 def _files(documents: Iterable[Document]) -> Files:
@@ -52,7 +52,7 @@ def _files(documents: Iterable[Document]) -> Files:
 
 def tiled(folder: Path, order: Order, templates: Templates) -> Files:
     """The poster cut into sheets of paper, and into sheets twice as large, with a plan to put them together."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     pipeline.require(shop, "poster")
     whole = poster(shop)
     larger = LARGER[shop.paper_name]
@@ -62,7 +62,7 @@ def tiled(folder: Path, order: Order, templates: Templates) -> Files:
 
 def booklet(folder: Path, order: Order, templates: Templates) -> Files:
     """The briefing set anew as a booklet of half the paper size, to print on both sides, fold and staple."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     pipeline.require(shop, "briefing")
     document = booklets.booklet(shop)
     paper = shop.paper
@@ -75,9 +75,9 @@ def pair(folder: Path, order: Order, templates: Templates) -> Files:
     """Two fact sheets side by side on paper of twice the width, to cut apart; or the briefing in two languages."""
     if order.languages:
         folders = _in_languages(folder, order.languages)
-        document = parallel(*(pipeline.workshop(one, order, templates) for one in folders.values()))
+        document = parallel(*(pipeline.shared(one, order, templates) for one in folders.values()))
         return Files({f"briefing-{'-'.join(folders)}.pdf": document.pdf}, document.notes)
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     pipeline.require(shop, "factsheet")
     document = pipeline.DOCUMENTS["factsheet"](shop)
     sheets = impose.spreads(document.pdf, [(0, 0)], 2 * shop.paper.width, shop.paper.height, 0.0)
@@ -105,7 +105,7 @@ def _in_languages(folder: Path, languages: Sequence[str]) -> Mapping[str, Path]:
 
 def duplex(folder: Path, order: Order, templates: Templates) -> Files:
     """The fact sheet with its back: whole sources, how to read the marks, questions, and whom to tell."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     pipeline.require(shop, "factsheet")
     document = factsheet.duplex(shop)
     return Files({"factsheet.pdf": document.pdf}, document.notes)
@@ -113,13 +113,13 @@ def duplex(folder: Path, order: Order, templates: Templates) -> Files:
 
 def large_print(folder: Path, order: Order, templates: Templates) -> Files:
     """The documents in one column of 18 point type, for readers with low vision."""
-    shop = pipeline.workshop(folder, replace(order, theme="mono"), templates)
+    shop = pipeline.shared(folder, replace(order, theme="mono"), templates)
     return _files(large.large(shop, name) for name in pipeline.possible(shop))
 
 
 def on_screen(folder: Path, order: Order, templates: Templates) -> Files:
     """The article as one web page."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     return Files(screen.page(shop, folder, templates, screen.languages(folder, languages(folder, templates))))
 
 
@@ -156,7 +156,7 @@ def press(profile: Path | None, folder: Path, order: Order, templates: Templates
 
 def press_workshop(profile: Path, folder: Path, order: Order, templates: Templates) -> Workshop:
     """The workshop of the press edition, the only one with an ICC profile."""
-    shop = pipeline.workshop(folder, replace(order, theme="press"), templates)
+    shop = pipeline.shared(folder, replace(order, theme="press"), templates)
     return replace(shop, typesetter=Typesetter(templates, kin.root(folder), profile, shop.typesetter.tone))
 
 

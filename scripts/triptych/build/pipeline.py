@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 from triptych.build import finish, inspection, themes
 from triptych.build.order import Order as Order
 from triptych.compose import views, words
 from triptych.compose.html import Composer
-from triptych.content import kin, logos, pictures, read
+from triptych.content import disk, kin, logos, pictures, read
 from triptych.content.errors import NothingToPrint, Problem, TriptychError
 from triptych.content.files import Files
 from triptych.content.kinds import KINDS, ONE_INK, Kind
@@ -82,7 +84,13 @@ def documents(
     warn(shop.warnings)
     if len(order.documents) == 1:
         require(shop, *order.documents)
-    names = possible(shop, skip, order.documents or tuple(DOCUMENTS))
+    return every(shop, possible(shop, skip, order.documents or tuple(DOCUMENTS)), processes, progress)
+
+
+def every(
+    shop: Workshop, names: Sequence[str], processes: int = 1, progress: Callable[[str], None] = lambda name: None
+) -> tuple[Document, ...]:
+    """Make each document. Raises the errors of all that cannot be made as one."""
     made = attempts(shop, names, processes, progress)
     if failed := [one for one in made if isinstance(one, TriptychError)]:
         raise _together(failed)
@@ -193,6 +201,23 @@ def write(documents: Sequence[Document], order: Order, folder: Path) -> tuple[tu
 def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
     """Read and check an article, and collect what its documents share. Raises TriptychError."""
     return prepared(*inspection.checked(folder, templates, order.theme), order, templates)
+
+
+def shared(folder: Path, order: Order, templates: Templates) -> Workshop:
+    """The workshop of an article, the same for all its editions in one process while no file changes.
+
+    What one edition measures the next ones know. Raises TriptychError.
+    """
+    order = replace(order, documents=(), creep=0.0, languages=())
+    root = kin.root(folder.resolve())
+    shop = _shared(folder, order, templates, disk.stamp([root, *templates.folders], root.parent))
+    faces.wear(shop.composer.theme.faces or faces.HOUSE)
+    return shop
+
+
+@lru_cache(maxsize=4)
+def _shared(folder: Path, order: Order, templates: Templates, _stamp: object) -> Workshop:
+    return workshop(folder, order, templates)
 
 
 def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, templates: Templates) -> Workshop:

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from triptych.content.errors import ContentError, Problem, UsageError
@@ -18,6 +19,17 @@ def exists(folder: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"{shown(folder)}: no such article folder")
     check_name(folder.resolve().name)
+
+
+def stamp(folders: Iterable[Path], beside: Path) -> Sequence[object]:
+    """What is another one after a file in these folders, or in theirs, or right in `beside`, changed, came or went."""
+    within = (Path(place, name) for folder in folders for place, _, names in os.walk(folder) for name in names)
+    found = list[object]()
+    for path in sorted({*within, *beside.iterdir()}):
+        with suppress(OSError):  # gone meanwhile
+            one = path.lstat()
+            found.append((str(path), one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns))
+    return tuple(found)
 
 
 def check_name(name: str) -> None:

@@ -16,19 +16,19 @@ NAME = "article"
 
 def book(folder: Path, order: Order, templates: Templates) -> Files:
     """The whole article as a book, EPUB 3, for telephones, reading programs, large type, voice and braille lines."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     return Files({f"{NAME}.epub": epub.book(shop, folder, templates)})
 
 
 def for_word(folder: Path, order: Order, templates: Templates) -> Files:
     """The whole article as a file for Word or LibreOffice, with styles, footnotes and heads of tables."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     return Files({f"{NAME}.docx": word.file(shop, folder)})
 
 
 def text(folder: Path, order: Order, templates: Templates) -> Files:
     """The whole article as plain text, for speech and for transcribers, and in braille where `file2brl` is there."""
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     told = spoken.text(shop, folder)
     found = {f"{NAME}.txt": told.encode()}
     if (brf := spoken.braille(told, shop.view.front.language)) is not None:

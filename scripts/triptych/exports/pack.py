@@ -90,7 +90,7 @@ def pack(
             sets[name] = dict(made())
         except (NothingToPrint, MissingTool) as error:
             notes.append(f"{name} left out: {error}")
-    shop = pipeline.workshop(folder, order, templates)
+    shop = pipeline.shared(folder, order, templates)
     pictures: dict[str, bytes] = {}
     groups = [_group(shop.view, name, files, pictures) for name, files in sets.items()]
     html = shop.composer.report(
@@ -109,7 +109,8 @@ def pack(
 def _documents(folder: Path, order: Order, templates: Templates) -> Files:
     """The documents that the article can fill, with why it lacks the others."""
     skipped: list[str] = []
-    made = pipeline.documents(folder, order, templates, skip=skipped.append)
+    shop = pipeline.shared(folder, order, templates)
+    made = pipeline.every(shop, pipeline.possible(shop, skipped.append))
     return Files({f"{one.name}.pdf": one.pdf for one in made}, skipped)
 
 
