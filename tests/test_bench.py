@@ -11,10 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from bench import articles, waits
 from bench.inside import composed, stages
 from bench.report import Asked
-from tests.conftest import HARROWBY, PROJECT
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES
+from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
+from triptych.content.errors import FitError
 
 
 @pytest.mark.parametrize("place", stages.STEPS)
@@ -41,6 +44,16 @@ def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path
     typst = (tmp_path / "factsheet.typ").read_text(encoding="utf-8")
     assert [name for name in re.findall(r"\"(art/[^\"]+)\"", typst) if not (tmp_path / name).is_file()] == []
     assert "Staff union registers" in typst
+
+
+@pytest.mark.slow
+def test_the_articles_that_are_timed_are_what_they_are_called(tmp_path: Path) -> None:
+    for sound in (articles.long(tmp_path, 2), articles.eventful(tmp_path, waits.FEW)):
+        inspection.checked(sound, TEMPLATES)
+    files, _ = inspection.checked(waits._tabled(tmp_path), TEMPLATES)
+    assert len(files.article.events) == waits.ROWS
+    with pytest.raises(FitError, match="too long for one page"):
+        pipeline.documents(waits._crowded(tmp_path), Order(("factsheet",)), TEMPLATES)
 
 
 @pytest.mark.slow

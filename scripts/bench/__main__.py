@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from bench import again, cold, growth, library, limits, machine, preview, report, scale, stages
+from bench import again, cold, growth, library, limits, machine, preview, report, scale, stages, waits
 from bench.measure import PROJECT
 from bench.report import Table
 from bench.scale import Scale
@@ -14,6 +14,7 @@ TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
     "cold": cold.tables,
     "again": again.tables,
     "preview": preview.tables,
+    "waits": waits.tables,
     "library": library.tables,
     "growth": growth.tables,
     "stages": stages.tables,

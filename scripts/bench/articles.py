@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 from bench.measure import PROJECT
@@ -34,20 +35,21 @@ def copies(folder: Path, count: int) -> list[Path]:
 
 
 def long(folder: Path, repeats: int) -> Path:
-    """An article whose prose is repeated this many times; the repetitions have no named passages."""
+    """An article whose prose is repeated this many times; each passage of a repetition has a name of its own."""
     copy = Path(shutil.copytree(ARTICLE, folder / f"long-{repeats}"))
     path = copy / "article.md"
     _, _, prose = path.read_text(encoding="utf-8").split("---\n", 2)
-    nameless = re.sub(r" *\{#[^}]*\}", "", prose)
     with path.open("a", encoding="utf-8") as file:
-        file.write(nameless * repeats)
+        for number in range(repeats):
+            file.write(re.sub(r"\{#([\w-]+)", rf"{{#\1-{number}", prose))
     return copy
 
 
 def eventful(folder: Path, count: int) -> Path:
-    """An article with this many events in 24 years, a third of them in one year, and one passage that supports all."""
+    """An article with this many events in 24 years, a third of them in one year, and a passage for each hundred."""
     copy = Path(shutil.copytree(HARROWBY, folder / f"eventful-{count}"))
-    chance, words, events, said = random.Random(count), SENTENCE.split(), ["events:\n"], []
+    chance, words, events = random.Random(count), SENTENCE.split(), ["events:\n"]
+    said: dict[int, list[str]] = defaultdict(list)
     for number in range(count):
         year = 2018 if number % 3 == 0 else 2000 + number * 7 % 24
         date = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
@@ -55,10 +57,10 @@ def eventful(folder: Path, count: int) -> Path:
         summary = " ".join(chance.sample(words, 18)).capitalize()
         events.append(
             f"  - {{id: e{number}, date: {date}, headline: {headline}, summary: {summary}., "
-            f"weight: {chance.choice([1, 2, 2, 3])}, sources: [hl-timetable], passages: [all]}}\n"
+            f"weight: {chance.choice([1, 2, 2, 3])}, sources: [hl-timetable], passages: [all-{number // 100}]}}\n"
         )
-        said += [date, *(str(int(part)) for part in date.split("-")), headline, summary]
+        said[number // 100] += [date, *(str(int(part)) for part in date.split("-")), headline, summary]
     (copy / "timeline.yaml").write_text("".join(events), encoding="utf-8")
     with (copy / "article.md").open("a", encoding="utf-8") as file:
-        file.write(f"\n{' '.join(said)} {{#all}}\n")
+        file.writelines(f"\n{' '.join(texts)} {{#all-{number}}}\n" for number, texts in said.items())
     return copy

@@ -41,7 +41,7 @@ def _throughput(folder: Path, scale: Scale) -> Table:
             _row(many, 2, found["many"], rate["many"] / rate["one"]),
         ],
         [
-            Asked("Library: articles a minute on two processes to one", rate["two"] / rate["one"], least=1.8),
+            Asked("Library: articles a minute on two processes to one", rate["two"] / rate["one"], least=1.9),
             Asked(
                 f"Library: CPU an article, {many} to {few} articles",
                 found["many"].cpu / many / (found["two"].cpu / few),

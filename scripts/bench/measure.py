@@ -34,8 +34,8 @@ class Usage:
         return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
-def usage(*command: str | Path, folder: Path = PROJECT, **variables: str) -> Usage:
-    """Run a command to its end. Raises RuntimeError with its output if it fails."""
+def usage(*command: str | Path, folder: Path = PROJECT, code: int = 0, **variables: str) -> Usage:
+    """Run a command to its end. Raises RuntimeError with its output if it ends with another exit code."""
     _adopt()
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -45,7 +45,7 @@ def usage(*command: str | Path, folder: Path = PROJECT, **variables: str) -> Usa
             ended[number] = used
             if number == process.pid:
                 wall, process.returncode = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode != code:
             said.seek(0)
             raise RuntimeError(f"{' '.join(map(str, command))}: {said.read().decode(errors='replace')}")
     cpu = sum(used.ru_utime + used.ru_stime for used in ended.values())

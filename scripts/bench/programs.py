@@ -24,9 +24,9 @@ typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=Tru
 """
 
 
-def triptych(article: Path, output: Path, *options: str) -> Usage:
-    """Usage of our command, from the article to proven documents."""
-    return measure.usage(TRIPTYCH, "build", article, "--alone", "--output", output, *options)
+def triptych(article: Path, output: Path, *options: str, code: int = 0) -> Usage:
+    """Usage of our command, from the article to proven documents, or to a refusal with this exit code."""
+    return measure.usage(TRIPTYCH, "build", article, "--alone", "--output", output, *options, code=code)
 
 
 def unlimited(article: Path, output: Path, *options: str) -> Usage:
