@@ -680,8 +680,8 @@ def _review(options: Namespace) -> None:
     since = {}
     if options.since is not None:
         since = revision.documents(where.project(), options.since, _in_project(article))
-    documents = []
-    for document in pipeline.documents(article, pipeline.Order(moment=_source_date()), where.templates()):
+    order, documents = pipeline.Order(moment=_source_date()), []
+    for document in pipeline.documents(article, order, where.templates(), processes=options.processes):
         caption = KINDS[document.name].caption
         if options.since is not None:
             before = record.record(since[document.name]) if document.name in since else None

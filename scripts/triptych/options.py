@@ -360,6 +360,7 @@ def _review(commands: _Commands) -> None:
         "--since", metavar="revision", help="compare with this git revision (default: the pages that you last accepted)"
     )
     review.add_argument("--output", type=Path, help="folder for the report (default: build/ARTICLE/review)")
+    _add_processes(review)
 
 
 def _preview(commands: _Commands) -> None:
