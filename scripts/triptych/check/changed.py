@@ -4,7 +4,9 @@ Both decide what the poster shows and where; neither is a statement, so that not
 """
 
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -32,18 +34,20 @@ def events(files: Files) -> Iterator[Problem]:
 
 def _moved(files: Files, before: Sequence[str]) -> Iterator[Problem]:
     """The first event of each day that stands before another one that it followed."""
-    told: set[str] = set()
+    places = {name: place for place, name in enumerate(before)}
+    days = defaultdict[str, list[tuple[int, str]]](list)
     for index, event in enumerate(files.article.events):
-        for later in files.article.events[index + 1 :]:
-            day = event.date.edtf
-            known = event.id in before and later.id in before and day == later.date.edtf and day not in told
-            if known and before.index(event.id) > before.index(later.id):
-                told.add(day)
-                message = (
-                    f"event `{event.id}` stands before `{later.id}` of the same day, and after it in the last commit"
-                )
-                hint = "If that is meant, commit it, or accept it with your name and a reason."
-                yield files.problem(FILE, ("events", index, "id"), CODE, message, hint, warning=True)
+        if event.id in places:
+            days[event.date.edtf].append((index, event.id))
+    for day in days.values():
+        least = [*accumulate((places[name] for _, name in reversed(day)), min)][::-1]
+        moved = (at for at, (_, name) in enumerate(day) if least[at] < places[name])
+        if (at := next(moved, None)) is not None:
+            index, name = day[at]
+            later = next(other for _, other in day[at:] if places[other] < places[name])
+            message = f"event `{name}` stands before `{later}` of the same day, and after it in the last commit"
+            hint = "If that is meant, commit it, or accept it with your name and a reason."
+            yield files.problem(FILE, ("events", index, "id"), CODE, message, hint, warning=True)
 
 
 def _kept(files: Files) -> Mapping[str, Mapping[str, Any]]:

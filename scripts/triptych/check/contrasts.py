@@ -74,8 +74,13 @@ def _least(word: str, language: str) -> float:
 
 def _alike(clause: _Clause, other: _Clause) -> float:
     """How much of their words two clauses share, from 0 to 1. An opposite counts as the same word."""
-    one, two = ({_side(word, given.language) for word in given.words} for given in (clause, other))
+    one, two = (_sides(given.words, given.language) for given in (clause, other))
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _sides(words: tuple[str, ...], language: str) -> frozenset[str]:
+    return frozenset(_side(word, language) for word in words)
 
 
 def _side(word: str, language: str) -> str:

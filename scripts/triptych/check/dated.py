@@ -22,8 +22,12 @@ def named_years(claim: Claim, known: Evidence, language: str) -> frozenset[int]:
     own = {year for year, _, _ in civil_parts(claim.date)} if claim.date else set()
     near = (*known.said(claim), *known.sections(claim))
     named = {year for text in near for year in moments(text, language).years}
-    digits = {int(found) for text in near for found in re.findall(r"(?<!\d)\d{4}(?!\d|s\b)", text)}
-    return frozenset(own | named | digits)
+    return frozenset(own | named).union(*(_of_four_digits(text) for text in near))
+
+
+@lru_cache(maxsize=1_000)
+def _of_four_digits(text: str) -> frozenset[int]:
+    return frozenset(int(found) for found in re.findall(r"(?<!\d)\d{4}(?!\d|s\b)", text))
 
 
 def undated(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:

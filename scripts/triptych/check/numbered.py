@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from triptych.check import agreement, dated, lexicon, measures, quantities, reporting
 from triptych.check.agreement import RENAMED, SWAPPED, UNSAID, Doubt
@@ -62,7 +63,12 @@ def _said(claim: Claim, known: Evidence, language: str) -> _Said:
 
 
 def _stems(texts: Iterable[str], language: str) -> frozenset[str]:
-    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", prose.plain(text))}
+    return frozenset[str]().union(*(_stems_of(text, language) for text in texts))
+
+
+@lru_cache(maxsize=1_000)
+def _stems_of(text: str, language: str) -> frozenset[str]:
+    words = set(re.findall(r"[^\W\d_]+", prose.plain(text)))
     return frozenset(quantities.stem(word, language) for word in words)
 
 

@@ -6,6 +6,7 @@ A document consists of a record here, a module of the same name in `documents/`,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
 
@@ -120,6 +121,7 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (BRIEFING, FACTSHEET, P
 """Every document by name, in the order of the commands' output."""
 
 
+@cache
 def printing(what: Prints) -> tuple[str, ...]:
     """The names of the documents that print something."""
     return tuple(name for name, kind in KINDS.items() if what in kind.prints)

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -42,10 +43,15 @@ class Dialect:
     @property
     def locale(self) -> Locale:
         """That of the language; English where its tag is wrong, which is a problem of the head."""
-        try:
-            return Locale.parse(self.language, sep="-")
-        except (ValueError, UnknownLocaleError):
-            return Locale("en")
+        return _locale(self.language)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
 
 
 def forms(folder: Path, name: str) -> Sequence[str]:
