@@ -204,9 +204,9 @@ def workshop(folder: Path, order: Order, templates: Templates) -> Workshop:
 
 
 def shared(folder: Path, order: Order, templates: Templates) -> Workshop:
-    """The workshop of an article, the same for all its editions in one process while no file changes.
+    """The workshop of an article, one for all its editions in this process, until one of its files changes.
 
-    What one edition measures the next ones know. Raises TriptychError.
+    An edition need not measure again what an earlier one has measured. Raises TriptychError.
     """
     order = replace(order, documents=(), creep=0.0, languages=())
     root = kin.root(folder.resolve())

@@ -22,7 +22,10 @@ def exists(folder: Path) -> None:
 
 
 def stamp(folders: Iterable[Path], beside: Path) -> Sequence[object]:
-    """What is another one after a file in these folders, or in theirs, or right in `beside`, changed, came or went."""
+    """The state of the files in these folders, at every depth, and of those directly in the folder `beside`.
+
+    It is another one when a file has changed, was added or was removed.
+    """
     within = (Path(place, name) for folder in folders for place, _, names in os.walk(folder) for name in names)
     found = list[object]()
     for path in sorted({*within, *beside.iterdir()}):

@@ -38,9 +38,8 @@ def _briefing(workshop: Workshop) -> Document:
     """The same. Raises Misjudged if a height is not what follows from the widths of words."""
     size = copyfit.HEAD[0] * (workshop.composer.theme.title_ratio or 1.0)
     view = titles.ended_at_signs(abreast.paired(workshop.view), size, copyfit.live(workshop))
-    had_tracks = view.has_tracks
     workshop, drawn, design, pages = _laid_out(replace(workshop, view=view))
-    undrawn = [] if workshop.view.has_tracks == had_tracks else [left_out(TRACKS)]
+    undrawn = [left_out(TRACKS)] if view.has_tracks and not workshop.view.has_tracks else []
     while (found := _corrected(design, pages)) != design:
         if (composed := _composed(workshop, found, drawn)).html != _composed(workshop, design, drawn).html:
             pages = workshop.typesetter.pages(composed)
@@ -65,7 +64,7 @@ class _Forecast:
     first: Design
 
     def best(self) -> "_LaidOut":
-        """It in its best design."""
+        """The article in the best of them, laid out. Call it once."""
         return self.workshop, self.drawn, *_best(self.workshop, chain([self.first], self.designs), self.drawn)
 
 
@@ -76,7 +75,7 @@ _LaidOut = tuple[Workshop, Figure1, Design, Pages]
 def _laid_out(workshop: Workshop) -> _LaidOut:
     """The article in its best design; without the tracks of its key figures if only that is short enough.
 
-    What is far too long by its forecast is laid out only if nothing else is short enough.
+    A forecast takes less time than a layout: with tracks or without, what is far too long by its forecast comes last.
     """
     whole = _forecast(workshop)
     if not workshop.view.has_tracks:
