@@ -1,6 +1,6 @@
 """Lines counted from the widths of words are those that the typesetter sets; what is not sure is measured."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,17 +8,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import PROJECT, TEMPLATES, Page, written
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, Page, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
+from triptych.compose import movable
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.design.faces import Face
 from triptych.design.sizes import BRIEFING_TYPE, BriefingType
-from triptych.documents import copyfit, ladder, poster
+from triptych.documents import booklet, briefing, cards, copyfit, factsheet, figure, ladder, poster
 from triptych.documents.cards import Cards, on_poster
+from triptych.documents.factsheet import grown
 from triptych.documents.ladder import LADDER, Rung, Sized
-from triptych.documents.workshop import Misjudged, proved
+from triptych.documents.workshop import Document, Misjudged, Workshop, proved
+from triptych.timeline.columns import factsheet_columns
 from triptych.typeset import heights
 from triptych.typeset.heights import Style, Unsure
 from triptych.typeset.pages import Typesetter
@@ -27,6 +30,7 @@ CSS = """
 * { margin: 0; padding: 0 } a { color: inherit; text-decoration: none } strong { font-weight: 600 }
 html { hyphens: auto; hyphenate-limit-zone: 100%; overflow-wrap: anywhere }
 .references { font-family: "Label Sans"; font-size: 8pt; font-style: normal; font-weight: 500; line-height: 1 }
+.together { white-space: nowrap } sup { font-size: .7em; line-height: 1; vertical-align: .4em }
 """
 REFERENCE = '<span class="references">\u00a0[<a href="#source-a">6</a>,\u00a0<a href="#source-b">12</a>]</span>'
 
@@ -43,7 +47,7 @@ def set_lines(typesetter: Typesetter, page: Page, texts: Mapping[str, tuple[str,
 
 
 def counted(html: str, face: Face, width: float, language: str = "en") -> int:
-    return heights.count(html, Style(face, 10, 8), width, language)
+    return heights.count(html, Style(face, 10, 8, raised=0.7), width, language)
 
 
 TEXTS = (
@@ -52,6 +56,8 @@ TEXTS = (
     "A text may be<em> slanted for a while</em>, or <strong>strong and wider</strong>, “quoted” (and within signs)…",
     "Où finit-elle\u00a0? L’été, «\u00a0après l’accent\u00a0», à Noël\u202f; coûte 3\u202f000\u00a0€, soit 50\u00a0%.",
     'Dans «\u00a0<bdi class="as-typed" lang="en">The lock and the office fire</bdi>\u00a0», il est dit que non.',
+    'A mark<sup class="standing">≠</sup> is raised, and one that ends a<span class="together"> text - stays<sup>'
+    '<a class="footnote-ref" href="#source-a">1</a></sup></span> on its line.<sup class="standing">?</sup>',
     "Η γραμμή τελειώνει σε ένα κενό, και μετά από μια παύλα – όπως εδώ.",
     "Рядок закінчується на пробілі, і після тире – як тут, у Києві.",
     "VW AV To. LT y, fi ffl Ta – kerning and ligatures: AVATAR fjord; office/affairs, 24/7 and https too",
@@ -91,13 +97,17 @@ def test_a_full_line_is_not_sure() -> None:
 
 
 @pytest.mark.slow
-def test_a_wrong_count_never_reaches_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    event = "events:\n- {id: opened, date: '2018', headline: It opened, summary: The library opened on a Monday}\n"
-    article = written(tmp_path / "tiny", {"article.md": "---\ntitle: Opening hours\n---\n", "timeline.yaml": event})
-    shop = pipeline.workshop(article, Order(("poster",), sheet="a3"), TEMPLATES)
-    right = poster.poster(shop)
+@pytest.mark.parametrize("made", [poster.poster, briefing.briefing, factsheet.factsheet, booklet.booklet])
+def test_a_wrong_count_never_reaches_a_page(
+    made: Callable[[Workshop], Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = "events:\n- {id: opened, date: '2018', headline: It opened, summary: With few books, passages: [p1]}\n"
+    prose = "".join(f"It opened in 2018, and that is paragraph {number}. {{#p{number}}}\n\n" for number in range(120))
+    texts = {"article.md": f"---\ntitle: Opening hours\n---\n{prose}", "timeline.yaml": event}
+    shop = pipeline.workshop(written(tmp_path / "tiny", texts), Order(sheet="a3"), TEMPLATES)
+    right = made(shop)
     monkeypatch.setattr(heights, "count", lambda *text: 4)
-    assert poster.poster(shop).pdf == right.pdf
+    assert made(shop).pdf == right.pdf
 
 
 def test_a_height_that_is_not_that_of_the_page_is_found(typesetter: Typesetter, page: Page) -> None:
@@ -162,6 +172,40 @@ def test_sources_are_as_high_as_the_typesetter_sets_them(text: BriefingType) -> 
     own = copyfit.properties(shop, text)
     measured = shop.heights("briefing", shop.view, shop.paper, own, [replace(part, height=None) for part in parts])
     known = {part.name: part.height for part in parts if part.height is not None}
+    assert known == pytest.approx({name: measured[name] for name in known}, abs=1e-6)
+    assert len(known) > 0.8 * len(measured)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("article", [PROJECT / "content" / "himtoo", PROJECT / "content" / "himtoo" / "fr", HARROWBY])
+def test_paragraphs_are_as_high_as_the_typesetter_sets_them(article: Path) -> None:
+    """Each block is as high, and as far from the first, as where all are measured as they are."""
+    shop = pipeline.workshop(article, Order(("briefing",)), TEMPLATES)
+    columns = figure.columns_of(shop, figure.room_of(shop))
+    found, measured = (copyfit.measured(one, columns, ()) for one in (shop, replace(shop, shaped=False)))
+    blocks = [block.name for block in movable.measurable(shop.view.blocks)]
+    assert _places(found, blocks) == pytest.approx(_places(measured, blocks), abs=1e-6)
+    known = copyfit.known_heights(shop, BRIEFING_TYPE[0])
+    assert len(known.keys() & set(blocks)) > len(blocks) / 2
+
+
+def _places(edges: Mapping[str, tuple[float, float]], blocks: list[str]) -> list[float]:
+    """Edges of blocks in mm, from the upper edge of the prose, and the lower edge of the prose."""
+    top, bottom = edges["section-prose"]
+    return [edge - top for name in blocks for edge in edges[name]] + [bottom - top]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("growth", [0, 1.0, 1.3], ids=["in a row", "stacked", "stacked in larger type"])
+def test_cards_of_a_page_are_as_high_as_the_typesetter_sets_them(growth: float) -> None:
+    shop = pipeline.workshop(PROJECT / "content" / "himtoo", Order(("briefing", "factsheet")), TEMPLATES)
+    columns = factsheet_columns(94, growth) if growth else figure.columns_of(shop, figure.room_of(shop))
+    name, arrangement = ("factsheet", "stacked") if growth else ("briefing", "row")
+    page = {} if growth else copyfit.properties(shop, BRIEFING_TYPE[0])
+    own = {"page-margin": "0mm", **page, **columns.properties, **(grown(growth) if growth > 1 else {})}
+    parts = [*cards.on_page(shop, columns, arrangement, growth or 1.0).parts(shop.view.events)]
+    known = {part.name: part.height for part in parts if part.height is not None}
+    measured = shop.heights(name, shop.view, shop.paper, own, [replace(part, height=None) for part in parts])
     assert known == pytest.approx({name: measured[name] for name in known}, abs=1e-6)
     assert len(known) > 0.8 * len(measured)
 

@@ -17,7 +17,7 @@ from triptych.content.kinds import Paper
 from triptych.design.faces import FACES
 from triptych.design.sheets import PAPERS
 from triptych.documents import pictured
-from triptych.documents.copyfit import MARGINS
+from triptych.documents.copyfit import INDENT, MARGINS
 
 STYLES = PROJECT / "templates" / "styles"
 DOCUMENTS = sorted(pipeline.DOCUMENTS)
@@ -156,4 +156,5 @@ def declarations(path: Path) -> Iterator[tuple[str, list[Any]]]:
 def test_a_picture_is_checked_at_the_width_at_which_it_prints() -> None:
     """The width of an A4 page, less its margins and the margin column of its stylesheet."""
     (indent,) = re.findall(r"--text-indent: (\d+)mm", (STYLES / "briefing.css").read_text(encoding="utf-8"))
-    assert PAPERS[Paper.A4].width - 2 * MARGINS[Paper.A4][1] - int(indent) == pictures.WIDTH
+    assert int(indent) == INDENT
+    assert PAPERS[Paper.A4].width - 2 * MARGINS[Paper.A4][1] - INDENT == pictures.WIDTH

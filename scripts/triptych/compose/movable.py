@@ -11,6 +11,7 @@ from triptych.content.prose import Block
 from triptych.design.sheets import mm
 
 _BEGINS = re.compile(r"^<(\w+)")
+_CLEARS = re.compile(r'class="[^"]*\b(?:across-page|wide|turned|with-side)\b')
 _INTRODUCES = re.compile(r'^<p class="introduces"')
 
 
@@ -50,6 +51,11 @@ def is_tied(block: Block) -> bool:
 def is_across(block: Block) -> bool:
     """Whether a block is a table that takes the margin too."""
     return is_short(block) and 'class="' in block.html and " wide" in block.html.split(">", 1)[0]
+
+
+def clears(block: Block) -> bool:
+    """Whether a block takes the margin too, or may: it stands below what the margin holds."""
+    return bool(_CLEARS.search(block.html))
 
 
 def smaller(block: Block, height: float) -> Block:

@@ -191,6 +191,8 @@ HEADLINES = Face("Serif Subhead", 600, False, 18)
 """The face of a card's headline."""
 TEXT = Face("Label Sans", 400, False)
 """The face of a card's text."""
+PROSE = Face("Serif Text", 400, False, 11)
+"""The face of the prose of a briefing."""
 
 
 _worn = [HOUSE]

@@ -18,7 +18,7 @@ from triptych.documents import copyfit, figure, large
 from triptych.documents.copyfit import ORDERS, Order
 from triptych.documents.figure import Figure1, Room
 from triptych.documents.large import LargeBlock
-from triptych.documents.workshop import Document, Workshop
+from triptych.documents.workshop import Document, Misjudged, Workshop, proved
 from triptych.typeset.pages import Pages
 
 PAGES = {Paper.A4: Sheet(148.0, 210.0), Paper.LETTER: Sheet(139.7, 215.9)}
@@ -45,6 +45,14 @@ def booklet(workshop: Workshop) -> Document:
     In the type with which fewest sheets have fewest blank pages. These stand before the last page, which says where to
     find help. Raises StyleError and FitError.
     """
+    try:
+        return _booklet(workshop)
+    except Misjudged:
+        return _booklet(replace(workshop, shaped=False))
+
+
+def _booklet(workshop: Workshop) -> Document:
+    """The same. Raises Misjudged if a height is not what follows from the widths of words."""
     shop = _at_half(workshop)
     room = Room(shop.paper.width - INNER - OUTER, shop.paper.height - TOP - BOTTOM, stacked=True)
     drawn = _figure(shop, room)
@@ -57,6 +65,7 @@ def booklet(workshop: Workshop) -> Document:
     design, pages = min(tried, key=lambda one: (one[1].count + _blanks(one[1].count), _blanks(one[1].count)))
     if blanks := _blanks(pages.count):
         pages = shop.typesetter.pages(_composed(shop, replace(design, blanks=blanks), drawn, room))
+    proved(pages, figure.known_heights(shop, room))
     return shop.finished("briefing", pages)
 
 

@@ -48,7 +48,8 @@ def _briefing(workshop: Workshop) -> Document:
     if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
-    proved(pages, copyfit.known_heights(workshop, design.text))
+    cards = figure.known_heights(workshop, figure.room_of(workshop))
+    proved(pages, {**copyfit.known_heights(workshop, design.text), **cards})
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
     uncarded = chosen.note(drawn.shown, len(workshop.view.events))
     return workshop.finished("briefing", pages, [*longer, *undrawn, *uncarded], _fit(workshop, pages, design.text))

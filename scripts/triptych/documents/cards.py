@@ -3,13 +3,14 @@
 A card whose texts are not sure has no such height: the typesetter measures it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from triptych.compose import placed
+from triptych.compose.html import MeasuredPart
 from triptych.compose.views import EventView
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
@@ -52,6 +53,12 @@ class Cards:
                 found[event.id] = self._height(event)
         return found
 
+    def parts(self, events: Sequence[EventView]) -> Iterator[MeasuredPart]:
+        """The cards to measure, with the heights that are sure."""
+        known = self.known(events)
+        for part in self.workshop.cards(self.columns, self.arrangement, self.detail, events):
+            yield replace(part, height=known.get(part.name))
+
     def _height(self, event: EventView) -> float:
         """Height of a card without a picture. Raises Unsure."""
         date, alone = self._date(event), not event.summary_html or self.detail == "headline"
@@ -75,6 +82,29 @@ class Cards:
         view, setting = self.workshop.view, self.settings[name]
         settled = str(self.workshop.composer.settled(str(html), view))
         return heights.count(settled, setting.style, width, view.front.language) * setting.leading + setting.air
+
+
+def on_page(workshop: Workshop, columns: Columns, arrangement: str, growth: float = 1.0) -> Cards:
+    """The cards of a briefing, in a row, or of a fact sheet or a booklet, stacked; `growth`: that of a fact sheet."""
+    if arrangement == "row":
+        date, headline, face = 9.5, 10.5, replace(faces.PROSE, weight=600)
+    elif growth == 1:
+        date, headline, face = 9.0, 10.0, faces.TEXT
+    else:
+        date, headline, face = 9.0 * growth, 11.0 * growth, faces.HEADLINES
+    leading = columns.leading * MM_PER_POINT
+    title = Setting(Style(face, headline, lines.REFERENCE * headline), leading)
+    settings = {
+        "date": Setting(Style(faces.LABELS, date), leading),
+        **{f"headline-{weight}": title for weight in (1, 2, 3)},
+    }
+    widths = (columns.detail_width if arrangement == "row" else columns.date_width, 0.0)
+    return Cards(workshop, columns, arrangement, "headline", widths, settings)
+
+
+def by_element(heights: Mapping[str, float]) -> Mapping[str, float]:
+    """Heights of cards by event id become those by the names of their elements."""
+    return {f"event-{name}": height for name, height in heights.items()}
 
 
 def on_poster(text: PosterType, arrangement: str) -> Mapping[str, Setting]:

@@ -22,6 +22,7 @@ from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType, in_script
 from triptych.documents import abreast, margin, moving
 from triptych.documents.listed import Listing
+from triptych.documents.paragraphs import Paragraphs
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Columns
 
@@ -29,6 +30,8 @@ MARGINS = {Paper.A4: (24.0, 18.0, 22.0), Paper.LETTER: (18.0, 18.0, 16.0)}
 """Top, side and bottom margin of every page after the first, in mm."""
 FIRST_TOP = {Paper.A4: 16.0, Paper.LETTER: 14.0}
 """Top margin of the first page, in mm."""
+INDENT = 49.0
+"""Width of the margin column and the white space beside it, in mm: `--text-indent` of templates/styles/briefing.css."""
 SOURCE_COLUMNS, SOURCE_GAP = 2, 7.0
 """Number of columns of sources, and the white space between two, in mm."""
 BELOW_SOURCE = 0.8
@@ -138,14 +141,13 @@ def properties(workshop: Workshop, text: BriefingType) -> dict[str, str]:
     figures = [figure.value for figure in workshop.view.figures]
     table = values.table(figures)
     margins = (*MARGINS[workshop.paper_name], FIRST_TOP[workshop.paper_name])
-    larger, higher = in_script(front.language)
-    size = text.body * larger * (workshop.composer.theme.text_ratio or 1.0)
+    size, leading = _body(workshop, text)
     return {
         **text.properties,
         "head-size": f"{HEAD[0]:g}pt",
         "head-leading": f"{HEAD[1]:g}pt",
         "body-size": f"{size:g}pt",
-        "body-leading": f"{text.leading * higher:g}pt",
+        "body-leading": f"{leading:g}pt",
         **dict(zip(names, map(mm, margins), strict=True)),
         **_source_columns(workshop).properties,
         "value-column": mm(table.width + values.TABLE_PADDING),
@@ -168,11 +170,11 @@ def _source_columns(workshop: Workshop) -> SourceColumns:
 
 def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPart]) -> Edges:
     """Measure every part of the briefing, in the type it will probably have, and the parts of its timeline."""
-    far_too_long = _unmeasured(workshop.view)
-    text = _likely_type(workshop.view)
-    running = _beginning(workshop, margin.opening(workshop.view.blocks)) if far_too_long else _running(workshop, text)
-    parts = [*running, *_fixed(workshop), *timeline]
-    return _edges(workshop, text, columns, parts)
+    text, fixed = _likely_type(workshop.view), [*_fixed(workshop), *timeline]
+    if not _unmeasured(workshop.view):
+        return _running_edges(workshop, text, columns, fixed)
+    opening = movable.measurable(margin.opening(workshop.view.blocks))
+    return _edges(workshop, text, columns, [*_beginning(workshop, opening), *fixed])
 
 
 def _likely_type(view: ArticleView) -> BriefingType:
@@ -227,7 +229,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     for text in _types(workshop, known, noted):
         own = known
         if text is not base:
-            again = _edges(workshop, text, columns, _running(workshop, text))
+            again = _running_edges(workshop, text, columns)
             own = _moved(workshop, _known(workshop, text, {**edges, **again}, figure), noted)
         yield from _designs_in(workshop, own, noted, last=text is tightest)
 
@@ -406,12 +408,17 @@ def _rooms(workshop: Workshop) -> tuple[float, float]:
     return workshop.paper.height - bottom - FIRST_TOP[workshop.paper_name], workshop.paper.height - bottom - top
 
 
-def _running(workshop: Workshop, text: BriefingType) -> list[MeasuredPart]:
-    """The parts whose type size varies: running text and sources."""
+def _running_edges(
+    workshop: Workshop, text: BriefingType, columns: Columns, others: Sequence[MeasuredPart] = ()
+) -> Edges:
+    """Edges of the parts whose type size varies, running text and sources, and of the others."""
     view, part = workshop.view, workshop.composer.part
     sections = {"sources": part("sources", "source_list", (), view.words.sources)} if view.sources else {}
     sources = listing(workshop, text).parts(view.sources)
-    return [*_beginning(workshop, view.blocks), *_across(workshop, sections), *sources]
+    paragraphs, blocks = _paragraphs(workshop, text), movable.measurable(view.blocks)
+    beginning = _beginning(workshop, paragraphs.shortened(blocks))
+    edges = _edges(workshop, text, columns, [*beginning, *_across(workshop, sections), *sources, *others])
+    return paragraphs.stretched(edges, blocks)
 
 
 def listing(workshop: Workshop, text: BriefingType) -> Listing:
@@ -419,17 +426,30 @@ def listing(workshop: Workshop, text: BriefingType) -> Listing:
     return Listing(workshop, _source_columns(workshop), text.sources, text.sources_leading, BELOW_SOURCE)
 
 
+def _paragraphs(workshop: Workshop, text: BriefingType) -> Paragraphs:
+    """How the paragraphs are set, in a type."""
+    size, leading = _body(workshop, text)
+    return Paragraphs(workshop, size, leading, live(workshop) - INDENT)
+
+
+def _body(workshop: Workshop, text: BriefingType) -> tuple[float, float]:
+    """Size and leading of the running text in pt, in its script and theme."""
+    larger, higher = in_script(workshop.view.front.language)
+    return text.body * larger * (workshop.composer.theme.text_ratio or 1.0), text.leading * higher
+
+
 def known_heights(workshop: Workshop, text: BriefingType) -> Mapping[str, float]:
-    """Heights of the sources that follow from widths, in mm by the names of their elements."""
-    return listing(workshop, text).known(workshop.view.sources)
+    """Heights of the sources and paragraphs that follow from widths, in mm by the names of their elements."""
+    sources = listing(workshop, text).known(workshop.view.sources)
+    return {**sources, **_paragraphs(workshop, text).known(movable.measurable(workshop.view.blocks))}
 
 
 def _beginning(workshop: Workshop, blocks: Sequence[Block]) -> list[MeasuredPart]:
-    """The front, these blocks of the prose, and the contents."""
+    """The front, these blocks of the prose, each with a name, and the contents."""
     view, part = workshop.view, workshop.composer.part
     sections = {"front": part("briefing", "front", view)}
     if blocks:
-        named = replace(view, blocks=movable.measurable(blocks))
+        named = replace(view, blocks=tuple(blocks))
         sections["prose"] = part("briefing", "prose", named, margin_notes(view))
         sections["contents"] = part("briefing", "contents_list", view.contents(ORDERS[0]))
     return _across(workshop, sections)

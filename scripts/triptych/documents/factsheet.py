@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
 
 from triptych.compose import placed
 from triptych.compose.html import MeasuredPart
+from triptych.compose.placed import TimelineView
 from triptych.compose.views import ArticleView, ChartView
 from triptych.content.cite import Source
 from triptych.content.errors import FitError
@@ -17,10 +17,10 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import back as backs
-from triptych.documents import chosen, titles
+from triptych.documents import cards, chosen, titles
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, left_out
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Misjudged, Workshop, checked, left_out, proved
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
@@ -102,11 +102,20 @@ def duplex(workshop: Workshop) -> Document:
 
 
 def sheet(workshop: Workshop, back: BackView | None) -> Document:
-    """The fact sheet, with its back or without. Leaves out optional parts to fit.
+    """The fact sheet, with its back or without. Raises FitError, StyleError."""
+    try:
+        return _sheet(workshop, back)
+    except Misjudged:
+        return _sheet(replace(workshop, shaped=False), back)
+
+
+def _sheet(workshop: Workshop, back: BackView | None) -> Document:
+    """The same. Leaves out optional parts to fit.
 
     Where not all events fit, the weightiest have cards, by the rule of `chosen`; the sheet prints how many of all, and
     the others are strokes or bars on the axis. All else stays. Raises FitError when even the shortest form is longer
-    than one page or a text is lost, StyleError for an unknown typeface.
+    than one page or a text is lost, StyleError for an unknown typeface, Misjudged if a height is not what follows from
+    the widths of words.
     """
     over = "needs a second page"
     for least, (cut, view, grounded) in ((least, one) for least in (LEAST_CARDS, 1) for one in _tries(workshop.view)):
@@ -424,18 +433,16 @@ def _set(page: _Page) -> tuple[Pages, float]:
     """Lay out the page: its two columns fill the height that the other parts leave.
 
     Returns the pages and the spare height in mm, which is spread over the left column. Raises Overfull where the other
-    parts do not fit, TooMany where the timeline does not, FitError.
+    parts do not fit, TooMany where the timeline does not, FitError, Misjudged.
     """
     page, heights, room, spare, properties = _grown_page(page)
     workshop, view = page.workshop, page.view
     if picture := _picture(page, spare):
         spare -= picture["height"]
         properties |= _spread(page, spare, picture=True) | {"picture-height": mm(picture["image"])}
-    timeline: dict[str, Any] = {"timeline_view": None}
-    drawings: Mapping[str, Drawing] = {}
-    if view.events:
-        timeline, drawings, more = _right(page, room - heights.get("note", 0.0), heights)
-        properties |= more
+    right = _right(page, room - heights.get("note", 0.0), heights) if view.events else _Right()
+    properties |= right.properties
+    drawings = right.drawings
     if page.back:
         properties |= page.back.properties
         drawings = {**drawings, **page.back.drawings}
@@ -455,9 +462,12 @@ def _set(page: _Page) -> tuple[Pages, float]:
         grounded=page.grounded,
         wide=page.wide,
         picture=view.lead if picture else None,
-        **timeline,
+        timeline_view=right.timeline,
+        note=right.note,
     )
-    return workshop.typesetter.pages(composed), spare
+    pages = workshop.typesetter.pages(composed)
+    proved(pages, right.known)
+    return pages, spare
 
 
 def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, dict[str, str]]:
@@ -466,12 +476,12 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     Returns its spare height in mm and its CSS custom properties too. Raises Overfull.
     """
     columns = factsheet_columns(page.right_width, crowd=page.crowd)
-    cards = [] if page.roomy else [*page.workshop.cards(columns, "stacked", "headline", page.view.events)]
+    carded = [] if page.roomy else [*cards.on_page(page.workshop, columns, "stacked").parts(page.view.events)]
     top, _, bottom = MARGINS[page.workshop.paper_name]
     sizes = [(1.0, True), (1.0, False)] if page.roomy else [(1.0, False)]
     for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
         page = page.titled(growth, larger)
-        heights = page.heights(columns.properties, [*page.around(), *page.rows(), *cards])
+        heights = page.heights(columns.properties, [*page.around(), *page.rows(), *carded])
         around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
         free = room - heights.get("rows", 0.0)
@@ -558,18 +568,26 @@ def _picture(page: _Page, spare: float) -> dict[str, float]:
     return {"image": image, "height": image + caption}
 
 
-def _right(
-    page: _Page, room: float, heights: Mapping[str, float]
-) -> tuple[dict[str, Any], Mapping[str, Drawing], dict[str, str]]:
-    """The timeline with its note, its drawings and its CSS custom properties; on a roomy page in the largest type.
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """The right column: the timeline with its note, its drawings and its CSS custom properties."""
 
-    Raises TooMany, FitError.
-    """
+    timeline: TimelineView | None = None
+    note: Sequence[str] = ()
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, float] = field(default_factory=dict)
+    """Heights of cards that follow from widths, in mm by the names of their elements."""
+
+
+def _right(page: _Page, room: float, heights: Mapping[str, float]) -> _Right:
+    """The timeline; on a roomy page in the largest type that fits. Raises TooMany, FitError."""
     for growth in GROWTHS if page.roomy and not page.order else (1.0,):
         columns = factsheet_columns(page.right_width, growth, page.crowd).resized(room)
-        own = columns.properties | (_grown(growth) if growth > 1 else {})
+        own = columns.properties | (grown(growth) if growth > 1 else {})
+        way = cards.on_page(page.workshop, columns, "stacked", growth)
         if page.roomy:
-            heights = page.heights(own, page.workshop.cards(columns, "stacked", "headline", page.view.events))
+            heights = page.heights(own, way.parts(page.view.events))
         try:
             plan = _planned(page, heights, columns.frame)
         except TooMany:
@@ -581,7 +599,7 @@ def _right(
     others = chosen.others(page.workshop.article.events, plan) if page.order else Others()
     note = page.note(len(plan.cards), others) if page.order else ()
     view, drawings = placed.timeline(page.view, plan, columns, "stacked", bars=others.bars, strokes=others.strokes)
-    return {"timeline_view": view, "note": note}, drawings, own
+    return _Right(view, note, drawings, own, cards.by_element(way.known(page.view.events)))
 
 
 def _planned(page: _Page, heights: Mapping[str, float], frame: Frame) -> Plan:
@@ -598,7 +616,7 @@ def _planned(page: _Page, heights: Mapping[str, float], frame: Frame) -> Plan:
     return checked(plan)
 
 
-def _grown(growth: float) -> dict[str, str]:
+def grown(growth: float) -> dict[str, str]:
     """The type of the timeline on a page with few figures, as CSS custom properties."""
     leading = f"{FACTSHEET_LEADING * growth:g}pt"
     return {

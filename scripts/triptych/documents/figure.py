@@ -10,11 +10,12 @@ from typing import Any
 from triptych.compose import placed, views
 from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import TimelineView
+from triptych.compose.views import EventView
 from triptych.content.errors import FitError
 from triptych.content.model import Event
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import mm
-from triptych.documents import chosen, copyfit
+from triptych.documents import cards, chosen, copyfit
 from triptych.documents.chosen import NOTHING, Others
 from triptych.documents.copyfit import MARGINS, PART, Edges
 from triptych.documents.workshop import SLACK, Workshop, checked
@@ -97,11 +98,21 @@ def measured(workshop: Workshop, columns: Columns, room: Room) -> Iterator[Measu
     if not workshop.view.events:
         return
     part, live = workshop.composer.part, mm(room.width)
-    ids = {event.id for event in _candidates(workshop)}
-    events = [event for event in workshop.view.events if event.id in ids]
-    yield from workshop.cards(columns, room.arrangement, "headline", events)
+    yield from cards.on_page(workshop, columns, room.arrangement).parts(_carded(workshop))
     yield MeasuredPart(RULE, part("timeline", "figure_rule", _likely_rule(workshop)), live)
     yield MeasuredPart(MORE, part("timeline", "figure_more", workshop.view.words.figure_1_more), live)
+
+
+def known_heights(workshop: Workshop, room: Room) -> Mapping[str, float]:
+    """Heights of the cards that follow from widths, in mm by the names of their elements."""
+    way = cards.on_page(workshop, columns_of(workshop, room), room.arrangement)
+    return cards.by_element(way.known(_carded(workshop)))
+
+
+def _carded(workshop: Workshop) -> Sequence[EventView]:
+    """The events whose cards may fit, in the order of time."""
+    ids = {event.id for event in _candidates(workshop)}
+    return [event for event in workshop.view.events if event.id in ids]
 
 
 def _candidates(workshop: Workshop) -> Sequence[Event]:

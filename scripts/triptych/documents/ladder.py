@@ -466,7 +466,7 @@ def _known(
 
 def known_heights(laid: Laid) -> Mapping[str, float]:
     """Heights of the cards of a layout that follow from widths, in mm by the names of their elements."""
-    return {f"event-{key}": height for key, height in _known_cards(laid)}
+    return cards.by_element(dict(_known_cards(laid)))
 
 
 def _known_cards(laid: Laid) -> Iterator[tuple[str, float]]:

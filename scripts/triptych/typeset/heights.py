@@ -27,10 +27,12 @@ REFERENCES = Face("Label Sans", 500, False)
 """The face of references: see templates/styles/references.css."""
 _TAG = re.compile(r"(<[^>]*>)")
 _REFERENCES = '<span class="references">'
+_TOGETHER = '<span class="together">'
 _WEIGHTS = {"strong": 600, "b": 600}
 _SLANTED = frozenset(("em", "i"))
 _FOREIGN = re.compile(r'<bdi class="as-typed" lang="([^"]*)">')
-_LINK = re.compile(r'<a (class="address" )?href="[^"]*">')
+_LINK = re.compile(r'<a (class="(?:address|footnote-ref)" )?href="[^"]*">')
+_RAISED = re.compile(r"<sup(?: [^>]*)?>")
 _PLAIN = re.compile(r"[\u0000-\u02af\u0370-\u052f\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff]*")
 """Latin, Greek and Cyrillic letters, and signs."""
 _UNSURE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u206f\t\r\f\v]")
@@ -52,18 +54,21 @@ class Style:
     face: Face
     size: float
     references: float = 0.0
+    raised: float = 0.0
+    """Size of raised marks as a share of its own; 0 where they are not sure."""
 
 
-def count(html: str, style: Style, width: float, language: str) -> int:
-    """Number of lines of a text in a column of a width in mm. Raises Unsure."""
-    words = _words(html, faces.worn(style.face), faces.worn(REFERENCES), language)
+def count(html: str, style: Style, width: float, language: str, indent: float = 0.0) -> int:
+    """Number of lines of a text in a column of a width in mm, the first with an indent in mm. Raises Unsure."""
+    words = _words(html, faces.worn(style.face), faces.worn(REFERENCES), language, style.raised)
     starts, ends = _lengths(words.starts, style), _lengths(words.ends, style)
     doubts = [one * style.size * MM_PER_POINT for one in words.doubts]
     early, late = list(map(sub, ends, doubts)), list(map(add, ends, doubts))
     number, at = 0, 0
     while at < len(ends):
-        before, at = at, bisect_right(late, starts[at] + width, lo=at)
-        if at == before or at != bisect_right(early, starts[before] + width, lo=before):
+        before, full = at, starts[at] + width - (0.0 if number else indent)
+        at = bisect_right(late, full, lo=before)
+        if at == before or at != bisect_right(early, full, lo=before):
             raise Unsure
         number += 1
     return number
@@ -93,21 +98,26 @@ class _Run:
     face: Face
     language: str
     is_reference: bool = False
+    share: float = 1.0
+    """Its size as a share of that of the text, or of the references."""
+    together: bool = False
+    """Whether no line ends within it."""
 
 
 @lru_cache(maxsize=4_000)
-def _words(html: str, face: Face, references: Face, language: str) -> _Words:
+def _words(html: str, face: Face, references: Face, language: str, raised: float) -> _Words:
     """The words of a text, in faces that are worn. Raises Unsure."""
     starts, ends, doubts = [(0.0, 0.0)], list[_Place](), list[float]()
     before = end = (0.0, 0.0)
     last: _Run | None = None
-    for run in _runs(html, _Run("", face, language), references):
+    for run in _runs(html, _Run("", face, language), references, raised):
         places = [_moved(before, length, run) for length in _advances(run.text, run.face, run.language)]
-        if last and _divided(last.text[-1] + run.text[0], run.language):
+        whole = run.together and last is not None and last.together
+        if last and not whole and _divided(last.text[-1] + run.text[0], run.language):
             starts.append(before)
             ends.append(end)
             doubts.append(_doubt(last.text, last))
-        for place in _breaks(run.text, run.language):
+        for place in () if run.together else _breaks(run.text, run.language):
             line = run.text[:place].rstrip(" ")
             starts.append(places[place])
             ends.append(places[len(line)])
@@ -130,10 +140,11 @@ def _kerning(last: str, face: Face, language: str) -> float:
 
 
 def _moved(before: _Place, length: float, run: _Run) -> _Place:
-    return (before[0], before[1] + length) if run.is_reference else (before[0] + length, before[1])
+    own = length * run.share
+    return (before[0], before[1] + own) if run.is_reference else (before[0] + own, before[1])
 
 
-def _runs(html: str, plain: _Run, references: Face) -> Iterator[_Run]:
+def _runs(html: str, plain: _Run, references: Face, raised: float) -> Iterator[_Run]:
     """The runs of a text whose tags are known; `plain` is how it is set outside of them. Raises Unsure."""
     within = [plain]
     for part in _TAG.split(html):
@@ -143,14 +154,18 @@ def _runs(html: str, plain: _Run, references: Face) -> Iterator[_Run]:
         elif part.startswith("</"):
             within.pop()
         else:
-            within.append(_opened(part, within[-1], references))
+            within.append(_opened(part, within[-1], references, raised))
 
 
-def _opened(tag: str, around: _Run, references: Face) -> _Run:
+def _opened(tag: str, around: _Run, references: Face, raised: float) -> _Run:
     """How a text is set within a tag. Raises Unsure for one that may change more than is known."""
     name = tag[1:-1]
     if tag == _REFERENCES:
         return replace(around, face=references, is_reference=True)
+    if tag == _TOGETHER:
+        return replace(around, together=True)
+    if raised and _RAISED.fullmatch(tag):
+        return replace(around, share=raised)
     if foreign := _FOREIGN.fullmatch(tag):
         return replace(around, language=foreign[1])
     face = around.face
