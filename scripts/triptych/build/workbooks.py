@@ -65,7 +65,7 @@ def _write_help(book: Any, about: Table, language: str) -> None:
 
 
 def _note(column: Column) -> str:
-    return f"{'Needed. ' * column.needed}{column.about}"
+    return f"{'Needed. ' * column.needed}{column.meaning}"
 
 
 def rows(about: Table, content: Model) -> Iterator[Sequence[str]]:

@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError, write_po
 from pydantic.fields import FieldInfo
 
 from triptych.compose import words
-from triptych.content import catalogues
+from triptych.content import catalogues, described
 from triptych.content.catalogues import Entry
 from triptych.content.errors import StyleError, UsageError
 from triptych.design.where import Templates
@@ -77,13 +77,14 @@ def _template(source: Path, names: set[str] | None) -> Catalog:
     Raises StyleError for a word that has no English.
     """
     catalog, (english, _) = Catalog(project="Triptych", creation_date=_SINCE), catalogues.read(source)
+    about = described.texts(words.Words)
     for name, info in words.fields().items():
         text = _english(info, english.entries.get(name))
         if text is None and info.is_required():
             hint = f'Write it there: msgctxt "{name}", and msgid "its English".'
             raise StyleError(f"{source}: the word `{name}` of the model is missing\n    {hint}")
         if text and (names is None or name in names):
-            catalog.add(text, context=name, auto_comments=list(comments(info)))
+            catalog.add(text, context=name, auto_comments=list(comments(info, about.get(name))))
     return catalog
 
 
@@ -93,11 +94,11 @@ def _english(info: FieldInfo, entry: Entry | None) -> Any:
     return info.default if isinstance(info.default, str) and info.default else None
 
 
-def comments(info: FieldInfo) -> Iterator[str]:
-    """What a translator must know of a word."""
+def comments(info: FieldInfo, about: str | None) -> Iterator[str]:
+    """What a translator must know of a word: what is said about it, and its placeholders."""
     holds = next((found for one in info.metadata if isinstance(found := getattr(one, "func", None), words.Holds)), None)
-    if info.description:
-        yield " ".join(info.description.split())
+    if about:
+        yield " ".join(about.split())
     if holds:
         for number, value in enumerate(holds.values):
             yield f"{{{number}}}: {value}{'' if number < holds.needed else ', which may be left out'}"

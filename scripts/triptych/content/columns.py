@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from triptych.content import catalogues, home, issued, names
+from triptych.content import catalogues, described, home, issued, names
+from triptych.content.described import Described
 from triptych.content.kinds import TABLES as TABLE_FILES
-from triptych.content.model import Event, Figure, Model, Reference, Standing
+from triptych.content.model import Event, Figure, Reference, Standing
 
 
 class Holds(StrEnum):
@@ -37,8 +38,8 @@ class Column:
     field: str
     """The field of YAML that it holds."""
     example: str
-    about: str = ""
-    """What it holds, in one sentence."""
+    about: str | type[Described] = ""
+    """What it holds, in one sentence; or the model whose field says so."""
     holds: Holds = Holds.TEXT
     also: tuple[str, ...] = ()
     """Other titles that are understood."""
@@ -50,6 +51,14 @@ class Column:
     def word(self) -> str:
         """The name of its title in the files of words."""
         return "column_" + re.sub(r"\W", "_", self.name).lower()
+
+    @property
+    def meaning(self) -> str:
+        """What it holds, in one sentence."""
+        if isinstance(self.about, str):
+            return self.about
+        text = described.texts(self.about).get(self.field, "")
+        return re.split(r"(?<=[.;])\s", text)[0].rstrip(".;") + "." if text else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,6 @@ class Table:
     row: str
     """What a row is."""
     columns: tuple[Column, ...]
-
-
-def _about(model: type[Model] | type[Reference], field: str) -> str:
-    """The first sentence about a field of the content."""
-    found = model.model_fields[field].description or ""
-    return re.split(r"(?<=[.;])\s", found)[0].rstrip(".;") + "." if found else ""
 
 
 _STANDINGS = tuple(map(str, Standing))
@@ -91,10 +94,10 @@ _TRACED = (
 )
 _PICTURE = (
     Column("image", "image", "oak.svg", "A picture, by the name of its file in the folder.", also=("picture",)),
-    Column("alt", "alt", "An oak in leaf, and a child beside it", _about(Event, "alt"), also=("alt text",)),
-    Column("caption", "caption", "The oak in 1922", _about(Event, "caption")),
-    Column("credit", "credit", "School archive", _about(Event, "credit")),
-    Column("licence", "licence", "CC BY 4.0", _about(Event, "licence"), also=("license",)),
+    Column("alt", "alt", "An oak in leaf, and a child beside it", Event, also=("alt text",)),
+    Column("caption", "caption", "The oak in 1922", Event),
+    Column("credit", "credit", "School archive", Event),
+    Column("licence", "licence", "CC BY 4.0", Event, also=("license",)),
 )
 _WHEN = "A date of the spreadsheet, EDTF, or as people write it: March 1994, c. 1890, spring 1921, 1914–1918."
 _ID = Column("id", "id", "planting", "A short name of your own; it may be empty.", Holds.PLAIN, ("key",))
@@ -108,16 +111,16 @@ TIMELINE = Table(
             "headline",
             "headline",
             "The school plants an oak",
-            _about(Event, "headline"),
+            Event,
             also=("title", "event", "what happened", "what"),
             needed=True,
         ),
         Column(
-            *("summary", "summary", "It was 2 metres high.", _about(Event, "summary")),
+            *("summary", "summary", "It was 2 metres high.", Event),
             also=("text", "description", "details"),
         ),
-        Column("weight", "weight", "3", _about(Event, "weight"), Holds.PLAIN, choices=("1", "2", "3")),
-        Column("lane", "lane", "City", _about(Event, "lane"), also=("group",)),
+        Column("weight", "weight", "3", Event, Holds.PLAIN, choices=("1", "2", "3")),
+        Column("lane", "lane", "City", Event, also=("group",)),
         *_TRACED,
         Column(
             *("type", "type", "era", "Empty for an event; `era` for a phase, whose name stands in `headline`."),
@@ -135,12 +138,12 @@ FIGURES = Table(
             also=("figure", "number"),
             needed=True,
         ),
-        Column("label", "label", "Height of the oak", _about(Figure, "label"), also=("what",), needed=True),
-        Column("basis", "basis", "Measured from the ground", _about(Figure, "basis")),
+        Column("label", "label", "Height of the oak", Figure, also=("what",), needed=True),
+        Column("basis", "basis", "Measured from the ground", Figure),
         Column("of", "of", "trees of the village", "What 100 per cent is: with it, the share is drawn as a track."),
-        Column("drawn", "drawn", "22.9 (12.9–32.9)", _about(Figure, "drawn")),
+        Column("drawn", "drawn", "22.9 (12.9–32.9)", Figure),
         Column("date", "date", "June 2024", "When it was measured.", Holds.DATE, ("when", "year")),
-        Column("attribution", "attribution", "Tree survey", _about(Figure, "attribution")),
+        Column("attribution", "attribution", "Tree survey", Figure),
         *_TRACED,
         _ID,
     ),
@@ -174,7 +177,7 @@ SOURCES = Table(
         ),
         Column("type", "type", "report", "CSL's kind of source.", Holds.PLAIN, choices=_TYPES),
         Column("title", "title", "Log book of the village school", "Its title.", also=("full reference",), needed=True),
-        Column("short title", "title-short", "Log book", _about(Reference, "title_short"), also=("title-short",)),
+        Column("short title", "title-short", "Log book", Reference, also=("title-short",)),
         Column(
             *("author", "author", "Abel, Ruth; Town Council", "`Family, Given` or a body, parted by ;."),
             *(Holds.PEOPLE, ("authors",)),
@@ -314,7 +317,7 @@ def listing(table: Table, language: str) -> Iterator[str]:
     for column in table.columns:
         yield ""
         yield f"{title(column, language)}: {column.example}"
-        yield f"    {'Needed. ' * column.needed}{column.about}"
+        yield f"    {'Needed. ' * column.needed}{column.meaning}"
         if column.choices:
             yield f"    One of: {', '.join(column.choices)}."
     if table is TIMELINE:

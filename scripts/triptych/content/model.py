@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from triptych.content import colours, dates, drawn, issued, names, typed_dates
+from triptych.content.described import Described
 from triptych.content.drawn import Drawn
 from triptych.content.issued import Issued
 from triptych.content.kinds import BANNER, KINDS, SHEETS, THEMES, USUAL_BANNER, Edition, Paper, Prints
@@ -100,7 +101,7 @@ class Unprinted:
     why: str
 
 
-class Model(BaseModel):
+class Model(Described):
     """Base of the models. Unknown fields are errors; `in_brief` in Python is `in-brief` in YAML."""
 
     model_config = ConfigDict(
@@ -108,7 +109,7 @@ class Model(BaseModel):
         extra="forbid",
         alias_generator=lambda name: name.replace("_", "-"),
         str_strip_whitespace=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
     )
 
 
@@ -701,10 +702,10 @@ def _completed(given: Any) -> Any:
     return {**given, **people, **other}
 
 
-class Reference(BaseModel):
+class Reference(Described):
     """One source as a CSL item. Other CSL fields are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
     _complete = model_validator(mode="before")(_completed)
 
     id: Key
