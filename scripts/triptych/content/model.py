@@ -109,7 +109,6 @@ class Model(Described):
         extra="forbid",
         alias_generator=lambda name: name.replace("_", "-"),
         str_strip_whitespace=True,
-        defer_build=True,
     )
 
 
@@ -705,7 +704,7 @@ def _completed(given: Any) -> Any:
 class Reference(Described):
     """One source as a CSL item. Other CSL fields are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow")
     _complete = model_validator(mode="before")(_completed)
 
     id: Key
