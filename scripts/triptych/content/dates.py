@@ -87,7 +87,24 @@ class BadDate(ValueError):
     def __init__(self, message: str, code: str = "bad-date", hint: str = "") -> None:
         super().__init__(message)
         self.code = code
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What the author probably meant, or what to do; may be empty."""
+        return self._hint
+
+
+class Unread(BadDate):
+    """The text is not written as a date. Its hint, which takes a tenth of a second, is found when it is asked for."""
+
+    def __init__(self, text: str, message: str) -> None:
+        super().__init__(message)
+        self.text = text
+
+    @property
+    def hint(self) -> str:
+        return _nearest(self.text)
 
 
 @cache
@@ -170,10 +187,10 @@ def _read(text: str) -> Notation:
         return notation.read(text)
     except notation.Malformed as error:
         why = f" ({error})" if str(error) else ""
-        raise BadDate(
+        raise Unread(
+            text,
             f"`{text}` is not an EDTF date{why}: write for example 2016, 2017-10, 2017-10-15, 2018-10-06? (uncertain),"
             " 2021-07~ (approximate), 2018-10-08/2018-10-09 (from, to) or [..2015] (in 2015 or before)",
-            hint=_nearest(text),
         ) from None
 
 
