@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 
-from num2words import num2words
-
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _FORMS = {
     "ar": """2 اثنان اثنين اثنتان اثنتين اثنا اثني 3 ثلاث ثلاثة 4 أربع أربعة 5 خمس خمسة 6 ست ستة 7 سبع سبعة 8
@@ -99,6 +97,8 @@ def _words(language: str) -> Mapping[str, int]:
 
 def word(number: int, language: str) -> str:
     """A number in words; empty in a language whose words we do not know."""
+    from num2words import num2words  # loads all its languages
+
     with suppress(NotImplementedError):
         return str(num2words(number, lang=language.split("-")[0]))
     return ""

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
-from py_mini_racer import JSEvalException, MiniRacer, init_mini_racer
 
 from triptych.content.citation_styles import CSL, CitationStyle, Unusable
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
 
 FOLDER = Path(__file__).parent / "csl"
 PROGRAM, CALLS = FOLDER / "citeproc.js", FOLDER / "entries.js"
@@ -29,6 +31,8 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
 
     A source that a style of footnotes leaves out of its list prints as in its first footnote. Raises Unusable.
     """
+    from py_mini_racer import JSEvalException, MiniRacer, init_mini_racer  # brings asyncio, for the sources alone
+
     language = locale(language)
     init_mini_racer(flags=NO_THREADS, ignore_duplicate_init=True)
     engine = MiniRacer()
@@ -49,7 +53,7 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
 
 
 def _called(
-    engine: MiniRacer, function: str, style: str, items: Sequence[Mapping[str, Any]], *languages: str
+    engine: "MiniRacer", function: str, style: str, items: Sequence[Mapping[str, Any]], *languages: str
 ) -> dict[str, str]:
     """The HTML of each item by its id, from a function of the program."""
     found = json.loads(str(engine.call(function, style, list(items), _two_parts(languages[-1]), _locales(*languages))))
