@@ -140,7 +140,7 @@ def test_check_tells_all_and_its_exit_code(
 def test_a_quick_check_lays_nothing_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("triptych.build.rehearsal.problems", None)
+    monkeypatch.setattr("triptych.build.rehearsal.inspected", None)
     assert main(["check", "--quick", str(small(tmp_path / "drop", " [@gone]"))]) == 3
     assert "unknown-source" in capsys.readouterr().out
 

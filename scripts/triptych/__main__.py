@@ -535,21 +535,20 @@ def _places(options: Namespace) -> None:
 
 def _check(options: Namespace) -> None:
     from triptych.build import library, pipeline
-    from triptych.check import messages, tracing
-    from triptych.content import read
+    from triptych.check import messages
 
     if options.statistics and options.format != "text":
         raise UsageError("--statistics prints text: leave --format out")
     pipeline.settle()
     folders = library.with_translations(options.articles)
-    each = map(partial(_problems, options=options), folders)
-    found = list(dict.fromkeys(problem for problems in each for problem in problems))
+    each = [_inspected(folder, options) for folder in folders]
+    found = list(dict.fromkeys(problem for _, problems in each for problem in problems))
     if text := messages.FORMATS[options.format](found):
         print(text)
     if options.format == "text" and found:
         print(messages.counted(found))
     if options.format == "text":
-        said = dict.fromkeys(tracing.unchecked(read.files(folder)[0]) for folder in folders)
+        said = dict.fromkeys(unchecked for unchecked, _ in each)
         print(*filter(None, said), sep="\n", end="\n" * any(said))
     if options.statistics:
         _print_statistics(folders)
@@ -557,15 +556,17 @@ def _check(options: Namespace) -> None:
         raise Unclean
 
 
-def _problems(folder: Path, options: Namespace) -> tuple[Problem, ...]:
-    """Every problem of an article, with those of its layout, unless it is to be quick."""
+def _inspected(folder: Path, options: Namespace) -> tuple[str, tuple[Problem, ...]]:
+    """What of an article is not checked, and every problem, with those of its layout, unless it is to be quick."""
+    from triptych.build import inspection, pipeline, rehearsal
+    from triptych.check import tracing
+
     if options.quick:
-        from triptych.build import inspection
-
-        return inspection.problems(folder, where.templates())[1]
-    from triptych.build import pipeline, rehearsal
-
-    return rehearsal.problems(folder, pipeline.Order(moment=_source_date()), where.templates(), options.processes)
+        files, found = inspection.problems(folder, where.templates())
+    else:
+        order = pipeline.Order(moment=_source_date())
+        files, found = rehearsal.inspected(folder, order, where.templates(), options.processes)
+    return tracing.unchecked(files), found
 
 
 def _print_statistics(folders: Iterable[Path]) -> None:

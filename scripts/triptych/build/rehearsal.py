@@ -13,8 +13,15 @@ from triptych.design.where import Templates
 
 def problems(folder: Path, order: Order, templates: Templates, processes: int = 1) -> tuple[Problem, ...]:
     """Every problem of an article, sorted by file and line. Raises UsageError without a folder."""
+    return inspected(folder, order, templates, processes)[1]
+
+
+def inspected(
+    folder: Path, order: Order, templates: Templates, processes: int = 1
+) -> tuple[Files, tuple[Problem, ...]]:
+    """The files of an article, which may be faulty, and every problem. Raises UsageError without a folder."""
     files, found = inspection.problems(folder, templates, order.theme)
-    return inspection.merged(files, found, _refusals(files, found, order, templates, processes))
+    return files, inspection.merged(files, found, _refusals(files, found, order, templates, processes))
 
 
 def completed(folder: Path, order: Order, templates: Templates, processes: int = 1) -> ContentError:
