@@ -138,7 +138,7 @@ def test_without_a_deck_of_its_own_the_fact_sheet_adds_no_claim() -> None:
 
 
 def test_a_claim_rests_on_its_passages_with_their_headings_and_on_the_records_of_its_sources() -> None:
-    text = claims.evidence(ARTICLE).of(claim("event"))
+    text = claims.evidence(ARTICLE).of(claim("event")).all
     assert "First" in text
     assert "in 2018 it met" in text
     assert "The title" in text
@@ -147,15 +147,15 @@ def test_a_claim_rests_on_its_passages_with_their_headings_and_on_the_records_of
 
 
 def test_decks_and_in_brief_rest_on_all_the_prose_that_has_a_name_and_on_all_sources() -> None:
-    text = claims.evidence(ARTICLE).of(claim("in brief"))
+    text = claims.evidence(ARTICLE).of(claim("in brief")).all
     assert [word for word in ("2018", "others spoke", "2019", "The title", "Another") if word not in text] == []
 
 
 def test_a_year_may_stand_anywhere_in_the_section_of_a_passage() -> None:
     known = claims.evidence(ARTICLE)
     second = claim("event", article=tiny.article(ARTICLE.prose, events=[{"date": "2018", "passages": ["two"]}]))
-    assert "2020" in known.around(second)
-    assert "2018" not in known.around(second)
+    assert "2020" in known.of(second).around
+    assert "2018" not in known.of(second).around
 
 
 def test_a_record_says_its_titles_names_places_and_note_but_not_its_address() -> None:

@@ -6,7 +6,7 @@ It is for a person to judge, so it is a warning. `turns` has the words of each l
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from triptych.check import lexicon, turns
 from triptych.check.quantities import stem
@@ -41,28 +41,38 @@ class _Clause:
     language: str
 
 
-def contrasts(text: str, known: Sequence[str], language: str) -> Iterator[Contrast]:
+def contrasts(text: str, known: tuple[str, ...], language: str) -> Iterator[Contrast]:
     """The first contrast between each clause of a text and the clauses of others."""
     if not turns.of(language):
         return
-    evidence = [clause for one in known for clause in _clauses(one, language)]
-    everywhere = frozenset().union(*(clause.all for clause in evidence))
+    evidence, everywhere = _evidence(known, language)
     for clause in _clauses(text, language):
         if len(set(clause.words)) >= LEAST_WORDS and (found := _of(clause, evidence, everywhere)):
             yield found
 
 
+@lru_cache(maxsize=200)
+def _evidence(known: tuple[str, ...], language: str) -> tuple[Sequence[_Clause], frozenset[str]]:
+    """The clauses of some texts, and all their words."""
+    found = [clause for one in known for clause in _clauses(one, language)]
+    return found, frozenset().union(*(clause.all for clause in found))
+
+
 def _of(clause: _Clause, evidence: Sequence[_Clause], everywhere: frozenset[str]) -> Contrast | None:
-    nearest = sorted(evidence, key=lambda one: -_alike(clause, one))
-    for one in nearest[:1]:
-        share = _alike(clause, one)
-        if (words := _opposite(clause, one, everywhere)) and share >= _least(words[0], clause.language):
-            return Contrast(clause.text, one.text, f"one has `{words[0]}`, the other `{words[1]}`")
-        alike = share >= LEAST_ALIKE and _says_the_same(clause, one) and not _turned(clause, one)
-        if alike and _negated(clause, one) and not _said_too(clause, evidence):
-            return Contrast(clause.text, one.text, "one of them has a negation")
-        if share >= LEAST_ALIKE_SWAPPED and (pair := _swapped(clause, one)):
-            return Contrast(clause.text, one.text, f"`{pair[0]}` and `{pair[1]}` have changed places")
+    if not evidence:
+        return None
+    shares = [_alike(clause, one) for one in evidence]
+    share = max(shares)
+    if share < LEAST_ALIKE:
+        return None
+    one = evidence[shares.index(share)]
+    if (words := _opposite(clause, one, everywhere)) and share >= _least(words[0], clause.language):
+        return Contrast(clause.text, one.text, f"one has `{words[0]}`, the other `{words[1]}`")
+    alike = _says_the_same(clause, one) and not _turned(clause, one)
+    if alike and _negated(clause, one) and not _said_too(clause, evidence):
+        return Contrast(clause.text, one.text, "one of them has a negation")
+    if share >= LEAST_ALIKE_SWAPPED and (pair := _swapped(clause, one)):
+        return Contrast(clause.text, one.text, f"`{pair[0]}` and `{pair[1]}` have changed places")
     return None
 
 
@@ -192,10 +202,17 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
     return tuple(_clause(part.strip(), language, known) for part in parts if known and part and part.strip())
 
 
+@cache
+def _stop(language: str) -> frozenset[str]:
+    """The words of a language that carry no meaning."""
+    known = turns.of(language)
+    return lexicon.of(language).stop | lexicon.of(language).none | (known.stop if known else frozenset())
+
+
 def _clause(text: str, language: str, known: turns.Turns) -> _Clause:
     pattern = _PART if known.elided else _WORD
     words = [word.lower().replace("’", "'") for word in pattern.findall(known.bare(text))]
-    stop = lexicon.of(language).stop | lexicon.of(language).none | known.stop
+    stop = _stop(language)
     placed = turns.places(language)
     bare = [stem(word.removesuffix("'s").rstrip("'"), language) for word in words]
     bare = [whole if whole in placed and word not in placed else word for word, whole in zip(bare, words, strict=True)]

@@ -11,7 +11,7 @@ from triptych.check import reporting
 from triptych.check.moments import Day, Moments, moments
 from triptych.check.months import names_month
 from triptych.content import prose
-from triptych.content.claims import Claim, Evidence
+from triptych.content.claims import Claim, Evidence, Texts
 from triptych.content.dates import When, civil_parts
 from triptych.content.errors import Problem
 from triptych.content.files import Files
@@ -20,12 +20,17 @@ from triptych.content.files import Files
 def named_years(claim: Claim, known: Evidence, language: str) -> frozenset[int]:
     """The years that the evidence of a claim names, in its section too, and those of its own date."""
     own = {year for year, _, _ in civil_parts(claim.date)} if claim.date else set()
-    near = (*known.said(claim), *known.sections(claim))
+    return _years(known.of(claim), language) | own
+
+
+@lru_cache(maxsize=200)
+def _years(evidence: Texts, language: str) -> frozenset[int]:
+    """The years that some evidence names, in its section too."""
+    near = (*evidence.said, *evidence.sections)
     named = {year for text in near for year in moments(text, language).years}
-    return frozenset(own | named).union(*(_of_four_digits(text) for text in near))
+    return frozenset(named).union(*(_of_four_digits(text) for text in near))
 
 
-@lru_cache(maxsize=1_000)
 def _of_four_digits(text: str) -> frozenset[int]:
     return frozenset(int(found) for found in re.findall(r"(?<!\d)\d{4}(?!\d|s\b)", text))
 
@@ -38,7 +43,7 @@ def undated(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     if claim.date is None or claim.kind == "figure":
         return
     language = files.article.front.language
-    near, around = known.of(claim), known.around(claim)
+    near, around = known.of(claim).all, known.of(claim).around
     days = list(civil_parts(claim.date))
     for index, (year, month, day) in enumerate(days):
         years = (year, year + 1) if math.isinf(claim.date.start) else (year,)  # `[..2014]` prints as before 2015
@@ -75,9 +80,12 @@ def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     if claim.kind == "chart":
         return
     language = files.article.front.language
+    named = {field: moments(prose.plain(text), language) for field, text in claim.texts.items()}
+    if not any(one.days or one.weekdays or one.times for one in named.values()):
+        return
     said = _said(files, claim, known, language)
-    for field, text in claim.texts.items():
-        for what, written in _lacking(moments(prose.plain(text), language), said):
+    for field, here in named.items():
+        for what, written in _lacking(here, said):
             yield reporting.untraced(files, claim, field, "untraced-date", f"the {what} `{written}`", known)
 
 
@@ -97,10 +105,11 @@ class _Said:
 
 
 def _said(files: Files, claim: Claim, known: Evidence, language: str) -> _Said:
-    near = [moments(text, language) for text in (*known.said(claim), *known.records(claim), files.article.front.title)]
+    evidence = known.of(claim)
+    near = [moments(text, language) for text in (*evidence.said, *evidence.records, files.article.front.title)]
     own = {(year, month or None, day or None) for year, month, day in (civil_parts(claim.date) if claim.date else ())}
     days = frozenset(day for one in near for day in one.days) | own
-    around = [moments(text, language).months for text in known.sections(claim)]
+    around = [moments(text, language).months for text in evidence.sections]
     return _Said(
         days=days,
         months=frozenset(month for _, month, _ in days if month).union(*around),

@@ -12,7 +12,7 @@ from triptych.check.moments import moments
 from triptych.check.quantities import ABOUT, HIGH, LOW, NEAR, NO_BOUND, Quantity
 from triptych.check.tokens import tokens
 from triptych.content import prose
-from triptych.content.claims import Claim, Evidence, rests_on_all
+from triptych.content.claims import Claim, Evidence, Texts, rests_on_all
 from triptych.content.errors import Problem
 from triptych.content.files import Files
 
@@ -23,7 +23,6 @@ class _Said:
 
     quantities: Sequence[Quantity]
     pairs: Sequence[tuple[Quantity, Quantity]]
-    years: frozenset[int]
     stems: frozenset[str]
     """Its words, in the form in which nouns are compared."""
 
@@ -31,12 +30,12 @@ class _Said:
 def unsaid(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
     """Quantities that the evidence of a claim does not have, or has otherwise, and pairs that it has turned round."""
     language = files.article.front.language
-    said = _said(claim, known, language)
+    said = _said(known.of(claim), language)
     ours = _stems(claim.texts.values(), language)
     for field, text in _texts(claim).items():
         plain = moments(prose.plain(text), language).rest
         for one in quantities.quantities(plain, language):
-            if _is_year(one, plain, language) and int(one.value) in said.years:
+            if _is_year(one, plain, language) and int(one.value) in dated.named_years(claim, known, language):
                 continue
             one = _measured(one, claim, field, language)
             doubt = _doubt(claim, one, said, plain, language)
@@ -52,14 +51,15 @@ _OF_TITLES = "en"
 """A language in which many titles of sources are, whatever that of the article."""
 
 
-def _said(claim: Claim, known: Evidence, language: str) -> _Said:
-    texts = [moments(text, language).rest for text in known.said(claim)]
-    titled = len(texts) - len(known.titled(claim))
+@lru_cache(maxsize=200)
+def _said(evidence: Texts, language: str) -> _Said:
+    texts = [moments(text, language).rest for text in evidence.said]
+    titled = len(texts) - len(evidence.titled)
     found = [one for text in texts[:titled] for one in _expanded(quantities.quantities(text, language))]
     for own in dict.fromkeys((language, _OF_TITLES)):
         found += (one for text in texts[titled:] for one in _unbound(quantities.quantities(text, own)))
     pairs = [pair for text in texts for pair in quantities.pairs(text, language)]
-    return _Said(found, pairs, dated.named_years(claim, known, language), _stems(known.said(claim), language))
+    return _Said(found, pairs, _stems(evidence.said, language))
 
 
 def _stems(texts: Iterable[str], language: str) -> frozenset[str]:
@@ -158,5 +158,5 @@ def _doubtful(files: Files, claim: Claim, field: str, one: Quantity, doubt: Doub
 
 def _only_recorded(claim: Claim, written: str, known: Evidence, language: str) -> bool:
     """Whether the abstract or a note of a source of a claim has a number. Its date is none."""
-    records = " · ".join(known.notes(claim))
+    records = " · ".join(known.of(claim).notes)
     return any(one.written == written for one in quantities.quantities(moments(records, language).rest, language))

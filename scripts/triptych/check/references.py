@@ -105,10 +105,12 @@ def _repeated(files: Files) -> Iterator[Problem]:
         ("figures.yaml", "figures", [figure.id for figure in article.figures]),
         ("sources.yaml", "references", [reference.id for reference in article.references]),
     ):
+        known: set[str] = set()
         for index, name in enumerate(names):
-            if name and name in names[:index]:
+            if name and name in known:
                 message = f"id `{name}` is used twice"
                 yield files.problem(file, (field, index, "id"), "repeated-id", message, "Give each its own id.")
+            known.add(name)
     seen: set[str] = set()
     for mention in prose.passages(article.prose):
         if mention.name in seen:

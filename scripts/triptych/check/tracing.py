@@ -64,7 +64,7 @@ def _language(files: Files) -> str:
 
 
 def _quotations(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]:
-    found = known.of(claim)
+    found = known.of(claim).all
     for field, text in claim.texts.items():
         for quoted in quotations.missing(text, found):
             yield reporting.untraced(files, claim, field, "untraced-quotation", f"the quotation “{quoted}”", known)
@@ -75,7 +75,7 @@ def _names(files: Files, claim: Claim, known: Evidence, style: Style, everything
     if language.split("-")[0] not in NAMES_BY_CAPITALS:
         return
     free = (files.article.front.title, files.article.front.publisher or "", *style.titles)
-    found = [names.known(text, language) for text in (known.of(claim), *free)]
+    found = [names.known(text, language) for text in (known.of(claim).all, *free)]
     for field, text in claim.texts.items():
         if field == "value":
             continue
@@ -105,7 +105,7 @@ def _contrasts(files: Files, claim: Claim, known: Evidence) -> Iterator[Problem]
     if rests_on_all(claim):
         return
     language = _language(files)
-    said = [moments(known.passages[name].text, language).rest for name in claim.passages]
+    said = tuple(moments(known.passages[name].text, language).rest for name in claim.passages)
     for field, text in ((field, text) for field, text in claim.texts.items() if field in numbered.SENTENCES):
         for found in contrasts.contrasts(moments(prose.plain(text), language).rest, said, language):
             message = f"{claim.title} says “{found.claimed}”, and its passage “{found.said}”: {found.why}"

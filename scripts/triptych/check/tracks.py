@@ -19,7 +19,7 @@ def unsaid(files: Files) -> Iterator[Problem]:
     language = files.article.front.language
     known = claims.evidence(files.article)
     evidence = {
-        claim.name: "\n".join(known.said(claim)) for claim in claims.claims(files.article) if claim.kind == "figure"
+        claim.name: "\n".join(known.of(claim).said) for claim in claims.claims(files.article) if claim.kind == "figure"
     }
     for index, figure in enumerate(files.article.figures):
         at = "figures", index

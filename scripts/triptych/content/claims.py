@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from triptych.content import kinds, prose
 from triptych.content.dates import When
@@ -38,6 +39,11 @@ class Claim:
     """All that the table of a chart says."""
 
     @property
+    def grounds(self) -> "Grounds":
+        """What it rests on."""
+        return Grounds(rests_on_all(self), self.passages, self.sources, self.data)
+
+    @property
     def title(self) -> str:
         """Its kind and name, for a message."""
         return f"{self.kind} `{self.name}`"
@@ -69,6 +75,18 @@ class Claim:
         return document in self.printing[field]
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a claim rests on: many rows of a table rest on the same."""
+
+    all: bool
+    """Whether it is the whole prose and every source."""
+    passages: tuple[str, ...]
+    sources: tuple[str, ...]
+    data: str
+
+
+@lru_cache(maxsize=2)
 def claims(article: Article) -> tuple[Claim, ...]:
     """Every claim, in printing order: decks, in brief, figures, events, eras, parties, agreed, disputed, not known."""
     positions = article.positions
@@ -90,7 +108,7 @@ def claims(article: Article) -> tuple[Claim, ...]:
                 file=file,
                 loc=(name, index),
                 texts=item.texts,
-                printing={field: kinds.printing(part) for field, part in claimed(type(item)).items()},
+                printing=_printing(type(item)),
                 passages=item.passages,
                 sources=item.sources,
                 standing=item.standing,
@@ -99,6 +117,12 @@ def claims(article: Article) -> tuple[Claim, ...]:
             for index, item in enumerate(items)
         )
     return (*found, *map(_of_chart, article.charts))
+
+
+@cache
+def _printing(model: type[Traced]) -> Mapping[str, tuple[str, ...]]:
+    """The documents that print each claimed field of a model."""
+    return {field: kinds.printing(part) for field, part in claimed(model).items()}
 
 
 def _of_chart(charted: Charted) -> Claim:
@@ -157,7 +181,7 @@ def printing(article: Article, part: Prints) -> tuple[str, ...]:
     return tuple(name for name, kind in KINDS.items() if kind.prints & set(parts) or name in leading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """The evidence for claims: the passages of the prose, and the records of the sources."""
 
@@ -171,48 +195,49 @@ class Evidence:
     prose: str
     """All of the prose as text."""
 
-    def of(self, claim: Claim) -> str:
-        """The evidence for a claim as text: its passages with their headings, and its sources.
+    def of(self, claim: Claim) -> "Texts":
+        """The evidence for a claim."""
+        return _texts(self, claim.grounds)
 
-        For front matter, all of the prose and every source; for a chart, its own table too.
-        """
-        return "\n".join((*self.said(claim), *self.records(claim)))
 
-    def said(self, claim: Claim) -> tuple[str, ...]:
-        """What says a number, a date or a time of a claim: its passages with their headings, and titles of sources.
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """The evidence for a claim as texts. Claims that rest on the same have one of these."""
 
-        When a source was issued, and what its abstract says, is no evidence for them.
-        """
-        if rests_on_all(claim):
-            return (self.prose, claim.data, *self.titled(claim))
-        found = (self.passages[name] for name in claim.passages if name in self.passages)
-        return (*(f"{passage.heading}\n{passage.text}" for passage in found), *self.titled(claim))
+    said: tuple[str, ...]
+    """What says a number, a date or a time of it: its passages with their headings, and titles of sources.
 
-    def titled(self, claim: Claim) -> tuple[str, ...]:
-        """The titles of the sources of a claim."""
-        return self._chosen(self.titles, claim)
+    For front matter, all of the prose and every source; for a chart, its own table too. When a source was issued, and
+    what its abstract says, is no evidence for them.
+    """
+    titled: tuple[str, ...]
+    """The titles of its sources, which are the last of those."""
+    records: tuple[str, ...]
+    """The records of its sources, with when they were issued."""
+    notes: tuple[str, ...]
+    """The abstracts and notes of its sources."""
+    sections: tuple[str, ...]
+    """The passages in the sections of its own: a section often gives the year once."""
+    all: str
+    """What is said and recorded, as one text."""
+    around: str
+    """The evidence for a year: all that, and the sections of its passages."""
 
-    def records(self, claim: Claim) -> tuple[str, ...]:
-        """The records of the sources of a claim, with when they were issued."""
-        return self._chosen(self.sources, claim)
 
-    def notes(self, claim: Claim) -> tuple[str, ...]:
-        """The abstracts and notes of the sources of a claim."""
-        return self._chosen(self.abstracts, claim)
-
-    def _chosen(self, texts: Mapping[str, str], claim: Claim) -> tuple[str, ...]:
-        """The texts of the sources of a claim; of all sources for what rests on the whole article."""
-        keys = texts if rests_on_all(claim) else claim.sources
-        return tuple(texts[key] for key in keys if key in texts)
-
-    def sections(self, claim: Claim) -> tuple[str, ...]:
-        """The passages in the sections of its own: a section often gives the year once."""
-        sections = {self.passages[name].section for name in claim.passages if name in self.passages}
-        return tuple(passage.text for passage in self.passages.values() if passage.section in sections)
-
-    def around(self, claim: Claim) -> str:
-        """The evidence for a year: that of a claim, and the sections of its passages."""
-        return "\n".join([self.of(claim), *self.sections(claim)])
+@lru_cache(maxsize=200)
+def _texts(known: Evidence, grounds: Grounds) -> Texts:
+    """The evidence that something rests on."""
+    named = [known.passages[name] for name in grounds.passages if name in known.passages]
+    keys = list(known.sources) if grounds.all else grounds.sources
+    titled, records, notes = (
+        tuple(texts[key] for key in keys if key in texts) for texts in (known.titles, known.sources, known.abstracts)
+    )
+    passages = (known.prose, grounds.data) if grounds.all else (f"{one.heading}\n{one.text}" for one in named)
+    said = (*passages, *titled)
+    sections = {one.section for one in named}
+    beside = tuple(one.text for one in known.passages.values() if one.section in sections)
+    everything = "\n".join((*said, *records))
+    return Texts(said, titled, records, notes, beside, everything, "\n".join((everything, *beside)))
 
 
 def rests_on_all(claim: Claim) -> bool:

@@ -72,8 +72,9 @@ class When:
     @property
     def points(self) -> tuple[Point, ...]:
         """Each date that the author wrote, in this order."""
-        found = (point for item in self.written.items for point in dict.fromkeys(notation.ends(item)))
-        return tuple(point for point in found if point)
+        written = self.written.items
+        ends = ((one,) if isinstance(one, Point) else dict.fromkeys(notation.ends(one)) for one in written)
+        return tuple(point for pair in ends for point in pair if point)
 
     @property
     def timed(self) -> bool:

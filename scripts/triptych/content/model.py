@@ -950,6 +950,10 @@ class Article:
     foreign_prose: tuple[str, ...] = ()
     """Of a translation: the parts of the prose that are."""
 
+    def __hash__(self) -> int:
+        """Of a part alone: what an article is made into is cached, and few are known at a time."""
+        return hash((self.slug, self.prose))
+
     @property
     def parts(self) -> frozenset[Prints]:
         """The parts that it has anything for."""

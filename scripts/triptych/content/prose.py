@@ -242,6 +242,7 @@ def _text(parts: Sequence[str]) -> str:
 _MARKS_OF_TEXT = re.compile(r"[*_`]|\{#[\w-]+\}|~~(?=.*?~~)|(?<!~)~~|([~^])(?P<shifted>[^\s~^]+)\1")
 
 
+@lru_cache(maxsize=1_000)
 def plain(text: str) -> str:
     """A line of Markdown as plain text, without citations and marks of emphasis."""
     bare = _MARKS_OF_TEXT.sub(lambda found: found["shifted"] or "", pandoc.without(text))
