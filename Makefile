@@ -196,6 +196,7 @@ picture: pdf            ## Make the picture of the documents for the README
 
 bench: .venv/ready      ## Measure the speed and write docs/benchmarks.md  (TABLES="cold growth" QUICK=yes LONG=yes)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench.lock
+	@$(PANDOC)
 	@.venv/bin/python -m bench $${TABLES:+--only $$TABLES} $${QUICK:+--quick} $${LONG:+--long}
 
 .PHONY: docs

@@ -11,9 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from bench import articles, waits
+from bench import articles, report, waits
 from bench.inside import composed, stages
-from bench.report import Asked
+from bench.measure import Spread
+from bench.report import Asked, Table
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES
 from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
@@ -69,6 +70,25 @@ def test_a_process_that_its_parent_leaves_behind_is_counted() -> None:
 
 
 def test_what_was_asked_and_is_not_met_is_told() -> None:
-    assert Asked("Cold", 0.6, 0.5).row == ("Cold", "at most 0.5", "0.60", "**no**")
-    assert Asked("Rate", 1.9, least=1.8).row == ("Rate", "at least 1.8", "1.90", "yes")
-    assert Asked("Preview", None, 0.6, unit=" s").row == ("Preview", "at most 0.6 s", "not measured", "**no**")
+    assert Asked("Cold", 0.6, 0.5).row == ("Cold", "at most 0.5", "0.60", "", "**no**")
+    assert Asked("Rate", 1.9, least=1.8).row == ("Rate", "at least 1.8", "1.90", "", "yes")
+    assert Asked("Preview", None, 0.6, unit=" s").row == ("Preview", "at most 0.6 s", "not measured", "", "**no**")
+
+
+def test_a_bound_in_seconds_is_judged_at_the_pace_for_which_it_was_asked() -> None:
+    slow = Asked("Review", Spread([12.0, 9.0, 15.0]), 6, unit=" s", pace=Spread([7.6, 3.8, 11.4]))
+    assert slow.row == ("Review", "at most 6 s", "12.00 (9.00 to 15.00) s", "6.00 (5.00 to 9.00) s", "yes")
+    assert "Here they take 7.6 (3.8" in report.asked([Table("Waits", "", (), (), (slow,))])
+
+
+def test_a_command_is_killed_with_all_that_it_started_when_it_is_due(tmp_path: Path) -> None:
+    begun, late = tmp_path / "begun", tmp_path / "late"
+    words = ("sh", "-c", f"touch {begun}; (sleep 5; touch {late})& wait")
+    program = (
+        "from bench import measure; import sys; from pathlib import Path\n"
+        "used = measure.usage(*sys.argv[2:], code=-9, killed=Path(sys.argv[1]).exists)\n"
+        "print(used.wall < 4)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, begun, *words], check=True, capture_output=True, text=True)
+    assert done.stdout == "True\n"
+    assert not late.exists()

@@ -1,20 +1,16 @@
 """The time of `make pdf` after no change, and after small changes."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from bench import articles, measure
-from bench.measure import PROJECT, Usage
+from bench import articles, measure, projects
+from bench.measure import Usage
 from bench.programs import DOCUMENTS
 from bench.report import Asked, Table
 from bench.scale import Scale
 
-TRIPTYCH = """#!/bin/sh
-PYTHONPATH="{folder}/scripts" exec "{python}" -m triptych "$@"
-"""
 EDITS = (
     ("a party of `positions.yaml`", "positions.yaml", "party: Her son\n", "party: The son\n"),
     ("a headline of `timeline.yaml`", "timeline.yaml", "had an everyday meaning", "had one everyday meaning"),
@@ -30,11 +26,11 @@ ORDERS: tuple[tuple[str, Mapping[str, str]], ...] = (
 def tables(scale: Scale) -> Iterator[Table]:
     """A row for no change, for each edit, and for other papers and sheets."""
     with tempfile.TemporaryDirectory(prefix="triptych-") as name:
-        project = _project(Path(name))
+        project = projects.copied(Path(name), "content")
         _make(project)
         before = max(_times(project).values())
-        nothing = measure.medians({"": partial(_make, project)}, max(scale.runs, 3))[""]
-        rows = [("nothing", *_cells(project, nothing, before))]
+        nothing = measure.alternated({"": partial(_make, project)}, max(scale.runs, 3))[""]
+        rows = [("nothing", *_cells(project, nothing.wall.median, nothing.cpu.median, before))]
         for title, file, old, new in EDITS:
             articles.changed(project / "content" / "himtoo" / file, old, new)
             rows.append((title, *_timed(project)))
@@ -51,35 +47,20 @@ def tables(scale: Scale) -> Iterator[Table]:
     )
 
 
-def _project(folder: Path) -> Path:
-    """A copy of the project that uses the packages of this one."""
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        shutil.copy(PROJECT / name, folder)
-    for name in ("templates", "scripts", "content"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    program = folder / ".venv" / "bin" / "triptych"
-    program.parent.mkdir(parents=True)
-    program.write_text(TRIPTYCH.format(folder=folder, python=PROJECT / ".venv" / "bin" / "python"), encoding="utf-8")
-    program.chmod(0o755)
-    program.with_name("python").symlink_to(PROJECT / ".venv" / "bin" / "python")
-    (folder / ".venv" / "ready").touch()
-    return folder
-
-
 def _make(project: Path, variables: Mapping[str, str] | None = None) -> Usage:
-    given = [f"{name}={value}" for name, value in (variables or {}).items()]
-    return measure.usage("make", "pdf", "ARTICLE=himtoo", *given, folder=project, MAKEFLAGS="", MFLAGS="", MAKELEVEL="")
+    return projects.make(project, "pdf", {"ARTICLE": "himtoo", **(variables or {})})
 
 
 def _timed(project: Path, variables: Mapping[str, str] | None = None) -> tuple[str, ...]:
     before = max(_times(project).values())
-    return _cells(project, _make(project, variables), before)
+    used = _make(project, variables)
+    return _cells(project, used.wall, used.cpu, before)
 
 
-def _cells(project: Path, used: Usage, before: float) -> tuple[str, ...]:
+def _cells(project: Path, wall: float, cpu: float, before: float) -> tuple[str, ...]:
     """Cells of a row: seconds, and the documents rebuilt since `before`, a file's time in seconds."""
     made = [name for name, time in _times(project).items() if time > before]
-    return f"{used.wall:.2f}", f"{used.cpu:.2f}", ", ".join(made) or "none"
+    return f"{wall:.2f}", f"{cpu:.2f}", ", ".join(made) or "none"
 
 
 def _times(project: Path) -> dict[str, float]:

@@ -8,15 +8,15 @@ from pathlib import Path
 import pypdfium2
 
 from bench import measure, programs
-from bench.measure import Usage
-from bench.programs import ARTICLE, DOCUMENTS
+from bench.measure import Runs, Spread, Usage
+from bench.programs import ARTICLE, PACE
 from bench.report import Asked, Table
 from bench.scale import Scale
 
-PLAIN, CHROMIUM = "`weasyprint`, three commands", "Chromium, three commands"
+CHROMIUM = "Chromium, three commands"
 ONE, TWO = "`triptych build -j 1`", "`triptych build -j 2`"
 PEERS: tuple[tuple[str, str, Callable[[Path, str], Usage]], ...] = (
-    (PLAIN, "weasyprint", programs.weasyprint),
+    (PACE, "weasyprint", programs.weasyprint),
     (CHROMIUM, "chromium", programs.chromium),
     ("Typst, three commands", "typst", programs.typst),
 )
@@ -37,13 +37,13 @@ def tables(scale: Scale) -> Iterator[Table]:
         jobs: dict[str, Callable[[], Usage]] = {
             ONE: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "1"),
             TWO: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "2"),
-            **{title: partial(_three, program, folder) for title, _, program in PEERS if _is_here(program)},
+            **{title: partial(programs.three, program, folder) for title, _, program in PEERS if _is_here(program)},
         }
-        measure.medians(jobs, 1)  # warms the cache of the file system
-        found = measure.medians(jobs, scale.runs)
+        measure.alternated(jobs, 1)  # warms the cache of the file system
+        found = measure.alternated(jobs, scale.runs)
         pages = {title: _pages(folder.glob("ours/*.pdf")) for title in (ONE, TWO)}
         pages |= {title: _pages(folder.glob(f"*.{suffix}.pdf")) for title, suffix, _ in PEERS}
-    plain = found[PLAIN]
+    plain = found[PACE]
     yield Table(
         "Cold, and beside other typesetters",
         TEXT.format(runs=scale.runs),
@@ -62,14 +62,9 @@ def tables(scale: Scale) -> Iterator[Table]:
     )
 
 
-def _to(found: Mapping[str, Usage], one: str, other: str) -> float | None:
+def _to(found: Mapping[str, Runs], one: str, other: str) -> Spread | None:
     """CPU of one to another; None if that is not installed."""
     return found[one].cpu / found[other].cpu if other in found else None
-
-
-def _three(program: Callable[[Path, str], Usage], folder: Path) -> Usage:
-    first, *rest = (program(folder, name) for name in DOCUMENTS)
-    return sum(rest, first)
 
 
 def _is_here(program: Callable[[Path, str], Usage]) -> bool:
@@ -80,6 +75,6 @@ def _pages(paths: Iterator[Path]) -> str:
     return ", ".join(str(len(pypdfium2.PdfDocument(path.read_bytes()))) for path in sorted(paths))
 
 
-def _row(title: str, used: Usage, plain: Usage, pages: str) -> tuple[str, ...]:
+def _row(title: str, used: Runs, plain: Runs, pages: str) -> tuple[str, ...]:
     ratios = (f"{used.wall / plain.wall:.2f}", f"{used.cpu / plain.cpu:.2f}")
-    return title, f"{used.wall:.2f}", f"{used.cpu:.2f}", *ratios, f"{used.memory:.0f}", pages
+    return title, f"{used.wall.median:.2f}", f"{used.cpu.median:.2f}", *ratios, f"{used.memory:.0f}", pages

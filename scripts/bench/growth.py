@@ -1,20 +1,22 @@
 """How the time grows: with pages, with events, and with the events of a timeline without typesetting."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
 from bench import articles, measure, programs
-from bench.measure import Usage
+from bench.measure import Runs, Spread, Usage
 from bench.report import Asked, Table
 from bench.scale import Scale
 
 REPEATS = {10: 1, 50: 14, 100: 31, 500: 165}
 """Number of repetitions of our article's prose for about this many pages."""
 RUNS = 3
+LONG = 100
+"""Pages of a long document, which is made only once."""
 SHEET = "a1"
 COLUMNS = ("wall, s", "CPU, s", "`weasyprint` CPU, s", "ratio")
 
@@ -29,33 +31,38 @@ def tables(scale: Scale) -> Iterator[Table]:
 
 
 def _pages(folder: Path, scale: Scale) -> Table:
-    found = {}
-    for about in scale.pages:
-        article = articles.long(folder, REPEATS[about])
-        runs = 1 if about > 100 else min(scale.runs, RUNS)
-        ours, plain = _both(article, folder, "briefing", runs)
-        count = len(pypdfium2.PdfDocument((folder / "build" / "briefing.pdf").read_bytes()))
-        found[count] = ours, plain
+    made = {about: articles.long(folder, REPEATS[about]) for about in scale.pages}
+    short, long = ({about: made[about] for about in made if (about > LONG) is over} for over in (False, True))
+    measured = _both(short, folder, "briefing", min(scale.runs, RUNS)) | _both(long, folder, "briefing", 1)
+    found = {_length(folder / "build" / made[about].name): both for about, both in measured.items()}
     least, most = min(found), max(found)
-    grown = [found[most][number].cpu / found[least][number].cpu for number in (0, 1)]
+    grown = [ours.cpu / plain.cpu for ours, plain in (found[most], found[least])]
     return Table(
         "Growth in pages",
         "Only the briefing, with repeated prose: our command from the article to the proven PDF, beside plain"
         f" `weasyprint` with the HTML that ours composed. Medians of {min(scale.runs, RUNS)} runs; one run for more"
-        " than 100 pages.",
+        f" than {LONG} pages.",
         ("pages", *COLUMNS),
         [(str(count), *_row(*both)) for count, both in found.items()],
-        [Asked(f"CPU of {most} pages to {least}, to the same of `weasyprint`", grown[0] / grown[1], 1.0)]
+        [Asked(f"CPU of {most} pages to {least}, to the same of `weasyprint`", _of_each(*grown), 1.0)]
         if most > least
         else (),
     )
 
 
+def _length(output: Path) -> int:
+    """The number of pages of a briefing."""
+    return len(pypdfium2.PdfDocument((output / "briefing.pdf").read_bytes()))
+
+
+def _of_each(one: Spread, other: Spread) -> Spread:
+    """The ratios of each value to each of the other: a long document has fewer rounds than a short one."""
+    return Spread([above / below for above in one.values for below in other.values])
+
+
 def _events(folder: Path, scale: Scale) -> Table:
-    found = {}
-    for count in scale.events:
-        article = articles.eventful(folder, count)
-        found[count] = _both(article, folder, "poster", min(scale.runs, RUNS), SHEET)
+    made = {count: articles.eventful(folder, count) for count in scale.events}
+    found = _both(made, folder, "poster", min(scale.runs, RUNS), SHEET)
     least, most = (found[count][0].cpu for count in (scale.events[0], scale.events[-1]))
     return Table(
         "Growth in events",
@@ -67,23 +74,24 @@ def _events(folder: Path, scale: Scale) -> Table:
     )
 
 
-def _both(article: Path, folder: Path, document: str, runs: int, sheet: str = "") -> tuple[Usage, Usage]:
-    """Usage of our command for one document, and of plain WeasyPrint for the HTML that ours composed."""
-    pages = folder / f"{article.name}-composed"
-    programs.composed(article, pages, document, *([f"sheet={sheet}"] if sheet else []))
+def _both(
+    made: Mapping[int, Path], folder: Path, document: str, runs: int, sheet: str = ""
+) -> dict[int, tuple[Runs, Runs]]:
+    """For each article our command for one document, and plain WeasyPrint for the HTML that ours composed."""
     options = ["--only", document, "-j", "1", *(["--sheet", sheet] if sheet else [])]
-    found = measure.medians(
-        {
-            "ours": partial(programs.triptych, article, folder / "build", *options),
-            "plain": partial(programs.weasyprint, pages, document),
-        },
-        runs,
-    )
-    return found["ours"], found["plain"]
+    jobs: dict[tuple[int, str], Callable[[], Usage]] = {}
+    for size, article in made.items():
+        pages = folder / f"{article.name}-composed"
+        programs.composed(article, pages, document, *([f"sheet={sheet}"] if sheet else []))
+        jobs[size, "ours"] = partial(programs.triptych, article, folder / "build" / article.name, *options)
+        jobs[size, "plain"] = partial(programs.weasyprint, pages, document)
+    found = measure.alternated(jobs, runs)
+    return {size: (found[size, "ours"], found[size, "plain"]) for size in made}
 
 
-def _row(ours: Usage, plain: Usage) -> tuple[str, ...]:
-    return f"{ours.wall:.2f}", f"{ours.cpu:.2f}", f"{plain.cpu:.2f}", f"{ours.cpu / plain.cpu:.2f}"
+def _row(ours: Runs, plain: Runs) -> tuple[str, ...]:
+    seconds = (f"{ours.wall.median:.2f}", f"{ours.cpu.median:.2f}", f"{plain.cpu.median:.2f}")
+    return *seconds, f"{ours.cpu / plain.cpu:.2f}"
 
 
 def _layout(scale: Scale) -> Table:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import articles, measure, programs
-from bench.measure import Usage
+from bench.measure import Runs, Spread, Usage
 from bench.report import Asked, Table
 from bench.scale import Scale
 
@@ -26,27 +26,28 @@ def _throughput(folder: Path, scale: Scale) -> Table:
     runs = min(scale.runs, RUNS)
     made = articles.copies(folder / "content", many)
     output = folder / "build"
-    one, two = (partial(_built, made[:few], output, processes) for processes in (1, 2))
-    found = measure.medians({"one": one, "two": two}, runs)
-    found["many"] = _built(made, output, 2)
-    rate = {name: count / found[name].wall * 60 for name, count in (("one", few), ("two", few), ("many", many))}
+    jobs = {count: partial(_built, made[:few], output, count) for count in (1, 2)}
+    found = measure.alternated(jobs, runs)
+    most = _built(made, output, 2)
+    after = measure.alternated(jobs, 1)
+    around = {count: Runs([found[count].rounds[-1], after[count].rounds[0]]) for count in jobs}
+    large = Runs([most, most])
+    two, more = found[1].wall / found[2].wall, around[1].wall / large.wall * (many / few)
     return Table(
         "A library",
         "`triptych build` of many articles: copies of `content/himtoo` and of the tests' `harrowby` in alternation,"
-        f" each with its own number and version. The median of {runs} runs for {few} articles, one run for {many}.",
+        f" each with its own number and version. The median of {runs} runs for {few} articles, one run for {many},"
+        f" beside one of {few} before it and one after it.",
         ("articles", "processes", "wall, s", "CPU, s", "CPU an article, s", "articles a minute", "to one process"),
         [
-            _row(few, 1, found["one"], 1.0),
-            _row(few, 2, found["two"], rate["two"] / rate["one"]),
-            _row(many, 2, found["many"], rate["many"] / rate["one"]),
+            _row(few, 1, found[1], Spread([1.0])),
+            _row(few, 2, found[2], two),
+            _row(many, 2, Runs([most]), more),
         ],
         [
-            Asked("Library: articles a minute on two processes to one", rate["two"] / rate["one"], least=1.9),
-            Asked(
-                f"Library: CPU an article, {many} to {few} articles",
-                found["many"].cpu / many / (found["two"].cpu / few),
-                1.1,
-            ),
+            Asked(f"Library: articles a minute, {few} on two processes to one", two, least=1.9),
+            Asked(f"Library: articles a minute, {many} on two processes to one", more, least=1.9),
+            Asked(f"Library: CPU an article, {many} to {few} articles", large.cpu / around[2].cpu * (few / many), 1.1),
         ],
     )
 
@@ -55,9 +56,17 @@ def _built(made: Sequence[Path], output: Path, processes: int) -> Usage:
     return measure.usage(programs.TRIPTYCH, "build", "--alone", *made, "--output", output, "-j", str(processes))
 
 
-def _row(count: int, processes: int, used: Usage, ratio: float) -> tuple[str, ...]:
-    seconds = (f"{used.wall:.1f}", f"{used.cpu:.1f}", f"{used.cpu / count:.2f}")
-    return str(count), str(processes), *seconds, f"{count / used.wall * 60:.0f}", f"{ratio:.2f}"
+def _row(count: int, processes: int, used: Runs, ratio: Spread) -> tuple[str, ...]:
+    wall, cpu = used.wall.median, used.cpu.median
+    return (
+        str(count),
+        str(processes),
+        f"{wall:.1f}",
+        f"{cpu:.1f}",
+        f"{cpu / count:.2f}",
+        f"{count / wall * 60:.0f}",
+        f"{ratio:.2f}",
+    )
 
 
 def _memory(folder: Path, scale: Scale) -> Table:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import measure, programs
-from bench.measure import Usage
+from bench.measure import Runs, Usage
 from bench.programs import ARTICLE
 from bench.report import Asked, Table
 from bench.scale import Scale
@@ -25,17 +25,20 @@ def tables(scale: Scale) -> Iterator[Table]:
             WITHIN: ours,
             ISOLATED: partial(ours, "--isolated"),
         }
-        measure.medians(jobs, 1)  # warms the cache of the file system
-        found = measure.medians(jobs, scale.runs)
+        measure.alternated(jobs, 1)  # warms the cache of the file system
+        found = measure.alternated(jobs, scale.runs)
     plain, held = found[WITHOUT], found[WITHIN]
     yield Table(
         "What the limits cost",
         TEXT.format(runs=scale.runs),
         ("", "wall, s", "CPU, s", "wall, ratio", "CPU, ratio"),
-        [(title, f"{used.wall:.2f}", f"{used.cpu:.2f}", *_ratios(used, plain)) for title, used in found.items()],
+        [
+            (title, f"{used.wall.median:.2f}", f"{used.cpu.median:.2f}", *_ratios(used, plain))
+            for title, used in found.items()
+        ],
         (Asked("A build within the limits to one without: CPU", held.cpu / plain.cpu, 1.03),),
     )
 
 
-def _ratios(used: Usage, plain: Usage) -> tuple[str, str]:
+def _ratios(used: Runs, plain: Runs) -> tuple[str, str]:
     return f"{used.wall / plain.wall:.3f}", f"{used.cpu / plain.cpu:.3f}"

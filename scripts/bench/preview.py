@@ -1,15 +1,19 @@
 """The time from a save to the pixels in a browser."""
 
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from statistics import median
 
 from bench import measure, programs
+from bench.measure import Spread
 from bench.report import Asked, Table
 from bench.scale import Scale
 
 MOST = {"factsheet": 0.35, "poster": 0.35, "briefing": 0.8}
 """Targets, in seconds."""
+RUNS = 3
 TEXT = """Seconds from a save of `article.md` until Chromium has redrawn the first page of the document in view. Each
 save changes the version number, which every document prints."""
 
@@ -20,15 +24,30 @@ def tables(scale: Scale) -> Iterator[Table]:
     if not programs.CHROMIUM or not find_spec("playwright"):
         yield Table("Preview", TEXT, columns, [("not measured: `make tools`", "", "", "")], [*map(_asked, MOST)])
         return
-    found: dict[str, list[float]] = measure.output("saves", programs.ARTICLE, str(scale.saves), *MOST)
+    with tempfile.TemporaryDirectory(prefix="triptych-") as name:
+        programs.composed(programs.ARTICLE, Path(name))
+        rounds = [(_saved(scale), programs.pace(Path(name)).wall) for _ in range(min(scale.runs, RUNS))]
+    pace = Spread([seconds for _, seconds in rounds])
+    found = {name: [times[name] for times, _ in rounds] for name in MOST}
     yield Table(
         "Preview",
-        f"{TEXT} Medians of {scale.saves} saves.",
+        f"{TEXT} {scale.saves} saves in each of {len(rounds)} previews.",
         columns,
-        [(name, f"{median(times):.2f}", f"{min(times):.2f}", f"{max(times):.2f}") for name, times in found.items()],
-        [_asked(name, median(times)) for name, times in found.items()],
+        [*(_row(name, times) for name, times in found.items()), _row(programs.PACE, [[*pace.values]])],
+        [_asked(name, Spread([median(one) for one in times]), pace) for name, times in found.items()],
     )
 
 
-def _asked(name: str, measured: float | None = None) -> Asked:
-    return Asked(f"Preview of the {name}, from save to pixels", measured, MOST[name], unit=" s")
+def _saved(scale: Scale) -> dict[str, list[float]]:
+    """Seconds of each save, by document."""
+    found: dict[str, list[float]] = measure.output("saves", programs.ARTICLE, str(scale.saves), *MOST)
+    return found
+
+
+def _row(name: str, times: list[list[float]]) -> tuple[str, ...]:
+    seconds = [one for several in times for one in several]
+    return name, f"{median(seconds):.2f}", f"{min(seconds):.2f}", f"{max(seconds):.2f}"
+
+
+def _asked(name: str, measured: Spread | None = None, pace: Spread | None = None) -> Asked:
+    return Asked(f"Preview of the {name}, from save to pixels", measured, MOST[name], unit=" s", pace=pace)

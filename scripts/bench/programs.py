@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import measure
@@ -16,6 +17,7 @@ FONTS = Path(sys.prefix) / "share" / "triptych" / "fonts"
 CONFIG = FONTS / "fonts.conf"
 ARTICLE = measure.PROJECT / "content" / "himtoo"
 DOCUMENTS = ("briefing", "factsheet", "poster")
+PACE = "`weasyprint`, three commands"
 
 _TYPST = """\
 import sys, typst
@@ -38,6 +40,17 @@ def unlimited(article: Path, output: Path, *options: str) -> Usage:
 def composed(article: Path, folder: Path, *options: str) -> None:
     """Write the pages that our command composes into a folder, for the other programs."""
     measure.output("composed", article, folder, *options)
+
+
+def pace(folder: Path) -> Usage:
+    """Usage of plain WeasyPrint for the composed documents in a folder: the pace of the machine."""
+    return three(weasyprint, folder)
+
+
+def three(program: Callable[[Path, str], Usage], folder: Path) -> Usage:
+    """Usage of a program for each of the composed documents in a folder, one after the other."""
+    first, *rest = (program(folder, name) for name in DOCUMENTS)
+    return sum(rest, first)
 
 
 def weasyprint(folder: Path, name: str) -> Usage:

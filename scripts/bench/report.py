@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from math import inf
 from textwrap import fill
 
+from bench.measure import REFERENCE, Spread
+
 WIDTH = 120
 HEAD = """# Benchmarks
 
 Written by `make bench` on {date}, in {minutes:.0f} minutes. Do not edit by hand. Ratios and CPU times are more reliable
-than wall times, most of all on a machine that does nothing else.
+than wall times, most of all on a machine that does nothing else. A ratio is the median of pairs that ran in
+alternation; behind it, in brackets, are the lowest and the highest of them.
 
 | | |
 | --- | --- |
@@ -19,6 +22,10 @@ than wall times, most of all on a machine that does nothing else.
 
 {asked}
 """
+PACE = """The bounds in seconds hold for a machine on which three `weasyprint` commands take {reference:g} s. Here they
+take {here:.1f} s, so the column "At that pace" has each time as it would be there: multiplied by {reference:g} and
+divided by what the three commands took in the same round. Where it has a time, that time decides whether the target is
+met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +33,27 @@ class Asked:
     """A target, and the measurement."""
 
     what: str
-    measured: float | None
+    measured: Spread | float | None
     """None if it could not be measured."""
     most: float = inf
-    least: float = 0.0
+    least: float = -inf
     unit: str = ""
+    pace: Spread | None = None
+    """For a bound in seconds: the wall times of three `weasyprint` commands in the same rounds."""
 
     @property
     def row(self) -> tuple[str, ...]:
-        """The cells of a row: what, target, measurement, and whether the target is met."""
-        bound = (f"at least {self.least:g}" if self.least else f"at most {self.most:g}") + self.unit
+        """The cells of a row: what, target, measurement, the same at the reference pace, and whether it is met."""
+        bound = (f"at most {self.most:g}" if self.most < inf else f"at least {self.least:g}") + self.unit
         if self.measured is None:
-            return self.what, bound, "not measured", "**no**"
-        measured = f"{self.measured:.0f}" if self.measured >= 100 else f"{self.measured:.2f}"
-        met = self.least <= self.measured <= self.most
-        return self.what, bound, measured + self.unit, "yes" if met else "**no**"
+            return self.what, bound, "not measured", "", "**no**"
+        here = self.measured if isinstance(self.measured, Spread) else Spread([self.measured])
+        there = here / self.pace * REFERENCE if self.pace else None
+        met = self.least <= (there or here).median <= self.most
+        return self.what, bound, self._shown(here), self._shown(there) if there else "", "yes" if met else "**no**"
+
+    def _shown(self, found: Spread) -> str:
+        return format(found, ".0f" if found.median >= 100 else ".2f") + self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,13 @@ def lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def asked(tables: Iterable[Table]) -> str:
-    """A table of all targets and measurements."""
-    return lines(("", "Target", "Measured", "Met"), [one.row for table in tables for one in table.asked])
+    """A table of all targets and measurements, after a word about the machine's pace."""
+    found = [one for table in tables for one in table.asked]
+    table = lines(("", "Target", "Measured here", "At that pace", "Met"), [one.row for one in found])
+    paces = [seconds for one in found if one.pace for seconds in one.pace.values]
+    if not paces:
+        return table
+    return f"{fill(PACE.format(reference=REFERENCE, here=Spread(paces)), WIDTH)}\n\n{table}"
 
 
 def page(tables: Sequence[Table], date: str, minutes: float, facts: Mapping[str, str]) -> str:

@@ -11,7 +11,8 @@ from bench.scale import Scale
 SHARED = "all"
 TEXT = """CPU seconds in one process (`-j 1`) by step, medians of {runs} runs. Work for all three documents has its own
 column, except that the first document also loads fonts and styles for the others. A step includes the functions that it
-calls, unless they are steps themselves; measuring includes the composing and setting that it needs."""
+calls, unless they are steps themselves; measuring includes the composing and setting that it needs. What WeasyPrint
+could do in less time, and how much less, is in [For WeasyPrint](upstream/README.md)."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:

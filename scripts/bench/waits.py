@@ -10,9 +10,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from bench import articles, measure, programs
+from bench import articles, measure, programs, projects
 from bench.measure import Usage
-from bench.programs import ARTICLE, TRIPTYCH
+from bench.programs import ARTICLE, PACE, TRIPTYCH
 from bench.report import Asked, Table
 from bench.scale import Scale
 
@@ -26,6 +26,7 @@ MORE = " and so on at some length"
 ROWS = 10_000
 REPEATS = 31
 """Repetitions of our article's prose for about a hundred pages."""
+SNAPSHOTS = "`make snapshots ARTICLE=himtoo`"
 REVIEW, REFUSED, FITS = "`triptych review`", "a fact sheet that cannot fit", "the same that fits"
 FEWER, MORE_EVENTS = f"a poster of {FEW} events", f"a poster of {MANY:,} events"
 CHECKED, IMPORTED = f"`triptych check --quick`, {ROWS:,} rows", "`triptych import` of some hundred pages"
@@ -37,25 +38,28 @@ TABLED = {
 }
 """The other files of an article whose events are a workbook."""
 TEXT = """Until a command has said what it found, or made what was asked. The rows are those of a workbook of Excel, the
-pages those of a file of Word. Medians of {runs} runs."""
+pages those of a file of Word. `make snapshots` makes a review and accepts the pages, in a copy of the project. Medians
+of {runs} runs, in alternation, with three `weasyprint` commands as in the first table."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
     """One table: a row for each command."""
     runs = min(scale.runs, RUNS)
     with tempfile.TemporaryDirectory(prefix="triptych-") as name:
-        found = measure.medians(_jobs(Path(name)), runs)
+        found = measure.alternated(_jobs(Path(name)), runs)
+    pace = found[PACE].wall
     yield Table(
         "What an author waits for",
         TEXT.format(runs=runs),
         ("", "wall, s", "CPU, s", "memory, MiB"),
         [(title, f"{used.wall:.2f}", f"{used.cpu:.2f}", f"{used.memory:.0f}") for title, used in found.items()],
         (
-            Asked("Review of an article", found[REVIEW].wall, 6, unit=" s"),
+            Asked("Review of an article", found[REVIEW].wall, 6, unit=" s", pace=pace),
+            Asked("`make snapshots` of an article", found[SNAPSHOTS].wall, 6, unit=" s", pace=pace),
             Asked("A fact sheet that cannot fit to one that fits: CPU", found[REFUSED].cpu / found[FITS].cpu, 2),
             Asked(f"A poster of {MANY:,} events to {FEW}: CPU", found[MORE_EVENTS].cpu / found[FEWER].cpu, 2.5),
-            Asked(f"A table of {ROWS:,} rows, checked", found[CHECKED].wall, 5, unit=" s"),
-            Asked("Import of a file of Word of some hundred pages", found[IMPORTED].wall, 10, unit=" s"),
+            Asked(f"A table of {ROWS:,} rows, checked", found[CHECKED].wall, 5, unit=" s", pace=pace),
+            Asked("Import of a file of Word of some hundred pages", found[IMPORTED].wall, 10, unit=" s", pace=pace),
         ),
     )
 
@@ -67,14 +71,19 @@ def _jobs(folder: Path) -> dict[str, Callable[[], Usage]]:
     posters = {count: articles.eventful(folder, count) for count in (FEW, MANY)}
     poster = ("--only", "poster", "--sheet", SHEET, "-j", "1")
     text = _written(folder)
+    programs.composed(ARTICLE, folder / "composed")
+    (folder / "project").mkdir()
+    project = projects.copied(folder / "project", "content", "tests")
     return {
         REVIEW: partial(measure.usage, TRIPTYCH, "review", ARTICLE, "--output", folder / "review"),
+        SNAPSHOTS: partial(projects.make, project, "snapshots", {"ARTICLE": "himtoo"}),
+        PACE: partial(programs.pace, folder / "composed"),
+        CHECKED: partial(measure.usage, TRIPTYCH, "check", "--quick", _tabled(folder)),
+        IMPORTED: partial(_imported, text, folder / "imported"),
         REFUSED: partial(programs.triptych, crowded, output, *fact_sheet, code=DOES_NOT_FIT),
         FITS: partial(programs.triptych, articles.HARROWBY, output, *fact_sheet),
         FEWER: partial(programs.triptych, posters[FEW], output, *poster),
         MORE_EVENTS: partial(programs.triptych, posters[MANY], output, *poster),
-        CHECKED: partial(measure.usage, TRIPTYCH, "check", "--quick", _tabled(folder)),
-        IMPORTED: partial(_imported, text, folder / "imported"),
     }
 
 
