@@ -5,17 +5,37 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from bench import again, cold, growth, library, limits, machine, preview, report, scale, stages, waits
+from bench import (
+    again,
+    cluster,
+    cold,
+    editions,
+    growth,
+    library,
+    limits,
+    machine,
+    preview,
+    report,
+    resumed,
+    scale,
+    stages,
+    start,
+    waits,
+)
 from bench.measure import PROJECT
 from bench.report import Table
 from bench.scale import Scale
 
 TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
     "cold": cold.tables,
+    "start": start.tables,
     "again": again.tables,
     "preview": preview.tables,
     "waits": waits.tables,
+    "editions": editions.tables,
     "library": library.tables,
+    "resumed": resumed.tables,
+    "cluster": cluster.tables,
     "growth": growth.tables,
     "stages": stages.tables,
     "limits": limits.tables,
@@ -50,7 +70,9 @@ def _options() -> argparse.Namespace:
         help="only these tables, without a page: %(choices)s",
     )
     parser.add_argument("--quick", action="store_true", help="one run of each, at small sizes; writes no page")
-    parser.add_argument("--long", action="store_true", help="include a document of 500 pages")
+    parser.add_argument(
+        "--long", action="store_true", help="include long ones: 500 pages, 200 articles, 500 by one worker"
+    )
     return parser.parse_args()
 
 
