@@ -1,9 +1,9 @@
 """The faces in a PDF become the list of those whose letters are not drawn as in the files of our faces."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,26 @@ def _is_whole(below: Any, face: Face) -> bool:
     try:
         outlines = _opened(io.BytesIO(below.FontDescriptor.FontFile2.read_bytes()))
         kept = _file(face.path)
-        return all(_is_same(outlines, kept, number, face) for number, _ in glyphs.widths(below.W))
+        alike = cache(partial(_is_alike, outlines, kept))
+        numbers = (number for number, _ in glyphs.widths(below.W))
+        return all(_is_same(outlines, kept, number, face, alike) for number in numbers)
     except (TTLibError, pikepdf.PdfError, AttributeError, LookupError, ValueError, AssertionError):
         return False
 
 
-def _is_same(outlines: "_Outlines", kept: "_Outlines", number: int, face: Face) -> bool:
+def _is_same(outlines: "_Outlines", kept: "_Outlines", number: int, face: Face, alike: Callable[[int], bool]) -> bool:
     """Whether a glyph looks as in the file of its face, or is a part of one that was moved to its place."""
     data = outlines.data(number)
-    if data == kept.data(number) or (not data and face in BEHIND):
-        return True
-    if outlines.shape(number) == kept.shape(number):
+    if data == kept.data(number) or (not data and face in BEHIND) or alike(number):
         return True
     part = outlines.moved(number) if face in BEHIND else None
-    return part is not None and outlines.shape(part) == kept.shape(part)
+    return part is not None and alike(part)
+
+
+def _is_alike(outlines: "_Outlines", kept: "_Outlines", number: int) -> bool:
+    """Whether the outline of a glyph is that in the file of its face, which may not have it."""
+    shape = kept.shape(number)
+    return shape is not None and shape == outlines.shape(number)
 
 
 @dataclass(frozen=True, slots=True)

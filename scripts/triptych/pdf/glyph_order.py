@@ -13,12 +13,14 @@ from typing import Any
 import pikepdf
 
 from triptych.content.letters import ARABIC, LEFT_TO_RIGHT, RIGHT_TO_LEFT
-from triptych.pdf import glyphs
+from triptych.pdf import glyphs, instructions
 
 _Texts = tuple[int, Mapping[int, str]]
 """How many bytes of a string are a glyph of a font, and the text of each glyph."""
 _Line = Sequence[Sequence[str]]
 """The texts of a line, each as those of its glyphs."""
+_OF_TEXTS = "BT Tf TJ Tj ET Do"
+"""The instructions that draw texts, or drawings with texts."""
 
 
 def backwards(pdf: bytes) -> list[str]:
@@ -103,18 +105,17 @@ def _lines(holder: Any, known: dict[tuple[int, int], _Texts]) -> Iterator[_Line]
     resources = holder.get("/Resources", {})
     line: list[list[str]] = []
     texts: _Texts = (2, {})
-    instructions: Any = pikepdf.parse_content_stream(holder)
-    for operands, operator in instructions:
-        match str(operator):
+    for one in instructions.read(holder, _OF_TEXTS):
+        match str(one.operator):
             case "BT":
                 line = []
             case "Tf":
-                texts = _texts(resources.Font[str(operands[0])], known)
+                texts = _texts(resources.Font[str(one.operands[0])], known)
             case "TJ" | "Tj":
-                line.append([*_shown(operands[0], texts)])
+                line.append([*_shown(one.operands[0], texts)])
             case "ET":
                 yield line
-            case "Do" if (drawing := resources.XObject[str(operands[0])]).get("/Subtype") == "/Form":
+            case "Do" if (drawing := resources.XObject[str(one.operands[0])]).get("/Subtype") == "/Form":
                 yield from _lines(drawing, known)
 
 

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
 from triptych.content.units import MM_PER_POINT
-from triptych.pdf import crop, tags
+from triptych.pdf import crop, instructions, tags
 from triptych.pdf.polish import saved
 from triptych.pdf.tags import Box
 
@@ -66,8 +66,8 @@ class _Parts:
         moved = f"{place.scale:.6f} 0 0 {place.scale:.6f} {dx:.4f} {dy:.4f} cm"
         clip = f"q {x:.4f} {y:.4f} {wide:.4f} {tall:.4f} re W n {moved}"
         told = place.told and tree and "/StructTreeRoot" in self.source.Root
-        instructions = part.instructions if told else list(_unmarked(part.instructions))
-        drawing = b"%s\n%s\nQ" % (clip.encode(), pikepdf.unparse_content_stream(instructions))
+        shown = part.instructions if told else list(_unmarked(part.instructions))
+        drawing = b"%s\n%s\nQ" % (clip.encode(), pikepdf.unparse_content_stream(shown))
         drawing = drawing if told else b"/Artifact BMC\n" + drawing + b"\nEMC"
         page.contents_add(self.target.make_stream(drawing), prepend=True)
         self._give_resources(page, part)
@@ -281,24 +281,26 @@ def _on_half(page: pikepdf.Page, side: int, width: float, height: float, inwards
 
 def _drawn(page: pikepdf.Page, matrix: Matrix, clip: str, first: int | None) -> bytes:
     """The drawing of a page on a sheet, the numbers of its marked contents higher by `first`; without any if None."""
-    instructions: Any = pikepdf.parse_content_stream(page)
-    found = list(_unmarked(instructions) if first is None else _renumbered(instructions, first))
+    read = instructions.read(page)
+    found = list(_unmarked(read) if first is None else _renumbered(read, first))
     place = " ".join(f"{value:.6f}" for value in matrix.shorthand)
     drawing = b"q %s %s cm\n%s\nQ" % (clip.encode(), place.encode(), pikepdf.unparse_content_stream(found))
     return b"/Artifact BMC " + drawing + b" EMC" if first is None else drawing
 
 
-def _renumbered(instructions: Any, first: int) -> Iterator[Any]:
-    for operands, operator in instructions:
-        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
-            yield [operands[0], Dictionary({**operands[1], "/MCID": int(operands[1].MCID) + first})], operator
+def _renumbered(read: Any, first: int) -> Iterator[Any]:
+    for one in read:
+        name = str(one.operator)
+        operands = one.operands if name == "BDC" else ()
+        if operands and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+            yield [operands[0], Dictionary({**operands[1], "/MCID": int(operands[1].MCID) + first})], one.operator
         else:
-            yield operands, operator
+            yield instructions.kept(one, name)
 
 
-def _unmarked(instructions: Any) -> Iterator[Any]:
+def _unmarked(read: Any) -> Iterator[Any]:
     """Instructions without their marks."""
-    return (one for one in instructions if str(one[1]) not in ("BDC", "BMC", "EMC"))
+    return (one for one in read if str(one[1]) not in ("BDC", "BMC", "EMC"))
 
 
 def _half(trim: Sequence[float], side: int, width: float, height: float, inwards: float) -> PlacedPage:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from triptych.content.pictures import BLACK
+from triptych.pdf import instructions
 
 _RED, _GREEN, _BLUE = 0.299, 0.587, 0.114
 """How light each colour seems (ITU-R BT.601)."""
@@ -40,15 +41,15 @@ def _drawn(document: pikepdf.Pdf) -> Iterator[Any]:
             yield item
 
 
-def _in_grey(holder: Any, space: str) -> Iterator[tuple[Sequence[Any], Any]]:
+def _in_grey(holder: Any, space: str) -> Iterator[Any]:
     """The instructions of a page or form, with each colour a grey, or a tint of the ink of this name."""
-    instructions: Any = pikepdf.parse_content_stream(holder)
-    for operands, operator in instructions:
-        grey = _GREYS.get(str(operator))
+    for one in instructions.read(holder):
+        name = str(one.operator)
+        grey = _GREYS.get(name)
         if not grey:
-            yield operands, operator
+            yield instructions.kept(one, name)
             continue
-        level = _level([float(one) for one in operands])
+        level = _level([float(share) for share in one.operands])
         if not space:
             yield [_number(level)], Operator(grey)
         else:

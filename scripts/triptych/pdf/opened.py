@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_double
 from functools import cached_property
 from typing import Self
 
@@ -30,8 +31,15 @@ class Leaf:
     @cached_property
     def letters(self) -> list[tuple[str, Edges]]:
         """Each character of the text with the box around its ink; of one beyond U+FFFF, PDFium gives two halves."""
-        count, code = self.text.count_chars(), pypdfium2.raw.FPDFText_GetUnicode
-        return [(chr(code(self.text, index)), self.text.get_charbox(index)) for index in range(count)]
+        return [*self._letters()]
+
+    def _letters(self) -> Iterator[tuple[str, Edges]]:
+        code, box = pypdfium2.raw.FPDFText_GetUnicode, pypdfium2.raw.FPDFText_GetCharBox
+        held, (left, bottom, right, top) = self.text.raw, (c_double() for _ in range(4))
+        for index in range(self.text.count_chars()):
+            if not box(held, index, left, right, bottom, top):
+                raise pypdfium2.PdfiumError(f"character {index} of page {self.number} has no place")
+            yield chr(code(held, index)), (left.value, bottom.value, right.value, top.value)
 
     @cached_property
     def lines(self) -> list[Edges]:

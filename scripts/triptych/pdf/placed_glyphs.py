@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Operator, String
 
-from triptych.pdf import glyphs
+from triptych.pdf import glyphs, instructions
 
 _LEAST = 20
 """By so much a glyph may be moved along its line and stay the same: a kerned letter."""
@@ -24,7 +24,6 @@ _THIN = 1
 """A glyph that takes less room is a vowel."""
 _LOST = 0.5
 """By so much the widths of glyphs, which are whole units of the font, may add up to too much before it is corrected."""
-_Instruction = tuple[Any, Operator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,34 +173,35 @@ def _place(document: pikepdf.Pdf, holder: Any, fonts: dict[Any, _Font]) -> None:
     named = holder.get("/Resources", {}).get("/Font", {})
     ours = {name: fonts[font.objgen] for name, font in named.items() if font.objgen in fonts}
     if ours:
-        drawn = pikepdf.unparse_content_stream([*_redrawn(pikepdf.parse_content_stream(holder), ours)])
+        drawn = pikepdf.unparse_content_stream([*_redrawn(holder, ours)])
         if isinstance(holder, pikepdf.Page):
             holder.Contents = document.make_stream(drawn)
         else:
             holder.write(drawn)
 
 
-def _redrawn(instructions: Any, fonts: dict[str, _Font]) -> Iterator[_Instruction]:
+def _redrawn(holder: Any, fonts: dict[str, _Font]) -> Iterator[Any]:
     """The instructions of a page, with all that follows in one font in one, and each glyph at its place."""
     font: _Font | None = None
     shown: list[tuple[Any, float]] = []
     size, rise = 1.0, 0.0
-    for operands, operator in instructions:
-        name = str(operator)
+    for one in instructions.read(holder):
+        name = str(one.operator)
         if font and name in ("TJ", "Tj"):
-            strings = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-            shown += ((part, rise / size * 1000) for part in strings)
+            held = one.operands[0]
+            shown += ((part, rise / size * 1000) for part in (held if isinstance(held, Array) else [held]))
         elif font and name == "Ts":
-            rise = float(operands[0])
+            rise = float(one.operands[0])
         else:
             yield from _written(font, shown)
             shown = []
             if name == "Tf":
-                font, size = fonts.get(str(operands[0])), float(operands[1])
-            yield operands, operator
+                face, points = one.operands
+                font, size = fonts.get(str(face)), float(points)
+            yield instructions.kept(one, name)
 
 
-def _written(font: _Font | None, shown: Iterable[tuple[Any, float]]) -> Iterator[_Instruction]:
+def _written(font: _Font | None, shown: Iterable[tuple[Any, float]]) -> Iterator[Any]:
     """An instruction that shows some texts of a font, each at its height."""
     if not font:
         return

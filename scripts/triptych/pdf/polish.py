@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from triptych.content import letters
-from triptych.pdf import glyphs, hashes, inks, outlines, placed_glyphs, tags
+from triptych.pdf import glyphs, hashes, inks, instructions, outlines, placed_glyphs, tags
 
 HEADING = re.compile(r"H([1-6])")
 """The role of a heading, with its level."""
@@ -150,9 +150,8 @@ _PIXEL = 0.75
 
 def _in_all_inks(form: Any) -> Iterator[tuple[Any, Any]]:
     """The typesetter's crop marks, which it strokes in RGB, stroked in all four inks, and none too thin."""
-    instructions: Any = pikepdf.parse_content_stream(form)
     matrix, outside = pikepdf.Matrix(), list[pikepdf.Matrix]()
-    for operands, operator in instructions:
+    for operands, operator in instructions.read(form):
         name = str(operator)
         if name == "q":
             outside.append(matrix)
@@ -343,12 +342,16 @@ def _numbering(element: Any) -> Name:
     return Name.Decimal if labelled else Name("/None")
 
 
-def _as_artefacts(page: Any, loose: set[int]) -> Iterator[tuple[Any, Any]]:
+def _as_artefacts(page: Any, loose: set[int]) -> Iterator[Any]:
     """The instructions of a page, with the marked content outside the tags turned into pagination artefacts."""
-    instructions: Any = pikepdf.parse_content_stream(page)
-    for operands, operator in instructions:
-        named = str(operator) == "BDC" and isinstance(operands[1], Dictionary)
-        if named and int(operands[1].get("/MCID", -1)) in loose:
+    for one in instructions.read(page):
+        name = str(one.operator)
+        if name == "BDC" and _mark(one.operands[1]) in loose:
             yield [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
         else:
-            yield operands, operator
+            yield instructions.kept(one, name)
+
+
+def _mark(properties: Any) -> int:
+    """The number of a marked content; -1 without one."""
+    return int(properties.get("/MCID", -1)) if isinstance(properties, Dictionary) else -1

@@ -82,7 +82,7 @@ def collisions(pdf: bytes | Opened) -> list[str]:
 def _collisions(leaf: Leaf, lines: Callable[[], list[list[int]]]) -> Iterator[str]:
     turned = _turned(leaf, lines()[leaf.number - 1]) if _RTL.search(leaf.text.get_text_range()) else None
     boxes = sorted(leaf.lines)
-    inked = cache(partial(_inked, leaf))
+    inked = cache(partial(_inked, cache(partial(_middles, leaf))))
     for index, box in enumerate(boxes):
         for other in boxes[index + 1 :]:
             if other[0] > box[2]:
@@ -93,7 +93,7 @@ def _collisions(leaf: Leaf, lines: Callable[[], list[list[int]]]) -> Iterator[st
 
 def _touch(one: _Edges, other: _Edges) -> bool:
     least = TOUCH / MM_PER_POINT
-    return _overlap(one, other, 0) > least and _overlap(one, other, 1) > least
+    return _overlap(one, other, 1) > least and _overlap(one, other, 0) > least
 
 
 KERNED = 0.5
@@ -184,13 +184,22 @@ def _overlap(one: _Edges, other: _Edges, axis: int) -> float:
     return min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
 
 
-def _inked(leaf: Leaf, box: _Edges) -> Mapping[int, _Edges]:
-    """The boxes of the characters in a box that are no space: the hook of an f may lie over the space after it."""
-    return {
-        index: (left, bottom, right, top)
-        for index, (one, (left, bottom, right, top)) in enumerate(leaf.letters)
-        if box[0] <= (left + right) / 2 <= box[2] and box[1] <= (bottom + top) / 2 <= box[3] and not one.isspace()
-    }
+def _middles(leaf: Leaf) -> list[tuple[float, float, int, _Edges]]:
+    """The middle of each character of a page that is no space, its place in the text and its box.
+
+    The hook of an f may lie over the space after it.
+    """
+    return [
+        ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2, index, edges)
+        for index, (one, edges) in enumerate(leaf.letters)
+        if not one.isspace()
+    ]
+
+
+def _inked(middles: Callable[[], list[tuple[float, float, int, _Edges]]], box: _Edges) -> Mapping[int, _Edges]:
+    """The boxes of the characters in a box."""
+    left, bottom, right, top = box
+    return {index: edges for x, y, index, edges in middles() if bottom <= y <= top and left <= x <= right}
 
 
 def outside(pdf: bytes | Opened) -> list[str]:
@@ -231,8 +240,10 @@ def _small_links(leaf: Leaf, links: Sequence[Any], parents: Mapping[int, Any]) -
         place = pikepdf.Rectangle(link.Rect)
         edges = place.llx, place.lly, place.urx, place.ury
         for ink in (ink for mark in _marks(parents[int(link.StructParent)]) for ink in inks.get(mark, ())):
+            if _common(edges, ink) >= COVERED * _common(ink, ink):
+                continue
             text = leaf.words(ink)
-            if _common(edges, ink) < COVERED * _common(ink, ink) and not bare(text) == "" != text:
+            if bare(text) or not text:
                 yield link, text
                 break
 
