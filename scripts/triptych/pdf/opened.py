@@ -62,7 +62,11 @@ class Opened:
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pdf
         self._document = pypdfium2.PdfDocument(pdf)
-        self.leaves = [Leaf(page, number) for number, page in enumerate(self._document, start=1)]
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """Its pages, as PDFium reads them."""
+        return [Leaf(page, number) for number, page in enumerate(self._document, start=1)]
 
     @cached_property
     def objects(self) -> pikepdf.Pdf:

@@ -269,6 +269,8 @@ def _differing(old: Image.Image, new: Image.Image, tile: tuple[int, int, int, in
 
 def _tiles(difference: Image.Image) -> Iterator[tuple[int, int, int, int]]:
     """The bounds in pixels of the non-black part of each square of a picture."""
+    if not difference.getbbox():
+        return
     for top in range(0, difference.height, TILE):
         for left in range(0, difference.width, TILE):
             if box := difference.crop((left, top, left + TILE, top + TILE)).getbbox():
