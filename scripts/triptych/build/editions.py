@@ -127,7 +127,7 @@ def languages(folder: Path, templates: Templates) -> dict[str, str]:
     """The languages in which an article can be made, by the names of the folders of translations; none if it is one."""
     root, found = kin.root(folder), dict[str, str]()
     for one in (root, *kin.translations(root)):
-        files, problems = inspection.problems(one, templates)
+        files, problems = inspection.shared(one, templates)
         if one.resolve() == folder.resolve() or all(problem.warning for problem in problems):
             found[kin.tag(one)] = files.article.front.language
     return found if len(found) > 1 else {}

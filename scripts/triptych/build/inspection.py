@@ -5,11 +5,13 @@ A room that can refuse an article has a function of the shape of `Part`; a line 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from triptych.build import themes
 from triptych.check import rules
 from triptych.compose import charts, words
+from triptych.content import disk, kin
 from triptych.content.errors import Problem, TriptychError
 from triptych.content.files import Files
 from triptych.design import faces
@@ -27,13 +29,33 @@ def checked(folder: Path, templates: Templates, theme: str = "") -> tuple[Files,
     return rules.valid(*problems(folder, templates, theme))
 
 
-def problems(folder: Path, templates: Templates, theme: str = "") -> tuple[Files, tuple[Problem, ...]]:
+def shared(folder: Path, templates: Templates, theme: str = "") -> tuple[Files, tuple[Problem, ...]]:
+    """The same as `problems`, for one of several editions of an article.
+
+    What depends on no theme is found once in this process, until one of the files changes.
+    """
+    root = kin.root(folder.resolve())
+    stamp = disk.stamp([root, *templates.folders], root.parent)
+    return problems(folder, templates, theme, lambda one: _by_rules(one, stamp))
+
+
+@lru_cache(maxsize=8)
+def _by_rules(folder: Path, _stamp: object) -> tuple[Files, tuple[Problem, ...]]:
+    return rules.problems(folder)
+
+
+def problems(
+    folder: Path,
+    templates: Templates,
+    theme: str = "",
+    by_rules: Callable[[Path], tuple[Files, tuple[Problem, ...]]] = rules.problems,
+) -> tuple[Files, tuple[Problem, ...]]:
     """The files of an article, and every problem once, sorted by file and line; `theme` is that of a build, by name.
 
     A part that fails hides no other. Raises UsageError without a folder, and the error of a part if nothing is found
     that can have caused it.
     """
-    files, found = rules.problems(folder)
+    files, found = by_rules(folder)
     failures: list[Exception] = []
     with faces.wearing(themes.set_of_faces(files.folder, theme, templates)):
         for part in PARTS:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from triptych.build import finish, inspection, themes
 from triptych.build.order import Order as Order
+from triptych.check import rules
 from triptych.compose import views, words
 from triptych.compose.html import Composer
 from triptych.content import disk, kin, logos, pictures, read
@@ -222,7 +223,7 @@ def shared(folder: Path, order: Order, templates: Templates) -> Workshop:
 
 @lru_cache(maxsize=4)
 def _shared(folder: Path, order: Order, templates: Templates, _stamp: object) -> Workshop:
-    return workshop(folder, order, templates)
+    return prepared(*rules.valid(*inspection.shared(folder, templates, order.theme)), order, templates)
 
 
 def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, templates: Templates) -> Workshop:
