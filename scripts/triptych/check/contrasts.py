@@ -33,6 +33,8 @@ class _Clause:
     text: str
     words: tuple[str, ...]
     """Its words that carry meaning, in the form in which they are compared."""
+    sides: frozenset[str]
+    """These words, an opposite as the same word."""
     all: frozenset[str]
     negated: bool
     passive: bool
@@ -84,13 +86,8 @@ def _least(word: str, language: str) -> float:
 
 def _alike(clause: _Clause, other: _Clause) -> float:
     """How much of their words two clauses share, from 0 to 1. An opposite counts as the same word."""
-    one, two = (_sides(given.words, given.language) for given in (clause, other))
+    one, two = clause.sides, other.sides
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
-
-
-@lru_cache(maxsize=10_000)
-def _sides(words: tuple[str, ...], language: str) -> frozenset[str]:
-    return frozenset(_side(word, language) for word in words)
 
 
 def _side(word: str, language: str) -> str:
@@ -224,6 +221,7 @@ def _clause(text: str, language: str, known: turns.Turns) -> _Clause:
     return _Clause(
         text=text,
         words=tuple(word for word, _ in meaning),
+        sides=frozenset(_side(word, language) for word, _ in meaning),
         all=frozenset((*bare, *words)),
         negated=known.negated(text),
         passive=bool(known.passive.search(text)),

@@ -4,7 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from triptych.check import reporting
@@ -105,16 +105,28 @@ class _Said:
 
 
 def _said(files: Files, claim: Claim, known: Evidence, language: str) -> _Said:
-    evidence = known.of(claim)
-    near = [moments(text, language) for text in (*evidence.said, *evidence.records, files.article.front.title)]
+    said = _said_by(known.of(claim), files.article.front.title, language)
     own = {(year, month or None, day or None) for year, month, day in (civil_parts(claim.date) if claim.date else ())}
-    days = frozenset(day for one in near for day in one.days) | own
+    return replace(
+        said,
+        days=said.days | own,
+        months=said.months | {month for _, month, _ in own if month},
+        years=named_years(claim, known, language),
+        weekdays=said.weekdays | {_weekday(day) for day in own},
+    )
+
+
+@lru_cache(maxsize=200)
+def _said_by(evidence: Texts, title: str, language: str) -> _Said:
+    """What evidence and the title of the article say about when: once for all claims that rest on the same."""
+    near = [moments(text, language) for text in (*evidence.said, *evidence.records, title)]
+    days = frozenset(day for one in near for day in one.days)
     around = [moments(text, language).months for text in evidence.sections]
     return _Said(
         days=days,
         months=frozenset(month for _, month, _ in days if month).union(*around),
         numbers=frozenset(int(one) for text in near for one in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text.rest)),
-        years=named_years(claim, known, language),
+        years=frozenset(),
         weekdays=frozenset(day for one in near for day in one.weekdays) | {_weekday(day) for day in days},
         times=tuple(time for one in near for time in one.times),
     )

@@ -39,13 +39,19 @@ def names_month(text: str, year: int, month: int, language: str) -> bool:
 
 def _in_digits(text: str, year: int, month: int, language: str) -> bool:
     """Whether a text has a date of digits in a month: 2018-10-09, 9.10.2018, 9/10/2018, or 10/9/2018 in America."""
-    text = "".join(str(int(one)) if one.isdecimal() else one for one in text)
+    text = _decimal(text)
     if str(abs(year)) not in text:
         return False
     number, years = rf"0?{month}", rf"{'-' if year < 0 else ''}0*{abs(year)}"
     slashes = rf"{number}/\d\d?" if language in ("en", "en-US") else rf"\d\d?/{number}"
     patterns = (rf"{years}[-/.]{number}(?!\d)", rf"(?<!\d)(?:\d\d?\.\s?{number}\.\s?|{slashes}/){years}(?!\d)")
     return any(re.search(pattern, text) for pattern in patterns)
+
+
+@lru_cache(maxsize=200)
+def _decimal(text: str) -> str:
+    """A text with its digits in the form of 0 to 9."""
+    return "".join(str(int(one)) if one.isdecimal() else one for one in text)
 
 
 @lru_cache(maxsize=200)

@@ -121,7 +121,7 @@ def _is_year(one: Quantity, text: str, language: str) -> bool:
     """Whether a number may be a year: four digits without a unit, and no count of what follows it."""
     if one.has_unit or CARDINAL not in one.kinds or not re.fullmatch(r"\d{4}", one.written):
         return False
-    before = (text[: one.start].rstrip().lower().split() or [""])[-1]
+    before = (text[: one.start].rsplit(maxsplit=1) or [""])[-1].lower()
     return (not one.nouns and not one.bound) or (before in lexicon.of(language).stop and before not in _BOUNDS)
 
 

@@ -95,7 +95,7 @@ def _quantity(text: str, parts: Sequence[Token], one: Value, language: str) -> Q
         end += 1
     written = text[start:end].strip()
     readings = {(value, units)} | ({(one.value, metres)} if metres and not sign_units else set())
-    nouns = _nouns(parts, max(last, place), language, bool(units)) or _nouns_before(text[:start], language)
+    nouns = _nouns(parts, max(last, place), language, bool(units)) or _nouns_before(text, start, language)
     bound = _bound(text[:start], text[end:], written, known)
     forms = frozenset(form for number, names in readings for form in _forms(number, names, one.kinds))
     return Quantity(value, written, start, end, one.kinds, forms, bound, sign, nouns, parts=one.parts)
@@ -217,13 +217,15 @@ def _nouns(parts: Sequence[Token], place: int, language: str, measured: bool) ->
     return tuple(found)
 
 
-def _nouns_before(text: str, language: str) -> tuple[str, ...]:
+def _nouns_before(text: str, start: int, language: str) -> tuple[str, ...]:
     """What a number counts where that stands before it: of boats, 12."""
-    found = _AMONG.search(text) if language.split("-")[0] == "en" else None
+    found = _AMONG.search(text, max(0, start - LONGEST_AMONG), start) if language.split("-")[0] == "en" else None
     return (stem(found[1], language),) if found else ()
 
 
 _AMONG = re.compile(r"(?:^|[.;,\n]\s*)(?:of|among)\s+(?:the\s+)?([^\W\d_]+),\s*$", re.IGNORECASE)
+LONGEST_AMONG = 200
+"""Most characters before a number that such words and their white space take."""
 
 
 @lru_cache(maxsize=20_000)
@@ -312,7 +314,7 @@ def _ranged(text: str, found: Sequence[Quantity], language: str) -> list[Quantit
         if not (one.value < two.value and CARDINAL in one.kinds and CARDINAL in two.kinds and _alike(one, two)):
             continue
         between = text[one.end : two.start].lower().strip()
-        before = text[: one.start].lower().split()[-1:]
+        before = [word.lower() for word in text[: one.start].rsplit(maxsplit=1)[-1:]]
         links = between in known.to - known.against or (bool(known.between & set(before)) and between in known.links)
         if links and not (between in ("-", ":") and text[two.end : two.end + 1] == "-"):
             sentence = re.split(r"[.!?;]\s", text[: one.start])[-1].lower()

@@ -367,8 +367,10 @@ def _unlike_years(point: Point) -> Collection[int]:
     return {isleap(year): year for year in years(point)}.values()
 
 
-def matching(mask: str, numbers: Iterable[int]) -> list[int]:
+def matching(mask: str, numbers: Collection[int]) -> list[int]:
     """The numbers that have the two digits of a month or a day; X stands for any."""
+    if "X" not in mask:
+        return [int(mask)] if int(mask) in numbers else []
     return [number for number in numbers if all(m in ("X", d) for m, d in zip(mask, f"{number:02}", strict=True))]
 
 
