@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from bench import articles, report, waits
-from bench.inside import composed, stages
+from bench.inside import composed, floor, stages
 from bench.measure import Spread
 from bench.report import Asked, Table
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES
@@ -45,6 +45,12 @@ def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path
     typst = (tmp_path / "factsheet.typ").read_text(encoding="utf-8")
     assert [name for name in re.findall(r"\"(art/[^\"]+)\"", typst) if not (tmp_path / name).is_file()] == []
     assert "Staff union registers" in typst
+
+
+@pytest.mark.slow
+def test_a_build_whose_heights_are_given_makes_the_same(tmp_path: Path) -> None:
+    measured = floor.measured(HARROWBY, tmp_path / "edges.json")
+    assert floor.given(HARROWBY, tmp_path / "edges.json") == measured
 
 
 @pytest.mark.slow

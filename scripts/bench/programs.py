@@ -61,6 +61,25 @@ def weasyprint(folder: Path, name: str) -> Usage:
     return measure.usage(WEASYPRINT, *options, folder=folder, FONTCONFIG_FILE=str(CONFIG))
 
 
+def floor(folder: Path) -> Usage:
+    """Usage of one process that sets and writes all composed documents in a folder, and does nothing else."""
+    return _floor("plain", folder.resolve(), *DOCUMENTS)
+
+
+def measured(folder: Path) -> Usage:
+    """Usage of our build in one process; it writes what it measured into a folder."""
+    return _floor("measured", ARTICLE, folder / "edges.json")
+
+
+def given(folder: Path) -> Usage:
+    """Usage of the same build where that is given, and nothing is measured."""
+    return _floor("given", ARTICLE, folder / "edges.json")
+
+
+def _floor(*arguments: str | Path) -> Usage:
+    return measure.usage(sys.executable, "-m", "bench.inside.floor", *arguments, FONTCONFIG_FILE=str(CONFIG))
+
+
 def chromium(folder: Path, name: str) -> Usage:
     """Usage of Chromium for the same document, with the same fonts."""
     quiet = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")]
