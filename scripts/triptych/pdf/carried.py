@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
@@ -122,15 +121,9 @@ class Making:
             "moment": self.moment,
             "content": {name: _hash(data) for name, data in content.items()},
             "templates": self.templates,
-            "libraries": {name: _version(name) for name in libraries},
+            "libraries": {name: importlib.metadata.version(name) for name in libraries},
         }
         return {CONTENT: zipped(content), MANIFEST: json.dumps(facts, indent=2, ensure_ascii=False).encode()}
-
-
-@cache
-def _version(library: str) -> str:
-    """The version of an installed package, read once."""
-    return importlib.metadata.version(library)
 
 
 def _without(name: str, folders: Sequence[str]) -> str:
