@@ -18,7 +18,7 @@ from triptych.documents import copyfit, figure, large
 from triptych.documents.copyfit import ORDERS, Order
 from triptych.documents.figure import Figure1, Room
 from triptych.documents.large import LargeBlock
-from triptych.documents.workshop import Document, Misjudged, Workshop, proved
+from triptych.documents.workshop import Document, Workshop, judged, proved
 from triptych.typeset.pages import Pages
 
 PAGES = {Paper.A4: Sheet(148.0, 210.0), Paper.LETTER: Sheet(139.7, 215.9)}
@@ -45,10 +45,7 @@ def booklet(workshop: Workshop) -> Document:
     In the type with which fewest sheets have fewest blank pages. These stand before the last page, which says where to
     find help. Raises StyleError and FitError.
     """
-    try:
-        return _booklet(workshop)
-    except Misjudged:
-        return _booklet(replace(workshop, shaped=False))
+    return judged(_booklet, workshop)
 
 
 def _booklet(workshop: Workshop) -> Document:

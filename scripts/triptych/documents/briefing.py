@@ -10,7 +10,7 @@ from triptych.design.sizes import BriefingType, in_script
 from triptych.documents import abreast, chosen, copyfit, figure, titles
 from triptych.documents.copyfit import MARGINS, MOST_PAGES, SHORT, Design
 from triptych.documents.figure import Figure1
-from triptych.documents.workshop import TRACKS, Document, Fit, Misjudged, Workshop, left_out, proved
+from triptych.documents.workshop import TRACKS, Document, Fit, Workshop, judged, left_out, proved
 from triptych.typeset.pages import Pages
 
 COLOPHON = "section-colophon"
@@ -28,10 +28,7 @@ def briefing(workshop: Workshop) -> Document:
     have cards, by the rule of `chosen`, which the page prints. It leaves out the tracks of key figures if six pages
     hold it only without. Raises FitError when a text is lost, StyleError for an unknown typeface.
     """
-    try:
-        return _briefing(workshop)
-    except Misjudged:
-        return _briefing(replace(workshop, shaped=False))
+    return judged(_briefing, workshop)
 
 
 def _briefing(workshop: Workshop) -> Document:

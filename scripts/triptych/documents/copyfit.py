@@ -20,7 +20,7 @@ from triptych.design.galley import Galley, galley
 from triptych.design.pagination import Pagination, Text, paginated
 from triptych.design.sheets import SourceColumns, mm
 from triptych.design.sizes import BRIEFING_LARGER, BRIEFING_TYPE, BriefingType, in_script
-from triptych.documents import abreast, margin, moving
+from triptych.documents import abreast, margin, moving, paragraphs
 from triptych.documents.listed import Listing
 from triptych.documents.paragraphs import Paragraphs
 from triptych.documents.workshop import Workshop
@@ -415,10 +415,11 @@ def _running_edges(
     view, part = workshop.view, workshop.composer.part
     sections = {"sources": part("sources", "source_list", (), view.words.sources)} if view.sources else {}
     sources = listing(workshop, text).parts(view.sources)
-    paragraphs, blocks = _paragraphs(workshop, text), movable.measurable(view.blocks)
-    beginning = _beginning(workshop, paragraphs.shortened(blocks))
+    blocks = movable.measurable(view.blocks)
+    known = _paragraphs(workshop, text).known(blocks)
+    beginning = _beginning(workshop, paragraphs.shortened(blocks, known))
     edges = _edges(workshop, text, columns, [*beginning, *_across(workshop, sections), *sources, *others])
-    return paragraphs.stretched(edges, blocks)
+    return paragraphs.stretched(edges, known)
 
 
 def listing(workshop: Workshop, text: BriefingType) -> Listing:

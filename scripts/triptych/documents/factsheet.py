@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from triptych.compose import placed
@@ -20,7 +21,7 @@ from triptych.documents import back as backs
 from triptych.documents import cards, chosen, titles
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
-from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Misjudged, Workshop, checked, left_out, proved
+from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, judged, left_out, proved
 from triptych.timeline import spine
 from triptych.timeline.columns import FACTSHEET_LEADING, Crowd, factsheet_columns
 from triptych.timeline.drawing import Drawing
@@ -103,10 +104,7 @@ def duplex(workshop: Workshop) -> Document:
 
 def sheet(workshop: Workshop, back: BackView | None) -> Document:
     """The fact sheet, with its back or without. Raises FitError, StyleError."""
-    try:
-        return _sheet(workshop, back)
-    except Misjudged:
-        return _sheet(replace(workshop, shaped=False), back)
+    return judged(partial(_sheet, back=back), workshop)
 
 
 def _sheet(workshop: Workshop, back: BackView | None) -> Document:

@@ -41,35 +41,8 @@ class Paragraphs:
     leading: float
     width: float
 
-    def shortened(self, blocks: Sequence[Block]) -> Sequence[Block]:
-        """The blocks of the prose with one word in each paragraph whose lines are known."""
-        known = self._missing(blocks)
-        return [_of_one_word(block) if block.name in known else block for block in blocks]
-
-    def stretched(self, edges: Mapping[str, tuple[float, float]], blocks: Sequence[Block]) -> Edges:
-        """Edges in mm that were measured so, by name, with each paragraph as high as it is, and what follows lower."""
-        missing = self._missing(blocks)
-        ends = [(edges[name][1], height) for name, height in missing.items()]
-
-        def lower(name: str, top: float, bottom: float) -> tuple[float, float]:
-            more = before(bottom) if name in HOLDERS else before(top) + missing.get(name, 0.0)
-            return top + before(top), bottom + more
-
-        def before(place: float) -> float:
-            return sum(height for end, height in ends if end <= place)
-
-        return Edges({name: lower(name, *edge) for name, edge in edges.items()})
-
     def known(self, blocks: Sequence[Block]) -> Mapping[str, float]:
-        """Heights of the paragraphs whose lines are known, in mm by their names."""
-        return {name: height + self._line for name, height in self._missing(blocks).items()}
-
-    @property
-    def _line(self) -> float:
-        return self.leading * MM_PER_POINT
-
-    def _missing(self, blocks: Sequence[Block]) -> Mapping[str, float]:
-        """By how much a paragraph of one word is lower than that whose lines are known, in mm by its name.
+        """Heights of the paragraphs of the prose whose lines are known, in mm by their names.
 
         None in a short article, whose margin may be longer than its prose; none where a block takes the margin too, and
         stands below what is there.
@@ -77,7 +50,7 @@ class Paragraphs:
         if not self.workshop.shaped or len(margin.opening(blocks)) == len(blocks) or any(map(movable.clears, blocks)):
             return {}
         counted = ((block.name, self._lines(block)) for block in blocks)
-        return {name: (count - 1) * self._line for name, count in counted if count}
+        return {name: count * self.leading * MM_PER_POINT for name, count in counted if count}
 
     def _lines(self, block: Block) -> int:
         """Number of lines of a plain paragraph; 0 for any other block, and where it is not sure."""
@@ -95,5 +68,25 @@ class Paragraphs:
         return heights.count(html, style, self.width, self.workshop.view.front.language, inset)
 
 
+def shortened(blocks: Sequence[Block], known: Mapping[str, float]) -> Sequence[Block]:
+    """The blocks of the prose with one word in each paragraph whose height is known."""
+    return [_of_one_word(block) if block.name in known else block for block in blocks]
+
+
 def _of_one_word(block: Block) -> Block:
     return replace(block, html=Markup(_PARAGRAPH.sub(rf"\g<1>{WORD}\g<3>", str(block.html))))
+
+
+def stretched(edges: Mapping[str, tuple[float, float]], known: Mapping[str, float]) -> Edges:
+    """Edges in mm that were measured so, by name, with each paragraph as high as it is, and what follows lower."""
+    missing = {name: height - (edges[name][1] - edges[name][0]) for name, height in known.items()}
+    ends = [(edges[name][1], height) for name, height in missing.items()]
+
+    def lower(name: str, top: float, bottom: float) -> tuple[float, float]:
+        more = before(bottom) if name in HOLDERS else before(top) + missing.get(name, 0.0)
+        return top + before(top), bottom + more
+
+    def before(place: float) -> float:
+        return sum(height for end, height in ends if end <= place)
+
+    return Edges({name: lower(name, *edge) for name, edge in edges.items()})

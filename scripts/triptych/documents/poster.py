@@ -18,7 +18,7 @@ from triptych.design.sizes import PosterType
 from triptych.documents import banner, crowd, growth, ladder, lanes, pictured
 from triptych.documents.crowd import Selection
 from triptych.documents.ladder import FAR, ROOMY, Around, Laid, Lane, Rung, Sized
-from triptych.documents.workshop import Document, Fit, Misjudged, Workshop, checked, left_out, proved
+from triptych.documents.workshop import Document, Fit, Workshop, checked, judged, left_out, proved
 from triptych.timeline import marks, spine
 from triptych.timeline.columns import Columns, Spread
 from triptych.timeline.drawing import Bar, Drawing
@@ -50,10 +50,7 @@ def poster(workshop: Workshop) -> Document:
 
     Raises FitError when the events do not fit or a text is lost, StyleError for an unknown typeface.
     """
-    try:
-        return _document(_setting(workshop))
-    except Misjudged:
-        return _document(_setting(replace(workshop, shaped=False)))
+    return judged(lambda one: _document(_setting(one)), workshop)
 
 
 def plans(workshop: Workshop) -> tuple[Plan, ...]:

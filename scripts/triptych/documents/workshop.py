@@ -1,7 +1,7 @@
 """What all documents share: the article ready to print, and the tools that set, measure and prove it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -226,6 +226,14 @@ def _proven_style(name: str, made: Opened) -> None:
 
 class Misjudged(Exception):
     """A height that follows from widths is not that of the page."""
+
+
+def judged(make: Callable[[Workshop], Document], workshop: Workshop) -> Document:
+    """The document with heights from widths, or with measured ones if one of these is not that of the page."""
+    try:
+        return make(workshop)
+    except Misjudged:
+        return make(replace(workshop, shaped=False))
 
 
 def proved(pages: Pages, heights: Mapping[str, float]) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pikepdf
 
-_WITHOUT_NUMBERS = {"q", "Q", "BT", "ET", "TJ", "Tj", "BDC", "BMC", "EMC", "gs", "Do", "W", "W*", "n", "S", "f", "f*"}
+_AS_WRITTEN = {"q", "Q", "BT", "ET", "TJ", "Tj", "BDC", "BMC", "EMC", "gs", "Do", "W", "W*", "n", "S", "f", "f*"}
+"""Instructions that have no numbers, or only those between the letters of a line, which are as short as they can be."""
 
 
 def read(holder: Any, wanted: str = "") -> Any:
@@ -17,4 +18,4 @@ def read(holder: Any, wanted: str = "") -> Any:
 
 def kept(instruction: Any, name: str) -> Any:
     """An instruction of this name to write again, each of its numbers in its shortest form."""
-    return instruction if name in _WITHOUT_NUMBERS else (instruction.operands, instruction.operator)
+    return instruction if name in _AS_WRITTEN else (instruction.operands, instruction.operator)
