@@ -83,6 +83,11 @@ def test_work_gives_its_value_or_its_error() -> None:
     assert error.value.problems == (problem,)
 
 
+def test_what_a_program_holds_does_not_count_for_its_work() -> None:
+    held = bytearray(2 * SMALL.memory * 1024 * 1024)
+    assert worker.call(lambda: len(held) + len(bytearray(100 * 1024 * 1024)), SMALL, "it") > len(held)
+
+
 @pytest.mark.slow
 def test_what_work_starts_and_leaves_goes_with_it() -> None:
     def starts() -> tuple[int, str]:

@@ -754,7 +754,7 @@ class Limits(Model):
     processor: Annotated[int, Field(ge=1, le=86_400)] = 600
     """Time of a processor, in seconds."""
     memory: Annotated[int, Field(ge=256, le=1_048_576)] = 2048
-    """Memory beside that of files, in MiB."""
+    """Memory beside that of files and that of the program itself, in MiB."""
     file: Annotated[int, Field(ge=1, le=1_048_576)] = 1024
     """Size of a written file, in MiB."""
 

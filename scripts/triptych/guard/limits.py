@@ -3,6 +3,7 @@
 import ctypes
 import faulthandler
 import os
+import re
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +15,11 @@ MIB = 1024 * 1024
 
 
 def hold(limits: Limits) -> None:
-    """Let this process, and each that it starts, take no more memory and write no larger file.
+    """Let this process, and each that it starts, take no more memory beside what it holds, and write no larger file.
 
     The first raises MemoryError, the second OSError. None of them leaves a copy of its memory on the disk.
     """
-    _set(resource.RLIMIT_DATA, limits.memory * MIB)
+    _set(resource.RLIMIT_DATA, _held() + limits.memory * MIB)
     _set(resource.RLIMIT_FSIZE, limits.file * MIB)
     _set(resource.RLIMIT_CORE, 0)
 
@@ -47,6 +48,18 @@ def give_back() -> None:
     """Give the system the memory back that this process has freed, where the C library can do that."""
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
+
+
+def _held() -> int:
+    """Bytes of memory that this process holds before its work: a program that runs for long has more than a new one.
+
+    0 where the system does not say it.
+    """
+    try:
+        found = re.search(r"VmData:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
 
 
 def _set(kind: int, most: int) -> None:
