@@ -1,7 +1,9 @@
 """Which numbers a text has, as each language groups them."""
 
 import pytest
+from babel.localedata import locale_identifiers
 
+from triptych.check import measures
 from triptych.check.numbers import numbers
 
 
@@ -97,3 +99,10 @@ def test_a_number_is_told_as_it_is_first_written() -> None:
 )
 def test_a_number_in_words_is_read_in_its_cases(language: str, text: str, number: str) -> None:
     assert number in numbers(text, language).whole
+
+
+def test_each_language_has_its_words_for_powers_of_ten() -> None:
+    """Those of Chinese, Japanese and Korean are short ones only."""
+    assert measures.scales("de")["mio",] == measures.scales("de")["million",] == 10**6
+    for language in {name.split("_")[0] for name in locale_identifiers()}:
+        assert set(measures.scales(language).values()) <= {10**power for power in range(2, 13)}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
+from itertools import product
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_decimal, get_currency_name, get_currency_symbol
@@ -131,13 +132,14 @@ def scales(language: str) -> Mapping[Words, int]:
     found: dict[Words, int] = {}
     with suppress(UnknownLocaleError, ValueError):
         locale = Locale.parse(language, sep="-")
-        for power in (3, 6, 9, 12):
-            for length in ("long", "short"):
-                for count in _COUNTS:
-                    text = _compact(format_compact_decimal, count * 10**power, length, locale)
-                    words = tuple(_PARTS.findall(re.sub(r"[\d\s.]+", " ", text).lower()))
-                    if words and len(re.findall(r"\d", text)) == 1:
-                        found[words] = 10**power
+        lengths = [
+            one for one in ("long", "short") if one in locale.compact_decimal_formats
+        ]  # Japanese has no long one
+        for power, length, count in product((3, 6, 9, 12), lengths, _COUNTS):
+            text = _compact(format_compact_decimal, count * 10**power, length, locale)
+            words = tuple(_PARTS.findall(re.sub(r"[\d\s.]+", " ", text).lower()))
+            if words and len(re.findall(r"\d", text)) == 1:
+                found[words] = 10**power
     return {**found, **{(word,): value for word, value in lexicon.of(language).scales.items()}}
 
 
