@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.design.galley import SUM_ROUNDING, galley
+from triptych.design.galley import SUM_ROUNDING, galley, pages
 
 HEIGHTS = st.lists(st.floats(0.5, 40), min_size=1, max_size=9)
 
@@ -59,3 +59,20 @@ def test_texts_in_order_fill_columns_as_low_as_can_be(
 def test_the_first_text_of_a_column_names_how_far_it_rises() -> None:
     assert galley([10, 10, 10, 15], 2).rises == (0, 0, 20, 0)
     assert galley([12, 10, 9], 3).rises == (0, 12, 10)
+
+
+@given(st.lists(st.floats(0.5, 10), max_size=40), st.integers(1, 3), st.floats(10, 30), st.floats(10, 40))
+def test_pages_are_filled_in_order_and_the_last_as_low_as_can_be(
+    heights: list[float], columns: int, first: float, other: float
+) -> None:
+    made, left = [*pages(heights, columns, first, other)], heights
+    for number, page in enumerate(made):
+        room, here, left = other if number else first, left[: len(page.columns)], left[len(page.columns) :]
+        needed = galley(here, columns)
+        assert needed.height <= room + SUM_ROUNDING
+        if left:
+            assert galley([*here, left[0]], columns).height > room
+            assert page.height == room
+        else:
+            assert page == needed
+    assert not left

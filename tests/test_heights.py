@@ -1,9 +1,11 @@
 """Lines counted from the widths of words are those that the typesetter sets; what is not sure is measured."""
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import faces
 from triptych.design.faces import Face
 from triptych.design.sizes import BRIEFING_TYPE, BriefingType
-from triptych.documents import booklet, briefing, cards, copyfit, factsheet, figure, ladder, poster
+from triptych.documents import booklet, briefing, cards, copyfit, factsheet, figure, index, ladder, poster
 from triptych.documents.cards import Cards, on_poster
 from triptych.documents.factsheet import grown
 from triptych.documents.ladder import LADDER, Rung, Sized
@@ -110,6 +112,24 @@ def test_a_wrong_count_never_reaches_a_page(
     assert made(shop).pdf == right.pdf
 
 
+@pytest.mark.slow
+def test_a_wrong_count_never_reaches_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    years = range(1700, 2020)
+    events = "".join(f"- {{date: '{year}', headline: It opened, passages: [p]}}\n" for year in years)
+    prose = f"It opened in {', '.join(map(str, years))}. {{#p}}\n"
+    texts = {"article.md": f"---\ntitle: Opening\n---\n{prose}", "timeline.yaml": f"events:\n{events}"}
+    shop = pipeline.workshop(written(tmp_path / "tiny", texts), Order(sheet="a3"), TEMPLATES)
+    right = _after_the_sheet(poster.poster(shop))
+    assert right
+    monkeypatch.setattr(heights, "count", lambda *text: 4)
+    assert _after_the_sheet(poster.poster(shop)) == right
+
+
+def _after_the_sheet(document: Document) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(document.pdf)) as opened:
+        return [page.Contents.read_bytes() for page in [*opened.pages][1:]]
+
+
 def test_a_height_that_is_not_that_of_the_page_is_found(typesetter: Typesetter, page: Page) -> None:
     pages = typesetter.pages(page('<p id="a" style="height: 10mm">a</p><p id="b" style="height: 5mm">b</p>', CSS))
     proved(pages, {"a": 10.04, "on another sheet": 3})
@@ -162,6 +182,17 @@ def test_cards_are_as_high_as_the_typesetter_sets_them(rung: Rung) -> None:
         known, measured = way.known(shop.view.events), ladder.card_heights(_measured(sized), rung, text, columns)
         assert known == pytest.approx({name: measured[name] for name in known}, abs=1e-6)
         assert len(known) > len(measured) / 2
+
+
+@pytest.mark.slow
+def test_entries_of_an_index_are_as_high_as_the_typesetter_sets_them() -> None:
+    shop = pipeline.workshop(PROJECT / "content" / "himtoo", Order(("poster",), sheet="a3"), TEMPLATES)
+    sized = Sized(shop, shop.sheet_name, shop.sheet)
+    own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
+    known = index.known_heights(sized, shop.view.events)
+    measured = index.heights_of(_measured(sized), shop.view.events, {**own, **index.properties(sized)})
+    assert known == pytest.approx({name: measured[name] for name in known}, abs=1e-6)
+    assert len(known) > 0.8 * len(measured)
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ Lengths are in mm.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -120,6 +120,26 @@ class SourcesView:
     """Whether each source is named in short, since the whole list stands elsewhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An event in the index of a poster, on its page."""
+
+    event: EventView
+    place: str
+    """Position as CSS custom properties; empty in the first column."""
+    name: str
+    """Name of its element, if it ends a column; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """The index of a poster."""
+
+    style: str
+    """White space below its last entry as a CSS custom property: other columns may be higher."""
+    entries: tuple[IndexEntry, ...]
+
+
 def timeline(
     article: ArticleView,
     plan: Plan,
@@ -184,6 +204,30 @@ def sources_in_columns(sources: Sequence[Source], galley: Galley, step: float, s
         for source, column, rise in zip(sources, galley.columns, galley.rises, strict=True)
     )
     return SourcesView(_style({"height": mm(galley.height)}), tuple(placed), short)
+
+
+def index_view(entries: Iterable[IndexEntry], below: float) -> IndexView:
+    """An index. `below`: white space below its last entry, in mm."""
+    return IndexView(_style({"below": mm(below)}), tuple(entries))
+
+
+def index_entries(
+    events: Sequence[EventView], galley: Galley, step: float, ends: Container[str], is_first: bool
+) -> Iterator[IndexEntry]:
+    """The entries of one page of an index. `step`: as above. `ends`: the names of those that end a column."""
+    for number, (event, column, rise) in enumerate(zip(events, galley.columns, galley.rises, strict=True)):
+        place = {"left": mm(column * step)} if column else {}
+        if rise:
+            place["rise"] = mm(0 - rise)
+        if not number and not is_first:
+            place["break"] = "page"
+        name = entry_name(event)
+        yield IndexEntry(event, _style(place), name if name in ends else "")
+
+
+def entry_name(event: EventView) -> str:
+    """The name of the element of an event in the index."""
+    return f"index-{event.id}"
 
 
 def card_date(event: EventView, columns: Columns) -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 SUM_ROUNDING = 1e-6
 """Tolerance in mm for the rounding of sums."""
@@ -36,6 +36,19 @@ def galley(heights: Sequence[float], columns: int) -> Galley:
     least = limits[bisect_left(limits, True, key=lambda limit: _columns(heights, limit) <= columns)]
     filled = list(_filled(heights, least))
     return Galley(least, tuple(column for column, _ in filled), tuple(rise for _, rise in filled))
+
+
+def pages(heights: Sequence[float], columns: int, first: float, other: float) -> Iterator[Galley]:
+    """Set texts of these heights in mm in order on pages, in columns as high as a page has room for, in mm.
+
+    The columns of the last page are as `galley` sets them. `first`: the room on the first page; `other`: on each other.
+    """
+    room = first
+    while heights:
+        filled = [*takewhile(lambda one: one[0] < columns, _filled(heights, room))]
+        here, heights = heights[: len(filled)], heights[len(filled) :]
+        yield Galley(room, *zip(*filled, strict=True)) if heights else galley(here, columns)
+        room = other
 
 
 def _columns(heights: Sequence[float], limit: float) -> int:

@@ -612,8 +612,6 @@ def properties(sized: Sized, text: PosterType, columns: Columns) -> dict[str, st
         "card-edge": mm(EDGE * sized.sheet.scale),
         "white": mm(WHITE * sized.sheet.scale),
         "source-width": mm(sized.source_columns.width),
-        "index-width": mm(sized.workshop.paper.width),
-        "index-height": mm(sized.workshop.paper.height),
         "aside-width": mm(sized.aside),
         **placed.key_properties(sized.sheet.scale),
         **(pictured.properties(sized.sheet.scale) if sized.workshop.proportions else {}),

@@ -15,7 +15,7 @@ from triptych.content.model import GREATEST_SIDE, Event
 from triptych.design import faces
 from triptych.design.sheets import SHEETS, sheet
 from triptych.design.sizes import PosterType
-from triptych.documents import banner, crowd, growth, ladder, lanes, pictured
+from triptych.documents import banner, crowd, growth, index, ladder, lanes, pictured
 from triptych.documents.crowd import Selection
 from triptych.documents.ladder import FAR, ROOMY, Around, Laid, Lane, Rung, Sized
 from triptych.documents.workshop import Document, Fit, Workshop, checked, judged, left_out, proved
@@ -273,15 +273,14 @@ def _document(setting: Setting) -> Document:
         note = _note(view, laid, number, len(panels), chosen)
         sources = laid.around.sources if number == len(panels) else None
         sheets.append({"lanes": views, "note": note, "sources": sources})
+    own = ladder.properties(sized, first.text, first.columns) | index.properties(sized)
+    listed = index.index(sized, view.events, own) if chosen else None
     turned = banner.properties(first) if sized.sheet.banner else {}
     composed = workshop.composed(
         "poster",
         view,
         sized.sheet,
-        ladder.properties(sized, first.text, first.columns)
-        | first.around.properties
-        | lanes.properties(first)
-        | turned,
+        own | first.around.properties | lanes.properties(first) | turned,
         drawings=drawings,
         sheets=sheets,
         detail=first.rung.detail,
@@ -290,14 +289,16 @@ def _document(setting: Setting) -> Document:
         key_below=sized.key_below,
         credits=first.around.credits,
         lead=first.around.lead,
-        index=view.events if chosen else (),
+        index=listed.view if listed else None,
         index_sources=() if first.around.sources else ladder.cited(view),
     )
     pages = workshop.typesetter.pages(composed)
     if not sized.sheet.banner:
         proved(pages, {name: height for laid in panels for name, height in ladder.known_heights(laid).items()})
-    index = [number for name, number in pages.anchors() if name == "section-index"]
-    if (min(index) - 1 if index else pages.count) != len(panels):
+    if listed and workshop.shaped:
+        listed.prove(pages)
+    after = [number for name, number in pages.anchors() if name == "section-index"]
+    if (min(after) - 1 if after else pages.count) != len(panels):
         raise FitError(f"the poster needs {pages.count} pages of {sized.name}\n    Shorten its title, deck or sources.")
     fit = Fit(full=max(laid.fill for laid in panels), drift=max(laid.drift for laid in panels))
     return workshop.finished("poster", pages, _notes(sized, panels, chosen), fit)

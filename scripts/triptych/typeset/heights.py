@@ -74,6 +74,11 @@ def count(html: str, style: Style, width: float, language: str, indent: float = 
     return number
 
 
+def length(text: str, face: Face, language: str) -> float:
+    """Length of a plain text in one line, in em. Raises Unsure."""
+    return _advances(text, faces.worn(face), language)[-1]
+
+
 def _lengths(places: tuple[_Place, ...], style: Style) -> list[float]:
     """Distances from the start of a text in mm, from those in em of the text and of its references."""
     text, references = style.size * MM_PER_POINT, style.references * MM_PER_POINT
