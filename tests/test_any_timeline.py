@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import TEMPLATES
+from tests.conftest import TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import FitError
@@ -72,6 +72,20 @@ def test_any_events_become_a_poster_on_any_sheet(tmp_path: Path, events: list[di
         return
     assert prove.outside(document.pdf) == []
     assert prove.collisions(document.pdf) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=timelines(), language=st.sampled_from(["en-GB", "de", "ar"]))
+@example(events=met([f"{1800 + n}/{1990 + n}" for n in range(120)]), language="en-GB")
+@example(events=met(["Y-13800000000", "-0745", *map(str, range(1200, 2000, 60))]), language="en-GB")
+def test_any_events_become_a_fact_sheet_and_a_briefing(
+    tmp_path: Path, events: list[dict[str, Any]], language: str
+) -> None:
+    article = f"---\ntitle: What the council did\nlanguage: {language}\n---\nThe council met.\n"
+    folder = written(tmp_path / "tale", {"article.md": article, "timeline.yaml": yaml.safe_dump({"events": events})})
+    sheet, *_ = pipeline.documents(folder, Order(("factsheet", "briefing")), TEMPLATES)
+    assert sheet.pages == 1
 
 
 @pytest.mark.slow

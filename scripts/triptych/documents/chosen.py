@@ -33,9 +33,11 @@ def few_of(events: Sequence[Event], calendar: Calendar) -> Crowd:
     if not events:
         return FEW
     lone, scaled = apart.without_outlier(spine.ordered(events))
-    moments = (*spine.domain_of([event.date for event in scaled]), *(event.date.start for event in lone))
-    years = (calendar.year(civil(int(moment))[0]) for moment in moments if math.isfinite(moment))
-    return Crowd(label=max(faces.width(year, faces.HEADLINES, LEAST_SIZE) for year in years))
+    first, last = spine.domain_of([event.date for event in scaled])
+    before = [event.date.start for event in lone]
+    years = (calendar.year(civil(int(moment))[0]) for moment in (first, last, *before) if math.isfinite(moment))
+    told = [calendar.words["outlier"].format(calendar.duration(first - start)) for start in before]
+    return Crowd(label=max(faces.width(year, faces.HEADLINES, LEAST_SIZE) for year in years), told="".join(told))
 
 
 def crowd_of(events: Sequence[Event], calendar: Calendar) -> Crowd:

@@ -1,9 +1,11 @@
 """The columns of each document's timeline: the positions of its axes, marks, labels and cards, in mm."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from triptych.content.units import MM_PER_POINT
+from triptych.design import faces, lines
 from triptych.design.sheets import Sheet, mm
 from triptych.design.sizes import PosterType
 from triptych.timeline.plan import LANE, Frame
@@ -41,6 +43,8 @@ class Columns:
     """Type size of the words that state the longest stretch without an entry, in pt."""
     leading: float = 0.0
     """Leading of a card's date and headline, in pt; 0 where the sheet's type sizes set it."""
+    histogram: float = 0.0
+    """Room between the bars of spans and the scale's labels, in mm; 0 where `label_room` has it."""
 
     def resized(self, height: float) -> "Columns":
         """The same columns in a frame of another height, in mm."""
@@ -104,8 +108,8 @@ OUTLIER_LINES = 4
 """Lines of the words that say how long before the scale an outlier was."""
 PAGE_LANE, PAGE_LANES = 2.0, 3
 """Distance between two lanes of span marks on A4 or Letter, in mm, and most lanes beside the axis."""
-PAGE_OUTLIER = 11.7
-"""Leading of these words on A4 or Letter, in pt."""
+PAGE_OUTLIER, PAGE_SIZE = 11.7, 9.0
+"""Leading and size of these words on A4 or Letter, in pt."""
 PITCH = 3.2
 """Marks that are closer together than this form a dense run, at the scale of A3, in mm."""
 LANE_NUMBER, LANE_NUMERAL, LANE_GAP = 11.0, 5.4, 4.0
@@ -326,6 +330,8 @@ class Crowd:
     """Digits of the largest number of an event."""
     label: float = 0.0
     """Width in mm that the scale's longest label needs at least."""
+    told: str = ""
+    """The words that say how long before the scale an outlier was; empty without one."""
 
 
 FEW = Crowd()
@@ -351,7 +357,8 @@ def factsheet_columns(width: float, growth: float = 1.0, crowd: Crowd = FEW) -> 
         gap=1.7 * growth,
         leading=leading,
         label_size=label_size,
-        told=2 if growth > 1 else 1,
+        told=crowd.told,
+        growth=growth,
     )
     text_width = frame.reach - frame.number - number_width
     return Columns(
@@ -361,10 +368,11 @@ def factsheet_columns(width: float, growth: float = 1.0, crowd: Crowd = FEW) -> 
         0,
         0,
         7,
-        _page_label_room(frame, bars),
+        _page_label_room(frame),
         label_size,
         short_months=True,
         leading=leading,
+        histogram=bars,
     )
 
 
@@ -380,11 +388,13 @@ def briefing_columns(width: float, height: float, crowd: Crowd = FEW) -> Columns
         gap=1.6,
         leading=BRIEFING_LEADING,
         label_size=14,
+        told=crowd.told,
     )
     number_width = 6.5 + DIGIT * max(crowd.digits - 3, 0)
     text_width = frame.reach - frame.number - number_width
     widths = (number_width, 40, text_width - 40 - 2)
-    columns = Columns(frame, *widths, 2, 6.2, _page_label_room(frame, bars), 14, leading=BRIEFING_LEADING)
+    room = _page_label_room(frame)
+    columns = Columns(frame, *widths, 2, 6.2, room, 14, leading=BRIEFING_LEADING, histogram=bars)
     return columns.resized(height)
 
 
@@ -404,12 +414,16 @@ def _page_frame(
     gap: float,
     leading: float,
     label_size: float,
-    told: int = 1,
+    told: str,
+    growth: float = 1.0,
 ) -> Frame:
     """The frame of a timeline on A4 or Letter, with height 0. Lengths in mm; `leading` and `label_size` in pt.
 
-    `told`: lines of the words that say how long before the scale an outlier was.
+    `told`: the words that say how long before the scale an outlier was. `growth`: as above.
     """
+    larger = min(growth, 1.2)
+    beside = width - axis - STRETCH * PAGE_LANE / LANE
+    count = lines.count(told, faces.TEXT, PAGE_SIZE * larger, beside) if told else 1
     return Frame(
         width=width,
         height=0,
@@ -429,9 +443,9 @@ def _page_frame(
         lanes=PAGE_LANES,
         label=label_size * MM_PER_POINT * 1.3,
         lens_label=9 * MM_PER_POINT * LENS_LEADING,
-        told=told * PAGE_OUTLIER * MM_PER_POINT,
+        told=max(math.ceil(count * larger), 2 if growth > 1 else 1) * PAGE_OUTLIER * MM_PER_POINT,
     )
 
 
-def _page_label_room(frame: Frame, bars: float) -> tuple[float, float]:
-    return 0.0, frame.axes[0] - max(bars, (TICK + LABEL_WHITE) * frame.unit)
+def _page_label_room(frame: Frame) -> tuple[float, float]:
+    return 0.0, frame.axes[0] - (TICK + LABEL_WHITE) * frame.unit

@@ -74,11 +74,11 @@ def _scale(plan: Plan, columns: Columns, calendar: Calendar) -> Iterator[Label]:
 
 
 def _room(plan: Plan, columns: Columns) -> tuple[float, float]:
-    """Where the labels of the scale begin and end: before the bars of spans beside the axis, as many as there are."""
+    """Where the labels of the scale begin and end: before the bars of spans beside the axis, and the histogram."""
     left, right = columns.label_room
     lanes = max((mark.lane for mark in plan.sides[0].marks), default=0)
-    bars = lanes * plan.frame.lane + (BAR_WIDTH / 2 + BAR_WHITE) * plan.frame.unit if lanes else 0.0
-    return left, min(right, plan.frame.axes[0] - bars)
+    spans = (BAR_WIDTH / 2 + BAR_WHITE) * plan.frame.unit if lanes else 0.0
+    return left, min(right, plan.frame.axes[0] - lanes * plan.frame.lane - (columns.histogram or spans))
 
 
 def _ends(plan: Plan, columns: Columns, calendar: Calendar, align: str, size: float) -> Iterator[Label]:
