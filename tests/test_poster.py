@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.conftest import TEMPLATES, ArticleCopy
+from tests.conftest import TEMPLATES, ArticleCopy, written
 from triptych.__main__ import main
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
@@ -162,6 +162,23 @@ def test_very_many_events_are_chosen_by_a_rule_that_is_printed_and_all_are_liste
     first, *index = prove.page_texts(document.pdf)
     assert re.search(r"Cardsshowthe\d+eventsthatweighmost,of205;ofequalweight,thosefarthestapartintime", first)
     assert all(f"{number}" in "".join(index) for number in (1, 150, 205))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "sheet", "title"),
+    [
+        ("poster", "a1-landscape", "gypjy ÖÄÜÉ qypjg ÅÖŻŠ jypqQ ÖÉÄÚ gypjy ÖÄÜÉ qypjg"),
+        ("briefing", "a3", "by old opened the Öffnungszeitenverordnung for cent maps met below) 2018 a on"),
+    ],
+)
+def test_marks_above_capitals_stand_clear_of_the_line_before(name: str, sheet: str, title: str, tmp_path: Path) -> None:
+    words = "gypjy ÖÄÜÉ qypjg ÅÖŻŠ jypqQ ÖÉÄÚ gypjy ÖÄÜÉ qypjg"
+    events = [{"date": f"{1912 + 9 * n}", "headline": words, "summary": f"{words} {words}"} for n in range(9)]
+    head = f"---\ntitle: {title}\nlanguage: de\npaper: letter\n---\n"
+    texts = {"article.md": f"{head}{words}\n", "timeline.yaml": yaml.safe_dump({"events": events})}
+    (document,) = pipeline.documents(written(tmp_path / "tale", texts), Order((name,), sheet=sheet), TEMPLATES)
+    assert prove.collisions(document.pdf) == []
 
 
 @pytest.mark.slow

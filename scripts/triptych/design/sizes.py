@@ -19,6 +19,8 @@ YEARS_FOLLOW = 0.4
 
 LIGHT_LEADING = 1.12
 """Leading of a headline of weight 1 whose type has grown, as a multiple of its size."""
+APART = 1.11
+"""Leading of headlines where marks above capitals meet tails of the line before, as a multiple of the usual one."""
 BASELINE = 0.7
 """Twice the distance from the middle of a line down to its baseline, as a multiple of the type size."""
 
@@ -49,6 +51,8 @@ class PosterType:
     """Leading of text and of headlines, as multiples of those of Latin."""
     air: tuple[float, float] = (0.0, 0.0)
     """White above and below a headline, as multiples of its size."""
+    apart: float = 1.0
+    """Leading of headlines, as a multiple of that of their script."""
 
     def grown(self, growth: float, beside: bool = False) -> "PosterType":
         """The same sizes with text on the cards that has grown, and labels of the scale in proportion.
@@ -95,7 +99,7 @@ class PosterType:
     def _higher(self, name: str) -> float:
         """What a leading is multiplied with. Masthead and title have their own in the style sheets."""
         text, headlines = self.higher
-        return headlines if name.startswith("headline") else 1.0 if name in ("head", "title") else text
+        return headlines * self.apart if name.startswith("headline") else 1.0 if name in ("head", "title") else text
 
     @property
     def sizes(self) -> dict[str, tuple[float, float]]:
@@ -129,7 +133,7 @@ class PosterType:
         light, medium, heavy = (self.headline * self.growth * tier for tier in TIERS)
         summary = self.body * SUMMARY * (1 + FOLLOWS * (self.growth - 1))
         light, date = max(light, summary), max(self.body * 10.5 / 11 * self.growth, self.floor)
-        on_one_line = ((LIGHT_LEADING + BASELINE) * light / date) - BASELINE
+        on_one_line = ((LIGHT_LEADING * self.apart + BASELINE) * light / date) - BASELINE
         return {
             "body": (summary, 1.3),
             "headline-1": (light, LIGHT_LEADING),

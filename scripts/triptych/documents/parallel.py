@@ -11,7 +11,7 @@ from triptych.compose.views import ArticleView
 from triptych.content import numerals
 from triptych.content.prose import Block
 from triptych.design.sheets import Sheet, mm
-from triptych.documents.workshop import Document, Workshop
+from triptych.documents.workshop import Document, Workshop, judged
 
 MARGIN, LABEL, GAP = 18.0, 41.0, 8.0
 """The margin at the sides of a page, the width of its labels, and what is white between a label and its text, in mm."""
@@ -64,6 +64,10 @@ def parallel(first: Workshop, second: Workshop) -> Document:
     Raises FitError where a passage is longer than a page.
     """
     left, right = (second, first) if first.view.mirrored else (first, second)
+    return judged(lambda one: _parallel(one, right), left)
+
+
+def _parallel(left: Workshop, right: Workshop) -> Document:
     paper = left.paper
     properties = {
         "page-margin": mm(MARGIN),

@@ -26,6 +26,8 @@ from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Plan
 from triptych.typeset.pages import Edges, Pages, Typesetter
 
+APART, TITLE_APART = 1.08, {"poster": 1.15}
+"""Leading of a title where marks above its capitals meet tails, as a multiple of the design's."""
 SLACK = 0.05
 """Space in mm kept free on a full sheet, since the typesetter rounds."""
 
@@ -114,6 +116,8 @@ class Workshop:
     """The colour of the one ink that the documents print in; empty where they print in several."""
     shaped: bool = field(default=True, kw_only=True)
     """Whether heights follow from the widths of texts where they can, instead of being measured."""
+    tall: bool = field(default=False, kw_only=True)
+    """Whether lines of large type stand farther apart: the marks above capitals met tails of the line before."""
 
     @property
     def lead_ratio(self) -> float:
@@ -130,7 +134,8 @@ class Workshop:
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
     ) -> Composed:
         """The HTML of a document, with its CSS custom properties and the values of its template."""
-        return self.composer.document(name, view, sheet, self.created, properties, over=self.over, **values)
+        own = {**properties, "title-apart": f"{TITLE_APART.get(name, APART):g}"} if self.tall else properties
+        return self.composer.document(name, view, sheet, self.created, own, over=self.over, **values)
 
     def heights(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]
@@ -208,7 +213,7 @@ class Workshop:
             if outside := prove.outside(made):
                 raise FitError(f"{name}: {len(outside)} texts run off the paper, the first is `{outside[0][:80]}`")
             if colliding := prove.collisions(made):
-                raise FitError(f"{name}: {len(colliding)} texts overlap, the first on {colliding[0]}")
+                raise Overlapping(f"{name}: {len(colliding)} texts overlap, the first on {colliding[0]}")
             if faults := seen.faults(made, [*pages.sizes()]):
                 raise FitError(f"{name}: {len(faults)} things are not seen as they should be, the first on {faults[0]}")
 
@@ -224,16 +229,27 @@ def _proven_style(name: str, made: Opened) -> None:
         )
 
 
+class Overlapping(FitError):
+    """Two texts that lie on each other."""
+
+
 class Misjudged(Exception):
     """A height that follows from widths is not that of the page."""
 
 
 def judged(make: Callable[[Workshop], Document], workshop: Workshop) -> Document:
-    """The document with heights from widths, or with measured ones if one of these is not that of the page."""
+    """The document with heights from widths, or with measured ones if one of these is not that of the page.
+
+    Where texts overlap, lines of large type stand farther apart. Raises FitError if they still do.
+    """
     try:
         return make(workshop)
     except Misjudged:
-        return make(replace(workshop, shaped=False))
+        return judged(make, replace(workshop, shaped=False))
+    except Overlapping:
+        if workshop.tall:
+            raise
+        return judged(make, replace(workshop, tall=True))
 
 
 def proved(pages: Pages, heights: Mapping[str, float]) -> None:
