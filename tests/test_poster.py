@@ -169,12 +169,14 @@ def test_very_many_events_are_chosen_by_a_rule_that_is_printed_and_all_are_liste
     ("name", "sheet", "title"),
     [
         ("poster", "a1-landscape", "gypjy ÖÄÜÉ qypjg ÅÖŻŠ jypqQ ÖÉÄÚ gypjy ÖÄÜÉ qypjg"),
+        ("poster", "a3", "cent Öffnungszeitenverordnung Öffnungszeitenverordnung"),
         ("briefing", "a3", "by old opened the Öffnungszeitenverordnung for cent maps met below) 2018 a on"),
     ],
 )
-def test_marks_above_capitals_stand_clear_of_the_line_before(name: str, sheet: str, title: str, tmp_path: Path) -> None:
+def test_lines_of_large_type_stand_clear_of_each_other(name: str, sheet: str, title: str, tmp_path: Path) -> None:
     words = "gypjy ÖÄÜÉ qypjg ÅÖŻŠ jypqQ ÖÉÄÚ gypjy ÖÄÜÉ qypjg"
-    events = [{"date": f"{1912 + 9 * n}", "headline": words, "summary": f"{words} {words}"} for n in range(9)]
+    event = {"headline": title[:54].strip(), "summary": f"{words} {words}"}
+    events = [event | {"date": f"{1912 + 9 * n}", "weight": n % 3 + 1} for n in range(30)]
     head = f"---\ntitle: {title}\nlanguage: de\npaper: letter\n---\n"
     texts = {"article.md": f"{head}{words}\n", "timeline.yaml": yaml.safe_dump({"events": events})}
     (document,) = pipeline.documents(written(tmp_path / "tale", texts), Order((name,), sheet=sheet), TEMPLATES)

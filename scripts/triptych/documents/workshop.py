@@ -206,8 +206,10 @@ class Workshop:
         """
         with Opened(pdf) as made:
             _proven_style(name, made)
-            if lost := [*pages.clipped(), *prove.lost_words(pages.body, made)]:
-                raise FitError(f"{name}: {len(lost)} texts are missing or cut off, the first is `{lost[0][:80]}`")
+            if lost := [*pages.clipped()]:
+                raise FitError(f"{name}: {_lost(lost)}")
+            if lost := prove.lost_words(pages.body, made):
+                raise Overlapping(f"{name}: {_lost(lost)}")
             if cut := [*pages.off_the_paper()]:
                 raise FitError(f"{name}: {len(cut)} pictures run off the paper, the first on {cut[0]}")
             if outside := prove.outside(made):
@@ -229,8 +231,12 @@ def _proven_style(name: str, made: Opened) -> None:
         )
 
 
+def _lost(texts: Sequence[str]) -> str:
+    return f"{len(texts)} texts are missing or cut off, the first is `{texts[0][:80]}`"
+
+
 class Overlapping(FitError):
-    """Two texts that lie on each other."""
+    """Texts lie on each other, or so close that a program takes one line for a shadow of the other."""
 
 
 class Misjudged(Exception):
@@ -240,7 +246,7 @@ class Misjudged(Exception):
 def judged(make: Callable[[Workshop], Document], workshop: Workshop) -> Document:
     """The document with heights from widths, or with measured ones if one of these is not that of the page.
 
-    Where texts overlap, lines of large type stand farther apart. Raises FitError if they still do.
+    Where texts overlap, or one is not found, lines of large type stand farther apart. Raises FitError if they still do.
     """
     try:
         return make(workshop)
