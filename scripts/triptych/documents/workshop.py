@@ -252,9 +252,9 @@ def judged(make: Callable[[Workshop], Document], workshop: Workshop) -> Document
         return make(workshop)
     except Misjudged:
         return judged(make, replace(workshop, shaped=False))
-    except Overlapping:
+    except Overlapping as error:
         if workshop.tall:
-            raise
+            raise FitError(str(error)) from None
         return judged(make, replace(workshop, tall=True))
 
 
