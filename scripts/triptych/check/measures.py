@@ -132,9 +132,8 @@ def scales(language: str) -> Mapping[Words, int]:
     found: dict[Words, int] = {}
     with suppress(UnknownLocaleError, ValueError):
         locale = Locale.parse(language, sep="-")
-        lengths = [
-            one for one in ("long", "short") if one in locale.compact_decimal_formats
-        ]  # Japanese has no long one
+        # Chinese, Japanese and Korean have no long form.
+        lengths = [length for length in ("long", "short") if length in locale.compact_decimal_formats]
         for power, length, count in product((3, 6, 9, 12), lengths, _COUNTS):
             text = _compact(format_compact_decimal, count * 10**power, length, locale)
             words = tuple(_PARTS.findall(re.sub(r"[\d\s.]+", " ", text).lower()))

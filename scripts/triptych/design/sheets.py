@@ -53,7 +53,7 @@ def sheet(name: str) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class SourceColumns:
-    """Columns for the list of sources. Lengths in mm."""
+    """Columns for a list, of sources or of the events of an index. Lengths in mm."""
 
     count: int
     gap: float

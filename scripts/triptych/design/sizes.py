@@ -19,8 +19,10 @@ YEARS_FOLLOW = 0.4
 
 LIGHT_LEADING = 1.12
 """Leading of a headline of weight 1 whose type has grown, as a multiple of its size."""
-APART = 1.11
-"""Leading of headlines where marks above capitals meet tails of the line before, as a multiple of the usual one."""
+HEADLINES_APART = 1.11
+"""Leading of a poster's headlines where marks above capitals meet tails of the line before, as a multiple of theirs."""
+TITLE_APART, POSTER_TITLE_APART = 1.08, 1.15
+"""The same of a title, and of a poster's, which is set closer."""
 BASELINE = 0.7
 """Twice the distance from the middle of a line down to its baseline, as a multiple of the type size."""
 

@@ -23,7 +23,7 @@ from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
 from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, judged, left_out, proved
 from triptych.timeline import spine
-from triptych.timeline.columns import FACTSHEET_LEADING, Crowd, factsheet_columns
+from triptych.timeline.columns import FACTSHEET_LEADING, Crowd, factsheet_columns, page_size
 from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Crowded, Frame, Overfull, Plan
 from triptych.typeset.pages import Pages
@@ -620,5 +620,5 @@ def grown(growth: float) -> dict[str, str]:
     return {
         "event-type": f"600 {11 * growth:g}pt/{leading} var(--subhead)",
         "date-size": f"{9 * growth:g}pt",
-        "scale-size": f"{9 * min(growth, 1.2):g}pt",
+        "scale-size": f"{page_size(growth):g}pt",
     }

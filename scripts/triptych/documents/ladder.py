@@ -18,7 +18,7 @@ from triptych.design import faces, lines
 from triptych.design.faces import Face
 from triptych.design.galley import Galley, galley
 from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
-from triptych.design.sizes import APART, PosterType, poster_type
+from triptych.design.sizes import HEADLINES_APART, PosterType, poster_type
 from triptych.documents import cards, pictured, titles
 from triptych.documents.cards import Cards
 from triptych.documents.listed import Listing
@@ -127,7 +127,7 @@ class Sized:
         theme = self.workshop.composer.theme
         text = poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
         text = text.in_language(self.workshop.view.front.language)
-        return replace(text, apart=APART) if self.workshop.tall else text
+        return replace(text, apart=HEADLINES_APART) if self.workshop.tall else text
 
     @property
     def margin(self) -> float:

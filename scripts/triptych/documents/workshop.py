@@ -17,6 +17,7 @@ from triptych.content.kinds import Paper
 from triptych.content.model import Article
 from triptych.content.pictures import Proportions
 from triptych.design.sheets import Sheet, mm
+from triptych.design.sizes import POSTER_TITLE_APART, TITLE_APART
 from triptych.pdf import polish, prove, seen
 from triptych.pdf.carried import Making
 from triptych.pdf.opened import Opened
@@ -26,8 +27,6 @@ from triptych.timeline.drawing import Drawing
 from triptych.timeline.plan import Plan
 from triptych.typeset.pages import Edges, Pages, Typesetter
 
-APART, TITLE_APART = 1.08, {"poster": 1.15}
-"""Leading of a title where marks above its capitals meet tails, as a multiple of the design's."""
 SLACK = 0.05
 """Space in mm kept free on a full sheet, since the typesetter rounds."""
 
@@ -134,8 +133,10 @@ class Workshop:
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], **values: Any
     ) -> Composed:
         """The HTML of a document, with its CSS custom properties and the values of its template."""
-        own = {**properties, "title-apart": f"{TITLE_APART.get(name, APART):g}"} if self.tall else properties
-        return self.composer.document(name, view, sheet, self.created, own, over=self.over, **values)
+        if self.tall:
+            apart = POSTER_TITLE_APART if name == "poster" else TITLE_APART
+            properties = {**properties, "title-apart": f"{apart:g}"}
+        return self.composer.document(name, view, sheet, self.created, properties, over=self.over, **values)
 
     def heights(
         self, name: str, view: ArticleView, sheet: Sheet, properties: Mapping[str, str], parts: Sequence[MeasuredPart]

@@ -398,6 +398,11 @@ def briefing_columns(width: float, height: float, crowd: Crowd = FEW) -> Columns
     return columns.resized(height)
 
 
+def page_size(growth: float) -> float:
+    """Size of the small words beside an axis on A4 or Letter, in pt: it grows less than the cards' type."""
+    return PAGE_SIZE * min(growth, 1.2)
+
+
 def _page_axis(least: float, crowd: Crowd) -> float:
     """Distance of the axis from the edge, in mm: the labels of the scale stand beside all lanes of span marks."""
     beside = max(TICK + LABEL_WHITE, PAGE_LANES * PAGE_LANE + BAR_WIDTH / 2 + BAR_WHITE)
@@ -421,9 +426,8 @@ def _page_frame(
 
     `told`: the words that say how long before the scale an outlier was. `growth`: as above.
     """
-    larger = min(growth, 1.2)
-    beside = width - axis - STRETCH * PAGE_LANE / LANE
-    count = lines.count(told, faces.TEXT, PAGE_SIZE * larger, beside) if told else 1
+    size, beside = page_size(growth), width - axis - STRETCH * PAGE_LANE / LANE
+    count = lines.count(told, faces.TEXT, size, beside) if told else 1
     return Frame(
         width=width,
         height=0,
@@ -443,7 +447,7 @@ def _page_frame(
         lanes=PAGE_LANES,
         label=label_size * MM_PER_POINT * 1.3,
         lens_label=9 * MM_PER_POINT * LENS_LEADING,
-        told=max(math.ceil(count * larger), 2 if growth > 1 else 1) * PAGE_OUTLIER * MM_PER_POINT,
+        told=math.ceil(count * size / PAGE_SIZE) * PAGE_OUTLIER * MM_PER_POINT,
     )
 
 
