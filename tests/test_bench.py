@@ -48,6 +48,14 @@ def test_pages_for_other_typesetters_ask_for_files_that_are_there(tmp_path: Path
 
 
 @pytest.mark.slow
+def test_another_typesetter_lists_each_event_of_a_poster_too(tmp_path: Path) -> None:
+    article = articles.eventful(tmp_path, 205)
+    composed.export(article, tmp_path / "pages", Order(("poster",)))
+    listed = (tmp_path / "pages" / "poster.typ").read_text(encoding="utf-8").partition("#columns(2")[2]
+    assert re.findall(r"\[\*(\d+)\* ", listed) == [str(number) for number in range(1, 206)]
+
+
+@pytest.mark.slow
 def test_a_build_whose_heights_are_given_makes_the_same(tmp_path: Path) -> None:
     measured = floor.measured(HARROWBY, tmp_path / "edges.json")
     assert floor.given(HARROWBY, tmp_path / "edges.json") == measured
