@@ -437,6 +437,7 @@ def _editions(options: Namespace) -> None:
     from triptych.build import editions, pipeline, together
     from triptych.exports import editions as exported
 
+    pipeline.settle()
     folders = (options.article, *(() if options.alone else kin.translations(options.article)))
     output = options.output or where.build() / kin.output_name(options.article)
     given = {"creep": options.creep, "languages": options.languages}
@@ -502,6 +503,7 @@ def _pack(options: Namespace) -> None:
     from triptych.exports import editions as exported
     from triptych.exports import pack
 
+    pipeline.settle()
     folder = options.article
     makers = {**editions.editions(options.profile), **exported.editions()}
     chosen = {name: makers[name] for name in _chosen_editions(folder, options)}
@@ -674,6 +676,7 @@ def _review(options: Namespace) -> None:
     from triptych.build import finish, pipeline
     from triptych.review import record, report, revision
 
+    pipeline.settle()
     article = options.article.resolve()
     name = kin.output_name(article)
     output = options.output or where.build() / name / "review"
