@@ -154,11 +154,10 @@ review: .venv/ready     ## Show what has changed on paper since you accepted it,
 
 snapshots: .venv/ready  ## Accept the present output, or with ARTICLE=name only its pages
 ifneq ($(CHOSEN),)
-	@$(TRIPTYCH) review "content/$$ARTICLE"
-	@.venv/bin/pytest -n0 -q --no-header --snapshot-update $(CHOSEN) tests/test_snapshots.py
+	@$(TRIPTYCH) review "content/$$ARTICLE" --accept
 else
-	@for article in content/*/; do $(TRIPTYCH) review "$$article"; done
-	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_snapshots.py tests/test_editions.py tests/test_press.py tests/test_web.py
+	@for article in content/*/; do $(TRIPTYCH) review "$$article" --accept || exit; done
+	@.venv/bin/pytest -n0 -q -m "slow or not slow" --snapshot-update --snapshot-details tests/test_editions.py tests/test_press.py tests/test_web.py
 endif
 
 .PHONY: doctor

@@ -184,8 +184,9 @@ def printed(folder: Path) -> Mapping[str, Printed]:
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Typesetter, "pages", listening)
-        for name in printable(folder):
-            (document,) = pipeline.documents(folder, pipeline.Order((name,)), TEMPLATES)
+        shop = pipeline.workshop(folder, pipeline.Order(), TEMPLATES)
+        for name in pipeline.possible(shop):
+            document = pipeline.DOCUMENTS[name](shop)
             found[name] = Printed(document, composed["last"])
     return found
 
@@ -285,7 +286,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.article = name
     if name not in ARTICLES:
         raise pytest.UsageError(f"content/{name}: no such article; give the name of a folder in content/")
-    if not accepted(name) and not config.option.update_snapshots:
+    if not accepted(name):
         raise pytest.UsageError(never_accepted(name))
     _, found = inspection.problems(PROJECT / "content" / name, TEMPLATES)
     if any(not problem.warning for problem in found):

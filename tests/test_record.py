@@ -134,15 +134,3 @@ def test_a_picture_of_few_colours_is_kept_as_small_as_a_palette_makes_it(found: 
     with Image.open(path) as kept:
         assert kept.mode == "P"
         assert kept.convert("RGB").tobytes() == found.pages[0].tobytes()
-
-
-def test_what_is_accepted_is_read_back_as_many_pages_as_there_are(found: Record, tmp_path: Path) -> None:
-    assert record.accepted(tmp_path, "poster") is None
-    (tmp_path / "poster.yaml").write_text(found.structure, encoding="utf-8")
-    (tmp_path / "poster.txt").write_text(found.geometry, encoding="utf-8")
-    for number in (1, 2, 4):
-        (tmp_path / f"poster-{number}.png").write_bytes(record.png(found.pages[0]))
-    kept = record.accepted(tmp_path, "poster")
-    assert kept
-    assert (kept.structure, kept.geometry, len(kept.pages)) == (found.structure, found.geometry, 2)
-    assert record.accepted(tmp_path, "briefing") is None

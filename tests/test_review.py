@@ -11,7 +11,7 @@ from tests.conftest import PROJECT, TEMPLATES, Page, barriers
 from triptych.__main__ import main
 from triptych.build import finish
 from triptych.content.errors import UsageError
-from triptych.review import record, report, revision
+from triptych.review import accepted, record, report, revision
 from triptych.review.record import Record
 from triptych.review.report import Reviewed
 from triptych.typeset.pages import Typesetter
@@ -74,7 +74,7 @@ def test_a_picture_keeps_every_pixel(changed: Reviewed, tmp_path: Path) -> None:
         (tmp_path / f"{name}-1.png").write_bytes(record.png(picture))
         (tmp_path / f"{name}.yaml").write_text("", encoding="utf-8")
         (tmp_path / f"{name}.txt").write_text("", encoding="utf-8")
-        kept = record.accepted(tmp_path, name)
+        kept = accepted.accepted(tmp_path, name)
         assert kept
         assert kept.pages[0].tobytes() == picture.tobytes()
 

@@ -1,7 +1,6 @@
 """What the articles look like on paper, in four tiers. `make snapshots` accepts a change; `make review` shows it."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +16,8 @@ from syrupy.location import PyTestLocation
 
 from tests.conftest import ARTICLES, PROJECT, Printed, accepted, printable, printed
 from triptych.__main__ import ACCEPTED
-from triptych.content.kinds import KINDS
 from triptych.review import compare, record
+from triptych.review.accepted import OURS, left_over
 from triptych.review.record import Record
 
 pytestmark = [
@@ -44,10 +43,8 @@ class Sheets:
 
 
 def compared(config: pytest.Config) -> Sequence[str]:
-    """The articles to compare: the one that was asked for, or each that was ever accepted; when accepting, all."""
-    if config.option.article:
-        return [config.option.article]
-    return [article for article in ARTICLES if config.option.update_snapshots or accepted(article)]
+    """The articles to compare: the one that was asked for, or each that was ever accepted."""
+    return [config.option.article] if config.option.article else [name for name in ARTICLES if accepted(name)]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -56,10 +53,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             Sheets(one, name) for one in compared(metafunc.config) for name in printable(PROJECT / "content" / one)
         ]
         metafunc.parametrize("sheets", found, ids=str)
-
-
-OURS = re.compile(rf"(?P<document>{'|'.join(KINDS)})(-(?P<page>\d+))?\.(html|yaml|txt|png)")
-"""The name of a snapshot."""
 
 
 class Kept(SingleFileSnapshotExtension):
@@ -141,7 +134,7 @@ def recorded(sheets: Sheets) -> Record:
 
 
 def test_composed_html(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
-    assert sheets.made.composed.html == snapshot.use_extension(HtmlSnapshot)
+    assert sheets.made.document.html == snapshot.use_extension(HtmlSnapshot)
 
 
 def test_structure(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
@@ -159,21 +152,6 @@ def test_pages(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
 
 def test_every_snapshot_is_of_a_page_that_there_is(request: pytest.FixtureRequest) -> None:
     """Left-over snapshots are removed when the pages of their article are accepted."""
-    left = [path for article in compared(request.config) for path in leftover(article)]
-    if request.config.option.update_snapshots:
-        for path in left:
-            path.unlink()
-            print(f"removed {path.relative_to(PROJECT)}")
-    else:
-        assert left == []
-
-
-def leftover(article: str) -> Iterator[Path]:
-    """The snapshots of an article of pages that it no longer has. Other files in their folder are not ours."""
-    folder = PROJECT / "content" / article
-    pages = {name: printed(folder)[name].document.pages for name in printable(folder)}
-    for path in sorted((PROJECT / ACCEPTED / article).glob("*")):
-        if ours := OURS.fullmatch(path.name):
-            name, number = ours["document"], int(ours["page"] or 1)
-            if name not in pages or not 0 < number <= pages[name]:
-                yield path
+    for article in compared(request.config):
+        made = [one.document for one in printed(PROJECT / "content" / article).values()]
+        assert list(left_over(PROJECT / ACCEPTED / article, made)) == []

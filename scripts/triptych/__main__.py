@@ -3,6 +3,7 @@
 import dataclasses
 import errno
 import io
+import itertools
 import json
 import os
 import re
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from triptych.build.editions import Files
     from triptych.build.library import Outcome
     from triptych.build.pipeline import Order
+    from triptych.documents.workshop import Document
     from triptych.guard.isolation import Fence
+    from triptych.review.report import Reviewed
 
 BESIDE = (*HOUSE_FILES, "words.*.po")
 """What an article may have beside its folder, for all articles."""
@@ -674,8 +677,10 @@ def _timeline(options: Namespace) -> None:
 
 def _review(options: Namespace) -> None:
     from triptych.build import finish, pipeline
-    from triptych.review import record, report, revision
+    from triptych.review import accepted, record, report, revision
 
+    if options.accept and options.since is not None:
+        raise UsageError("--accept keeps today's pages: leave --since out")
     pipeline.settle()
     article = options.article.resolve()
     name = kin.output_name(article)
@@ -684,19 +689,35 @@ def _review(options: Namespace) -> None:
     since = {}
     if options.since is not None:
         since = revision.documents(where.project(), options.since, _in_project(article))
-    order, documents = pipeline.Order(moment=_source_date()), []
-    for document in pipeline.documents(article, order, where.templates(), processes=options.processes):
-        caption = KINDS[document.name].caption
+    order, kept = pipeline.Order(moment=_source_date()), where.project() / ACCEPTED / name
+    made = pipeline.documents(article, order, where.templates(), processes=options.processes)
+    reviewed = []
+    for document in made:
         if options.since is not None:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = record.accepted(where.project() / ACCEPTED / name, document.name)
-        documents.append(report.reviewed(caption, before, record.record(document.pdf)))
+            before = accepted.accepted(kept, document.name)
+        reviewed.append(report.reviewed(KINDS[document.name].caption, before, record.record(document.pdf)))
     against = options.since or "the last accepted version"
-    files = report.files(name, against, "today’s content", documents, where.templates())
+    files = report.files(name, against, "today’s content", reviewed, where.templates())
     finish.fill(output, files)
-    print(report.summary(documents))
+    print(report.summary(reviewed))
     print(f"Look at it in a browser: {(output / 'index.html').resolve().as_uri()}")
+    if options.accept:
+        _accept(made, reviewed, kept)
+
+
+def _accept(made: Sequence["Document"], reviewed: Sequence["Reviewed"], folder: Path) -> None:
+    """Keep today's pages of an article as accepted, in the folder of those that were."""
+    from triptych.build import finish
+    from triptych.review import accepted
+
+    changed = [accepted.changed(document, found) for document, found in zip(made, reviewed, strict=True)]
+    finish.replace(folder, dict(itertools.chain.from_iterable(changed)))
+    for path in accepted.left_over(folder, made):
+        path.unlink()
+        print(f"{_shown(path)}  removed")
+    print(f"These pages are accepted: {_shown(folder)}")
 
 
 def _in_project(article: Path) -> Path:

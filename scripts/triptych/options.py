@@ -359,6 +359,7 @@ def _review(commands: _Commands) -> None:
     review.add_argument(
         "--since", metavar="revision", help="compare with this git revision (default: the pages that you last accepted)"
     )
+    review.add_argument("--accept", action="store_true", help="keep today's pages as accepted, after the report")
     review.add_argument("--output", type=Path, help="folder for the report (default: build/ARTICLE/review)")
     _add_processes(review)
 

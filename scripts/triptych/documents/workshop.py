@@ -83,6 +83,8 @@ class Document:
     notes: tuple[str, ...] = ()
     """Notes for the author: what was left out to fit, how far a card is from its date."""
     fit: Fit = NO_FIT
+    html: str = ""
+    """The HTML of which it was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class Workshop:
         """The document with its PDF, not yet proven."""
         pdf = self.typesetter.pdf(pages, self.making.files(name), self.moment)
         pdf = polish.polished(pdf, _told(pages), self.ink) if self.typesetter.tagged else polish.for_press(pdf)
-        return Document(name, pages.count, pdf, tuple(notes), fit)
+        return Document(name, pages.count, pdf, tuple(notes), fit, pages.html)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:
         """Check that every text and picture is on the paper, whole and seen, in our typefaces, with its words.

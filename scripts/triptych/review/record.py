@@ -5,10 +5,8 @@ A record has three tiers: structure and text as YAML, without coordinates; posit
 
 import ctypes
 import io
-import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -94,23 +92,6 @@ def _palette(picture: Image.Image) -> Image.Image:
     palette = Image.new("P", (1, 1))
     palette.putpalette([level for colour in colours for level in colour])
     return palette
-
-
-def accepted(folder: Path, name: str) -> Record | None:
-    """The accepted record of a document from the folder of its article's snapshots; None if there is none."""
-    kept = folder / f"{name}.yaml"
-    if not kept.is_file():
-        return None
-    numbers = itertools.takewhile(lambda number: _page_file(folder, name, number).is_file(), itertools.count(1))
-    return Record(
-        kept.read_text(encoding="utf-8"),
-        (folder / f"{name}.txt").read_text(encoding="utf-8"),
-        tuple(Image.open(_page_file(folder, name, number)).convert("RGB") for number in numbers),
-    )
-
-
-def _page_file(folder: Path, name: str, number: int) -> Path:
-    return folder / f"{name}-{number}.png"
 
 
 def structure(pdf: bytes, tagged: Tagged) -> str:

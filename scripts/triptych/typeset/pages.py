@@ -59,6 +59,8 @@ class Pages:
     document: Any
     body: Any
     """The parsed HTML's root element, for proving that every word is on paper."""
+    html: str
+    """The HTML as it was composed."""
 
     @property
     def count(self) -> int:
@@ -206,7 +208,7 @@ class Typesetter:
                 pdf_variant="pdf/x-4" if self._profile else "pdf/a-3a",
                 color_profiles=_press(self._profile) if self._profile else None,
             )
-        return Pages(document, html.etree_element)
+        return Pages(document, html.etree_element, composed.html)
 
     @property
     def styled(self) -> int:
