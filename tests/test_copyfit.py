@@ -90,10 +90,10 @@ def test_the_bars_go_only_where_that_makes_it_short_enough(
     tried: list[str] = []
     no_timeline: Any = None
 
-    def forecast(shop: Workshop, _: object = None) -> briefing._Forecast:
+    def forecast(shop: Workshop) -> briefing._Forecast:
         length = (whole if shop.view.has_tracks else bare)[0]
         design = copyfit.Design(BRIEFING_TYPE[-1], (), {}, None, 7, length=length)
-        return briefing._Forecast(shop, {}, no_timeline, iter(()), design)
+        return briefing._Forecast(shop, no_timeline, iter(()), design)
 
     def best(shop: Workshop, designs: Iterable[copyfit.Design], drawn: object) -> tuple[copyfit.Design, object]:
         tried.append("whole" if shop.view.has_tracks else "bare")

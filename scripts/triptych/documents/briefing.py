@@ -57,8 +57,6 @@ class _Forecast:
     """An article with the designs that are worth trying."""
 
     workshop: Workshop
-    edges: copyfit.Edges
-    """Where its parts begin and end, as measured."""
     drawn: Figure1
     designs: Iterator[Design]
     first: Design
@@ -83,23 +81,19 @@ def _laid_out(workshop: Workshop) -> _LaidOut:
     found = None if whole.first.is_far_too_long else whole.best()
     if found and found[-1].count <= MOST_PAGES:
         return found
-    bare = _forecast(replace(workshop, view=workshop.view.without_tracks()), whole)
+    bare = _forecast(replace(workshop, view=workshop.view.without_tracks()))
     if not bare.first.is_far_too_long and (short := bare.best())[-1].count <= MOST_PAGES:
         return short
     return found or whole.best()
 
 
-def _forecast(workshop: Workshop, whole: _Forecast | None = None) -> _Forecast:
-    """`whole` is the forecast of the same article with tracks."""
+def _forecast(workshop: Workshop) -> _Forecast:
     room = figure.room_of(workshop)
     columns = figure.columns_of(workshop, room)
-    if whole:
-        edges = copyfit.without_tracks(workshop, columns, whole.edges)
-    else:
-        edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns, room))
+    edges = copyfit.measured(workshop, columns, figure.measured(workshop, columns, room))
     drawn = figure.figure_1(workshop, edges, room)
     designs = iter(copyfit.designs(workshop, edges, columns, drawn.heights))
-    return _Forecast(workshop, edges, drawn, designs, next(designs))
+    return _Forecast(workshop, drawn, designs, next(designs))
 
 
 def _corrected(design: Design, pages: Pages) -> Design:

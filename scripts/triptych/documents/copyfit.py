@@ -177,12 +177,6 @@ def measured(workshop: Workshop, columns: Columns, timeline: Iterable[MeasuredPa
     return _edges(workshop, text, columns, [*_beginning(workshop, opening), *fixed])
 
 
-def without_tracks(workshop: Workshop, columns: Columns, edges: Edges) -> Edges:
-    """What `measured` found of an article, after its key figures lost their tracks: only these are measured again."""
-    figures = [part for part in _fixed(workshop) if part.name == "figures"]
-    return {**edges, **_edges(workshop, _likely_type(workshop.view), columns, figures)}
-
-
 def _likely_type(view: ArticleView) -> BriefingType:
     """The largest type, or the smallest for a long article."""
     return BRIEFING_TYPE[-1 if _length(view) > LONG else 0]
