@@ -30,7 +30,7 @@ from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document
 from triptych.pdf import reading, tags
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("slow", max_examples=2000, deadline=None, derandomize=True)
@@ -157,14 +157,6 @@ class Page:
         return Composed(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>', {})
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A document, and the HTML that it was last composed of."""
-
-    document: Document
-    composed: Composed
-
-
 def printable(folder: Path) -> list[str]:
     """The documents that an article has something for."""
     parts = read.files(folder)[0].article.parts
@@ -172,23 +164,9 @@ def printable(folder: Path) -> list[str]:
 
 
 @cache
-def printed(folder: Path) -> Mapping[str, Printed]:
+def printed(folder: Path) -> Mapping[str, Document]:
     """The documents of an article, made once a worker: tests that use the same belong to one group."""
-    composed: dict[str, Composed] = {}
-    pages = Typesetter.pages
-
-    def listening(typesetter: Typesetter, document: Composed) -> Pages:
-        composed["last"] = document
-        return pages(typesetter, document)
-
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Typesetter, "pages", listening)
-        shop = pipeline.workshop(folder, pipeline.Order(), TEMPLATES)
-        for name in pipeline.possible(shop):
-            document = pipeline.DOCUMENTS[name](shop)
-            found[name] = Printed(document, composed["last"])
-    return found
+    return {one.name: one for one in pipeline.documents(folder, pipeline.Order(), TEMPLATES)}
 
 
 @pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)

@@ -45,15 +45,15 @@ def test_what_differs_from_the_accepted_is_written_anew(before: Record | None, w
 
 
 def test_what_is_accepted_is_read_back(tmp_path: Path) -> None:
-    assert accepted.accepted(tmp_path, "poster") is None
+    assert accepted.read(tmp_path, "poster") is None
     finish.replace(tmp_path, dict(accepted.changed(POSTER, report.reviewed("poster", None, FOUND))))
-    kept = accepted.accepted(tmp_path, "poster")
+    kept = accepted.read(tmp_path, "poster")
     assert kept
     assert (kept.structure, kept.geometry) == (FOUND.structure, FOUND.geometry)
     assert [page.tobytes() for page in kept.pages] == [WHITE.tobytes()] * 2
-    assert accepted.accepted(tmp_path, "briefing") is None
+    assert accepted.read(tmp_path, "briefing") is None
     (tmp_path / "poster-1.png").unlink()
-    gap = accepted.accepted(tmp_path, "poster")
+    gap = accepted.read(tmp_path, "poster")
     assert gap
     assert gap.pages == ()
 

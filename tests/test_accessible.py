@@ -19,7 +19,7 @@ DOCUMENTS = ("briefing", "factsheet", "poster")
 
 
 def pdf_of(name: str) -> bytes:
-    return printed(HARROWBY)[name].document.pdf
+    return printed(HARROWBY)[name].pdf
 
 
 def polished_page(typesetter: Typesetter, page: Page, body: str, style: str = "") -> bytes:

@@ -28,7 +28,7 @@ def made(folder: Path, *names: str, paper: Paper | None = None, sheet: str | Non
 
 @pytest.fixture
 def documents() -> dict[str, Document]:
-    return {name: one.document for name, one in printed(HIMTOO).items()}
+    return dict(printed(HIMTOO))
 
 
 together = pytest.mark.xdist_group("printed")
@@ -102,7 +102,7 @@ def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path, monkeypa
     monkeypatch.setenv("PYTHONOPTIMIZE", "1")
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     elsewhere = revision.documents(project, "HEAD", Path("harrowby"))
-    assert elsewhere == {name: printed(HARROWBY)[name].document.pdf for name in ("briefing", "factsheet", "poster")}
+    assert elsewhere == {name: printed(HARROWBY)[name].pdf for name in ("briefing", "factsheet", "poster")}
 
 
 @pytest.mark.slow
@@ -144,5 +144,5 @@ def test_documents_made_beside_each_other_are_the_same_to_the_byte() -> None:
     beside = pipeline.documents(HARROWBY, order, TEMPLATES, told.append, processes=2)
     assert sorted(told) == sorted(order.documents)
     assert [(document.name, document.pdf) for document in beside] == [
-        (name, printed(HARROWBY)[name].document.pdf) for name in order.documents
+        (name, printed(HARROWBY)[name].pdf) for name in order.documents
     ]

@@ -35,7 +35,7 @@ OTHERS = [PROJECT / "content" / "himtoo", ARTICLES / "sundays", ARTICLES / "kios
 def handout(tmp_path: Path) -> Path:
     """The sample's fact sheet as a file."""
     path = tmp_path / "factsheet.pdf"
-    path.write_bytes(printed(HARROWBY)["factsheet"].document.pdf)
+    path.write_bytes(printed(HARROWBY)["factsheet"].pdf)
     return path
 
 
@@ -136,7 +136,7 @@ def test_a_poster_is_the_same_whatever_the_parties_say(article_copy: ArticleCopy
         "positions.yaml", "sources: [culture-minutes]", "sources: [hl-timetable-2021, culture-minutes]"
     )
     (document,) = pipeline.documents(article_copy.folder, pipeline.Order(("poster",)), TEMPLATES)
-    assert document.pdf == printed(HARROWBY)["poster"].document.pdf
+    assert document.pdf == printed(HARROWBY)["poster"].pdf
     poster = tmp_path / "poster.pdf"
     poster.write_bytes(document.pdf)
     assert pages(poster).lines == (
@@ -162,7 +162,7 @@ def test_each_printed_statement_leads_to_its_passage_and_sources(
 def test_every_statement_of_a_document_is_found_on_its_pages_as_it_is_in_the_content() -> None:
     rows = statements.rows(rules.problems(HARROWBY)[0], TEMPLATES.file("sources.csl"))
     for name, one in printed(HARROWBY).items():
-        told = list(tracing.traced(rows, name, one.document.pdf))
+        told = list(tracing.traced(rows, name, one.pdf))
         assert [row.text for row in told if row.differing or not row.pages] == []
         assert len(told) == len([row for row in rows if name in row.documents])
 
@@ -173,7 +173,7 @@ def test_every_statement_of_other_articles_is_found_as_well(folder: Path) -> Non
     """With charts, a translation, and lines from right to left."""
     rows = statements.rows(rules.problems(folder)[0], TEMPLATES.file("sources.csl"))
     for name, one in printed(folder).items():
-        told = list(tracing.traced(rows, name, one.document.pdf))
+        told = list(tracing.traced(rows, name, one.pdf))
         assert [(row.text, row.differing) for row in told if row.differing or not row.pages] == []
 
 
@@ -203,7 +203,7 @@ def test_a_page_that_prints_something_else_than_its_content_is_told(
 ) -> None:
     article_copy.replace(name, old, new)
     rows = statements.rows(rules.problems(article_copy.folder)[0], TEMPLATES.file("sources.csl"))
-    found = list(tracing.traced(rows, document, printed(HARROWBY)[document].document.pdf))
+    found = list(tracing.traced(rows, document, printed(HARROWBY)[document].pdf))
     ((row, (content, page)),) = [(one, differing) for one in found for differing in one.differing]
     assert told[0] in content
     assert told[1] in page

@@ -428,7 +428,7 @@ together = pytest.mark.xdist_group("charts")
 
 
 def pdf_of(name: str) -> bytes:
-    return printed(SUNDAYS)[name].document.pdf
+    return printed(SUNDAYS)[name].pdf
 
 
 @pytest.mark.slow

@@ -56,7 +56,7 @@ def made(article: Path, templates: Path, document: str) -> bytes:
 
 
 def good(document: str) -> bytes:
-    return printed(HARROWBY)[document].document.pdf
+    return printed(HARROWBY)[document].pdf
 
 
 def compared(before: bytes, after: bytes) -> Comparison:

@@ -198,7 +198,7 @@ class TestTiles:
     @pytest.mark.xdist_group("sample")
     def test_what_was_hidden_once_is_seen(self) -> None:
         """A whole poster under a window, as each sheet had it."""
-        poster = printed(HARROWBY)["poster"].document.pdf
+        poster = printed(HARROWBY)["poster"].pdf
         with pikepdf.open(io.BytesIO(poster)) as whole:
             whole.pages[0].mediabox = whole.pages[0].trimbox = pikepdf.Array([0, 0, 500, 500])
             target = io.BytesIO()
@@ -426,7 +426,7 @@ def test_a_web_address_is_printed_with_its_code(article_copy: ArticleCopy, name:
 
 @pytest.mark.xdist_group("sample")
 def test_without_an_address_there_is_no_code() -> None:
-    assert "qr.svg" not in printed(HARROWBY)["factsheet"].composed.art
+    assert "qr.svg" not in printed(HARROWBY)["factsheet"].html
 
 
 @pytest.mark.slow

@@ -17,9 +17,10 @@ import pytest
 from lxml import html
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HARROWBY, SHIPPED, TEMPLATES, Printed, as_yaml, printed
+from tests.conftest import HARROWBY, SHIPPED, TEMPLATES, as_yaml, printed
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
+from triptych.documents.workshop import Document
 from triptych.pdf import tags
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("every language")]
@@ -49,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def made(folder: Path, language: str) -> dict[str, Printed]:
+def made(folder: Path, language: str) -> dict[str, Document]:
     return dict(printed(in_language(folder / language, language)))
 
 
@@ -79,12 +80,12 @@ def test_the_fixed_words_are_as_accepted(folder: Path, language: str, snapshot: 
     other = made(folder, "en" if language != "en" else "de")
     said = {}
     for name, one in made(folder, language).items():
-        with pikepdf.open(io.BytesIO(one.document.pdf)) as document:
+        with pikepdf.open(io.BytesIO(one.pdf)) as document:
             assert str(document.Root.Lang) == language
             titles = [*bookmarks(document)]
-        alternatives = [block.alt for block in tags.read(one.document.pdf).blocks() if block.alt]
-        same = {*blocks(other[name].composed.html)}
-        own = [text for text in blocks(one.composed.html) if text not in same]
+        alternatives = [block.alt for block in tags.read(one.pdf).blocks() if block.alt]
+        same = {*blocks(other[name].html)}
+        own = [text for text in blocks(one.html) if text not in same]
         said[name] = {"prints": own, "bookmarks": titles, "alternatives": alternatives}
     assert as_yaml(said) == snapshot
 
@@ -93,16 +94,16 @@ def test_the_fixed_words_are_as_accepted(folder: Path, language: str, snapshot: 
 def test_english_sentences_in_a_page_from_right_to_left_are_marked_as_english(folder: Path, language: str) -> None:
     """PDF/UA-1, 7.2: the natural language of each run."""
     for one in made(folder, language).values():
-        with pikepdf.open(io.BytesIO(one.document.pdf)) as document:
+        with pikepdf.open(io.BytesIO(one.pdf)) as document:
             found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
         marked = [str(item.Lang) for item in found if "/Lang" in item]
-        runs = len(re.findall('<bdi dir="ltr" lang="en">', one.composed.html))
+        runs = len(re.findall('<bdi dir="ltr" lang="en">', one.html))
         assert set(marked) == {"en"}
         assert len(marked) > runs / 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_article_gives_the_same_bytes(folder: Path, language: str) -> None:
-    first = made(folder, language)["factsheet"].document.pdf
+    first = made(folder, language)["factsheet"].pdf
     (again,) = pipeline.documents(folder / language, Order(("factsheet",)), TEMPLATES)
     assert again.pdf == first

@@ -126,7 +126,7 @@ def test_a_wheel_alone_builds_the_same_bytes_in_an_empty_folder(program: Path, t
         run.communicate()
         assert run.returncode == 0
     made = {name: (work / "build" / "harrowby" / f"{name}.pdf").read_bytes() for name in documents}
-    assert made == {name: printed(HARROWBY)[name].document.pdf for name in documents}
+    assert made == {name: printed(HARROWBY)[name].pdf for name in documents}
     assert len(list((tmp_path / "cache" / "triptych").iterdir())) == 1
     assert "byte for byte" in started("verify", "build/harrowby/factsheet.pdf").communicate()[0]
     shutil.copytree(PROJECT / "templates" / "words", work / "templates" / "words")

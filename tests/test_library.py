@@ -39,7 +39,7 @@ def test_a_bad_article_is_told_at_the_end_and_stops_no_other(
         "last/factsheet.pdf",
     }
     made = (tmp_path / "out" / "harrowby" / "factsheet.pdf").read_bytes()
-    assert made == printed(HARROWBY)["factsheet"].document.pdf
+    assert made == printed(HARROWBY)["factsheet"].pdf
 
 
 def test_every_article_of_the_content_is_built(

@@ -106,7 +106,7 @@ HEADINGS = {
 @pytest.mark.parametrize("name", HEADINGS)
 def test_headings_nest_as_the_eye_sees_them(name: str) -> None:
     """In the bookmarks as in the tags, each event with its date; what follows a part does not stand under it."""
-    pdf = printed(HARROWBY)[name].document.pdf
+    pdf = printed(HARROWBY)[name].pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
         title, *found = bookmarks(document.Root.Outlines)
     assert (title, found[: len(HEADINGS[name])]) == ("Sunday opening at Harrowby’s public libraries", HEADINGS[name])

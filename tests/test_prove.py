@@ -106,7 +106,7 @@ def test_a_small_link_is_named_with_its_page_and_where_it_leads(typesetter: Type
 @pytest.mark.xdist_group("sample")
 @pytest.mark.parametrize("name", pipeline.DOCUMENTS)
 def test_every_citation_can_be_clicked(name: str) -> None:
-    pdf = printed(HARROWBY)[name].document.pdf
+    pdf = printed(HARROWBY)[name].pdf
     with pikepdf.open(io.BytesIO(pdf)) as document:
         links = [link for page in document.pages for link in page.obj.get("/Annots", [])]
         assert sum("source-" in str(link.get("/Dest", "")) for link in links) > 10

@@ -304,7 +304,7 @@ OTHERWISE_PACKED = {
 @pytest.fixture
 def parts() -> Parts:
     """What the sample's fact sheet carries."""
-    with pikepdf.open(io.BytesIO(printed(HARROWBY)["factsheet"].document.pdf)) as document:
+    with pikepdf.open(io.BytesIO(printed(HARROWBY)["factsheet"].pdf)) as document:
         files = {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
     with zipfile.ZipFile(io.BytesIO(files[CONTENT])) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
@@ -344,7 +344,7 @@ def test_whatever_a_pdf_carries_one_sentence_is_printed_and_no_file_written(
 
 def test_what_a_pdf_says_moves_no_cursor(parts: Parts, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handout = tmp_path / "handout.pdf"
-    with pikepdf.open(io.BytesIO(printed(HARROWBY)["factsheet"].document.pdf)) as document:
+    with pikepdf.open(io.BytesIO(printed(HARROWBY)["factsheet"].pdf)) as document:
         first = next(item for item in document.objects if isinstance(item, Dictionary) and item.get("/S") == Name.H1)
         first.Alt = String("\x1b[2J\x9b2Ja title")
         document.save(handout)

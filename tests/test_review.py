@@ -74,7 +74,7 @@ def test_a_picture_keeps_every_pixel(changed: Reviewed, tmp_path: Path) -> None:
         (tmp_path / f"{name}-1.png").write_bytes(record.png(picture))
         (tmp_path / f"{name}.yaml").write_text("", encoding="utf-8")
         (tmp_path / f"{name}.txt").write_text("", encoding="utf-8")
-        kept = accepted.accepted(tmp_path, name)
+        kept = accepted.read(tmp_path, name)
         assert kept
         assert kept.pages[0].tobytes() == picture.tobytes()
 
@@ -90,6 +90,11 @@ def test_an_article_that_was_not_there_is_told(tmp_path: Path) -> None:
         subprocess.run(["git", *command.split()], cwd=tmp_path, check=True, capture_output=True)
     with pytest.raises(UsageError, match="there is no `harrowby` in the revision `HEAD`"):
         revision.documents(tmp_path, "HEAD", Path("harrowby"))
+
+
+def test_pages_of_today_are_not_accepted_by_comparing_with_a_revision(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(PROJECT / "content" / "himtoo"), "--accept", "--since", "HEAD"]) == 2
+    assert "leave --since out" in capsys.readouterr().err
 
 
 class TestReport:

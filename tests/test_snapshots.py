@@ -14,8 +14,9 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
-from tests.conftest import ARTICLES, PROJECT, Printed, accepted, printable, printed
+from tests.conftest import ARTICLES, PROJECT, accepted, printable, printed
 from triptych.__main__ import ACCEPTED
+from triptych.documents.workshop import Document
 from triptych.review import compare, record
 from triptych.review.accepted import OURS, left_over
 from triptych.review.record import Record
@@ -38,7 +39,7 @@ class Sheets:
         return f"{self.article}-{self.document}"
 
     @property
-    def made(self) -> Printed:
+    def made(self) -> Document:
         return printed(PROJECT / "content" / self.article)[self.document]
 
 
@@ -130,11 +131,11 @@ class PageSnapshot(Told):
 
 @cache
 def recorded(sheets: Sheets) -> Record:
-    return record.record(sheets.made.document.pdf)
+    return record.record(sheets.made.pdf)
 
 
 def test_composed_html(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
-    assert sheets.made.document.html == snapshot.use_extension(HtmlSnapshot)
+    assert sheets.made.html == snapshot.use_extension(HtmlSnapshot)
 
 
 def test_structure(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
@@ -153,5 +154,5 @@ def test_pages(sheets: Sheets, snapshot: SnapshotAssertion) -> None:
 def test_every_snapshot_is_of_a_page_that_there_is(request: pytest.FixtureRequest) -> None:
     """Left-over snapshots are removed when the pages of their article are accepted."""
     for article in compared(request.config):
-        made = [one.document for one in printed(PROJECT / "content" / article).values()]
+        made = printed(PROJECT / "content" / article).values()
         assert list(left_over(PROJECT / ACCEPTED / article, made)) == []

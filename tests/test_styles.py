@@ -71,11 +71,7 @@ PICTURED = {f"--{name}" for name in (*pictured.properties(1.0), *placed.picture_
 def sent() -> Mapping[str, set[str]]:
     """The custom properties that the composed documents of an article carry, by document; of any part."""
     return {
-        name: {
-            found
-            for text in re.findall(r'style="([^"]*)"', one.composed.html)
-            for found in re.findall(r"(--[\w-]+):", text)
-        }
+        name: {found for text in re.findall(r'style="([^"]*)"', one.html) for found in re.findall(r"(--[\w-]+):", text)}
         for name, one in printed(HARROWBY).items()
     } | {
         "any": {name for path in ANY for name in re.findall(r"(--[\w-]+):", path.read_text(encoding="utf-8"))}

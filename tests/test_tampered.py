@@ -254,7 +254,7 @@ def test_an_encrypted_file_is_told_in_one_sentence(small: bytes, tmp_path: Path)
 @pytest.mark.parametrize("document", KINDS)
 @pytest.mark.parametrize("article", [HARROWBY, HIMTOO], ids=["harrowby", "himtoo"])
 def test_a_handout_that_was_tampered_with_is_told(article: Path, document: str, tmp_path: Path) -> None:
-    made = printed(article)[document].document.pdf
+    made = printed(article)[document].pdf
     path = tmp_path / "handout.pdf"
     assert told(path, changed(made, lambda pdf: None), made) == ""
     held = [name for name, change in TAMPERED.items() if not told(path, changed(made, change), made)]

@@ -495,4 +495,4 @@ def test_a_draft_prints_what_is_missing_in_the_words_and_the_language_of_the_ori
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.relative_to(PROJECT / "content").as_posix())
 def test_the_translations_of_our_articles_are_read_as_accepted(folder: Path, snapshot: SnapshotAssertion) -> None:
     """What a screen reader reads of each document, in its order."""
-    assert {name: read_aloud(made.document.pdf) for name, made in printed(folder).items()} == snapshot
+    assert {name: read_aloud(made.pdf) for name, made in printed(folder).items()} == snapshot

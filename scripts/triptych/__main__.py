@@ -696,7 +696,7 @@ def _review(options: Namespace) -> None:
         if options.since is not None:
             before = record.record(since[document.name]) if document.name in since else None
         else:
-            before = accepted.accepted(kept, document.name)
+            before = accepted.read(kept, document.name)
         reviewed.append(report.reviewed(KINDS[document.name].caption, before, record.record(document.pdf)))
     against = options.since or "the last accepted version"
     files = report.files(name, against, "today’s content", reviewed, where.templates())

@@ -20,7 +20,7 @@ OURS = re.compile(rf"(?P<document>{'|'.join(KINDS)})(-(?P<page>\d+))?\.(html|yam
 """The name of a file with what was accepted of a document, or of one of its pages."""
 
 
-def accepted(folder: Path, name: str) -> Record | None:
+def read(folder: Path, name: str) -> Record | None:
     """The accepted record of a document, from the folder of its article; None if there is none."""
     kept = folder / f"{name}.yaml"
     if not kept.is_file():
