@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from triptych.content import apart
 from triptych.content.citation_styles import CSL, CitationStyle, Unusable
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _HEBREW_AND = '<term name="and">ו<', '<term name="and">\u00a0ו<'
 BEFORE = "var module = {};"
 """The program is a module of CommonJS."""
 NO_THREADS = ("--single-threaded",)
-"""Options of V8. Without threads, a process can fork."""
+"""Options of V8: it needs no threads for a list of sources."""
 
 
 def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: str) -> tuple[str, ...]:
@@ -31,9 +32,23 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
 
     A source that a style of footnotes leaves out of its list prints as in its first footnote. Raises Unusable.
     """
-    from py_mini_racer import JSEvalException, MiniRacer, init_mini_racer  # brings asyncio, for the sources alone
+    from py_mini_racer import JSEvalException  # brings asyncio, for the sources alone
 
-    language = locale(language)
+    try:
+        found = apart.done(partial(_formatted, items, style, locale(language)))
+    except JSEvalException as error:
+        raise Unusable(f"the program that formats sources fails on it ({_first_line(error)})") from None
+    for item in items:
+        if not found.get(item["id"]):
+            remedy = "Give the source what the style needs, such as an author or a date, or use another style."
+            raise Unusable(f"it prints nothing for the source `{item['id']}`", remedy=remedy)
+    return tuple(found[item["id"]] for item in items)
+
+
+def _formatted(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: str) -> dict[str, str]:
+    """The HTML of each item by its id. V8 keeps 64 MiB of the process that asks. Raises JSEvalException."""
+    from py_mini_racer import MiniRacer, init_mini_racer
+
     init_mini_racer(flags=NO_THREADS, ignore_duplicate_init=True)
     engine = MiniRacer()
     try:
@@ -41,15 +56,9 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
         found = _called(engine, "listed", style.xml, items, style.language, language)
         if (left := [item for item in items if item["id"] not in found]) and style.notes:
             found |= _called(engine, "noted", style.notes, left, style.language, language)
-    except JSEvalException as error:
-        raise Unusable(f"the program that formats sources fails on it ({_first_line(error)})") from None
+        return found
     finally:
         engine.close()
-    for item in items:
-        if not found.get(item["id"]):
-            remedy = "Give the source what the style needs, such as an author or a date, or use another style."
-            raise Unusable(f"it prints nothing for the source `{item['id']}`", remedy=remedy)
-    return tuple(found[item["id"]] for item in items)
 
 
 def _called(
