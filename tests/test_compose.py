@@ -1,5 +1,6 @@
 """How values become a document's HTML and drawings: colours, keys, places, dates, codes."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,11 @@ from markupsafe import Markup
 
 from tests import tiny
 from tests.conftest import TEMPLATES
-from triptych.compose import placed, views, words
+from triptych.compose import placed, rendering, views, words
 from triptych.compose.html import Composed, Composer
 from triptych.compose.rendering import Rendering
 from triptych.compose.views import ArticleView
-from triptych.content import dates
+from triptych.content import dates, home
 from triptych.design.galley import galley
 from triptych.design.sheets import Sheet
 from triptych.design.where import Templates
@@ -262,3 +263,55 @@ def test_what_is_said_of_a_place_of_help_follows_a_comma_of_its_language(languag
 def test_a_telephone_number_follows_a_colon_as_its_language_sets_it(language: str, printed: str) -> None:
     front = {"language": language, "support": {"resources": [{"name": "Line", "contact": "0800"}]}}
     assert printed in Rendering(TEMPLATES).part("parts/support.html.jinja", "help", view(front=front))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of compiled templates, of a program whose templates are in the folder beside it."""
+    folder = tmp_path / "__pycache__"
+    folder.mkdir()
+    monkeypatch.setattr(rendering, "cache_from_source", lambda _: str(folder / "rendering.pyc"))
+    monkeypatch.setattr(home, "templates", lambda: (tmp_path / "templates",))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return folder
+
+
+def said(folder: Path, text: str = "", name: str = "templates") -> str:
+    """What a template says, to a new process, after its text was written."""
+    (folder / name).mkdir(exist_ok=True)
+    if text:
+        (folder / name / "one.jinja").write_text(text, encoding="utf-8")
+    rendering._environment.cache_clear()
+    return Rendering(Templates((folder / name,))).page("one.jinja", value=1)
+
+
+def test_a_compiled_template_is_used_again_until_its_text_changes(tmp_path: Path, kept: Path) -> None:
+    assert said(tmp_path, "{{ value }} of ten") == "1 of ten"
+    (compiled,) = kept.iterdir()
+    written = compiled.stat().st_mtime_ns
+
+    assert said(tmp_path) == "1 of ten"
+    assert compiled.stat().st_mtime_ns == written
+
+    assert said(tmp_path, "{{ value }} of six") == "1 of six"
+    assert compiled.stat().st_mtime_ns != written
+
+
+def test_a_damaged_compiled_template_is_compiled_again(tmp_path: Path, kept: Path) -> None:
+    said(tmp_path, "{{ value }} of ten")
+    (compiled,) = kept.iterdir()
+    whole = compiled.read_bytes()
+    for length in (0, len(whole) // 4, 20, len(whole) - 1):
+        compiled.write_bytes(whole[:length])
+        assert said(tmp_path) == "1 of ten"
+
+
+def test_a_compiled_template_is_not_kept_where_nobody_can_write_or_of_another_folder(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(tmp_path, "{{ value }} of ten", "others")
+    assert not list(kept.iterdir())
+
+    monkeypatch.setattr(rendering, "KEPT", "gone/%s")
+    assert said(tmp_path, "{{ value }} of ten") == "1 of ten"
+    assert not list(kept.iterdir())

@@ -2,25 +2,32 @@
 
 import difflib
 import re
+import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.utils import missing
 from lxml import etree
 from markupsafe import Markup
 
+from triptych.content import home
 from triptych.content.errors import StyleError, TriptychError
 from triptych.design.where import Templates
 
@@ -51,11 +58,38 @@ class _Undefined(StrictUndefined):
         return f"{message}: did you mean `{near[0]}`?" if near else message
 
 
+KEPT = f"%s.{sys.implementation.cache_tag}.jinja-{version('jinja2')}"
+"""Name of a compiled template: another one in another version of Python or Jinja. Change it with the environment."""
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, each until its text or its path changes; not kept where nobody may write."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError, EOFError, ValueError, UnpicklingError):  # a damaged file is one that is not there
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled(templates: Templates) -> _Compiled | None:
+    """The program's templates as Jinja compiled them, where Python keeps this module compiled, if it does.
+
+    Those of tests and of other folders are compiled each time: nothing would ever remove them.
+    """
+    folder = Path(cache_from_source(__file__)).parent
+    kept = folder.is_dir() and not sys.dont_write_bytecode and templates.folders == home.templates()
+    return _Compiled(str(folder), KEPT) if kept else None
+
+
 @cache
 def _environment(templates: Templates) -> Environment:
     """The Jinja environment of some templates, which compiles each once, and again after a change."""
     return Environment(
         loader=_Loader(templates.folders),
+        bytecode_cache=_compiled(templates),
         autoescape=True,
         undefined=_Undefined,
         trim_blocks=True,
