@@ -135,12 +135,13 @@ def copies(
 def parcel(folder: Path, templates: Templates) -> Parcel:
     """The files that an article uses, packed. Raises UsageError without a folder."""
     real = kin.root(folder).resolve()
-    names = uses.named(folder)
+    known, _ = read.files(folder)
+    names = uses.named(folder, known)
     strays = {name for name in names if not disk.inside(real, name)}
-    language = read.files(folder)[0].article.front.language
+    language = known.article.front.language
     house = [path for name in HOUSE_FILES if (path := real.parent / name).is_file()]
     house += [path for path in catalogues.own(real, language) if path.parent == real.parent]
-    house += [path for path in logos.above(read.files(folder)[0]) if path.is_file()]
+    house += [path for path in logos.above(known) if path.is_file()]
     return Parcel(
         folder=str(folder),
         name=kin.output_name(folder),

@@ -257,7 +257,7 @@ def prepared(files: Files, warnings: tuple[Problem, ...], order: Order, template
         ink=(theme.one_ink or BLACK) if order.theme == ONE_INK else "",
         making=Making(
             slug=files.article.slug,
-            content=carried.content(files.given),
+            content=carried.content(files.given, files),
             templates=templates.digest(),
             order={
                 "paper": str(paper_name),

@@ -51,19 +51,20 @@ _DRAWINGS = (".svg", ".css")
 _ADDRESS = re.compile(r"asset://article/[^\"'()<>\s]+")
 
 
-def files(folder: Path) -> tuple[str, ...]:
+def files(folder: Path, known: Files | None = None) -> tuple[str, ...]:
     """Paths of the files that an article uses, relative to its folder, with `/`, sorted; of a translation, to its root.
 
     They are its content files, its own styles and words, and the pictures in its texts, if they exist. Links that lead
-    out of the folder are left out. Raises UsageError without a folder.
+    out of the folder are left out. `known`: what was read of it already. Raises UsageError without a folder.
     """
-    return tuple(name for name in named(folder) if disk.inside(kin.root(folder), name))
+    return tuple(name for name in named(folder, known) if disk.inside(kin.root(folder), name))
 
 
 def pictures(folder: Path) -> tuple[str, ...]:
     """The files that are pictures, or that a picture uses."""
-    texts = _texts_of(folder, read.files(folder)[0].article)
-    return tuple(name for name in files(folder) if name not in texts and not name.endswith(".po"))
+    known, _ = read.files(folder)
+    texts = _texts_of(folder, known.article)
+    return tuple(name for name in files(folder, known) if name not in texts and not name.endswith(".po"))
 
 
 def _logos(folder: Path, files: Files) -> Iterator[str]:
@@ -73,14 +74,14 @@ def _logos(folder: Path, files: Files) -> Iterator[str]:
             yield found.name
 
 
-def named(folder: Path) -> tuple[str, ...]:
+def named(folder: Path, known: Files | None = None) -> tuple[str, ...]:
     """The same as `files`, and also links that lead out of the folder."""
-    files, _ = read.files(folder)
-    article, root = files.article, kin.root(folder)
+    known = known or read.files(folder)[0]
+    article, root = known.article, kin.root(folder)
     waiting = [name for address in addresses(article) for name in _local(address)]
     found = _texts_of(folder, article)
     found |= {catalogues.HOUSE.format(tag) for tag in catalogues.tags(article.front.language)}
-    found |= set(_logos(folder, files))
+    found |= set(_logos(folder, known))
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)

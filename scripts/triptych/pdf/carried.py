@@ -22,7 +22,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from triptych.content import catalogues, disk, logos, uses
 from triptych.content import read as content_read
 from triptych.content.errors import TriptychError, UsageError
-from triptych.content.files import HOUSE
+from triptych.content.files import HOUSE, Files
 from triptych.content.kinds import KINDS, Paper
 from triptych.content.model import DocumentName, SheetName, ThemeName
 from triptych.content.packs import needed
@@ -312,13 +312,13 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """The files that an article uses, by their paths in its folder.
+def content(folder: Path, known: Files | None = None) -> dict[str, bytes]:
+    """The files that an article uses, by their paths in its folder. `known`: what was read of it already.
 
     The house file and the catalogue of the folder above are among them, where it uses these.
     """
-    names, (files, _) = uses.files(folder), content_read.files(folder)
-    folder = files.folder
+    files = known or content_read.files(folder)[0]
+    names, folder = uses.files(folder, files), files.folder
     found = {name: (folder / name).read_bytes() for name in names}
     if files.lent and HOUSE not in found:
         found[HOUSE] = files.house.read_bytes()

@@ -11,6 +11,7 @@ any x in the zone, the y of each leader is (1 - t) * anchor + t * port, with the
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -99,8 +100,36 @@ def plan(
 
     Raises Overfull when the cards do not fit the frame, Crowded when more spans overlap than there are lanes.
     """
-    events = ordered(events)
-    numbers = numbers or {event.id: number for number, event in enumerate(events, start=1)}
+    few = len(events) <= FEW
+    given = tuple(_Bare(event.id, event.date) for event in events) if few else tuple(events)
+    rest = tuple(heights.items()), frame, tuple(eras), tuple((numbers or {}).items()), domain, lone
+    return (_plan if few else _plan.__wrapped__)(given, *rest)
+
+
+FEW, KEPT = 60, 512
+"""So many plans of so few events stay in memory: a search comes back to one, and so does a preview at each save."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """An event without its texts."""
+
+    id: str
+    date: When
+
+
+@lru_cache(KEPT)
+def _plan(
+    given: tuple[Dated, ...],
+    card_heights: tuple[tuple[str, float], ...],
+    frame: Frame,
+    eras: tuple[LabelledEra, ...],
+    numbered: tuple[tuple[str, int], ...],
+    domain: tuple[float, float] | None,
+    lone: bool | None,
+) -> Plan:
+    events, heights = ordered(given), dict(card_heights)
+    numbers = dict(numbered) or {event.id: number for number, event in enumerate(events, start=1)}
     if lone is None:
         lone = bool((frame.outlier or frame.told) and not domain and apart.first_is_outlier(events, eras))
     above = max(frame.head, above_scale(frame, heights[events[0].id]) if lone else 0.0)
