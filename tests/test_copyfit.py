@@ -1,6 +1,7 @@
 """The briefing is measured, and then set as was told from that."""
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
@@ -80,6 +81,7 @@ LINE = LOOSEST.leading * MM_PER_POINT
         pytest.param((6.6, 7), (5.9, 6), ["bare"], False, id="far too long with bars"),
         pytest.param((6.6, 7), (5.9, 7), ["bare", "whole"], True, id="far too long with bars, and too long without"),
         pytest.param((6.6, 7), (6.4, 7), ["whole"], True, id="far too long either way"),
+        pytest.param((math.inf, 50), (5.9, 6), ["whole"], True, id="so long that it is not measured"),
     ],
 )
 def test_the_bars_go_only_where_that_makes_it_short_enough(

@@ -76,7 +76,7 @@ def _laid_out(workshop: Workshop) -> _LaidOut:
     A forecast takes less time than a layout: with tracks or without, what is far too long by its forecast comes last.
     """
     whole = _forecast(workshop)
-    if not workshop.view.has_tracks:
+    if not workshop.view.has_tracks or whole.first.is_unmeasured:
         return whole.best()
     found = None if whole.first.is_far_too_long else whole.best()
     if found and found[-1].count <= MOST_PAGES:

@@ -1,5 +1,6 @@
 """The measured texts of a briefing become designs: those whose forecast has few enough pages."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -109,12 +110,17 @@ class Design:
     blocks: tuple[Block, ...] | None = None
     """The prose with some pictures or tables elsewhere or smaller; None where it stands as it was written."""
     length: float = 0.0
-    """The forecast in pages, the last as a fraction; 0 where there is none."""
+    """The forecast in pages, the last as a fraction; infinite where the text is so long that it is not measured."""
 
     @property
     def is_far_too_long(self) -> bool:
         """Whether it needs more than the limit of pages, as surely as a forecast says so."""
         return self.length > MOST_PAGES + DOUBTFUL
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether its text is so long that no forecast was made."""
+        return math.isinf(self.length)
 
     @property
     def has_contents(self) -> bool:
@@ -223,7 +229,7 @@ def designs(workshop: Workshop, edges: Edges, columns: Columns, figure: Sequence
     base, tightest = _likely_type(workshop.view), BRIEFING_TYPE[-1]
     noted = margin_notes(workshop.view)
     if _unmeasured(workshop.view):
-        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES, beside=_beside(workshop, edges))
+        yield Design(tightest, ORDERS[0], noted, None, MOST_PAGES, beside=_beside(workshop, edges), length=math.inf)
         return
     known = _moved(workshop, _known(workshop, base, edges, figure), noted)
     for text in _types(workshop, known, noted):
