@@ -24,6 +24,11 @@ def test_what_work_raises_is_raised_here() -> None:
         apart.done(partial(int, "ten"))
 
 
+def test_what_cannot_be_sent_is_an_error_here() -> None:
+    with pytest.raises(RuntimeError, match="without an answer"):
+        apart.done(lambda: lambda: None)
+
+
 @pytest.mark.parametrize("one", [signal.SIGTERM, signal.SIGXCPU, signal.SIGSEGV])
 def test_a_signal_that_ends_the_copy_ends_the_process_that_asked(one: signal.Signals) -> None:
     if not (asking := os.fork()):

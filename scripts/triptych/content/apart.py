@@ -16,7 +16,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def done(work: Callable[[], T]) -> T:
     """What some work gives or raises, done in a copy of this process. Any process may ask, even one of a pool.
 
-    A signal that ends the copy, such as that of a limit of the system, ends this process too.
+    A signal that ends the copy, such as that of a limit of the system, is raised here too. Raises RuntimeError if what
+    the work gives cannot be sent.
     """
     here, there = Pipe(duplex=False)
     if not (copy := os.fork()):
@@ -31,8 +32,9 @@ def done(work: Callable[[], T]) -> T:
             os.kill(copy, signal.SIGKILL)
         _, status = os.waitpid(copy, 0)
     if answer is None:
-        signal.raise_signal(os.WTERMSIG(status) or signal.SIGABRT)
-        raise KeyboardInterrupt
+        if ended_by := os.WTERMSIG(status):
+            signal.raise_signal(ended_by)
+        raise RuntimeError("the copy of this process has ended without an answer")
     good, value = answer
     if not good:
         raise value
