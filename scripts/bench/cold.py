@@ -15,7 +15,8 @@ from bench.scale import Scale
 
 CHROMIUM = "Chromium, three commands"
 ONE, TWO = "`triptych build -j 1`", "`triptych build -j 2`"
-FLOOR, GIVEN = "`weasyprint`, one process", "`triptych build -j 1`, nothing measured"
+FLOOR, SHARED = "`weasyprint`, one process", "`weasyprint`, two processes at once"
+GIVEN, GIVEN_TWO = f"{ONE}, nothing measured", f"{TWO}, nothing measured"
 PEERS: tuple[tuple[str, str, Callable[[Path, str], Usage]], ...] = (
     (PACE, "weasyprint", programs.weasyprint),
     (CHROMIUM, "chromium", programs.chromium),
@@ -26,9 +27,9 @@ article, lays out the timelines, composes and sets the pages, writes tagged PDFs
 them. The other programs start from its results. `weasyprint` and Chromium get the HTML that it composed, with its
 drawings, styles and fonts. Typst does not read HTML: it gets a document with the same text, type, drawings and
 positions. `weasyprint` and Typst write PDF/A-3a, Chromium writes plain PDF. None of them proves its result; where the
-number of pages differs from ours, the pages look different. The last two rows show what is possible with this
-typesetter: one process that sets and writes the same HTML and does nothing else, and our build where the heights that
-it measures are given. Medians of {runs} runs, in alternation; memory is the peak of one process."""
+number of pages differs from ours, the pages look different. The last four rows show what is possible with this
+typesetter: one process that sets and writes the same HTML and does nothing else, the same where a copy of it does what
+follows the briefing, and our build where the heights that it measures are given. Medians of {runs} runs, in alternation; memory is the peak of one process."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
@@ -41,14 +42,17 @@ def tables(scale: Scale) -> Iterator[Table]:
             TWO: partial(programs.triptych, ARTICLE, folder / "ours", "-j", "2"),
             **{title: partial(programs.three, program, folder) for title, _, program in PEERS if _is_here(program)},
             FLOOR: partial(programs.floor, folder),
-            GIVEN: partial(programs.given, folder),
+            SHARED: partial(programs.shared, folder),
+            GIVEN: partial(programs.given, folder, 1),
+            GIVEN_TWO: partial(programs.given, folder, 2),
         }
         programs.measured(folder)
         measure.alternated(jobs, 1)  # warms the cache of the file system
         found = measure.alternated(jobs, scale.runs)
         pages = {title: _pages(folder.glob("ours/*.pdf")) for title in (ONE, TWO)}
         pages |= {title: _pages(folder.glob(f"*.{suffix}.pdf")) for title, suffix, _ in PEERS}
-        pages |= {FLOOR: _pages(folder.glob("*.floor.pdf")), GIVEN: pages[ONE]}
+        pages |= dict.fromkeys((FLOOR, SHARED), _pages(folder.glob("*.floor.pdf")))
+        pages |= dict.fromkeys((GIVEN, GIVEN_TWO), pages[ONE])
     plain = found[PACE]
     yield Table(
         "Cold, and beside other typesetters",

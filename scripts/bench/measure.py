@@ -144,7 +144,8 @@ def alternated(jobs: Mapping[Name, Callable[[], Usage]], runs: int) -> dict[Name
     return {name: Runs([one[name] for one in rounds]) for name in jobs}
 
 
-def output(module: str, *arguments: str | Path) -> Any:
+def output(module: str, *arguments: str | Path, **variables: str) -> Any:
     """The JSON that a module of bench.inside prints, run in a separate process. Raises CalledProcessError."""
     command = [sys.executable, "-m", f"bench.inside.{module}", *arguments]
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=os.environ | variables)
+    return json.loads(done.stdout)

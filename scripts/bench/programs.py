@@ -66,14 +66,27 @@ def floor(folder: Path) -> Usage:
     return _floor("plain", folder.resolve(), *DOCUMENTS)
 
 
+def shared(folder: Path) -> Usage:
+    """Usage of the same in two processes at once: one for the briefing, one for the other documents."""
+    return _floor("shared", folder.resolve(), *DOCUMENTS)
+
+
+def drafts(folder: Path) -> dict[str, float]:
+    """Seconds to set and draw each composed document in a folder for the screen, where all is loaded, by its name."""
+    found: dict[str, float] = measure.output(
+        "floor", "drafts", folder.resolve(), *DOCUMENTS, FONTCONFIG_FILE=str(CONFIG)
+    )
+    return found
+
+
 def measured(folder: Path) -> Usage:
     """Usage of our build in one process; it writes what it measured into a folder."""
     return _floor("measured", ARTICLE, folder / "edges.json")
 
 
-def given(folder: Path) -> Usage:
+def given(folder: Path, processes: int) -> Usage:
     """Usage of the same build where that is given, and nothing is measured."""
-    return _floor("given", ARTICLE, folder / "edges.json")
+    return _floor("given", ARTICLE, folder / "edges.json", str(processes))
 
 
 def _floor(*arguments: str | Path) -> Usage:
