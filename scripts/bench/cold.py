@@ -23,13 +23,14 @@ PEERS: tuple[tuple[str, str, Callable[[Path, str], Usage]], ...] = (
     ("Typst, three commands", "typst", programs.typst),
 )
 TEXT = """`triptych build` makes the three documents of `content/himtoo` in one command: it reads and checks the
-article, lays out the timelines, composes and sets the pages, writes tagged PDFs that carry their content, and proves
-them. The other programs start from its results. `weasyprint` and Chromium get the HTML that it composed, with its
-drawings, styles and fonts. Typst does not read HTML: it gets a document with the same text, type, drawings and
-positions. `weasyprint` and Typst write PDF/A-3a, Chromium writes plain PDF. None of them proves its result; where the
-number of pages differs from ours, the pages look different. The last four rows show what is possible with this
-typesetter: one process that sets and writes the same HTML and does nothing else, the same where a copy of it does what
-follows the briefing, and our build where the heights that it measures are given. Medians of {runs} runs, in alternation; memory is the peak of one process."""
+article, lays out the timelines, composes and sets the pages, writes tagged PDFs that carry their content, and
+proves them. The other programs start from its results. `weasyprint` and Chromium get the HTML that it composed,
+with its drawings, styles and fonts. Typst does not read HTML: it gets a document with the same text, type,
+drawings and positions. `weasyprint` and Typst write PDF/A-3a, Chromium writes plain PDF. None of them proves
+its result; where the number of pages differs from ours, the pages look different. The last four rows show what
+is possible with this typesetter: one process that sets and writes the same HTML and does nothing else, the same
+where a copy of it does what follows the briefing, and our build where the heights that it measures are given.
+Medians of {runs} runs, in alternation; memory is the peak of one process."""
 
 
 def tables(scale: Scale) -> Iterator[Table]:
