@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from bench import articles, report, waits
+from bench import articles, kept, report, waits
 from bench.inside import composed, floor, stages
 from bench.measure import Spread
-from bench.report import Asked, Table
+from bench.report import Asked, Part, Table
 from tests.conftest import HARROWBY, PROJECT, TEMPLATES
 from triptych.build import inspection, pipeline
 from triptych.build.pipeline import Order
@@ -92,7 +92,31 @@ def test_what_was_asked_and_is_not_met_is_told() -> None:
 def test_a_bound_in_seconds_is_judged_at_the_pace_for_which_it_was_asked() -> None:
     slow = Asked("Review", Spread([12.0, 9.0, 15.0]), 6, unit=" s", pace=Spread([7.6, 3.8, 11.4]))
     assert slow.row == ("Review", "at most 6 s", "12.00 (9.00 to 15.00) s", "6.00 (5.00 to 9.00) s", "yes")
-    assert "Here they take 7.6 (3.8" in report.asked([Table("Waits", "", (), (), (slow,))])
+    assert "Here they take 7.6 (3.8" in report.asked([Table("Waits", "", (), (), (slow,)).shown])
+
+
+def test_a_part_that_is_measured_again_takes_the_place_of_the_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "FILE", tmp_path / "measured.json")
+    monkeypatch.setattr(kept, "PAGE", tmp_path / "benchmarks.md")
+
+    def add(name: str, day: str, seconds: float, machine: str = "Epyc") -> str:
+        table = Table(name, "Seconds.", ("", "s"), [("all", f"{seconds}")], [Asked(name, seconds, 2.0)])
+        return kept.add({name: Part(day=day, machine={"Processor": machine}, tables=[table.shown])}, ("cold", "start"))
+
+    assert "Not measured yet on this machine: start." in add("cold", "1 May 2026", 3.0)
+    assert not kept.PAGE.exists()
+
+    assert not add("start", "2 May 2026", 1.0)
+    assert not add("cold", "3 May 2026", 1.5)
+    page = kept.PAGE.read_text(encoding="utf-8")
+    assert "| Processor | Epyc |" in page
+    assert page.index("| cold | at most 2 | 1.50 |") < page.index("| start | at most 2 | 1.00 |") < page.index("## cold")
+    assert re.findall("^Measured on (.*)$", page, re.MULTILINE) == ["3 May 2026.", "2 May 2026."]
+
+    assert "Not measured yet on this machine: start." in add("cold", "4 May 2026", 0.5, "Xeon")
+    assert kept.PAGE.read_text(encoding="utf-8") == page
 
 
 def test_a_command_is_killed_with_all_that_it_started_when_it_is_due(tmp_path: Path) -> None:

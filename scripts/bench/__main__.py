@@ -1,4 +1,4 @@
-"""The command line: measures, prints each table when it is ready, and after a full run writes docs/benchmarks.md."""
+"""The command line: measures, prints each table when it is ready, keeps it, and writes docs/benchmarks.md."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from bench import (
     cold,
     editions,
     growth,
+    kept,
     library,
     limits,
     machine,
@@ -22,8 +23,7 @@ from bench import (
     start,
     waits,
 )
-from bench.measure import PROJECT
-from bench.report import Table
+from bench.report import Part, Shown, Table
 from bench.scale import Scale
 
 TABLES: Mapping[str, Callable[[Scale], Iterator[Table]]] = {
@@ -46,18 +46,17 @@ def main() -> None:
     """Measure the requested tables, in the order of the page."""
     options = _options()
     size = scale.QUICK if options.quick else scale.LONG if options.long else scale.WHOLE
-    facts, began = machine.facts(), datetime.now(UTC)
-    measured = []
+    facts, measured = dict(machine.facts()), dict[str, Part]()
     for name in options.only or TABLES:
         print(f"bench: {name}", file=sys.stderr)
+        day, tables = f"{datetime.now(UTC):%-d %B %Y}", list[Shown]()
         for table in TABLES[name](size):
-            print(table, flush=True)
-            measured.append(table)
-    print(report.asked(measured))
-    if not options.only and not options.quick:
-        minutes = (datetime.now(UTC) - began).total_seconds() / 60
-        page = report.page(measured, f"{began:%-d %B %Y}", minutes, facts)
-        (PROJECT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
+            tables.append(table.shown)
+            print(tables[-1].section(), flush=True)
+        measured[name] = Part(day=day, machine=facts, tables=tables)
+        if not options.quick and (said := kept.add(measured, tuple(TABLES))):
+            print(f"bench: {said}", file=sys.stderr)
+    print(report.asked(table for part in measured.values() for table in part.tables))
 
 
 def _options() -> argparse.Namespace:
@@ -67,9 +66,9 @@ def _options() -> argparse.Namespace:
         nargs="+",
         choices=tuple(TABLES),
         metavar="table",
-        help="only these tables, without a page: %(choices)s",
+        help="only these tables; the others stay as they were measured: %(choices)s",
     )
-    parser.add_argument("--quick", action="store_true", help="one run of each, at small sizes; writes no page")
+    parser.add_argument("--quick", action="store_true", help="one run of each, at small sizes; keeps nothing")
     parser.add_argument(
         "--long", action="store_true", help="include long ones: 500 pages, 200 articles, 500 by one worker"
     )

@@ -27,7 +27,6 @@ def facts() -> Mapping[str, str]:
         "WeasyPrint": f"{metadata.version('weasyprint')}, Pango {_pango()}",
         "Chromium": _chromium() or "not installed",
         "Typst": metadata.version("typst"),
-        "Load at the start": described["load_avg_1min"],
     }
 
 

@@ -1,18 +1,20 @@
 """Tables become a page in Markdown that starts with the targets and the measurements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from textwrap import fill
+
+from pydantic import BaseModel
 
 from bench.measure import REFERENCE, Spread
 
 WIDTH = 120
 HEAD = """# Benchmarks
 
-Written by `make bench` on {date}, in {minutes:.0f} minutes. Do not edit by hand. Ratios and CPU times are more reliable
-than wall times, most of all on a machine that does nothing else. A ratio is the median of pairs that ran in
-alternation; behind it, in brackets, are the lowest and the highest of them.
+Written by `make bench`. Do not edit by hand. Ratios and CPU times are more reliable than wall times, most of all on a
+machine that does nothing else. A ratio is the median of pairs that ran in alternation; behind it, in brackets, are the
+lowest and the highest of them. The last line of each section says when it was measured: all on this machine.
 
 | | |
 | --- | --- |
@@ -67,8 +69,45 @@ class Table:
     rows: Sequence[Sequence[str]]
     asked: Sequence[Asked] = field(default=())
 
-    def __str__(self) -> str:
-        return f"## {self.title}\n\n{fill(self.text, WIDTH)}\n\n{lines(self.columns, self.rows)}\n"
+    @property
+    def shown(self) -> "Shown":
+        """The same in words and figures."""
+        paces = [seconds for one in self.asked if one.pace for seconds in one.pace.values]
+        rows = [list(row) for row in self.rows]
+        targets = [list(one.row) for one in self.asked]
+        return Shown(
+            title=self.title, text=self.text, columns=list(self.columns), rows=rows, targets=targets, paces=paces
+        )
+
+
+class Shown(BaseModel):
+    """A table as the page shows it."""
+
+    title: str
+    text: str
+    columns: list[str]
+    rows: list[list[str]]
+    targets: list[list[str]]
+    """The rows that it adds to the table of targets."""
+    paces: list[float]
+    """Seconds of three `weasyprint` commands in the rounds of those targets that are in seconds."""
+
+    def section(self, last: str = "") -> str:
+        """Its section of the page, with a last line."""
+        parts = (f"## {self.title}", fill(self.text, WIDTH), lines(self.columns, self.rows), last)
+        return "\n\n".join(filter(None, parts)) + "\n"
+
+
+class Part(BaseModel):
+    """The tables that are measured together, with the day, and with what they were measured on."""
+
+    day: str
+    machine: dict[str, str]
+    tables: list[Shown]
+
+    def sections(self) -> list[str]:
+        """Their sections of the page."""
+        return [table.section(f"Measured on {self.day}.") for table in self.tables]
 
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -77,17 +116,20 @@ def lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (columns, rule, *rows))
 
 
-def asked(tables: Iterable[Table]) -> str:
+def asked(tables: Iterable[Shown]) -> str:
     """A table of all targets and measurements, after a word about the machine's pace."""
-    found = [one for table in tables for one in table.asked]
-    table = lines(("", "Target", "Measured here", "At that pace", "Met"), [one.row for one in found])
-    paces = [seconds for one in found if one.pace for seconds in one.pace.values]
+    tables = list(tables)
+    table = lines(
+        ("", "Target", "Measured here", "At that pace", "Met"), [row for one in tables for row in one.targets]
+    )
+    paces = [seconds for one in tables for seconds in one.paces]
     if not paces:
         return table
     return f"{fill(PACE.format(reference=REFERENCE, here=Spread(paces)), WIDTH)}\n\n{table}"
 
 
-def page(tables: Sequence[Table], date: str, minutes: float, facts: Mapping[str, str]) -> str:
-    """The whole page."""
-    rows = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
-    return "\n".join([HEAD.format(date=date, minutes=minutes, facts=rows, asked=asked(tables)), *map(str, tables)])
+def page(parts: Sequence[Part]) -> str:
+    """The whole page, of parts that were measured on the same machine."""
+    facts = "\n".join(f"| {name} | {fact} |" for name, fact in parts[0].machine.items())
+    head = HEAD.format(facts=facts, asked=asked(table for part in parts for table in part.tables))
+    return "\n".join([head, *(section for part in parts for section in part.sections())])
