@@ -24,6 +24,14 @@ def test_what_work_raises_is_raised_here() -> None:
         apart.done(partial(int, "ten"))
 
 
+def test_without_a_process_for_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert apart.done(os.getpid) == os.getpid()
+
+
 def test_what_cannot_be_sent_is_an_error_here() -> None:
     with pytest.raises(RuntimeError, match="without an answer"):
         apart.done(lambda: lambda: None)

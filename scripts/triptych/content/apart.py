@@ -16,11 +16,16 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def done(work: Callable[[], T]) -> T:
     """What some work gives or raises, done in a copy of this process. Any process may ask, even one of a pool.
 
-    A signal that ends the copy, such as that of a limit of the system, is raised here too. Raises RuntimeError if what
-    the work gives cannot be sent.
+    Where the system has no process or no file left for a copy, this process does the work. A signal that ends the copy,
+    such as that of a limit of the system, is raised here too. Raises RuntimeError if what the work gives cannot be
+    sent.
     """
-    here, there = Pipe(duplex=False)
-    if not (copy := os.fork()):
+    try:
+        here, there = Pipe(duplex=False)
+        copy = os.fork()
+    except OSError:
+        return work()
+    if not copy:
         _answer(work, there)
     there.close()
     answer = None
