@@ -28,26 +28,26 @@ class Plain:
         self._weasyprint, self._fonts = weasyprint, FontConfiguration()
         self._styles: dict[str, weasyprint.CSS] = {}
 
-    def pages(self, name: str, **options: Any) -> Any:
+    def pages(self, name: str) -> Any:
         """A document laid out, not yet written."""
         wanted = Path(f"{name}.styles").read_text(encoding="utf-8").split()
         for one in wanted:
             if one not in self._styles:
                 self._styles[one] = self._weasyprint.CSS(f"styles/{one}", font_config=self._fonts)
         styles = [self._styles[one] for one in wanted]
-        return self._weasyprint.HTML(f"{name}.html").render(stylesheets=styles, font_config=self._fonts, **options)
+        return self._weasyprint.HTML(f"{name}.html").render(stylesheets=styles, font_config=self._fonts, **FORMAT)
 
     def write(self, names: Sequence[str]) -> None:
         """Set and write documents, one after the other."""
         for name in names:
-            self.pages(name, **FORMAT).write_pdf(f"{name}.floor.pdf", **FORMAT)
+            self.pages(name).write_pdf(f"{name}.floor.pdf", **FORMAT)
 
     def seconds(self, name: str) -> float:
         """Seconds until a document is set and drawn for the screen, where all is loaded: the median of some times."""
         found = []
         for _ in range(DRAFTS + 1):
             start = time.perf_counter()
-            self.pages(name, **FORMAT).write_pdf(uncompressed_pdf=True)
+            self.pages(name).write_pdf(uncompressed_pdf=True)
             found.append(time.perf_counter() - start)
         return median(found[1:])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from triptych.content import apart
+from triptych.content import forked
 from triptych.content.citation_styles import CSL, CitationStyle, Unusable
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def entries(items: Sequence[Mapping[str, Any]], style: CitationStyle, language: 
     from py_mini_racer import JSEvalException  # brings asyncio, for the sources alone
 
     try:
-        found = apart.done(partial(_formatted, items, style, locale(language)))
+        found = forked.done(partial(_formatted, items, style, locale(language)))
     except JSEvalException as error:
         raise Unusable(f"the program that formats sources fails on it ({_first_line(error)})") from None
     for item in items:

@@ -128,6 +128,7 @@ def _plan(
     domain: tuple[float, float] | None,
     lone: bool | None,
 ) -> Plan:
+    """The plan, from values by which it can be found again. Raises Overfull, Crowded."""
     events, heights = ordered(given), dict(card_heights)
     numbers = dict(numbered) or {event.id: number for number, event in enumerate(events, start=1)}
     if lone is None:

@@ -16,9 +16,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def done(work: Callable[[], T]) -> T:
     """What some work gives or raises, done in a copy of this process. Any process may ask, even one of a pool.
 
-    Where the system has no process or no file left for a copy, this process does the work. A signal that ends the copy,
-    such as that of a limit of the system, is raised here too. Raises RuntimeError if what the work gives cannot be
-    sent.
+    If the system cannot make a copy, this process does the work. A signal that ends the copy, such as that of a limit,
+    ends this process too. Raises RuntimeError if what the work gives cannot be sent.
     """
     try:
         here, there = Pipe(duplex=False)
