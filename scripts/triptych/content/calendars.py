@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -52,12 +52,14 @@ def grouped(number: int, locale: Locale) -> str:
     return numerals.decimal(number, locale)
 
 
+@lru_cache(maxsize=4096)
 def printed_year(year: int, locale: Locale) -> str:
     """An astronomical year as people write it, the same wherever it prints."""
     number = year if year > 0 else 1 - year
-    digits, era = printed_number(number, locale), locale.eras["abbreviated"][0]
+    digits = printed_number(number, locale)
     if year > 0:
         return digits
+    era = locale.eras["abbreviated"][0]
     return f"{era} {digits}" if str(locale.datetime_skeletons.get("Gy", "")).startswith("G") else f"{digits} {era}"
 
 

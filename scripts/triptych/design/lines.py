@@ -30,9 +30,9 @@ def plain(html: Markup) -> str:
 def count(text: str, face: Face, size: float, width: float, reference: float = REFERENCE) -> int:
     """Number of lines of a text, each as full as its words permit; its references in a share of its size."""
     number, end = 1, 0.0
-    face = faces.worn(face)
-    space = _width(" ", face) * size
-    for word in _words(text, face, reference):
+    space, words = _words(text, faces.worn(face), reference if "[" in text else REFERENCE)
+    space *= size
+    for word in words:
         over = end + (space if end else 0.0) + word * size
         if end and over > width + TOLERANCE:
             number, over = number + 1, word * size
@@ -42,7 +42,7 @@ def count(text: str, face: Face, size: float, width: float, reference: float = R
 
 def widest(text: str, face: Face) -> float:
     """Width of the widest word of a text in a type of 1 pt; a long run counts as so many characters."""
-    return max(_words(text, faces.worn(face)), default=0.0)
+    return _widest(text, faces.worn(face))
 
 
 def balanced(text: str, face: Face, most: int) -> tuple[str, ...]:
@@ -87,9 +87,18 @@ def _ways(text: str, number: int) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _words(text: str, face: Face, reference: float = REFERENCE) -> tuple[float, ...]:
-    """Widths of the words in a type of 1 pt, in a face that is worn. A no-break space does not end a word."""
-    return tuple(_word(*word.partition("["), face, reference) for word in text.split(" "))
+def _words(text: str, face: Face, reference: float) -> tuple[float, tuple[float, ...]]:
+    """Widths of a space and of the words in a type of 1 pt, in a face that is worn.
+
+    A no-break space does not end a word.
+    """
+    words = tuple(_word(*word.partition("["), face, reference) for word in text.split(" "))
+    return _width(" ", face), words
+
+
+@cache
+def _widest(text: str, face: Face) -> float:
+    return max(_words(text, face, REFERENCE)[1], default=0.0)
 
 
 def _word(word: str, bracket: str, rest: str, face: Face, reference: float) -> float:

@@ -2,8 +2,8 @@
 
 from bisect import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
 
 from triptych.content.units import MM_PER_POINT
 from triptych.design.sheets import Sheet
@@ -30,7 +30,7 @@ HEADLINE_WHITE = 0.15
 """White between a headline and the summary under it, as a multiple of the headline's size."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PosterType:
     """Type sizes of a poster, in pt.
 
@@ -91,12 +91,19 @@ class PosterType:
 
     def size(self, name: str) -> float:
         """A type size in pt, rounded to a hundredth as in the CSS. Raises KeyError for an unknown name."""
-        return round(_sizes(self)[name][0], 2)
+        return self._set[name][0]
 
     def leading(self, name: str) -> float:
         """The leading of a type size, in mm. Raises KeyError for an unknown name."""
-        size, ratio = _sizes(self)[name]
-        return size * ratio * self._higher(name) * MM_PER_POINT
+        return self._set[name][1]
+
+    @cached_property
+    def _set(self) -> Mapping[str, tuple[float, float]]:
+        """Each size in pt as it is set, and its leading in mm; kept, since a search asks for them often."""
+        return {
+            name: (round(size, 2), size * ratio * self._higher(name) * MM_PER_POINT)
+            for name, (size, ratio) in self.sizes.items()
+        }
 
     def _higher(self, name: str) -> float:
         """What a leading is multiplied with. Masthead and title have their own in the style sheets."""
@@ -147,7 +154,7 @@ class PosterType:
     @property
     def properties(self) -> dict[str, str]:
         """Sizes and leadings as CSS custom properties."""
-        sizes = _sizes(self)
+        sizes = self.sizes
         properties = {f"{name}-size": f"{size:.2f}pt" for name, (size, _) in sizes.items()}
         leadings = {
             f"{name}-leading": f"{size * ratio * self._higher(name):.2f}pt"
@@ -159,12 +166,6 @@ class PosterType:
         return properties | leadings | {name: f"{white:g}em" for name, white in air.items()}
 
 
-@lru_cache(64)
-def _sizes(text: PosterType) -> Mapping[str, tuple[float, float]]:
-    """The sizes of a type, kept: a search asks for them often."""
-    return text.sizes
-
-
 _POSTER_TYPE: Mapping[float, PosterType] = {
     297: PosterType(body=11, headline=13.5, year=23, deck=15, title=45, floor=10),
     420: PosterType(body=14, headline=17, year=29, deck=19, title=64, floor=12),
@@ -174,6 +175,7 @@ _POSTER_TYPE: Mapping[float, PosterType] = {
 """Type of the sheets A3 to A0, by their short side in mm."""
 
 
+@lru_cache(maxsize=32)
 def poster_type(sheet: Sheet) -> PosterType:
     """Type for any sheet: interpolated linearly, by its short side, between the two nearest sheets of the design."""
     sides = sorted(_POSTER_TYPE)
@@ -184,7 +186,7 @@ def poster_type(sheet: Sheet) -> PosterType:
     return PosterType(
         **{
             name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
-            for name in PosterType.__slots__
+            for name in (one.name for one in fields(PosterType))
             if name not in ("growth", "beside", "higher", "air")
         }
     )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from markupsafe import Markup
 
@@ -429,9 +429,15 @@ def eras(sized: Sized, size: float) -> list[LabelledEra]:
 
 
 def _era(era: Era, label: str, size: float) -> LabelledEra:
-    texts = tuple(dict.fromkeys((label, "\n".join(lines.balanced(label, faces.TEXT, 2)))))
-    widths = [max(faces.width(line, faces.TEXT, size) for line in text.split("\n")) for text in texts]
-    return LabelledEra(era.date, texts, tuple(lines.WIDER * width for width in widths))
+    return LabelledEra(era.date, *_in_lines(label, size, faces.worn(faces.TEXT)))
+
+
+@lru_cache(512)
+def _in_lines(label: str, size: float, face: Face) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """A label in one line and in two, and the lengths of both in mm, in a face that is worn; `size` in pt."""
+    texts = tuple(dict.fromkeys((label, "\n".join(lines.balanced(label, face, 2)))))
+    widths = [max(faces.width(line, face, size) for line in text.split("\n")) for text in texts]
+    return texts, tuple(lines.WIDER * width for width in widths)
 
 
 def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
