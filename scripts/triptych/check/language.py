@@ -52,17 +52,19 @@ def _problem(files: Files, text: _Text, at: int, code: str, message: str, hint: 
 
 
 def _avoided(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
+    ours = _without_quotations(text[3])
     for word, better in style.avoid.items():
-        for match in re.finditer(rf"\b{re.escape(word)}\b", _without_quotations(text[3]), re.IGNORECASE):
+        for match in re.finditer(rf"\b{re.escape(word)}\b", ours, re.IGNORECASE):
             message = f"the house style avoids `{match.group()}`"
             yield _problem(files, text, match.start(), "avoided-word", message, f"Write `{better}`.")
 
 
 def _unattributed(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
     """Words that need a speaker, in sentences that name none."""
-    for sentence in _SENTENCES.finditer(text[3]):
+    for sentence in _SENTENCES.finditer(text[3] if style.attribute else ""):
+        ours = _without_quotations(sentence.group())
         for word in style.attribute:
-            match = re.search(rf"\b{re.escape(word)}\b", _without_quotations(sentence.group()), re.IGNORECASE)
+            match = re.search(rf"\b{re.escape(word)}\b", ours, re.IGNORECASE)
             if match and not any(
                 re.search(rf"\b{re.escape(said)}\b", sentence.group(), re.I) for said in style.attributions
             ):

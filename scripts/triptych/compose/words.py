@@ -6,7 +6,7 @@ with a count has a form for each kind of number that its language tells apart.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
@@ -475,6 +475,12 @@ def words(language: str, templates: Templates, folder: Path | None = None) -> Wo
     paths = files(language, templates, folder)
     if not paths:
         raise StyleError("\n    ".join(_missing(language, templates)))
+    return _words(language, tuple(paths), disk.states(path.resolve() for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _words(language: str, paths: Sequence[Path], _states: object) -> Words:
+    """The words of these catalogues, kept until one of them changes. Raises StyleError."""
     collected = _collected(paths)
     if collected.problems:
         raise StyleError("\n".join(map(str, collected.problems)))
@@ -508,10 +514,10 @@ def problems(files_: Files, templates: Templates) -> Iterator[Problem]:
     strays = [path for path in own if path.parent == folder and not disk.inside(folder, path.name)]
     if strays:
         yield from map(disk.linked_out, strays)
-    elif paths := files(language, templates, folder):
-        yield from (problem for problem in _collected(paths).problems if problem.path in own)
-    else:
+    elif not (paths := files(language, templates, folder)):
         yield files_.problem("article.md", ("language",), "no-words", *_missing(language, templates))
+    elif own:
+        yield from (problem for problem in _collected(paths).problems if problem.path in own)
 
 
 def _collected(paths: Sequence[Path]) -> _Collected:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -117,17 +117,28 @@ def sources(article: Article, numbered: Mapping[str, int], style: Path) -> tuple
     except Unusable as error:
         raise StyleError(f"{style} {error}\n    {error.remedy}") from None
     return tuple(
-        _source(item, numbered[item.id], entry, read, article.front.language)
+        _source(_Record(item, item.model_dump_json()), numbered[item.id], entry, read, article.front.language)
         for item, entry in zip(cited, entries, strict=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A source, the same as another one that has all the same fields."""
+
+    item: Reference = field(compare=False)
+    fields: str
+    """All of them, as JSON."""
 
 
 _DOI_ADDRESS = r"https?://(?:dx\.)?doi\.org/|doi:\s*"
 """What stands before a DOI where it is printed or exported."""
 
 
-def _source(item: Reference, number: int, entry: str, style: CitationStyle, language: str) -> Source:
-    """A source ready to print, its address within the entry if the style prints it there."""
+@lru_cache(maxsize=256)
+def _source(record: _Record, number: int, entry: str, style: CitationStyle, language: str) -> Source:
+    """A source ready to print, its address within the entry if the style prints it there. Kept for the next draft."""
+    item = record.item
     before, address, after = _parted(entry, item)
     follows, own = not style.prints("URL"), str((item.model_extra or {}).get("language", ""))
     return Source(
@@ -207,7 +218,7 @@ def _recognised(item: Reference, entry: str) -> bool:
 
 
 def _named_and_titled(item: Reference) -> str:
-    people = (name for field in NAMES for name in getattr(item, field, None) or ())
+    people = (name for role in NAMES for name in getattr(item, role, None) or ())
     return " ".join([item.title, *(text for name in people for text in name.values())])
 
 
@@ -273,16 +284,16 @@ def _year(issued: Issued | None, language: str) -> str:
 def _csl(item: Reference, style: CitationStyle) -> dict[str, Any]:
     """An item as CSL-JSON: the note prints after the entry, and an address that the style prints only once."""
     kept = item.model_dump(by_alias=True, exclude_none=True, exclude={"issued", "note", *DATES})
-    kept = {field: value for field, value in kept.items() if isinstance(value, str) or field in NAMES}
-    for field in ("title", "container-title", "collection-title"):
-        if field in kept:
-            kept[field] = typography.curled(_marked(str(kept[field])))
+    kept = {name: value for name, value in kept.items() if isinstance(value, str) or name in NAMES}
+    for name in ("title", "container-title", "collection-title"):
+        if name in kept:
+            kept[name] = typography.curled(_marked(str(kept[name])))
     if doi := _doi(item):
         kept["DOI"] = doi
         if style.prints("DOI") and _doi_of(item.URL or "") == doi.lower():
             kept.pop("URL")
-    given = {"issued": item.issued} | {field: (item.model_extra or {}).get(field) for field in DATES}
-    return kept | {field: issued.csl(date) for field, date in given.items() if date}
+    given = {"issued": item.issued} | {name: (item.model_extra or {}).get(name) for name in DATES}
+    return kept | {name: issued.csl(date) for name, date in given.items() if date}
 
 
 def _doi_of(url: str) -> str:

@@ -27,8 +27,13 @@ def stamp(folders: Iterable[Path], beside: Path) -> Sequence[object]:
     It is another one when a file has changed, was added or was removed.
     """
     within = (Path(place, name) for folder in folders for place, _, names in os.walk(folder) for name in names)
+    return states(sorted({*within, *beside.iterdir()}))
+
+
+def states(paths: Iterable[Path]) -> tuple[object, ...]:
+    """The state of some files: another one when a file has changed, came or went."""
     found = list[object]()
-    for path in sorted({*within, *beside.iterdir()}):
+    for path in paths:
         with suppress(OSError):  # gone meanwhile
             one = path.lstat()
             found.append((str(path), one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns))
