@@ -264,8 +264,8 @@ class _Answers:
         if not tile.possible:
             return PlainTextResponse("no such tile", 400, HEADERS)
         async with self.few:
-            png = await run_in_threadpool(proof.png, tile)
-        return Response(png, 200, HEADERS | KEPT, "image/png")
+            picture = await run_in_threadpool(proof.jpeg, tile)
+        return Response(picture, 200, HEADERS | KEPT, "image/jpeg")
 
     def _asked(self, request: Request) -> tuple[ScreenTile, Proof | None]:
         given, query = request.path_params, request.query_params
