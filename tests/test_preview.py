@@ -174,6 +174,17 @@ def test_a_place_leads_to_its_line_and_a_line_to_its_place(screen: Any, running:
 
 
 @pytest.mark.slow
+def test_a_click_counts_while_a_page_is_replaced(screen: Any) -> None:
+    screen.keyboard.press("Escape")
+    box = screen.locator(".sheet").first.bounding_box()
+    screen.mouse.move(box["x"] + box["width"] / 2, box["y"] + min(box["height"], 300) / 2)
+    screen.mouse.down()
+    screen.evaluate("for (const one of document.querySelectorAll('.layer')) one.replaceWith(one.cloneNode(true))")
+    screen.mouse.up()
+    screen.locator(".outline").first.wait_for(timeout=WAIT)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_keeps_nobody_out(screen: Any, width: int) -> None:
     screen.set_viewport_size({"width": width, "height": 800})
