@@ -47,12 +47,7 @@ def widest(text: str, face: Face) -> float:
 
 def balanced(text: str, face: Face, most: int) -> tuple[str, ...]:
     """The text in so many lines, or as many as it has words, so that its longest line is as short as possible."""
-    return _balanced(text, faces.worn(face), most)
-
-
-@cache
-def _balanced(text: str, face: Face, most: int) -> tuple[str, ...]:
-    """The same in a face that is worn."""
+    face = faces.worn(face)
     return min(_ways(text, min(most, len(text.split(" ")))), key=lambda way: max(_width(line, face) for line in way))
 
 

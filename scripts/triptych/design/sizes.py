@@ -185,9 +185,9 @@ def poster_type(sheet: Sheet) -> PosterType:
     part = (side - sides[above - 1]) / (sides[above] - sides[above - 1])
     return PosterType(
         **{
-            name: getattr(small, name) + part * (getattr(large, name) - getattr(small, name))
-            for name in (one.name for one in fields(PosterType))
-            if name not in ("growth", "beside", "higher", "air")
+            one.name: getattr(small, one.name) + part * (getattr(large, one.name) - getattr(small, one.name))
+            for one in fields(PosterType)
+            if one.name not in ("growth", "beside", "higher", "air")
         }
     )
 
