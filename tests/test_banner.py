@@ -18,7 +18,7 @@ from triptych.content.errors import FitError
 from triptych.content.model import BadValue, sheet_name
 from triptych.design.sheets import Sheet, sheet
 from triptych.documents import banner, ladder
-from triptych.documents.ladder import Laid, Sized
+from triptych.documents.ladder import Laid
 from triptych.pdf import prove
 from triptych.timeline import drawing, lying
 from triptych.timeline.plan import FULL
@@ -65,7 +65,7 @@ def test_a_plan_on_its_side_is_the_same_plan_turned() -> None:
 
 def laid_out(folder: Path, name: str) -> Laid:
     shop = pipeline.workshop(folder, Order(("poster",), sheet=name), TEMPLATES)
-    found = banner.laid_out(Sized(shop, shop.sheet_name, shop.sheet))
+    found = banner.laid_out(ladder.on_sheet(shop, shop.sheet_name, shop.sheet))
     assert found
     return found
 
@@ -76,7 +76,7 @@ def test_columns_and_type_are_as_large_as_they_can_be() -> None:
     (plan,) = laid.plans
     assert plan.fill <= FULL
     assert ladder.is_near(plan)
-    assert laid.text.size("headline-3") <= 0.75 * ladder.title_size(laid.sized) + 0.01
+    assert laid.text.size("headline-3") <= 0.75 * laid.sized.title_size + 0.01
     for side in plan.sides:
         assert [one.end for one in side.leaders] == sorted(one.end for one in side.leaders)
         for first, second in pairwise(side.cards):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from tests.conftest import HARROWBY, PROJECT, TEMPLATES, written
+from tests.conftest import HARROWBY, PROJECT, TEMPLATES, as_yaml, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.design import faces, lines
@@ -22,9 +22,9 @@ from triptych.timeline import labels
 from triptych.timeline.plan import FULL
 
 
-def sized(article: Path, name: str) -> Sized:
-    shop = pipeline.workshop(article, Order(("poster",), sheet=name), TEMPLATES)
-    return Sized(shop, shop.sheet_name, shop.sheet)
+def sized(article: Path, name: str, theme: str = "") -> Sized:
+    shop = pipeline.workshop(article, Order(("poster",), sheet=name, theme=theme), TEMPLATES)
+    return ladder.on_sheet(shop, shop.sheet_name, shop.sheet)
 
 
 def grown(article: Path, name: str) -> Laid:
@@ -95,7 +95,7 @@ def test_a_deck_is_as_wide_as_saves_a_line(tmp_path: Path, deck: str, width: flo
 
 
 def holds(laid: Laid) -> None:
-    text, title = laid.text, ladder.title_size(laid.sized)
+    text, title = laid.text, laid.sized.title_size
     assert laid.fill <= FULL
     assert ladder.is_near(laid.plans[0])
     assert text.size("body") >= text.floor - 0.01
@@ -240,9 +240,43 @@ def test_type_that_has_grown_holds_and_is_the_same_each_time(
     asked = sized(tmp_path, name)
     if laid := growth.laid_out(asked):
         holds(laid)
+        growth._searched.cache_clear()
         again = growth.laid_out(asked)
         assert again
         assert again.plans == laid.plans
+
+
+MEETING = {"date": "2015-05-09", "headline": "A meeting"}
+
+
+@pytest.mark.parametrize(
+    ("given", "searched"),
+    [
+        pytest.param({"event": MEETING}, False, id="the same article"),
+        pytest.param({"event": MEETING, "deck": "Another deck"}, False, id="another deck, as high"),
+        pytest.param({"event": MEETING, "version": "2.0"}, False, id="another version"),
+        pytest.param({"event": MEETING | {"headline": "Two meetings"}}, True, id="another headline"),
+        pytest.param({"event": MEETING | {"date": "2015-05-10"}}, True, id="another day"),
+        pytest.param({"event": MEETING, "title": "B"}, True, id="another title, which limits the size of headlines"),
+        pytest.param({"event": MEETING, "language": "fr"}, True, id="another language"),
+        pytest.param({"event": MEETING, "theme": "almanac"}, True, id="other faces"),
+    ],
+)
+def test_a_search_is_kept_for_all_that_it_depends_on(tmp_path: Path, given: dict[str, Any], searched: bool) -> None:
+    """A preview comes back to the same events at each save: those are not laid out again."""
+
+    def searches(event: dict[str, str], theme: str = "", **front: str) -> int:
+        events = [event, {"date": "2018", "headline": "A vote"}, {"date": "2020-03", "headline": "A report"}]
+        head = as_yaml({"title": "A", "deck": "A deck", "version": "1.0"} | front)
+        written(tmp_path, {"article.md": f"---\n{head}---\n\nA text.\n", "timeline.yaml": as_yaml({"events": events})})
+        before = growth._searched.cache_info().misses
+        assert growth.laid_out(sized(tmp_path, "a3", theme))
+        return growth._searched.cache_info().misses - before
+
+    growth._searched.cache_clear()
+    with faces.wearing(faces.HOUSE):  # no other test wears the faces of this one
+        assert searches(MEETING)
+        assert bool(searches(**given)) is searched
 
 
 @pytest.mark.sampled(3)
@@ -262,7 +296,7 @@ def test_few_events_are_set_large_and_the_console_says_what_else_would_do(
     (document,) = pipeline.documents(tmp_path, Order(("poster",), sheet="a2"), TEMPLATES)
     assert document.notes[-1] == note
     laid = grown(tmp_path, "a2")
-    assert laid.text.size("headline-3") == pytest.approx(0.75 * ladder.title_size(laid.sized), abs=0.5)
+    assert laid.text.size("headline-3") == pytest.approx(0.75 * laid.sized.title_size, abs=0.5)
 
 
 @pytest.mark.slow
@@ -272,7 +306,7 @@ def test_the_chart_of_a_poster_with_few_events_grows_with_its_room(name: str) ->
     laid = grown(PROJECT / "tests" / "articles" / "sundays", name)
     assert laid.sized.chart >= 1.5
     assert laid.around.left >= 0.45 * laid.sized.sheet.height
-    assert laid.text.size("headline-3") >= 0.6 * ladder.title_size(laid.sized)
+    assert laid.text.size("headline-3") >= 0.6 * laid.sized.title_size
 
 
 @pytest.mark.slow

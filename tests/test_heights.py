@@ -174,7 +174,7 @@ def _sure(texts: list[str], reference: str, face: Face, width: float) -> Iterato
 def test_cards_are_as_high_as_the_typesetter_sets_them(rung: Rung) -> None:
     """In type of the design, and in type that has grown, wherever words are not wider than their columns."""
     shop = pipeline.workshop(PROJECT / "content" / "himtoo", Order(("poster",), sheet="a3"), TEMPLATES)
-    sized = Sized(shop, shop.sheet_name, shop.sheet)
+    sized = ladder.on_sheet(shop, shop.sheet_name, shop.sheet)
     for text in (sized.type.cards_in(rung.factor), sized.type.grown(0.8)):
         columns = ladder.columns_of(sized, text, ladder.spread_of(sized, rung, text))
         set_in, widths = on_poster(text, rung.arrangement), ladder.text_widths(rung, columns)
@@ -187,7 +187,7 @@ def test_cards_are_as_high_as_the_typesetter_sets_them(rung: Rung) -> None:
 @pytest.mark.slow
 def test_entries_of_an_index_are_as_high_as_the_typesetter_sets_them() -> None:
     shop = pipeline.workshop(PROJECT / "content" / "himtoo", Order(("poster",), sheet="a3"), TEMPLATES)
-    sized = Sized(shop, shop.sheet_name, shop.sheet)
+    sized = ladder.on_sheet(shop, shop.sheet_name, shop.sheet)
     own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
     known = index.known_heights(sized, shop.view.events)
     measured = index.heights_of(_measured(sized), shop.view.events, {**own, **index.properties(sized)})

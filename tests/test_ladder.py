@@ -12,7 +12,7 @@ from triptych.design import faces
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.documents import ladder
-from triptych.documents.ladder import LADDER, Rung, Sized
+from triptych.documents.ladder import LADDER, Rung
 from triptych.documents.workshop import Workshop
 
 
@@ -27,7 +27,7 @@ def workshop() -> Workshop:
 )
 def test_no_card_is_lower_than_its_texts_ask_for(workshop: Workshop, rung: Rung) -> None:
     """Nor half as high again, or the ladder would set what cannot fit."""
-    sized = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    sized = ladder.on_sheet(workshop, workshop.sheet_name, workshop.sheet)
     text = poster_type(sized.sheet).cards_in(rung.factor)
     columns = ladder.columns_of(sized, text, ladder.spread_of(sized, rung, text))
     heights = ladder.card_heights(sized, rung, text, columns)
@@ -50,7 +50,7 @@ def test_a_title_is_set_smaller_where_a_word_is_wider_than_its_column(
     workshop: Workshop, title: str, name: str, size: str
 ) -> None:
     titled = replace(workshop, view=replace(workshop.view, title_html=Markup(title)))
-    sized = Sized(titled, name, sheet(name))
+    sized = ladder.on_sheet(titled, name, sheet(name))
     text = poster_type(sized.sheet)
     columns = ladder.columns_of(sized, text, sized.spread)
     assert ladder.properties(sized, text, columns)["title-size"] == size
@@ -60,7 +60,7 @@ def test_a_title_is_set_smaller_where_a_word_is_wider_than_its_column(
 def test_numbers_of_ten_thousand_events_have_room(workshop: Workshop) -> None:
     events = workshop.article.events[:1] * 10_000
     many = replace(workshop, article=replace(workshop.article, events=events))
-    sized = Sized(many, "a3", sheet("a3"))
+    sized = ladder.on_sheet(many, "a3", sheet("a3"))
     text = poster_type(sized.sheet)
     columns = ladder.columns_of(sized, text, ladder.spread_of(sized, LADDER[0], text))
     assert columns.number_width > faces.width("10000", faces.LABELS, text.size("date"))

@@ -13,8 +13,8 @@ from tests.conftest import TEMPLATES
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.content.errors import FitError
-from triptych.documents import lanes
-from triptych.documents.ladder import Laid, Sized
+from triptych.documents import ladder, lanes
+from triptych.documents.ladder import Laid
 from triptych.imports import timelinejs
 from triptych.pdf import prove
 from triptych.timeline import labels
@@ -50,7 +50,7 @@ def canal(folder: Path, *names: str) -> Path:
 
 def laid_out(folder: Path, sheet: str = "a2") -> Laid | None:
     shop = pipeline.workshop(folder, Order(("poster",), sheet=sheet), TEMPLATES)
-    return lanes.laid_out(Sized(shop, shop.sheet_name, shop.sheet))
+    return lanes.laid_out(ladder.on_sheet(shop, shop.sheet_name, shop.sheet))
 
 
 def test_each_lane_has_an_axis_of_its_own_on_one_scale(tmp_path: Path) -> None:

@@ -18,8 +18,7 @@ from triptych.content import read
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
 from triptych.content.model import Status
-from triptych.documents import growth, ladder
-from triptych.documents.ladder import Sized
+from triptych.documents import growth, ladder, room
 from triptych.documents.workshop import Document
 from triptych.pdf import carried
 from triptych.typeset.pages import Pages, Typesetter
@@ -153,9 +152,9 @@ def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:
     folder = written(tmp_path / "drop", {"timeline.yaml": "title: A drop\n" + EVENTS})
     shop = pipeline.workshop(folder, Order(), TEMPLATES)
-    laid = growth.laid_out(Sized(shop, "a2", shop.sheet))
+    laid = growth.laid_out(ladder.on_sheet(shop, "a2", shop.sheet))
     assert laid
-    assert laid.text.size("headline-3") > 0.74 * ladder.KEY_BELOW_TITLE * laid.text.size("title")
+    assert laid.text.size("headline-3") > 0.74 * room.KEY_BELOW_TITLE * laid.text.size("title")
 
 
 HOUSE = (

@@ -153,7 +153,7 @@ def test_the_picture_of_the_article_stands_beside_a_short_title(
     def around(lead: str) -> ladder.Around:
         written(folder, {"article.md": f"---\ntitle: {title}\nlanguage: en-GB\n{lead}---\n"})
         shop = pipeline.workshop(folder, Order(("poster",), sheet=sheet_name), TEMPLATES)
-        return ladder.around_timeline(ladder.Sized(shop, shop.sheet_name, shop.sheet), poster_type(shop.sheet))
+        return ladder.around_timeline(ladder.on_sheet(shop, shop.sheet_name, shop.sheet), poster_type(shop.sheet))
 
     found = around("lead: {image: lock.png, alt: A lock}\n")
     assert (found.lead is not None) == stands

@@ -17,7 +17,7 @@ from triptych.content.model import _TOKENS, Theme
 from triptych.design import faces, lines
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
-from triptych.documents.ladder import Sized
+from triptych.documents import ladder
 from triptych.documents.workshop import Workshop
 from triptych.pdf import carried
 
@@ -74,7 +74,7 @@ def test_the_ratios_of_a_theme_reach_the_poster(folder: Path) -> None:
     """Its summaries are never smaller than the sheet permits."""
     written(folder, {"theme.yaml": "title-ratio: .9\ntext-ratio: 1.1\n"})
     shop, usual = workshop(folder), poster_type(sheet("a2"))
-    text = Sized(shop, "a2", sheet("a2")).type
+    text = ladder.on_sheet(shop, "a2", sheet("a2")).type
     assert (text.title, text.deck, text.body) == pytest.approx((0.9 * usual.title, 0.9 * usual.deck, 1.1 * usual.body))
     assert usual.in_ratio(1, 0.5).body == usual.floor
 

@@ -139,6 +139,9 @@ class Calendar:
     """Patterns that CLDR lacks, with placeholders in braces: all words of the documents in `templates/words` up to
     `and`."""
 
+    def __hash__(self) -> int:
+        return hash(self.locale)
+
     def text(self, when: When, short: bool = False) -> str:
         """The date in words. `short` abbreviates months, for narrow columns and tables."""
         kind, items = when.written.kind, when.written.items

@@ -205,6 +205,11 @@ def wear(name: str) -> None:
     _worn[:] = [name]
 
 
+def set_worn() -> str:
+    """The name of the set of faces that is worn."""
+    return _worn[0]
+
+
 @contextmanager
 def wearing(name: str) -> Iterator[None]:
     """Measure in a set of faces for a while, then in the one before. Raises KeyError for an unknown one."""

@@ -7,8 +7,8 @@ typesetter measures the largest type that holds, and the next smaller ones if it
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeVar
+from functools import lru_cache, partial
+from typing import Protocol, TypeVar
 
 from triptych.compose import placed
 from triptych.compose.placed import CardPicture
@@ -17,10 +17,11 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.sizes import CROWDED, HEADLINE_WHITE, TIERS, PosterType
 from triptych.documents import ladder
-from triptych.documents.ladder import LANDSCAPE_TITLE, Around, Laid, Lane, Rung, Sized
+from triptych.documents.ladder import Around, Laid, Lane, Rung, Sized
+from triptych.documents.room import LANDSCAPE_TITLE, Room
 from triptych.documents.workshop import checked
 from triptych.timeline.columns import Columns, Spread
-from triptych.timeline.plan import FULL, Crowded, Overfull
+from triptych.timeline.plan import FULL, Crowded, Overfull, Plan
 
 STEP = 0.0025
 """Step of the growth of type in a search by estimate."""
@@ -50,41 +51,61 @@ HEADLINES = (Rung(1.0, 2, "headline", "stacked"), Rung(1.0, 2, "headline", "row"
 
 
 Lay = Callable[[float, bool], Laid | None]
-"""Lays out a sheet in type that has grown by so much: by estimate, or as the typesetter measures it.
+"""Lays out a sheet in type that has grown by so much; the second argument says whether the typesetter measures it.
 
 Returns None where it does not hold.
 """
+KEPT = 128
+"""So many searches stay in memory: a poster with pictures makes dozens, and a preview comes back to them at each save.
+
+A search depends on its arguments alone: see `room`.
+"""
+Heights = Callable[[Columns], Mapping[str, float]]
+"""From columns to the heights of the cards in mm, by event id."""
+
+
+class Filled(Protocol):
+    """A layout by estimate."""
+
+    @property
+    def fill(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    """A way to set the cards, with its room."""
+class Way:
+    """A way to set the cards, with the height in mm that the timeline has."""
 
-    sized: Sized
+    room: Room
     rung: Rung
     spread: Spread
-    around: Around
+    left: float
 
-    def lay(self, growth: float, measured: bool) -> Laid | None:
-        """The layout in a type; None where it does not hold."""
-        sized, text = self.sized, self.sized.type.grown(growth, self.rung.arrangement == "row")
-        own = ladder.spread_of(sized, self.rung, text)
+    def text(self, growth: float) -> PosterType:
+        """The type that has grown by so much."""
+        return self.room.type.grown(growth, self.rung.arrangement == "row")
+
+    def estimated(self, growth: float) -> Plan | None:
+        """The plan in a type by estimate; None where it does not hold."""
+        text = self.text(growth)
+        found = self.planned(text, heights(self.room, self.rung, text))
+        return found[0] if found else None
+
+    def planned(self, text: PosterType, heights_of: Heights) -> tuple[Plan, Columns] | None:
+        """The plan in a type with these heights of cards, and its columns; None where it does not hold."""
+        own = ladder.spread_of(self.room, self.rung, text)
         spread = replace(self.spread, date=own.date, number=own.number)
-        heights_of = heights(sized, self.rung, text, measured)
         try:
-            plan, columns, _ = ladder.settled(sized, text, spread, self.around.left, heights_of, LABEL * text.year)
+            plan, columns, _ = ladder.settled(self.room, text, spread, self.left, heights_of, LABEL * text.year)
         except (Overfull, Crowded):
             return None
         if plan.fill > FULL or not ladder.is_near(plan) or (spread.close and plan.lenses):
             return None
-        if not has_room(sized.workshop.view.events, self.rung, text, columns):
-            return None
-        return Laid(sized, self.rung, text, (Lane(columns, checked(plan) if measured else plan),), self.around)
+        return (plan, columns) if has_room(self.room.subject.views, self.rung, text, columns) else None
 
 
-def heights(sized: Sized, rung: Rung, text: PosterType, measured: bool) -> Callable[[Columns], Mapping[str, float]]:
-    """A function from columns to the heights of the cards in mm, by event id: estimated, or measured."""
-    return partial(ladder.card_heights if measured else _estimates, sized, rung, text)
+def heights(room: Room, rung: Rung, text: PosterType) -> Heights:
+    """The heights of the cards by estimate."""
+    return partial(_estimates, room, rung, text)
 
 
 def laid_out(sized: Sized) -> Laid | None:
@@ -99,8 +120,8 @@ def laid_out(sized: Sized) -> Laid | None:
     best: Laid | None = None
     for rung in WAYS:
         shares = SHARES if rung.arrangement == "columns" else (0.0,)
-        tries = [_try(sized, rung, around, share, close) for close in _closeness(rung) for share in shares]
-        laid = largest(sized, [one.lay for one in tries], sized.type.least_growth)
+        ways = [_way(sized, rung, around, share, close) for close in _closeness(rung) for share in shares]
+        laid = _in_largest(sized, ways, around, sized.type.least_growth)
         if laid and (not best or (laid.fill > best.fill and laid.text.growth >= best.text.growth)):
             best = laid
         if best and best.fill >= WELL_FULL:
@@ -111,8 +132,8 @@ def laid_out(sized: Sized) -> Laid | None:
 def headlines(sized: Sized) -> Laid | None:
     """The layout of headlines without summaries in the largest type that holds, if it is larger than on the ladder."""
     around = ladder.around_timeline(sized, sized.type)
-    ways = [_try(sized, rung, around).lay for rung in HEADLINES]
-    return largest(sized, ways, least_headline(sized))
+    ways = [_way(sized, rung, around) for rung in HEADLINES]
+    return _in_largest(sized, ways, around, least_headline(sized))
 
 
 def least_headline(sized: Sized) -> float:
@@ -127,16 +148,16 @@ def _very_large(sized: Sized, around: Around) -> Laid | None:
     this room.
     """
     below = replace(sized, key_below=not sized.sheet.landscape)
-    title = LANDSCAPE_TITLE * sized.type.title if sized.sheet.landscape else ladder.title_size(below)
+    title = LANDSCAPE_TITLE * sized.type.title if sized.sheet.landscape else below.title_size
     least = _growth_to(below, BESIDE * title)
-    if not any(_try(below, STACKED, around, close=close).lay(least, False) for close in _closeness(STACKED)):
+    if not any(_way(below, STACKED, around, close=close).estimated(least) for close in _closeness(STACKED)):
         return None
     for one in _with_charts(below):
         own = around if one == sized else ladder.around_timeline(one, sized.type)
         if one.chart > 1 and own.left < LEAST_TIMELINE * sized.sheet.height:
             continue
-        tries = [_try(one, STACKED, own, close=close) for close in _closeness(STACKED)]
-        if laid := largest(one, [way.lay for way in tries], least):
+        ways = [_way(one, STACKED, own, close=close) for close in _closeness(STACKED)]
+        if laid := _in_largest(one, ways, own, least):
             return laid
     return None
 
@@ -147,10 +168,15 @@ def _with_charts(sized: Sized) -> Iterator[Sized]:
     return (replace(sized, chart=size) for size in dict.fromkeys(min(size, most) for size in CHARTS))
 
 
-def _growth_to(sized: Sized, size: float) -> float:
+def _growth_to(room: Room, size: float) -> float:
     """The growth at which the largest headline has a size in pt."""
-    weight = max((event.weight for event in sized.workshop.view.events), default=1)
-    return size / (sized.type.headline * TIERS[weight - 1])
+    weight = max((event.weight for event in room.subject.views), default=1)
+    return size / (room.type.headline * TIERS[weight - 1])
+
+
+def _most(room: Room) -> float:
+    """The greatest growth to try."""
+    return _growth_to(room, LARGEST * room.title_size)
 
 
 def _closeness(rung: Rung) -> Sequence[bool]:
@@ -158,23 +184,58 @@ def _closeness(rung: Rung) -> Sequence[bool]:
     return (True, False) if rung.sides == 1 else (False,)
 
 
-def _try(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bool = False) -> Try:
+def _way(sized: Sized, rung: Rung, around: Around, share: float = 0.0, close: bool = False) -> Way:
     spread = ladder.spread_of(sized, rung, sized.type)
-    return Try(sized, rung, replace(spread, headline=share, close=close), around)
+    return Way(sized.room, rung, replace(spread, headline=share, close=close), around.left)
+
+
+def _in_largest(sized: Sized, ways: Sequence[Way], around: Around, least: float) -> Laid | None:
+    """The layout in the way whose type grows most, from a least growth on; None where none holds."""
+    found = _searched(sized.room, around.left, tuple((way.rung, way.spread) for way in ways), least, faces.set_worn())
+    if not found:
+        return None
+    growth, number = found
+    return _measured(partial(_laid, sized, ways[number], around), growth, least)
+
+
+def _laid(sized: Sized, way: Way, around: Around, growth: float) -> Laid | None:
+    """The layout in a way, in type that has grown by so much, as measured; None where it does not hold."""
+    text = way.text(growth)
+    found = way.planned(text, partial(ladder.card_heights, sized, way.rung, text))
+    if not found:
+        return None
+    return Laid(sized, way.rung, text, (Lane(found[1], checked(found[0])),), around)
+
+
+@lru_cache(KEPT)
+def _searched(
+    room: Room, left: float, ways: tuple[tuple[Rung, Spread], ...], least: float, _worn: str
+) -> tuple[float, int] | None:
+    """The largest growth that holds by estimate, and the number of its way; None where none holds."""
+    tries = [Way(room, rung, spread, left).estimated for rung, spread in ways]
+    return _chosen(tries, least, _most(room))
 
 
 def largest(sized: Sized, ways: Sequence[Lay], least: float) -> Laid | None:
     """The layout in the way whose type grows most, from a least growth on; None where none holds."""
-    most, best = _growth_to(sized, LARGEST * ladder.title_size(sized)), 0.0
-    found: list[tuple[float, Lay]] = []
-    for lay in ways:
-        found.append((_bisected(lay, least, most, (1 - ALIKE) * best), lay))
-        best = max(best, found[-1][0])
+    found = _chosen([_by_estimate(lay) for lay in ways], least, _most(sized))
+    if not found:
+        return None
+    growth, number = found
+    return _measured(_as_measured(ways[number]), growth, least)
+
+
+def _chosen(ways: Sequence[Callable[[float], Filled | None]], least: float, most: float) -> tuple[float, int] | None:
+    """The largest growth that holds by estimate, and the number of the fullest way whose type is alike."""
+    best, found = 0.0, list[float]()
+    for way in ways:
+        found.append(_bisected(way, least, most, (1 - ALIKE) * best))
+        best = max(best, found[-1])
     if not best:
         return None
-    alike = [one for one in found if one[0] >= (1 - ALIKE) * best]
-    growth, lay = max(alike, key=_fill) if len(alike) > 1 else alike[0]
-    return _measured(lay, growth, least)
+    alike = [number for number, growth in enumerate(found) if growth >= (1 - ALIKE) * best]
+    number = max(alike, key=lambda one: _fill(ways[one], found[one])) if len(alike) > 1 else alike[0]
+    return found[number], number
 
 
 T = TypeVar("T")
@@ -182,39 +243,45 @@ T = TypeVar("T")
 
 def held(sized: Sized, lay: Callable[[float, bool], T | None], least: float) -> T | None:
     """What is laid out in the largest type that holds, from a least growth on; None where none holds."""
-    growth = _bisected(lay, least, _growth_to(sized, LARGEST * ladder.title_size(sized)))
-    return _measured(lay, growth, least) if growth else None
+    growth = _bisected(_by_estimate(lay), least, _most(sized))
+    return _measured(_as_measured(lay), growth, least) if growth else None
 
 
-def _measured(lay: Callable[[float, bool], T | None], growth: float, least: float) -> T | None:
+def _by_estimate(lay: Callable[[float, bool], T | None]) -> Callable[[float], T | None]:
+    return lambda growth: lay(growth, False)
+
+
+def _as_measured(lay: Callable[[float, bool], T | None]) -> Callable[[float], T | None]:
+    return lambda growth: lay(growth, True)
+
+
+def _measured(lay: Callable[[float], T | None], growth: float, least: float) -> T | None:
     """The layout in a type, or else in the largest of a few smaller ones that holds; None where none holds."""
     sizes = dict.fromkeys(max(growth - smaller, least) for smaller in DOWN)
-    return next((laid for size in sizes if (laid := lay(size, True))), None)
+    return next((laid for size in sizes if (laid := lay(size))), None)
 
 
-def _fill(way: tuple[float, Lay]) -> float:
+def _fill(way: Callable[[float], Filled | None], growth: float) -> float:
     """How full a sheet is by estimate, in a type and in a way that holds."""
-    laid = way[1](way[0], False)
+    laid = way(growth)
     return round(laid.fill, 3) if laid else 0.0
 
 
-def _bisected(lay: Callable[[float, bool], object | None], least: float, most: float, other: float = 0.0) -> float:
+def _bisected(lay: Callable[[float], object | None], least: float, most: float, other: float = 0.0) -> float:
     """The largest growth that holds by estimate, between two; 0 where the least does not hold, nor that of another."""
     few, many = max(0, math.floor((other - least) / STEP)), math.floor((most - least) / STEP) + 1
-    if most < least or lay(least + few * STEP, False) is None:
+    if most < least or lay(least + few * STEP) is None:
         return 0.0
     while many - few > 1:
         half = (few + many) // 2
-        few, many = (half, many) if lay(least + half * STEP, False) else (few, half)
+        few, many = (half, many) if lay(least + half * STEP) else (few, half)
     return least + few * STEP
 
 
-def _estimates(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
+def _estimates(room: Room, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
     """Heights in mm of the cards by event id, from the widths of their words. Raises Overfull if they are too high."""
-    shown = ladder.card_pictures(sized, rung, text, columns)
-    found = {
-        event.id: estimate(event, rung, text, columns, shown.get(event.id)) for event in sized.workshop.view.events
-    }
+    shown = ladder.card_pictures(room, rung, text, columns)
+    found = {event.id: estimate(event, rung, text, columns, shown.get(event.id)) for event in room.subject.views}
     over = sum(found.values()) / (rung.sides * rung.lanes) - FULL * columns.frame.height
     if over > 0:
         raise Overfull(over)

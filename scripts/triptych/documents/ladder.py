@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 
 from markupsafe import Markup
@@ -12,16 +12,17 @@ from triptych.compose.html import MeasuredPart
 from triptych.compose.placed import CardPicture, MarkView, SourcesView
 from triptych.compose.views import ArticleView, EventView
 from triptych.content.cite import Source
-from triptych.content.model import Era
+from triptych.content.dates import When
 from triptych.content.units import MM_PER_POINT
 from triptych.design import faces, lines
 from triptych.design.faces import Face
 from triptych.design.galley import Galley, galley
-from triptych.design.sheets import POSTER_MARGIN, Sheet, SourceColumns, mm, sans_width
-from triptych.design.sizes import HEADLINES_APART, PosterType, poster_type
+from triptych.design.sheets import Sheet, SourceColumns, mm, sans_width
+from triptych.design.sizes import PosterType
 from triptych.documents import cards, pictured, titles
 from triptych.documents.cards import Cards
 from triptych.documents.listed import Listing
+from triptych.documents.room import KEY, KEY_BELOW_TITLE, TITLE_GAP, Room, subject
 from triptych.documents.workshop import SLACK, Workshop, checked
 from triptych.timeline import labels, spine
 from triptych.timeline.columns import ERA, ERA_LEADING, INSET, MOST_LANES, Columns, Spread, poster_columns
@@ -37,10 +38,6 @@ CODE, LEAST_CODE = 16.0, 20.0
 """Width of a QR code at the scale of A3, and its least width on any sheet, in mm."""
 WIDEST_ADDRESS = 45.0
 """Greatest width of a web address in one line, at the scale of A3, in mm."""
-BANNER_ASIDE = 0.2
-"""Share of a banner's width for title, deck and key."""
-ASIDE = 0.27
-"""Share of a landscape sheet's width for title, deck and key, beside the timeline."""
 SURE = 0.9
 """Safety factor on the width of a text: its references are set smaller than the rest."""
 WIDEST_DATE = 0.45
@@ -51,10 +48,6 @@ NUMBER_WHITE = 2.0
 """White space after an event's number, at the scale of A3, in mm."""
 LEAST_TEXT = 7.5
 """Least width of a card's text, as a multiple of the headline's size."""
-KEY, TITLE_GAP = 62.0, 8.0
-"""Width of the key beside the title, and the white space between them, at the scale of A3, in mm."""
-LANDSCAPE_TITLE, LEAST_TITLE = 0.8, 0.5
-"""Size of the title on a landscape sheet, and the least size that makes room for a long word, as shares of its own."""
 FOOT_WHITE = 3.0
 """White space between the timeline's box and the foot, at the scale of A3, in mm."""
 EDGE = 3.0
@@ -97,53 +90,21 @@ BESIDE_TITLE = (1.4, 2.0)
 """Greatest size of the deck and the key beside a timeline, and of those of a banner, as multiples of the design's."""
 BESIDE_FULL = 0.9
 """Share of the height of the timeline that title, deck and key may take beside it."""
-KEY_BELOW_TITLE = 1.35
-"""Largest size of title and deck where the key stands at the foot, as a multiple of the design's."""
-BANNER_TITLE, BESIDE_LINES = 1.46, 3
-"""Largest size of the title of a banner, as a multiple of the design's, and the most lines of one beside a timeline."""
-TITLE_LINES = 2
-"""Most lines of a title that is larger than the design's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sized:
-    """A sheet for the poster, and the lengths that follow from it, in mm."""
+class Sized(Room):
+    """A sheet for the poster of a workshop, and what stands around its timeline. Lengths in mm."""
 
     workshop: Workshop
     name: str
-    sheet: Sheet
-    key_below: bool = False
-    """Whether the key stands at the foot, and the title has all the width."""
-    pictured: frozenset[str] = frozenset()
-    """The ids of the events whose cards have a picture."""
-    follow: float = 0.0
-    """The share of the growth of headlines that these pictures follow."""
-    chart: float = 1.0
+    chart: float = field(default=1.0, kw_only=True)
     """Size of its charts, as a multiple of that at the sheet's scale."""
 
     @property
-    def type(self) -> PosterType:
-        """The sheet's type, with the ratios of the theme and the leading of the script."""
-        theme = self.workshop.composer.theme
-        text = poster_type(self.sheet).in_ratio(theme.title_ratio or 1.0, theme.text_ratio or 1.0)
-        text = text.in_language(self.workshop.view.front.language)
-        return replace(text, apart=HEADLINES_APART) if self.workshop.tall else text
-
-    @property
-    def margin(self) -> float:
-        """Margin on each side."""
-        return POSTER_MARGIN * self.sheet.scale
-
-    @property
-    def live(self) -> float:
-        """Width between the margins."""
-        return self.sheet.width - 2 * self.margin
-
-    @property
-    def aside(self) -> float:
-        """Width of the column beside a landscape timeline, with the white space after it; 0 on an upright sheet."""
-        share = BANNER_ASIDE if self.sheet.banner else ASIDE
-        return self.live * share if self.sheet.landscape else 0.0
+    def room(self) -> Room:
+        """The values on which the estimate of its timeline depends, and no others."""
+        return Room(**{one.name: getattr(self, one.name) for one in fields(Room)})
 
     @property
     def source_columns(self) -> SourceColumns:
@@ -164,10 +125,10 @@ class Sized:
         """Width of the QR code of the web address."""
         return max(LEAST_CODE, CODE * self.sheet.scale)
 
-    @property
-    def spread(self) -> Spread:
-        """Use of the timeline's width, before a rung is chosen."""
-        return Spread(eras=1 if self.workshop.article.eras else 0)
+
+def on_sheet(workshop: Workshop, name: str, paper: Sheet) -> Sized:
+    """A sheet for the poster of a workshop, by its name."""
+    return Sized(subject(workshop), paper, workshop, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +252,7 @@ def _on_rung(sized: Sized, rung: Rung, around: Callable[[PosterType], Around]) -
 
 
 def settled(
-    sized: Sized,
+    room: Room,
     text: PosterType,
     spread: Spread,
     height: float,
@@ -304,19 +265,17 @@ def settled(
     Overfull, Crowded.
     """
     while True:
-        columns = columns_of(sized, text, spread).resized(height)
+        columns = columns_of(room, text, spread).resized(height)
         if narrow(columns, text):
             raise Overfull(math.inf)
-        plan = spine.plan(
-            sized.workshop.article.events, heights_of(columns), columns.frame, eras(sized, era_size(text))
-        )
-        wider = widened(sized, plan, columns, spread, size)
+        plan = spine.plan(room.subject.events, heights_of(columns), columns.frame, eras(room, era_size(text)))
+        wider = widened(room, plan, columns, spread, size)
         if wider == spread:
             return plan, columns, spread
         spread = wider
 
 
-def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: float = labels.LEAST_SIZE) -> Spread:
+def widened(room: Room, plan: Plan, columns: Columns, spread: Spread, size: float = labels.LEAST_SIZE) -> Spread:
     """The use of the width with room for all lanes of span marks of a plan, and for the labels of its scale.
 
     `size` is the smallest type of these labels, in pt.
@@ -326,7 +285,7 @@ def widened(sized: Sized, plan: Plan, columns: Columns, spread: Spread, size: fl
         lanes=max(plan.lanes, spread.lanes),
         lens=max([spread.lens, *(mark.lane for lens in plan.lenses for mark in lens.marks)]),
         eras=max([spread.eras, *(bracket.lines for bracket in plan.brackets)]),
-        label=max(labels.lacking(plan, columns, sized.workshop.view.calendar, size), spread.label),
+        label=max(labels.lacking(plan, columns, room.subject.calendar, size), spread.label),
     )
 
 
@@ -336,14 +295,14 @@ def narrow(columns: Columns, text: PosterType) -> bool:
     return min(columns.date_width + columns.detail_width, columns.detail_width or math.inf) < least
 
 
-def spread_of(sized: Sized, rung: Rung, text: PosterType) -> Spread:
+def spread_of(room: Room, rung: Rung, text: PosterType) -> Spread:
     """How a rung uses the width, without lanes for span marks."""
-    digits = len(str(len(sized.workshop.article.events)))
+    digits = len(str(len(room.subject.events)))
     return replace(
-        sized.spread,
+        room.spread,
         sides=rung.sides,
-        date=_date_width(sized, text, rung),
-        number=sans_width(digits, text.size("date")) + NUMBER_WHITE * sized.sheet.scale,
+        date=_date_width(room, text, rung),
+        number=sans_width(digits, text.size("date")) + NUMBER_WHITE * room.sheet.scale,
     )
 
 
@@ -382,12 +341,12 @@ def least_height(event: EventView, rung: Rung, text: PosterType, columns: Column
     return date + title + summary(columns.date_width)
 
 
-def _date_width(sized: Sized, text: PosterType, rung: Rung) -> float:
+def _date_width(room: Room, text: PosterType, rung: Rung) -> float:
     """Width in mm of the longest date and the white space after it; 0 where dates stand above the headlines."""
     if rung.arrangement != "row":
         return 0.0
-    longest = max(len(event.short_date) for event in sized.workshop.view.events)
-    return sans_width(longest, text.size("date")) + 3 * sized.sheet.scale
+    longest = max(len(event.short_date) for event in room.subject.views)
+    return sans_width(longest, text.size("date")) + 3 * room.sheet.scale
 
 
 def has_room_for_dates(columns: Columns) -> bool:
@@ -395,24 +354,24 @@ def has_room_for_dates(columns: Columns) -> bool:
     return columns.date_width <= WIDEST_DATE * (columns.date_width + columns.detail_width)
 
 
-def tightest(sized: Sized) -> tuple[Rung, PosterType, Spread]:
+def tightest(room: Room) -> tuple[Rung, PosterType, Spread]:
     """The rung that needs the least room, its type, and its use of the width with two lanes of span marks.
 
     Dates stand above the headlines if they have no room beside them.
     """
     for rung in (LADDER[-1], replace(LADDER[-1], arrangement="stacked")):
-        text = sized.type.cards_in(rung.factor)
-        spread = replace(spread_of(sized, rung, text), lanes=LANES)
-        if has_room_for_dates(columns_of(sized, text, replace(spread, histogram=True))):
+        text = room.type.cards_in(rung.factor)
+        spread = replace(spread_of(room, rung, text), lanes=LANES)
+        if has_room_for_dates(columns_of(room, text, replace(spread, histogram=True))):
             break
     return rung, text, spread
 
 
-def laned(sized: Sized) -> tuple[Rung, PosterType, Spread]:
+def laned(room: Room) -> tuple[Rung, PosterType, Spread]:
     """The smallest rung with cards on one side, its type, and its use of the width with all lanes of span marks."""
     rung = LADDER[1]
-    text = sized.type.cards_in(rung.factor)
-    return rung, text, replace(spread_of(sized, rung, text), lanes=MOST_LANES - 1)
+    text = room.type.cards_in(rung.factor)
+    return rung, text, replace(spread_of(room, rung, text), lanes=MOST_LANES - 1)
 
 
 def era_size(text: PosterType) -> float:
@@ -420,16 +379,13 @@ def era_size(text: PosterType) -> float:
     return ERA * text.size("caption")
 
 
-def eras(sized: Sized, size: float) -> list[LabelledEra]:
+def eras(room: Room, size: float) -> list[LabelledEra]:
     """The article's eras, with their labels in one line and in two, in a type size in pt."""
-    return [
-        _era(era, view.label, size)
-        for era, view in zip(sized.workshop.article.eras, sized.workshop.view.eras, strict=True)
-    ]
+    return [_era(date, label, size) for date, label in room.subject.eras]
 
 
-def _era(era: Era, label: str, size: float) -> LabelledEra:
-    return LabelledEra(era.date, *_in_lines(label, size, faces.worn(faces.TEXT)))
+def _era(date: When, label: str, size: float) -> LabelledEra:
+    return LabelledEra(date, *_in_lines(label, size, faces.worn(faces.TEXT)))
 
 
 @lru_cache(512)
@@ -440,9 +396,9 @@ def _in_lines(label: str, size: float, face: Face) -> tuple[tuple[str, ...], tup
     return texts, tuple(lines.WIDER * width for width in widths)
 
 
-def columns_of(sized: Sized, text: PosterType, spread: Spread) -> Columns:
+def columns_of(room: Room, text: PosterType, spread: Spread) -> Columns:
     """The columns of cards on a sheet."""
-    return poster_columns(sized.sheet, sized.live - sized.aside, text, spread)
+    return poster_columns(room.sheet, room.live - room.aside, text, spread)
 
 
 def card_heights(
@@ -485,11 +441,11 @@ def _known_cards(laid: Laid) -> Iterator[tuple[str, float]]:
             yield from _known(laid.sized, rung, laid.text, lane.columns, events).items()
 
 
-def card_pictures(sized: Sized, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, CardPicture]:
+def card_pictures(room: Room, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, CardPicture]:
     """The pictures on the cards, by event id; none on cards without summaries."""
-    ids = sized.pictured if rung.detail == "summary" else frozenset[str]()
+    ids = room.pictured if rung.detail == "summary" else frozenset[str]()
     width = text_widths(rung, columns)[1]
-    return pictured.on_cards(sized.workshop, ids, text, sized.sheet.scale, width, sized.follow)
+    return pictured.on_cards(room.subject.pictures, ids, text, room.sheet.scale, width, room.follow)
 
 
 def text_widths(rung: Rung, columns: Columns) -> tuple[float, float]:
@@ -504,7 +460,7 @@ def text_widths(rung: Rung, columns: Columns) -> tuple[float, float]:
 
 def _credits(sized: Sized, lead: CardPicture | None) -> Markup:
     """The line that says whose pictures stand on the poster."""
-    shown = [picture for key, picture in pictured.printable(sized.workshop).items() if key in sized.pictured]
+    shown = [picture for key, picture, _ in sized.subject.pictures if key in sized.pictured]
     return sized.workshop.view.credits_of([*([lead.view] if lead else []), *shown])
 
 
@@ -523,7 +479,7 @@ def _lead(sized: Sized, text: PosterType, marks: Sequence[MarkView]) -> CardPict
         ]
 
     proportions, scale, alone = workshop.proportions[lead.source], sized.sheet.scale, height()
-    found, (few, many) = None, pictured.widths_at_head(proportions, scale, _title_room(sized))
+    found, (few, many) = None, pictured.widths_at_head(proportions, scale, sized.title_room)
     while many - few > 1:
         half = (few + many) // 2
         larger = pictured.at_head(lead, proportions, text, scale, half)
@@ -644,7 +600,7 @@ def _larger_deck(sized: Sized, growth: float) -> dict[str, str]:
 
 def _deck_width(sized: Sized) -> float:
     """Greatest width of the deck in mm: that of a text to read, or all the title's room where that saves a line."""
-    room, scale, base = _title_room(sized), sized.sheet.scale, sized.type
+    room, scale, base = sized.title_room, sized.sheet.scale, sized.type
     usual = min(WIDEST_DECK[sized.key_below] * scale, room)
     size = base.size("deck") * (KEY_BELOW_TITLE if sized.key_below else 1.0)
     deck = sized.workshop.view.deck_html.striptags()
@@ -655,7 +611,7 @@ def _deck_width(sized: Sized) -> float:
 def _title(sized: Sized) -> dict[str, str]:
     """The title's size and leading as CSS custom properties."""
     text = sized.type
-    share = title_size(sized) / text.title
+    share = sized.title_size / text.title
     return {
         "title-size": f"{text.title * share:.2f}pt",
         "title-leading": f"{text.leading('title') / MM_PER_POINT * share:.2f}pt",
@@ -670,31 +626,7 @@ def titled(sized: Sized) -> ArticleView:
     view = sized.workshop.view
     if sized.sheet.banner:
         view = replace(view, scale=replace(view.scale, how_to_read=view.scale.along))
-    return titles.ended_at_signs(view, title_size(sized), _title_room(sized))
-
-
-def _title_room(sized: Sized) -> float:
-    """Width in mm that the title has."""
-    if sized.key_below:
-        return sized.live
-    beside = sized.aside if sized.sheet.landscape else sized.live - KEY * sized.sheet.scale
-    return beside - TITLE_GAP * sized.sheet.scale
-
-
-def title_size(sized: Sized) -> float:
-    """The title's size in pt: smaller where a word is wider than its column, larger where the key stands elsewhere."""
-    room, size = _title_room(sized), sized.type.title
-    share = LANDSCAPE_TITLE if sized.sheet.landscape else 1.0
-    title = sized.workshop.view.title_html.striptags()
-    wider = lines.WIDER if sized.sheet.landscape else 1.0
-    most = BANNER_TITLE if sized.sheet.banner else KEY_BELOW_TITLE
-    number = BESIDE_LINES if sized.sheet.landscape else TITLE_LINES
-    if sized.key_below or sized.sheet.landscape:
-        steps = (share + step / 100 for step in range(round(100 * (most - share)), 0, -1))
-        fits = (one for one in steps if lines.count(title, faces.TITLE, wider * size * one, room) <= number)
-        share = next(fits, share)
-    widest = max(faces.width(word, faces.TITLE, size) for word in title.split(" "))
-    return size * max(min(share, room / (wider * widest)), LEAST_TITLE)
+    return titles.ended_at_signs(view, sized.title_size, sized.title_room)
 
 
 def cited(view: ArticleView) -> tuple[Source, ...]:

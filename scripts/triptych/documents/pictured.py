@@ -1,7 +1,7 @@
 """Pictures on a poster: how large each prints on its card or beside the title, and how many there is no room for."""
 
 import math
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from triptych.compose.placed import CardPicture
 from triptych.compose.views import PictureView
@@ -24,17 +24,19 @@ SURE = 0.97
 """A line that is filled to this share by estimate holds as the typesetter sets it."""
 
 
-def printable(workshop: Workshop) -> dict[str, PictureView]:
-    """The pictures of the events that can be printed, by the events' ids."""
-    return {
-        event.id: event.picture
-        for event in workshop.view.events
-        if event.picture and event.picture.source in workshop.proportions
-    }
+Printable = tuple[str, PictureView, Proportions]
+"""The id of an event, its picture, and how large that may print."""
+
+
+def printable(workshop: Workshop) -> Iterator[Printable]:
+    """The pictures of the events that can be printed."""
+    for event in workshop.view.events:
+        if event.picture and event.picture.source in workshop.proportions:
+            yield event.id, event.picture, workshop.proportions[event.picture.source]
 
 
 def on_cards(
-    workshop: Workshop, ids: Set[str], text: PosterType, scale: float, width: float, follow: float = 0.0
+    pictures: Iterable[Printable], ids: Set[str], text: PosterType, scale: float, width: float, follow: float = 0.0
 ) -> Mapping[str, CardPicture]:
     """The pictures of these events on cards whose text is `width` mm wide, by the events' ids.
 
@@ -42,8 +44,8 @@ def on_cards(
     """
     larger = 1 + follow * (text.larger - 1)
     return {
-        key: of_size(picture, workshop.proportions[picture.source], text, scale, width, larger)
-        for key, picture in printable(workshop).items()
+        key: of_size(picture, proportions, text, scale, width, larger)
+        for key, picture, proportions in pictures
         if key in ids
     }
 
@@ -106,7 +108,7 @@ def without_place(plan: Plan) -> Iterator[str]:
 def weightiest(workshop: Workshop, without: Set[str]) -> list[str]:
     """The ids of the events with a picture, in the order in which they get one, by weight and time; but for some."""
     found = {event.id: (-event.weight, event.number) for event in workshop.view.events}
-    return sorted(printable(workshop).keys() - without, key=found.__getitem__)
+    return sorted({key for key, _, _ in printable(workshop)} - without, key=found.__getitem__)
 
 
 def note(shown: int, count: int) -> Iterator[str]:

@@ -60,7 +60,7 @@ def plans(workshop: Workshop) -> tuple[Plan, ...]:
 
 def _setting(workshop: Workshop) -> Setting:
     """All events on one sheet, or else on panels, or else a selection of them with a histogram of all."""
-    asked = Sized(workshop, workshop.sheet_name, workshop.sheet)
+    asked = ladder.on_sheet(workshop, workshop.sheet_name, workshop.sheet)
     if asked.sheet.banner:
         return _on_banner(asked)
     sizes = (asked, *(_larger(asked) if workshop.larger else ()))
@@ -148,7 +148,7 @@ def _larger(sized: Sized) -> Iterator[Sized]:
     area = sized.sheet.width * sized.sheet.height
     for name in ("a3", "a2", "a1", "a0"):
         if SHEETS[name].width * SHEETS[name].height > area * 1.01:
-            yield Sized(sized.workshop, name + suffix, sheet(name + suffix))
+            yield ladder.on_sheet(sized.workshop, name + suffix, sheet(name + suffix))
 
 
 def _on_panels(sized: Sized) -> Setting:
@@ -342,7 +342,7 @@ def _notes(sized: Sized, panels: Sequence[Laid], chosen: Selection | None) -> li
     notes.append(_distances(sized, panels))
     if panels[0].rung.detail == "headline" and any(event.summary_html for event in sized.workshop.view.events):
         notes.append(left_out("the summaries of the events"))
-    notes += pictured.note(len(sized.pictured), len(pictured.printable(sized.workshop)))
+    notes += pictured.note(len(sized.pictured), len(sized.subject.pictures))
     if sized.name != sized.workshop.sheet_name:
         notes.append(f"set on {sized.name}: the events do not fit on {sized.workshop.sheet_name}")
     if lanes.has_lanes(sized.workshop.article) and len(panels[0].lanes) == 1:

@@ -56,6 +56,19 @@ class _Item:
     """The magnifier's scale, with y from the magnifier's top; None for a card."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """An event without its texts."""
+
+    id: str
+    date: When
+
+
+def bare(events: Sequence[Dated]) -> tuple[Bare, ...]:
+    """The events without their texts."""
+    return tuple(Bare(event.id, event.date) for event in events)
+
+
 D = TypeVar("D", bound=Dated)
 
 
@@ -101,21 +114,13 @@ def plan(
     Raises Overfull when the cards do not fit the frame, Crowded when more spans overlap than there are lanes.
     """
     few = len(events) <= FEW
-    given = tuple(_Bare(event.id, event.date) for event in events) if few else tuple(events)
+    given: tuple[Dated, ...] = bare(events) if few else tuple(events)
     rest = tuple(heights.items()), frame, tuple(eras), tuple((numbers or {}).items()), domain, lone
     return (_plan if few else _plan.__wrapped__)(given, *rest)
 
 
 FEW, KEPT = 60, 512
 """So many plans of so few events stay in memory: a search comes back to one, and so does a preview at each save."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    """An event without its texts."""
-
-    id: str
-    date: When
 
 
 @lru_cache(KEPT)
