@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -87,7 +87,7 @@ def marked(path: Path, text: str, first_line: int) -> Marked:
         place = first_line + before.count("\n"), len(before) - before.rfind("\n")
         message = "not YAML: the line has a control character"
         raise ContentError([Problem(path, *place, "not-yaml", message, "Type the line again.")]) from None
-    for rule in (_endless, _swollen, _keys_no_text, _repeated_keys):
+    for rule in (_endless, *([_swollen] if "&" in text else []), _keys_no_text, _repeated_keys):
         if faults := list(rule(path, node, first_line)):
             raise ContentError(faults)
     return Marked(node, first_line)
@@ -134,25 +134,30 @@ MOST_REPEATED = 10_000
 """Most values that the aliases of a file repeat."""
 
 
-def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
+def _endless(path: Path, node: yaml.Node | None, first_line: int) -> Sequence[Problem]:
     """Values that contain themselves, through an anchor and its alias, or that are nested too deep."""
+    found: list[Problem] = []
     above: set[int] = set()
     done: set[int] = set()
 
-    def inside(node: yaml.Node | None) -> Iterator[Problem]:
+    def enter(node: yaml.Node | None) -> None:
         above.add(id(node))
         for key, value in _pairs(node):
             place = first_line + key.start_mark.line, key.start_mark.column + 1
             if id(value) in above:
-                yield Problem(path, *place, "endless-value", "a value contains itself", "Remove the `*` and its name.")
-            elif len(above) > DEEPEST:
-                yield _too_deep(path, place)
-            elif id(value) not in done:
-                yield from inside(value)
+                problem = Problem(
+                    path, *place, "endless-value", "a value contains itself", "Remove the `*` and its name."
+                )
+                found.append(problem)
+            elif len(above) >= DEEPEST:
+                found.append(_too_deep(path, place))
+            elif id(value) not in done and not isinstance(value, yaml.ScalarNode):
+                enter(value)
         above.remove(id(node))
         done.add(id(node))
 
-    return inside(node)
+    enter(node)
+    return found
 
 
 def _too_deep(path: Path, place: LineColumn) -> Problem:
@@ -185,13 +190,28 @@ def _swollen(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Pr
 
 def _keys_no_text(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
     """Keys that are not text, as in `title: {{ title }}`."""
-    for key, value in _pairs(node):
-        if isinstance(node, yaml.MappingNode) and not isinstance(key, yaml.ScalarNode):
-            place = first_line + key.start_mark.line, key.start_mark.column + 1
-            hint = "Put quotes around a text that starts with { or [."
-            yield Problem(path, *place, "not-yaml", "not YAML that can be read: a field has no name", hint)
-        else:
-            yield from _keys_no_text(path, value, first_line)
+    for mapping in _of_kind(yaml.MappingNode, node):
+        for key, _ in mapping.value:
+            if not isinstance(key, yaml.ScalarNode):
+                place = first_line + key.start_mark.line, key.start_mark.column + 1
+                hint = "Put quotes around a text that starts with { or [."
+                yield Problem(path, *place, "not-yaml", "not YAML that can be read: a field has no name", hint)
+
+
+N = TypeVar("N", bound=yaml.Node)
+
+
+def _of_kind(kind: type[N], node: yaml.Node | None) -> Iterator[N]:
+    """The nodes of a kind in a node: itself, its keys and its values, in the order of the text."""
+    waiting = [] if node is None else [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, kind):
+            yield one
+        if isinstance(one, yaml.MappingNode):
+            waiting.extend(part for pair in reversed(one.value) for part in reversed(pair))
+        elif isinstance(one, yaml.SequenceNode):
+            waiting.extend(reversed(one.value))
 
 
 def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:
@@ -202,27 +222,26 @@ def _pairs(node: yaml.Node | None) -> Sequence[tuple[yaml.Node, yaml.Node]]:
 
 
 def _repeated_keys(path: Path, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
-    if isinstance(node, yaml.MappingNode):
+    for mapping in _of_kind(yaml.MappingNode, node):
         seen: dict[str, int] = {}
-        for key, value in node.value:
+        for key, _ in mapping.value:
             line = first_line + key.start_mark.line
             if key.value in seen:
                 message = f"`{key.value}` is given twice, first on line {seen[key.value]}"
                 yield Problem(path, line, key.start_mark.column + 1, "repeated-key", message, "Remove one of the two.")
             seen.setdefault(key.value, line)
-            yield from _repeated_keys(path, value, first_line)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _repeated_keys(path, value, first_line)
+
+
+_CUT = re.compile(r"\s+(#\w+)")
 
 
 def _cut_texts(path: Path, text: str, node: yaml.Node | None, first_line: int) -> Iterator[Problem]:
     """Texts that YAML cuts off before a hashtag: a space and `#` start a comment."""
     lines = text.splitlines()
-    for scalar in scalars(node):
+    for scalar in scalars(node) if _CUT.search(text) else ():
         mark = scalar.end_mark
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
-        if not scalar.style and (found := re.match(r"\s+(#\w+)", rest)):
+        if not scalar.style and (found := _CUT.match(rest)):
             place = first_line + mark.line, mark.column + found.start(1) + 1
             message = f"the text ends before `{found.group(1)}`: in YAML, a space and # start a comment"
             yield Problem(path, *place, "cut-text", message, "Put quotes around the whole text.")
@@ -230,9 +249,4 @@ def _cut_texts(path: Path, text: str, node: yaml.Node | None, first_line: int) -
 
 def scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """The single values below a node, and the names of fields."""
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.MappingNode):
-        yield from (scalar for pair in node.value for part in pair for scalar in scalars(part))
-    elif isinstance(node, yaml.SequenceNode):
-        yield from (scalar for part in node.value for scalar in scalars(part))
+    return _of_kind(yaml.ScalarNode, node)
