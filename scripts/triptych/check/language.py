@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from triptych.content import claims, customs, kinds, prose
 from triptych.content.errors import Problem
@@ -53,7 +54,7 @@ def _problem(files: Files, text: _Text, at: int, code: str, message: str, hint: 
 
 def _avoided(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
     ours = _without_quotations(text[3])
-    for word, better in style.avoid.items():
+    for word, better in style.avoid.items() if _has_one(tuple(style.avoid), ours) else ():
         for match in re.finditer(rf"\b{re.escape(word)}\b", ours, re.IGNORECASE):
             message = f"the house style avoids `{match.group()}`"
             yield _problem(files, text, match.start(), "avoided-word", message, f"Write `{better}`.")
@@ -61,7 +62,7 @@ def _avoided(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
 
 def _unattributed(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
     """Words that need a speaker, in sentences that name none."""
-    for sentence in _SENTENCES.finditer(text[3] if style.attribute else ""):
+    for sentence in _SENTENCES.finditer(text[3] if _has_one(tuple(style.attribute), text[3]) else ""):
         ours = _without_quotations(sentence.group())
         for word in style.attribute:
             match = re.search(rf"\b{re.escape(word)}\b", ours, re.IGNORECASE)
@@ -71,6 +72,16 @@ def _unattributed(files: Files, style: Style, text: _Text) -> Iterator[Problem]:
                 message = f"`{match.group()}` needs a speaker, and the sentence names none"
                 hint = f"Name the speaker, with one of: {', '.join(style.attributions)}."
                 yield _problem(files, text, sentence.start() + match.start(), "unattributed-term", message, hint)
+
+
+def _has_one(words: tuple[str, ...], text: str) -> bool:
+    """Whether a text has one of some words. Most texts have none: then no word is looked for by itself."""
+    return bool(words and _any_of(words).search(text))
+
+
+@lru_cache(64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _without_quotations(text: str) -> str:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -80,6 +81,7 @@ class Composer:
         self._inks = (f"themes/{inks}.css",) if inks else ()
         self._templates = templates
         self._rendering = Rendering(templates)
+        self._drawn: dict[Drawing, str] = {}
         self._palette = Palette([templates.file(f"styles/{file}") for file in ("tokens.css", *self._inks)], colours)
 
     def part(self, file: str, macro: str, *values: Any) -> Markup:
@@ -141,12 +143,15 @@ class Composer:
 
     def settled(self, html: str, article: ArticleView) -> Markup:
         """HTML of an article with the digits of its language, and each run of the other direction by itself."""
-        html = numerals.native_html(breakable(html), article.front.language)
-        return Markup(isolated(in_their_language(html), article.mirrored))  # as safe as it was
+        settle = _settled if len(html) <= SHORT else _settled.__wrapped__
+        return settle(html, article.front.language, article.mirrored)
 
     def art(self, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         """Drawings as SVG, by file name. Raises StyleError."""
-        return {file: self._svg(picture) for file, picture in drawings.items()}
+        for picture in drawings.values():
+            if picture not in self._drawn:
+                self._drawn[picture] = self._svg(picture)
+        return {file: self._drawn[picture] for file, picture in drawings.items()}
 
     @property
     def _in_one_ink(self) -> bool:
@@ -172,6 +177,16 @@ class Composer:
         self._palette.check()
         self._rendering.check_xml("parts/drawing.svg.jinja", svg)
         return svg
+
+
+SHORT, KEPT = 1000, 2000
+"""So many texts of up to so many characters stay in memory: each is tried in many widths."""
+
+
+@lru_cache(KEPT)
+def _settled(html: str, language: str, mirrored: bool) -> Markup:
+    html = numerals.native_html(breakable(html), language)
+    return Markup(isolated(in_their_language(html), mirrored))  # as safe as it was
 
 
 def _counters(language: str) -> Mapping[str, str]:

@@ -67,6 +67,8 @@ def in_language(html: str, named: str) -> Markup:
 
 def in_their_language(html: str) -> str:
     """HTML in which each run with kana is marked as Japanese, and each with Hangul as Korean."""
+    if not _known(html):
+        return html
     return _RUN.sub(lambda run: _bearing(run, _known(run["run"] or "")), html)
 
 
