@@ -1,10 +1,11 @@
 """Pictures on the cards of a poster: whole, beside no text, and never in the way of words."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pypdfium2
 import pytest
@@ -16,12 +17,16 @@ from pypdfium2 import raw
 from tests.conftest import TEMPLATES, written
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
+from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import PictureView
 from triptych.content.pictures import Proportions
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
 from triptych.documents import ladder, pictured, poster
 from triptych.documents.workshop import Document
+from triptych.preview import draft
+from triptych.preview.news import Task
+from triptych.typeset.pages import Typesetter
 
 SHOWN = {"lock.png": (900, 600), "boat.png": (600, 900), "plan.png": (1200, 400)}
 """Pictures by name, with their dots."""
@@ -158,3 +163,38 @@ def test_the_picture_of_the_article_stands_beside_a_short_title(
     found = around("lead: {image: lock.png, alt: A lock}\n")
     assert (found.lead is not None) == stands
     assert found.left == around("").left, "it takes no height"
+
+
+class Quiet:
+    """The press of a preview whose drafts nobody gives up."""
+
+    def check(self) -> None: ...
+
+
+def test_a_preview_measures_a_picture_again_only_if_its_file_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, sets = article(tmp_path, YEARS, {1831: "lock.png"}), list[str]()
+    edges = Typesetter.edges
+
+    def counted(self: Typesetter, composed: Composed) -> Mapping[str, tuple[float, float]]:
+        sets.append(composed.html)
+        return edges(self, composed)
+
+    monkeypatch.setattr(Typesetter, "edges", counted)
+
+    def height() -> float:
+        task, quiet = Task(folder, "poster", Order(), TEMPLATES), cast(Any, Quiet())
+        shop = draft._drafting(pipeline.workshop(folder, Order(), TEMPLATES), task, quiet)
+        sized = ladder.on_sheet(shop, shop.sheet_name, shop.sheet)
+        own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
+        part = MeasuredPart(
+            "card", Markup('<img src="asset://article/lock.png" alt="" style="display: block; width: 60mm">'), "80mm"
+        )
+        return shop.heights("poster", shop.view, shop.sheet, own, [part])["card"]
+
+    assert [height() for _ in range(2)] == [pytest.approx(40, abs=0.1)] * 2
+    assert len(sets) == 1
+    written(folder, {"lock.png": png(900, 300)})
+    assert height() == pytest.approx(20, abs=0.1)
+    assert len(sets) == 2
