@@ -180,7 +180,7 @@ class Composer:
 
 
 SHORT, KEPT = 1000, 2000
-"""So many texts of up to so many characters stay in memory: each is tried in many widths."""
+"""Texts of up to so many characters stay in memory, and so many of them: each is tried in many widths."""
 
 
 @lru_cache(KEPT)

@@ -140,6 +140,7 @@ class Calendar:
     `and`."""
 
     def __hash__(self) -> int:
+        """That of the locale: words in a mapping have none, and equal calendars have one locale."""
         return hash(self.locale)
 
     def text(self, when: When, short: bool = False) -> str:

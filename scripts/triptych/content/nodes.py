@@ -87,7 +87,8 @@ def marked(path: Path, text: str, first_line: int) -> Marked:
         place = first_line + before.count("\n"), len(before) - before.rfind("\n")
         message = "not YAML: the line has a control character"
         raise ContentError([Problem(path, *place, "not-yaml", message, "Type the line again.")]) from None
-    for rule in (_endless, *([_swollen] if "&" in text else []), _keys_no_text, _repeated_keys):
+    swollen = [_swollen] if "&" in text else []  # only a value that has a name is repeated
+    for rule in (_endless, *swollen, _keys_no_text, _repeated_keys):
         if faults := list(rule(path, node, first_line)):
             raise ContentError(faults)
     return Marked(node, first_line)

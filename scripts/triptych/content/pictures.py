@@ -177,11 +177,20 @@ def _is_flat(path: Path) -> bool:
 _SHOWN = re.compile(r'<img(?=[^>]*? src="asset://article/([^"]+)")')
 
 
+def shown(html: str, folder: Path) -> tuple[Path, ...]:
+    """The files in an article's folder that HTML shows as pictures, in order."""
+    return tuple(_shown(found, folder) for found in _SHOWN.finditer(html))
+
+
+def _shown(found: re.Match[str], folder: Path) -> Path:
+    return folder / unquote(unescape(found[1]))
+
+
 def within_their_dots(html: str, folder: Path) -> str:
     """HTML in which each picture of the article's folder has the greatest width that its dots allow."""
 
     def limited(found: re.Match[str]) -> str:
-        path = folder / unquote(unescape(found[1]))
+        path = _shown(found, folder)
         if path.suffix.lower() in (".svg", ".pdf") or not path.is_file():
             return found[0]
         try:

@@ -87,7 +87,7 @@ class Way:
     def estimated(self, growth: float) -> Plan | None:
         """The plan in a type by estimate; None where it does not hold."""
         text = self.text(growth)
-        found = self.planned(text, heights(self.room, self.rung, text))
+        found = self.planned(text, partial(estimates, self.room, self.rung, text))
         return found[0] if found else None
 
     def planned(self, text: PosterType, heights_of: Heights) -> tuple[Plan, Columns] | None:
@@ -101,11 +101,6 @@ class Way:
         if plan.fill > FULL or not ladder.is_near(plan) or (spread.close and plan.lenses):
             return None
         return (plan, columns) if has_room(self.room.subject.views, self.rung, text, columns) else None
-
-
-def heights(room: Room, rung: Rung, text: PosterType) -> Heights:
-    """The heights of the cards by estimate."""
-    return partial(_estimates, room, rung, text)
 
 
 def laid_out(sized: Sized) -> Laid | None:
@@ -278,7 +273,7 @@ def _bisected(lay: Callable[[float], object | None], least: float, most: float, 
     return least + few * STEP
 
 
-def _estimates(room: Room, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
+def estimates(room: Room, rung: Rung, text: PosterType, columns: Columns) -> Mapping[str, float]:
     """Heights in mm of the cards by event id, from the widths of their words. Raises Overfull if they are too high."""
     shown = ladder.card_pictures(room, rung, text, columns)
     found = {event.id: estimate(event, rung, text, columns, shown.get(event.id)) for event in room.subject.views}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from math import inf, isinf
 
 from triptych.content.kinds import MOST_LANES
@@ -98,12 +97,8 @@ class _Lanes:
             places = self._places(text, spread, needs)
             if ladder.narrow(places[0].columns, text):
                 raise Overfull(inf)
-            of = (
-                partial(ladder.card_heights, sized, self.rung, text)
-                if measured
-                else growth.heights(sized, self.rung, text)
-            )
-            heights = of(places[0].columns)
+            heights_of = ladder.card_heights if measured else growth.estimates
+            heights = heights_of(sized, self.rung, text, places[0].columns)
             plans = self._plans(text, places, heights)
             found = ladder.widened(sized, plans[0], places[0].columns, spread, growth.LABEL * text.year)
             wider = replace(found, lanes=spread.lanes)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from triptych.compose.views import EventView, PictureView
+from triptych.compose.views import EventView
 from triptych.content.calendars import Calendar
 from triptych.content.dates import When
-from triptych.content.pictures import Proportions
 from triptych.design import faces, lines
 from triptych.design.sheets import POSTER_MARGIN, Sheet
 from triptych.design.sizes import HEADLINES_APART, PosterType, poster_type
 from triptych.documents import pictured
+from triptych.documents.pictured import Printable
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import Spread
 from triptych.timeline.spine import Bare, bare
@@ -36,8 +36,7 @@ class Subject:
 
     events: tuple[Bare, ...]
     views: tuple[EventView, ...]
-    pictures: tuple[tuple[str, PictureView, Proportions], ...]
-    """The pictures that can be printed, with the ids of their events."""
+    pictures: tuple[Printable, ...]
     eras: tuple[tuple[When, str], ...]
     """The time of each era, and its label."""
     title: str

@@ -1,19 +1,16 @@
 """An article becomes drafts, one after the other, in a process that stays: drawn, then proven, unless a save comes."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from html import unescape
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from triptych.build import inspection, pipeline
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
-from triptych.content import disk, kin, read
+from triptych.content import disk, kin, pictures, read
 from triptych.content.errors import OURS, Problem, TriptychError, of_system
 from triptych.content.files import Files
 from triptych.design.sheets import Sheet
@@ -143,8 +140,6 @@ class _Stoppable(Typesetter):
 _Edges = Mapping[str, tuple[float, float]]
 _Measure = tuple[MeasuredPart, tuple[object, ...], tuple[object, ...]]
 """A part, what is around it, and the state of its pictures. Equal ones have equal heights."""
-_PICTURE = re.compile(r'<img\b[^>]*?\bsrc="(?:asset://article/([^"]*))?')
-"""A picture, with its file in the article's folder; with none if the program drew it."""
 _MOST_KNOWN = 2000
 _known: dict[_Measure, _Edges] = {}
 """The heights of the parts that were measured last. Nothing else of their drafts stays in memory."""
@@ -173,15 +168,13 @@ class _Drafting(Workshop):
         around = (name, own, sheet, tuple(properties.items()), self.typesetter.styled)
         found = Edges()
         for part in parts:
-            measure, files = partial(super().edges, name, view, sheet, properties, [part]), _PICTURE.findall(part.html)
-            kept = all(files) and len(files) == part.html.count("<img")
-            found |= _measured((part, around, self._states(files)), measure) if kept else measure()
+            measure = partial(super().edges, name, view, sheet, properties, [part])
+            files = pictures.shown(part.html, kin.root(self.task.folder))
+            if len(files) < part.html.count("<img"):  # the program drew one: no file says whether it has changed
+                found |= measure()
+            else:
+                found |= _measured((part, around, disk.states(path.resolve() for path in files)), measure)
         return found
-
-    def _states(self, files: Sequence[str]) -> tuple[object, ...]:
-        """The state of some pictures in the article's folder."""
-        folder = kin.root(self.task.folder)
-        return disk.states((folder / unquote(unescape(name))).resolve() for name in files)
 
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         self.press.check()
