@@ -8,6 +8,8 @@ from markupsafe import Markup
 from tests.conftest import HARROWBY, TEMPLATES
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
+from triptych.compose.html import MeasuredPart
+from triptych.compose.views import ArticleView
 from triptych.design import faces
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
@@ -64,3 +66,21 @@ def test_numbers_of_ten_thousand_events_have_room(workshop: Workshop) -> None:
     text = poster_type(sized.sheet)
     columns = ladder.columns_of(sized, text, ladder.spread_of(sized, LADDER[0], text))
     assert columns.number_width > faces.width("10000", faces.LABELS, text.size("date"))
+
+
+@pytest.mark.xdist_group("ladder")
+@pytest.mark.parametrize("address", ["", "example.org"])
+@pytest.mark.parametrize("line", ["1", "W" * 30 + " " + "W" * 29, "W" * 30 + " " + "W" * 30])
+def test_a_foot_is_as_high_with_a_sign_for_its_version(workshop: Workshop, line: str, address: str) -> None:
+    """It is measured so: a new version changes no height, unless it needs a line of its own."""
+    front = workshop.view.front.model_copy(update={"address": f"https://{address}/" if address else None})
+    view = replace(workshop.view, front=front, version_line=line, address=address)
+    assert ladder.unversioned(view).version_line == (line if view.long_version else "–")
+    sized = ladder.on_sheet(workshop, workshop.sheet_name, workshop.sheet)
+    own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
+
+    def height(shown: ArticleView) -> float:
+        html = workshop.composer.part("poster", "foot", shown, None, "", workshop.marks, "")
+        return workshop.heights("poster", shown, sized.sheet, own, [MeasuredPart("foot", html, "270mm")])["foot"]
+
+    assert height(ladder.unversioned(view)) == height(view)

@@ -13,7 +13,7 @@ from tests.conftest import TEMPLATES, written
 from triptych.build import editions, inspection, pipeline
 from triptych.build.pipeline import Order
 from triptych.compose import logo
-from triptych.content import pictures, uses
+from triptych.content import pictures, read, uses
 from triptych.content.errors import Problem
 from triptych.content.model import Theme
 from triptych.preview import draft
@@ -156,7 +156,7 @@ def test_a_preview_and_a_press_have_the_pictures_in_that_tone_too(tmp_path: Path
     path = folder(tmp_path, LEAD, "", lead=png(800, 400))
     written(path, {"theme.yaml": "pictures: duotone\n"})
     task = Task(path, "factsheet", Order(), TEMPLATES)
-    shown = draft._drafting(pipeline.workshop(path, Order(), TEMPLATES), task, NEVER)
+    shown = draft._drafting(pipeline.workshop(path, Order(), TEMPLATES), read.files(path)[0], task, NEVER)
     printed = editions.press_workshop(Path("press.icc"), path, Order(), TEMPLATES)
     assert [shop.typesetter.tone for shop in (shown, printed)] == ["#0F4C55"] * 2
 

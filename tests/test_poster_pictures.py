@@ -19,6 +19,7 @@ from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import PictureView
+from triptych.content import read
 from triptych.content.pictures import Proportions
 from triptych.design.sheets import sheet
 from triptych.design.sizes import poster_type
@@ -185,7 +186,7 @@ def test_a_preview_measures_a_picture_again_only_if_its_file_has_changed(
 
     def height() -> float:
         task, quiet = Task(folder, "poster", Order(), TEMPLATES), cast(Any, Quiet())
-        shop = draft._drafting(pipeline.workshop(folder, Order(), TEMPLATES), task, quiet)
+        shop = draft._drafting(pipeline.workshop(folder, Order(), TEMPLATES), read.files(folder)[0], task, quiet)
         sized = ladder.on_sheet(shop, shop.sheet_name, shop.sheet)
         own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
         part = MeasuredPart(

@@ -661,7 +661,7 @@ def test_the_preview_names_the_cell_of_a_place(tmp_path: Path) -> None:
     files, _ = read.files(article(tmp_path / "a", {"timeline.xlsx": as_xlsx({"Events": [TITLES, ("1994", "Fair")]})}))
     box = PageBox(1, 0, 0, 1, 1)
     (place,) = places.places(files, "poster", {"event-item-1": (box,)})
-    assert (place.file, place.cell) == ("timeline.xlsx", "Events!A2")
+    assert place.where.endswith("timeline.xlsx, Events!A2")
 
 
 def test_make_sees_a_table_that_changes_but_not_what_a_program_leaves_open() -> None:

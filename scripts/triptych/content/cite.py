@@ -205,15 +205,16 @@ def _entries(cited: Sequence[Reference], style: Path, language: str) -> tuple[Ci
     items = json.dumps([_csl(item, read) for item in cited])
     entries = _formatted(items, style, language, changed) if cited else ()
     for item, entry in zip(cited, entries, strict=True):
-        if not _recognised(item, entry):
+        if not _recognised(_named_and_titled(item), entry):
             reason = f"it prints neither the title nor a name of the source `{item.id}`, whose type is `{item.type}`"
             raise Unusable(reason, remedy="Use another style, or another `type`, such as document.")
     return read, entries
 
 
-def _recognised(item: Reference, entry: str) -> bool:
+@lru_cache(maxsize=256)
+def _recognised(named: str, entry: str) -> bool:
     """Whether an entry has a word of the title or of a name: some styles leave both out for a law or a film."""
-    words = _words(unescape(prose.without_markup(_named_and_titled(item))))
+    words = _words(unescape(prose.without_markup(named)))
     return not words or bool(words & _words(unescape(prose.without_markup(entry))))
 
 

@@ -1,29 +1,24 @@
-"""A save makes drafts, in a process of their own; what they bring becomes events for the browser."""
+"""A save makes drafts and checks, each in a process of its own; what they bring becomes events for the browser."""
 
 import asyncio
 import json
 import multiprocessing
-import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from multiprocessing.connection import Connection
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 from triptych.content import kin
-from triptych.content.errors import Problem, TriptychError, of_system
+from triptych.content.errors import Problem
 from triptych.pdf.pixels import Proof
-from triptych.preview.news import Checked, Drawn, Failed, Finished, News, Place, Placed, Refused, Task
+from triptych.preview import links
+from triptych.preview.helper import Helper
+from triptych.preview.news import Checked, Drawn, Ended, Failed, Finished, News, Placed, Task
 
 RENEWED_AFTER = 60
 """Drafts after which another process takes the place of the one that makes them, once all are made."""
 KEPT = 3
 """Number of versions of a document that the browser can still request."""
-ENDED = (
-    "its process has ended: it takes more time or memory than it may, or a library stopped. "
-    "Take out what you added last, and save: that starts it again"
-)
 
 
 @dataclass(slots=True)
@@ -45,7 +40,8 @@ class Draft:
     """Width and height of each page, in mm."""
     fit: str = ""
     notes: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: str = ""
+    """The places on the pages, as the browser gets them; empty without pages."""
     proofs: dict[int, Proof] = field(default_factory=dict)
     """The PDFs of the last versions, by the number of the save."""
 
@@ -87,23 +83,25 @@ class Listener:
 
 
 class Desk:
-    """Keeps the drafts, sends work to the process that makes them, and sends events to all subscribers.
+    """Keeps the drafts, sends work to the processes, and sends events to all subscribers.
 
-    One process makes them one after the other, those in view first: several would take its memory again each.
+    One process makes the drafts one after the other, those in view first: several would take its memory again each.
+    Another one checks meanwhile: the problems of a save come before its pages, however long these take.
     """
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self.drafts = {task.document: Draft(task) for task in tasks}
         self.folder = kin.root(tasks[0].folder)
         self.closed = False
-        self._context = multiprocessing.get_context("spawn")
-        self._wanted = self._context.Value("Q", 0, lock=False)
+        self._wanted = multiprocessing.get_context("spawn").Value("Q", 0, lock=False)
         self._newest = self._sent = self._made = 0
         self._job: Job | None = None
-        self._process: Any = None
-        self._pipe: Any = None
+        self._maker = Helper(_load_drafts, ({task.document: task for task in tasks}, self._wanted), self._receive)
+        self._checker = Helper(_load_checks, (tasks[0],), self._receive_checks)
+        self._checked = Checked(0)
+        self._checking = 0
+        self._held: list[tuple[Job, News]] = []
         self._in_view: tuple[str, ...] = tuple(self.drafts)[:1]
-        self._problems: tuple[Problem, ...] = ()
         self._restart = False
         self._listeners: set[Listener] = set()
 
@@ -115,7 +113,9 @@ class Desk:
         for one in self.drafts.values():
             one.number, one.phase = self._newest, "setting"
         self._wanted.value = 0
+        self._held.clear()
         self._next()
+        self._check()
         self._send_state()
 
     def outdated(self) -> None:
@@ -135,7 +135,8 @@ class Desk:
         """End the process and all event streams."""
         self.closed = True
         self._wanted.value = 0
-        self._end()
+        self._maker.end()
+        self._checker.end()
 
     # Work.
 
@@ -148,64 +149,60 @@ class Desk:
             return
         ordered = dict.fromkeys((*self._in_view, *self.drafts))
         one = next((self.drafts[name] for name in ordered if self._is_outdated(self.drafts[name])), None)
-        if self._process is None or (one is None and self._made >= RENEWED_AFTER):
+        if one is None and self._made >= RENEWED_AFTER:
             self._renew()
         if one:
             self._sent += 1
             self._wanted.value, self._job = self._sent, Job(one, self._newest)
-            with suppress(OSError):  # it has ended: we receive that next
-                self._pipe.send((self._sent, one.name))
+            self._maker.send((self._sent, one.name))
 
     def _renew(self) -> None:
-        """Begin the process, or another one in its place: Pango keeps some memory for each draft."""
-        self._end()
-        self._pipe, theirs = self._context.Pipe()
-        tasks = {name: one.task for name, one in self.drafts.items()}
-        self._process = self._context.Process(target=_work, args=(tasks, theirs, self._wanted), daemon=True)
-        self._process.start()
-        theirs.close()
+        """Begin another process for the drafts: Pango keeps some memory for each."""
+        self._maker.end()
+        self._maker.begin()
         self._made = 0
-        asyncio.get_running_loop().add_reader(self._pipe, self._receive)
 
-    def _end(self) -> None:
-        """End the process, if there is one."""
-        if self._process:
-            asyncio.get_running_loop().remove_reader(self._pipe)
-            self._pipe.close()
-            self._process.terminate()
-            self._process.join()
-            self._process = None
-
-    def _receive(self) -> None:
-        try:
-            news = self._pipe.recv()
-        except (EOFError, OSError):
-            self._end()
-            news = Failed(ENDED)
-            if self._job:
-                self._take(self._job, news)
-                self._finish(self._job, whole=True)
-        else:
-            if self._job and isinstance(news, Finished):
-                self._finish(self._job, news.whole)
-            elif self._job:
-                self._take(self._job, news)
+    def _receive(self, news: News) -> None:
+        """Take what the process of the drafts brings."""
+        if self._job and isinstance(news, Finished | Ended):
+            self._finish(self._job, news)
+        elif self._job:
+            self._take(self._job, news)
         self._next()
         self._send_state()
 
-    def _finish(self, job: Job, whole: bool) -> None:
+    def _check(self) -> None:
+        """Begin to check the newest save, unless it is checked, or an older one is being checked."""
+        if not self.closed and not self._checking and self._checked.number != self._newest:
+            self._checking = self._newest
+            self._checker.send(self._newest)
+
+    def _receive_checks(self, news: Checked | Ended) -> None:
+        """Take what the process of the checks brings: that of the newest save lets out what waits for it."""
+        number, self._checking = self._checking, 0
+        if number == self._newest:
+            self._checked = Checked(number, failure=news.message) if isinstance(news, Ended) else news
+            held, self._held = self._held, []
+            for job, one in held:
+                self._take(job, one)
+            self._send_state()
+        self._check()
+
+    def _finish(self, job: Job, news: Finished | Ended) -> None:
         """The work on a draft has ended."""
-        job.one.done = job.number if whole else 0
+        if isinstance(news, Ended):
+            self._take(job, Failed(news.message))
+        job.one.done = 0 if news == Finished(whole=False) else job.number
         self._job = None
         self._made += 1
 
     def _take(self, job: Job, news: News) -> None:
-        """Show what a draft brings, unless a newer save has come."""
+        """Show what a draft brings, unless a newer save has come; not before the problems of its own."""
         one, number = job.one, job.number
         if number != self._newest:
             return
-        if isinstance(news, Checked):
-            self._problems = news.problems
+        if self._checked.number != number:
+            self._held.append((job, news))
         elif isinstance(news, Drawn):
             one.proofs[number] = Proof(news.pdf)
             for old in sorted(one.proofs)[:-KEPT]:
@@ -214,11 +211,18 @@ class Desk:
             one.sizes, one.fit, one.notes = news.sizes, news.fit, news.notes
         elif isinstance(news, Placed):
             one.places = news.places
-            self._send(f"places {one.name}", self._places(one))
-        elif isinstance(news, Failed):
-            one.phase, one.message = "failed", news.message
+            self._send(*_places(one))
         else:
-            one.phase = "refused" if isinstance(news, Refused) else "proven"
+            one.phase, one.message = self._judged(news)
+
+    def _judged(self, news: News) -> tuple[str, str]:
+        """The last phase of a draft, and its message: of a failure, an error of the article is the likely cause."""
+        if stopped := self._checked.failure:
+            return "failed", stopped
+        errors = self._checked.errors
+        if isinstance(news, Failed):
+            return "failed", _counted(errors) if errors else news.message
+        return "refused" if errors else "proven", ""
 
     # Events to the browser.
 
@@ -228,7 +232,8 @@ class Desk:
         self._listeners.add(listener)
         listener.put("state", self._state())
         for one in self.drafts.values():
-            listener.put(f"places {one.name}", self._places(one))
+            if one.places:
+                listener.put(*_places(one))
         return listener
 
     def unsubscribe(self, listener: Listener) -> None:
@@ -243,45 +248,31 @@ class Desk:
             listener.put(kind, event)
 
     def _state(self) -> str:
-        return _event(
-            "state",
-            {
-                "documents": [_state_of(one) for one in self.drafts.values()],
-                "problems": [self._problem(problem) for problem in self._problems],
-                "restart": self._restart,
-            },
-        )
-
-    def _places(self, one: Draft) -> str:
-        found = [
-            {**asdict(place), **self._written(self.folder / place.file, place.line, cell=place.cell)}
-            for place in one.places
-        ]
-        return _event("places", {"name": one.name, "places": found})
-
-    def _problem(self, problem: Problem) -> dict[str, Any]:
-        texts = {"code": problem.code, "message": problem.message, "hint": problem.hint, "warning": problem.warning}
-        return texts | self._written(problem.path, problem.line, problem.column, problem.cell)
-
-    def _written(self, path: Path, line: int, column: int = 1, cell: str = "") -> dict[str, str]:
-        """The file and line or cell of something, for a person and as a link for VS Code."""
-        where = f"{_shown(path)}, {cell}" if cell else f"{_shown(path)}:{line}"
-        return {"where": where, "editor": f"vscode://file{path.resolve()}:{line}:{column}"}
+        state = {
+            "documents": [_state_of(one) for one in self.drafts.values()],
+            "problems": [_problem(problem) for problem in self._checked.problems],
+            "restart": self._restart,
+        }
+        return _event("state", json.dumps(state, ensure_ascii=False))
 
 
-def _work(tasks: Mapping[str, Task], pipe: Connection, wanted: Any) -> None:
-    """Runs in the process of the drafts, which alone loads all that makes a document."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        from triptych.preview import draft
-    except (TriptychError, OSError) as error:
-        said = of_system(error) if isinstance(error, OSError) else str(error)
-        with suppress(EOFError, OSError):
-            while pipe.recv():
-                pipe.send(Failed(said))
-                pipe.send(Finished(whole=True))
-    else:
-        draft.work(tasks, pipe, wanted)
+def _load_drafts() -> Callable[..., None]:
+    from triptych.preview import draft
+
+    return draft.work
+
+
+def _load_checks() -> Callable[..., None]:
+    from triptych.preview import checks
+
+    return checks.work
+
+
+def _counted(errors: Sequence[Problem]) -> str:
+    """The first error, and how many more there are."""
+    first = errors[0]
+    rest = f"\n    and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return f"{first.path.name}{f', {first.cell}' if first.cell else f':{first.line}'}: {first.message}{rest}"
 
 
 def _state_of(one: Draft) -> dict[str, Any]:
@@ -297,11 +288,17 @@ def _state_of(one: Draft) -> dict[str, Any]:
     }
 
 
-def _event(name: str, data: object) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+def _problem(problem: Problem) -> dict[str, Any]:
+    where, editor = links.written(problem.path, problem.line, problem.column, problem.cell)
+    texts = {"code": problem.code, "message": problem.message, "hint": problem.hint, "warning": problem.warning}
+    return texts | {"where": where, "editor": editor}
 
 
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    path = path.resolve()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def _places(one: Draft) -> tuple[str, str]:
+    """The event of the places of a document, after its kind."""
+    return f"places {one.name}", _event("places", one.places)
+
+
+def _event(name: str, data: str) -> str:
+    """A server-sent event with a line of JSON."""
+    return f"event: {name}\ndata: {data}\n\n"

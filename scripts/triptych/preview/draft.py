@@ -7,18 +7,18 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from triptych.build import inspection, pipeline
+from triptych.build import pipeline
 from triptych.compose.html import Composed, MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.content import disk, kin, pictures, read
-from triptych.content.errors import OURS, Problem, TriptychError, of_system
+from triptych.content.errors import ContentError
 from triptych.content.files import Files
 from triptych.design.sheets import Sheet
 from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.guard import limits
 from triptych.preview import places
-from triptych.preview.news import Checked, Drawn, Failed, Finished, News, Placed, Proven, Refused, Task
+from triptych.preview.news import Drawn, Failed, Finished, News, Placed, Proven, Task, why
 from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
@@ -26,7 +26,7 @@ class Superseded(BaseException):
     """Another draft is wanted: stop. A BaseException, so that no `except Exception` catches it."""
 
 
-def work(tasks: Mapping[str, Task], pipe: Connection, wanted: Any) -> None:
+def work(tasks: Mapping[str, Task], wanted: Any, pipe: Connection) -> None:
     """Make a draft for each number and name received, until the pipe closes. The process ends when one takes too much.
 
     `wanted` is the number of the draft that is to be made: work on another one stops between two steps.
@@ -34,15 +34,12 @@ def work(tasks: Mapping[str, Task], pipe: Connection, wanted: Any) -> None:
     allowed = read.limits(next(iter(tasks.values())).folder)
     limits.hold(allowed)
     pipeline.settle()
-    try:
-        while True:
-            number, name = pipe.recv()
-            with limits.timed(allowed):
-                whole = _draft(tasks[name], _Press(pipe, number, wanted))
-            pipe.send(Finished(whole))
-            limits.give_back()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+    while True:
+        number, name = pipe.recv()
+        with limits.timed(allowed):
+            whole = _draft(tasks[name], _Press(pipe, number, wanted))
+        pipe.send(Finished(whole))
+        limits.give_back()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +64,23 @@ def _draft(task: Task, press: _Press) -> bool:
     """Make a draft, and send its news. Returns whether it is whole, or was given up."""
     try:
         press.check()
-        files, problems = inspection.problems(task.folder, task.templates, task.order.theme)
-        press.send(Checked(problems))
-        errors = [problem for problem in problems if not problem.warning]
-        press.send(_drawn_anyway(task, press, files, errors) if errors else _drawn(task, press, files))
+        press.send(_drawn(task, press))
     except Superseded:
         return False
     except Exception as error:
-        return _sent(press, Failed(_why(error, task.folder)))
+        return _sent(press, Failed(why(error, task.folder)))
     return True
 
 
-def _why(error: Exception, folder: Path) -> str:
-    """Why a draft failed, for the reader of the page."""
-    if isinstance(error, TriptychError):
-        return str(error)
-    return (
-        of_system(error, folder) if isinstance(error, OSError) else OURS.replace("the same command", "`triptych build`")
-    )
-
-
-def _drawn(task: Task, press: _Press, files: Files) -> Proven:
-    """Make the pages and prove them."""
+def _drawn(task: Task, press: _Press) -> Proven:
+    """Make the pages of what can be read of the article, and prove them. Raises ContentError if a file is lost."""
+    files, problems = read.files(task.folder)
+    if files.unread:
+        raise ContentError(problems)
     shop = pipeline.prepared(files, (), task.order, task.templates)
     pipeline.require(shop, task.document)
-    pipeline.DOCUMENTS[task.document](_drafting(shop, task, press))
+    pipeline.DOCUMENTS[task.document](_drafting(shop, files, task, press))
     return Proven()
-
-
-def _drawn_anyway(task: Task, press: _Press, files: Files, errors: Sequence[Problem]) -> Refused | Failed:
-    """Make the pages of what can be read of an article with errors, if a whole file is not lost by it."""
-    if files.unread:
-        return Failed(_counted(errors))
-    try:
-        _drawn(task, press, files)
-    except Exception:  # the errors are shown, and each can be its cause
-        return Failed(_counted(errors))
-    return Refused()
 
 
 def _sent(press: _Press, news: News) -> bool:
@@ -114,17 +91,11 @@ def _sent(press: _Press, news: News) -> bool:
     return True
 
 
-def _counted(errors: Sequence[Problem]) -> str:
-    first = errors[0]
-    rest = f"\n    and {len(errors) - 1} more" if len(errors) > 1 else ""
-    return f"{first.path.name}{f', {first.cell}' if first.cell else f':{first.line}'}: {first.message}{rest}"
-
-
-def _drafting(shop: Workshop, task: Task, press: _Press) -> Workshop:
+def _drafting(shop: Workshop, files: Files, task: Task, press: _Press) -> Workshop:
     """The workshop, changed to stop at a newer save, and to send the pages before they are proven."""
     values = {one.name: getattr(shop, one.name) for one in fields(shop)}
     values["typesetter"] = _Stoppable(task.templates, kin.root(task.folder), shop.typesetter.tone, press)
-    return _Drafting(**values, task=task, press=press)
+    return _Drafting(**values, files=files, task=task, press=press)
 
 
 class _Stoppable(Typesetter):
@@ -157,6 +128,7 @@ def _measured(
 
 @dataclass(frozen=True)
 class _Drafting(Workshop):
+    files: Files
     task: Task
     press: _Press
 
@@ -179,8 +151,8 @@ class _Drafting(Workshop):
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         self.press.check()
         self.press.send(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
-        files, _ = read.files(self.task.folder)
-        self.press.send(Placed(places.places(files, name, places.boxes(pages))))
+        found = places.places(self.files, name, places.boxes(pages))
+        self.press.send(Placed(places.as_json(name, found)))
         return super().written(name, pages, notes, fit)
 
     def proven(self, name: str, pages: Pages, pdf: bytes) -> None:

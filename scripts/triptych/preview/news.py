@@ -1,10 +1,10 @@
-"""What the process that makes the drafts sends to the server. Imports nothing that loads slowly."""
+"""What the processes of the preview send to its server. Imports nothing that loads slowly."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.build.order import Order
-from triptych.content.errors import Problem
+from triptych.content.errors import OURS, Problem, TriptychError, of_system
 from triptych.design.where import Templates
 
 
@@ -27,20 +27,28 @@ class Place:
     """Kind of the claim, passage or source."""
     name: str
     text: str
-    file: str
-    line: int
-    """Line in the file, from 1."""
-    cell: str
-    """Its cell in a table; otherwise empty."""
+    where: str
+    """Its file, and its line there or its cell, for a person."""
+    editor: str
+    """A link that opens it in an editor."""
     boxes: tuple[PageBox, ...] = ()
     """Empty for an era: the poster has no anchor for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The problems of the article."""
+    """The problems of the article, as it is since a save."""
 
-    problems: tuple[Problem, ...]
+    number: int
+    """Number of the save."""
+    problems: tuple[Problem, ...] = ()
+    failure: str = ""
+    """Why it cannot be checked; otherwise empty."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if not problem.warning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +66,13 @@ class Drawn:
 class Placed:
     """The places on the drawn pages."""
 
-    places: tuple[Place, ...]
+    places: str
+    """The name of the document and each `Place`, as JSON: the server need not turn hundreds of them into text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
     """The drawn pages have passed all checks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The drawn pages are the newest, and a build would not write them: the article has errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,15 @@ class Finished:
     whole: bool
 
 
-News = Checked | Drawn | Placed | Proven | Refused | Failed | Finished
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The process has ended by itself, and why."""
+
+    message: str
+
+
+News = Drawn | Placed | Proven | Failed | Finished | Ended
+"""What comes of a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +108,12 @@ class Task:
     document: str
     order: Order
     templates: Templates
+
+
+def why(error: Exception, folder: Path) -> str:
+    """Why there are no pages or no checks of an article, for the reader of the page."""
+    if isinstance(error, TriptychError):
+        return str(error)
+    return (
+        of_system(error, folder) if isinstance(error, OSError) else OURS.replace("the same command", "`triptych build`")
+    )

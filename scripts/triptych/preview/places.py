@@ -1,12 +1,15 @@
 """Claims, passages and sources of an article become places: where each is written, and where it prints."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from triptych.content import claims, prose
 from triptych.content.claims import Claim
 from triptych.content.files import PROSE, Files
 from triptych.content.marked import Loc
 from triptych.content.typography import shortened
+from triptych.preview import links
 from triptych.preview.news import PageBox as PageBox
 from triptych.preview.news import Place as Place
 from triptych.typeset.pages import Pages
@@ -31,6 +34,11 @@ def places(files: Files, document: str, boxes: Mapping[str, tuple[PageBox, ...]]
         *_sources(files, boxes),
     ]
     return tuple(place for place in found if place.boxes or place.kind == "era")
+
+
+def as_json(document: str, found: Sequence[Place]) -> str:
+    """The places of a document as the browser gets them."""
+    return json.dumps({"name": document, "places": [asdict(place) for place in found]}, ensure_ascii=False)
 
 
 def boxes(pages: Pages) -> Mapping[str, tuple[PageBox, ...]]:
@@ -62,7 +70,7 @@ def _sources(files: Files, boxes: Mapping[str, tuple[PageBox, ...]]) -> Iterator
         yield Place("source", source.id, text, *written, boxes.get(f"source-{source.id}", ()))
 
 
-def _written(files: Files, name: str, loc: Loc) -> tuple[str, int, str]:
-    """File, line and cell of a value."""
-    path, place, cell = files.written(name, *loc)
-    return path.relative_to(files.folder).as_posix(), place[0], cell
+def _written(files: Files, name: str, loc: Loc) -> tuple[str, str]:
+    """Where a value is written, for a person and for an editor."""
+    path, (line, _), cell = files.written(name, *loc)
+    return links.written(path, line, cell=cell)

@@ -32,8 +32,10 @@ from triptych.preview.desk import Desk
 from triptych.preview.news import Task
 
 PORT = 8765
-STEP = 20
-"""A save is reported after this many milliseconds without another change."""
+STEP = 8
+"""A save of the article is reported after this many milliseconds without another change."""
+SLOW_STEP = 100
+"""The same for files that seldom change: a look costs as much for them."""
 LONGEST_WAIT = 100
 """A save is reported after this many milliseconds at the latest."""
 LOOKED_AFTER = 1000
@@ -294,26 +296,26 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
             desk.saved()
 
     async def house_rules() -> None:
-        async for changed in _changes(folder.parent, recursive=False):
+        async for changed in _changes(folder.parent, step=SLOW_STEP, recursive=False):
             if above & changed or any(path.match(catalogues.HOUSE.format("*")) for path in changed):
                 desk.saved()
 
     async def code() -> None:
-        async for changed in _changes(preview.code):
+        async for changed in _changes(preview.code, step=SLOW_STEP):
             if any(path.suffix == ".py" for path in changed):
                 desk.outdated()
 
     yield from (inputs(), house_rules(), code())
 
 
-async def _changes(*folders: Path, recursive: bool = True) -> AsyncIterator[set[Path]]:
+async def _changes(*folders: Path, step: int = STEP, recursive: bool = True) -> AsyncIterator[set[Path]]:
     """The paths that change in some folders. A folder that is deleted is watched again when it is back."""
     while True:
         known = _identities(folders)
         watched = awatch(
             *folders,
             watch_filter=_Inputs(),
-            step=STEP,
+            step=step,
             debounce=LONGEST_WAIT,
             rust_timeout=LOOKED_AFTER,
             yield_on_timeout=True,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -210,9 +210,9 @@ class Typesetter:
             )
         return Pages(document, html.etree_element, composed.html)
 
-    @property
+    @cached_property
     def styled(self) -> int:
-        """Another number when a stylesheet has changed, came or went."""
+        """Another number when a stylesheet has changed, came or went, since another typesetter began."""
         return hash(tuple((str(path), path.stat().st_mtime_ns) for path in self._templates.files("styles").values()))
 
     def _parsed(self, names: Sequence[str]) -> list[weasyprint.CSS]:
