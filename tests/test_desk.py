@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from triptych.content.errors import Problem, StyleError
 from triptych.design.where import Templates
 from triptych.preview.desk import Desk
 from triptych.preview.helper import STOPPED, Helper
-from triptych.preview.news import Checked, Drawn, Ended, Failed, Finished, News, Proven, Task
+from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Proven, Task
 
 ERROR = Problem(Path("article.md"), 3, 1, "bad-date", "`2018-13-17` is no date")
 WARNING = Problem(Path("article.md"), 4, 1, "odd-word", "an odd word", warning=True)
@@ -52,6 +53,13 @@ class Preview:
         one = self.desk.drafts["factsheet"]
         return one.version, one.phase, one.message
 
+    @property
+    def early(self) -> dict[str, Any] | None:
+        """The page that stands for the newest save, before the others."""
+        data = self.desk._state().split("data: ")[1]
+        found: dict[str, Any] | None = json.loads(data)["documents"][0]["early"]
+        return found
+
     def says(self, problem: Problem) -> bool:
         return problem.message in self.desk._state()
 
@@ -65,6 +73,7 @@ def _page() -> bytes:
 
 
 DRAWN = Drawn(_page(), ((35, 35),), "80 % full", ())
+EARLY = Early(2, _page(), (35, 35))
 
 
 def test_pages_wait_for_the_problems_of_their_own_save() -> None:
@@ -128,6 +137,37 @@ def test_a_draft_ends_by_its_errors_and_its_failures(
     if not checks_come_first:
         preview.desk._receive_checks(checked)
     assert preview.shown == (1, phase, message)
+
+
+def test_a_page_stands_for_its_save_until_all_have_come() -> None:
+    preview = Preview()
+    preview.desk._receive_checks(Checked(1))
+    preview.drawn(Proven())
+    preview.desk.saved()
+    preview.desk._receive(EARLY)
+    assert preview.early is None  # its problems are not known
+    preview.desk._receive_checks(Checked(2))
+    assert preview.early == {"version": 2, "page": 2, "size": [35, 35]}
+    assert preview.shown == (1, "setting", "")
+    preview.drawn(Proven())
+    assert (preview.early, preview.shown) == (None, (2, "proven", ""))
+
+
+def test_a_page_goes_with_its_save_where_the_others_do_not_come() -> None:
+    preview = Preview()
+    preview.desk._receive_checks(Checked(1))
+    preview.desk._receive(EARLY)
+    preview.desk._receive(Failed("too much text"))
+    assert (preview.early, preview.shown) == (None, (0, "failed", "too much text"))
+
+
+def test_the_page_in_view_is_asked_for() -> None:
+    preview = Preview()
+    preview.desk._receive_checks(Checked(1))
+    preview.drawn(Proven())
+    preview.desk.show({"factsheet": 2, "unknown": 3})
+    preview.desk.saved()
+    assert preview.maker.work == [(1, "factsheet", 1), (2, "factsheet", 2)]
 
 
 def test_a_process_that_ends_without_work_changes_nothing() -> None:

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,11 @@ class Running:
         return self.address.split("/")[2]
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = Path(shutil.copytree(HARROWBY, tmp_path_factory.mktemp("preview") / "harrowby"))
-    options = ["--only", "factsheet", "--port", "0", "--no-browser"]
+@contextmanager
+def preview(folder: Path, document: str) -> Iterator[Running]:
+    """A preview of one document of a copy of an article."""
+    shutil.copytree(HARROWBY, folder)
+    options = ["--only", document, "--port", "0", "--no-browser"]
     command = [sys.executable, "-m", "triptych", "preview", str(folder), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -44,6 +46,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process.send_signal(2)
         _, complaints = process.communicate(timeout=10)
         assert (process.returncode, complaints) == (0, "")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with preview(tmp_path_factory.mktemp("preview") / "harrowby", "factsheet") as found:
+        yield found
 
 
 def status(address: str, method: str = "GET", **headers: str) -> int:
@@ -125,6 +133,37 @@ def test_a_save_swaps_the_page_and_keeps_scroll_and_zoom(screen: Any, running: R
     assert place[1] > 0
     assert screen.locator("#zoom").input_value() == "150"
     assert screen.locator(".desk").screenshot() != before
+
+
+SWAPS = """() => {
+    window.swaps = [];
+    const sheets = [...document.querySelectorAll(".sheet")];
+    new MutationObserver((records) => records.forEach(({ target }) => window.swaps.push([
+        sheets.indexOf(target) + 1, target.dataset.version, document.querySelector(".document").dataset.phase,
+    ]))).observe(document.querySelector(".desk"), { subtree: true, attributeFilter: ["data-version"] });
+}"""
+"""Notes the page, the save and the phase each time that pixels are replaced."""
+
+
+@pytest.mark.slow
+def test_the_page_in_view_comes_before_the_others(chromium: Any, tmp_path: Path) -> None:
+    with preview(tmp_path / "harrowby", "briefing") as found:
+        page = chromium.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(found.address)
+        proven = page.locator('#briefing[data-phase="proven"]')
+        proven.wait_for(timeout=WAIT)
+        page.locator(".sheet").nth(2).scroll_into_view_if_needed()
+        page.locator(".sheet").nth(2).evaluate("sheet => sheet.scrollIntoView({ block: 'start' })")
+        page.locator(".sheet[data-version]").nth(2).wait_for(timeout=WAIT)
+        page.wait_for_timeout(500)  # the server knows what is in view
+        page.evaluate(SWAPS)
+        found.article.replace("article.md", 'version: "1.2"', 'version: "1.3"')
+        page.locator('.sheet[data-version="2"]').nth(2).wait_for(timeout=WAIT)
+        page.wait_for_function("window.swaps.length > 1")
+        swaps = page.evaluate("window.swaps")
+        page.close()
+    assert swaps[0] == [3, "2", "setting"]
+    assert all(version == "2" and phase != "setting" for _, version, phase in swaps[1:])
 
 
 @pytest.mark.slow

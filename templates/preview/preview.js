@@ -28,7 +28,23 @@ function show(name) {
   remember();
   visible().forEach(fit);
   listPlaces();
-  fetch("view", { method: "POST", body: visible().map((one) => one.section.id).join(" ") });
+  tell();
+}
+
+let told = "";
+
+// Tell which documents and pages are in view: they are made first.
+function tell() {
+  const body = visible().map((one) => `${one.section.id}/${inView(one) + 1}`).join(" ");
+  if (body === told) return;
+  told = body;
+  fetch("view", { method: "POST", body });
+}
+
+// The last page that begins above the middle of the desk, by its index.
+function inView(one) {
+  const desk = $(".desk", one.section), middle = desk.getBoundingClientRect().top + desk.clientHeight / 2;
+  return Math.max(0, one.pages.findLastIndex((page) => page.sheet.getBoundingClientRect().top < middle));
 }
 
 function remember() {
@@ -108,7 +124,8 @@ function draw(one) {
 function drawPage(one, page, box, view) {
   const [width, height] = one.now.sizes[page.number - 1];
   const across = Math.round(box.width * devicePixelRatio), down = Math.round(across * height / width);
-  const key = `${one.now.version}/${page.number}?width=${across}`;
+  const early = earlyOf(one, page);
+  const key = early ? `${early.version}/${page.number}?early&width=${across}` : `${one.now.version}/${page.number}?width=${across}`;
   if (page.layer?.key !== key) {
     page.layer?.element.classList.contains("coming") && page.layer.element.remove();
     page.layer = { key, element: made("div", { className: "layer coming" }), tiles: new Set(), waiting: 0 };
@@ -125,6 +142,12 @@ function drawPage(one, page, box, view) {
       loadTile(one, page, layer, { left, top, across, down });
     }
   }
+}
+
+// This page of a newer save, if it has come before the others and is as large as the older one.
+function earlyOf(one, page) {
+  const early = one.now.early;
+  return early?.page === page.number && String(early.size) === String(one.now.sizes[page.number - 1]) ? early : null;
 }
 
 async function loadTile(one, page, layer, { left, top, across, down }) {
@@ -148,9 +171,7 @@ async function loadTile(one, page, layer, { left, top, across, down }) {
 
 function go(by) {
   const one = current();
-  const desk = $(".desk", one.section), middle = desk.getBoundingClientRect().top + desk.clientHeight / 2;
-  const here = one.pages.findLastIndex((page) => page.sheet.getBoundingClientRect().top < middle);
-  const page = one.pages[Math.min(Math.max(here + by, 0), one.pages.length - 1)];
+  const page = one.pages[Math.min(Math.max(inView(one) + by, 0), one.pages.length - 1)];
   page?.sheet.scrollIntoView({ block: "start", behavior: still.matches ? "instant" : "smooth" });
 }
 
@@ -266,7 +287,7 @@ function update(state) {
     if (now.version && before?.version !== now.version) {
       lay(one);
       fit(one);
-    }
+    } else if (before?.early?.version !== now.early?.version) draw(one);
   }
   updateState(state);
   listProblems(state.problems);
@@ -316,7 +337,7 @@ $("#copy").addEventListener("click", copy);
 $("#find").addEventListener("input", listPlaces);
 addEventListener("resize", () => visible().forEach(fit));
 for (const one of documents.values()) {
-  $(".desk", one.section).addEventListener("scroll", () => requestAnimationFrame(() => draw(one)), { passive: true });
+  $(".desk", one.section).addEventListener("scroll", () => requestAnimationFrame(() => { draw(one); tell(); }), { passive: true });
 }
 
 const KEYS = {

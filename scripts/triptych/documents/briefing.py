@@ -45,6 +45,7 @@ def _briefing(workshop: Workshop) -> Document:
     if _lonely(pages) and not workshop.view.unprinted_charts:
         design = replace(design, sources=None, moved=len(workshop.view.sources) // MOVED)
         pages = workshop.typesetter.pages(_composed(workshop, design, drawn))
+    pages = _numbered(workshop, design, drawn, pages)
     cards = figure.known_heights(workshop, figure.room_of(workshop))
     proved(pages, {**copyfit.known_heights(workshop, design.text), **cards})
     longer = [f"longer than {MOST_PAGES} pages, the limit for a briefing"] if pages.count > MOST_PAGES else []
@@ -143,6 +144,17 @@ def _lonely(pages: Pages) -> bool:
     return bool(ends) and found.get(COLOPHON, 0) > max(ends)
 
 
+def _numbered(workshop: Workshop, design: Design, drawn: Figure1, pages: Pages) -> Pages:
+    """The pages, laid out again if a number in their contents was known and is another one now."""
+    if not (design.has_contents and workshop.numbers):
+        return pages
+    starts = pages.starts()
+    anchors = [entry.anchor for entry in workshop.view.contents(design.order).entries]
+    if all(workshop.numbers.get(anchor, starts[anchor]) == starts[anchor] for anchor in anchors):
+        return pages
+    return workshop.typesetter.pages(_composed(replace(workshop, numbers=starts), design, drawn))
+
+
 def _fit(workshop: Workshop, pages: Pages, text: BriefingType) -> Fit:
     _, _, bottom = MARGINS[workshop.paper_name]
     if not workshop.view.has_colophon:
@@ -165,6 +177,7 @@ def _composed(workshop: Workshop, design: Design, drawn: Figure1) -> Composed:
         order=design.order,
         notes=design.margin_notes,
         contents=workshop.view.contents(design.order) if design.has_contents else None,
+        numbers=workshop.numbers,
         sources=design.sources,
         source_parts=[part for part in (sources[:kept], sources[kept:]) if part],
         **drawn.values,

@@ -115,6 +115,8 @@ class Workshop:
     """Stylesheets over that of a document."""
     ink: str
     """The colour of the one ink that the documents print in; empty where they print in several."""
+    numbers: Mapping[str, int] = field(default_factory=dict, kw_only=True)
+    """The pages that the contents of a briefing print, by anchor, as far as they are known before it is laid out."""
     shaped: bool = field(default=True, kw_only=True)
     """Whether heights follow from the widths of texts where they can, instead of being measured."""
     tall: bool = field(default=False, kw_only=True)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import multiprocessing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,12 +13,24 @@ from triptych.content.errors import Problem
 from triptych.pdf.pixels import Proof
 from triptych.preview import links
 from triptych.preview.helper import Helper
-from triptych.preview.news import Checked, Drawn, Ended, Failed, Finished, News, Placed, Task
+from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Placed, Task
 
 RENEWED_AFTER = 60
 """Drafts after which another process takes the place of the one that makes them, once all are made."""
 KEPT = 3
 """Number of versions of a document that the browser can still request."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyPage:
+    """A page that is shown before the others of its save."""
+
+    version: int
+    """Number of the save."""
+    page: int
+    size: tuple[float, float]
+    """Its width and height in mm."""
+    proof: Proof
 
 
 @dataclass(slots=True)
@@ -44,6 +56,10 @@ class Draft:
     """The places on the pages, as the browser gets them; empty without pages."""
     proofs: dict[int, Proof] = field(default_factory=dict)
     """The PDFs of the last versions, by the number of the save."""
+    page: int = 1
+    """The page that is in view."""
+    early: EarlyPage | None = None
+    """The last page that came before the others."""
 
     @property
     def name(self) -> str:
@@ -123,9 +139,11 @@ class Desk:
         self._restart = True
         self._send_state()
 
-    def show(self, names: Iterable[str]) -> None:
-        """These documents are in view now: make them first. Ignores unknown names."""
-        self._in_view = tuple(name for name in names if name in self.drafts) or self._in_view
+    def show(self, pages: Mapping[str, int]) -> None:
+        """These pages of documents, by name, are in view now: make them first. Ignores unknown names."""
+        self._in_view = tuple(name for name in pages if name in self.drafts) or self._in_view
+        for name in self._in_view:
+            self.drafts[name].page = pages.get(name, 1)
         urgent = [name for name in self._in_view if self._is_outdated(self.drafts[name])]
         if self._job and urgent and self._job.one.name not in self._in_view:
             self._wanted.value = 0
@@ -154,7 +172,7 @@ class Desk:
         if one:
             self._sent += 1
             self._wanted.value, self._job = self._sent, Job(one, self._newest)
-            self._maker.send((self._sent, one.name))
+            self._maker.send((self._sent, one.name, one.page if one.name in self._in_view else 0))
 
     def _renew(self) -> None:
         """Begin another process for the drafts: Pango keeps some memory for each."""
@@ -203,6 +221,8 @@ class Desk:
             return
         if self._checked.number != number:
             self._held.append((job, news))
+        elif isinstance(news, Early):
+            one.early = EarlyPage(number, news.page, news.size, Proof(news.pdf))
         elif isinstance(news, Drawn):
             one.proofs[number] = Proof(news.pdf)
             for old in sorted(one.proofs)[:-KEPT]:
@@ -214,6 +234,7 @@ class Desk:
             self._send(*_places(one))
         else:
             one.phase, one.message = self._judged(news)
+            one.early = None if one.phase == "failed" else one.early
 
     def _judged(self, news: News) -> tuple[str, str]:
         """The last phase of a draft, and its message: of a failure, an error of the article is the likely cause."""
@@ -276,6 +297,7 @@ def _counted(errors: Sequence[Problem]) -> str:
 
 
 def _state_of(one: Draft) -> dict[str, Any]:
+    early = one.early if one.early and one.early.version > one.version else None
     return {
         "name": one.name,
         "version": one.version,
@@ -283,6 +305,7 @@ def _state_of(one: Draft) -> dict[str, Any]:
         "phase": one.phase,
         "message": one.message,
         "sizes": one.sizes,
+        "early": early and {"version": early.version, "page": early.page, "size": early.size},
         "fit": one.fit,
         "notes": one.notes,
     }

@@ -1,7 +1,7 @@
 """An article becomes drafts, one after the other, in a process that stays: drawn, then proven, unless a save comes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,7 +18,8 @@ from triptych.design.where import Templates
 from triptych.documents.workshop import Document, Fit, Workshop
 from triptych.guard import limits
 from triptych.preview import places
-from triptych.preview.news import Drawn, Failed, Finished, News, Placed, Proven, Task, why
+from triptych.preview.news import Drawn, Early, Failed, Finished, News, Placed, Proven, Task, why
+from triptych.typeset.early import Wanted
 from triptych.typeset.pages import Edges, Pages, Typesetter
 
 
@@ -27,7 +28,9 @@ class Superseded(BaseException):
 
 
 def work(tasks: Mapping[str, Task], wanted: Any, pipe: Connection) -> None:
-    """Make a draft for each number and name received, until the pipe closes. The process ends when one takes too much.
+    """Make a draft for each number, name and page in view received, until the pipe closes.
+
+    The process ends when one takes too much.
 
     `wanted` is the number of the draft that is to be made: work on another one stops between two steps.
     """
@@ -35,9 +38,9 @@ def work(tasks: Mapping[str, Task], wanted: Any, pipe: Connection) -> None:
     limits.hold(allowed)
     pipeline.settle()
     while True:
-        number, name = pipe.recv()
+        number, name, page = pipe.recv()
         with limits.timed(allowed):
-            whole = _draft(tasks[name], _Press(pipe, number, wanted))
+            whole = _draft(tasks[name], _Press(pipe, number, wanted, page))
         pipe.send(Finished(whole))
         limits.give_back()
 
@@ -49,6 +52,8 @@ class _Press:
     pipe: Connection
     number: int
     wanted: Any
+    page: int = 0
+    """The page that is in view; 0 if the document is not."""
 
     def check(self) -> None:
         """Raise Superseded if another draft is wanted."""
@@ -94,18 +99,49 @@ def _sent(press: _Press, news: News) -> bool:
 def _drafting(shop: Workshop, files: Files, task: Task, press: _Press) -> Workshop:
     """The workshop, changed to stop at a newer save, and to send the pages before they are proven."""
     values = {one.name: getattr(shop, one.name) for one in fields(shop)}
-    values["typesetter"] = _Stoppable(task.templates, kin.root(task.folder), shop.typesetter.tone, press)
+    before = _before.get(task.document, _Before())
+    setter = _Stoppable(task.templates, kin.root(task.folder), shop.typesetter.tone, press)
+    if before.layouts == 1 and 0 < press.page <= before.pages > 1:
+        setter.wanted = Wanted(press.page, before.pages, partial(_shown, press))
+    values |= {"typesetter": setter, "numbers": before.starts}
     return _Drafting(**values, files=files, task=task, press=press)
+
+
+def _shown(press: _Press, pdf: bytes, size: tuple[float, float]) -> None:
+    press.send(Early(press.page, pdf, size))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known of a document by the draft before: most saves change none of it."""
+
+    pages: int = 0
+    layouts: int = 0
+    """How many of its designs were laid out: where it was one, the first is likely to be the last again."""
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """The page on which each anchor starts."""
+
+
+_before: dict[str, _Before] = {}
+"""By document."""
 
 
 class _Stoppable(Typesetter):
     def __init__(self, templates: Templates, article: Path, tone: str, press: _Press) -> None:
         super().__init__(templates, article, tone=tone)
+        self.wanted: Wanted | None = None
+        """The page to show early, of the first layout."""
+        self.layouts = 0
         self._press = press
 
     def pages(self, composed: Composed) -> Pages:
         self._press.check()
-        return super().pages(composed)
+        self.layouts += 1
+        return self._set(composed, self.wanted if self.layouts == 1 else None)
+
+    def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
+        self._press.check()
+        return super().edges(composed)
 
 
 _Edges = Mapping[str, tuple[float, float]]
@@ -151,6 +187,8 @@ class _Drafting(Workshop):
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         self.press.check()
         self.press.send(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
+        if isinstance(self.typesetter, _Stoppable):
+            _before[name] = _Before(pages.count, self.typesetter.layouts, pages.starts())
         found = places.places(self.files, name, places.boxes(pages))
         self.press.send(Placed(places.as_json(name, found)))
         return super().written(name, pages, notes, fit)

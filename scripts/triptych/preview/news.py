@@ -63,6 +63,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """The page in view, before the others are laid out."""
+
+    page: int
+    pdf: bytes
+    """Has this page alone."""
+    size: tuple[float, float]
+    """Its width and height in mm."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """The places on the drawn pages."""
 
@@ -96,7 +107,7 @@ class Ended:
     message: str
 
 
-News = Drawn | Placed | Proven | Failed | Finished | Ended
+News = Early | Drawn | Placed | Proven | Failed | Finished | Ended
 """What comes of a draft."""
 
 

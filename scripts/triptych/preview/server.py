@@ -41,7 +41,7 @@ LONGEST_WAIT = 100
 LOOKED_AFTER = 1000
 """Milliseconds between two looks whether the watched folders are still there."""
 LARGEST_BODY = 1000
-"""Most bytes that the page sends: the names of the documents in view."""
+"""Most bytes that the page sends: the names and pages of the documents in view."""
 MOST_TILES = 4
 """Tiles that are drawn at a time: each takes some 25 MB meanwhile."""
 SLOWEST = 10
@@ -246,7 +246,7 @@ class _Answers:
             self.desk.unsubscribe(listener)
 
     async def view(self, request: Request) -> Response:
-        """Receives which documents are in view: their names, separated by spaces."""
+        """Receives what is in view: `briefing/2`, the name of a document and a page, separated by spaces."""
         body = b""
         try:
             async with asyncio.timeout(SLOWEST):
@@ -256,7 +256,8 @@ class _Answers:
                         return PlainTextResponse("too long", 413, HEADERS)
         except (TimeoutError, ClientDisconnect):
             return PlainTextResponse("too slow", 408, HEADERS)
-        self.desk.show(body.decode("ascii", "replace").split())
+        parts = (word.partition("/") for word in body.decode("ascii", "replace").split())
+        self.desk.show({name: int(page) if page.isdecimal() else 1 for name, _, page in parts})
         return Response(status_code=204, headers=HEADERS)
 
     async def tile(self, request: Request) -> Response:
@@ -271,9 +272,13 @@ class _Answers:
 
     def _asked(self, request: Request) -> tuple[ScreenTile, Proof | None]:
         given, query = request.path_params, request.query_params
-        draft = self.desk.drafts.get(given["document"])
         numbers = (int(query.get(name, "")) if query.get(name, "").isdecimal() else -1 for name in EDGES)
-        return ScreenTile(given["page"], *numbers), draft.proofs.get(given["version"]) if draft else None
+        draft, page = self.desk.drafts.get(given["document"]), given["page"]
+        early = draft and draft.early
+        if early and "early" in query:
+            known = (early.version, early.page) == (given["version"], page)
+            return ScreenTile(1, *numbers), early.proof if known else None
+        return ScreenTile(page, *numbers), draft.proofs.get(given["version"]) if draft else None
 
 
 # Watched files.

@@ -1,4 +1,4 @@
-"""Composed HTML becomes pages, heights and PDF bytes. With assets.py and heights.py, the sole importer of WeasyPrint.
+"""Composed HTML becomes pages, heights and PDF bytes. Imports WeasyPrint, as do only its three helpers beside it.
 
 WeasyPrint thinks in CSS pixels; everything that leaves this module is in mm.
 """
@@ -9,7 +9,7 @@ import math
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -31,7 +31,9 @@ with libraries.needed(), fonts.shown():
     from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
 
+    from triptych.typeset import early
     from triptych.typeset.assets import AssetFetcher
+    from triptych.typeset.early import Wanted
 
 
 _UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp").read_bytes()
@@ -138,6 +140,13 @@ class Pages:
         for number, page in enumerate(self.document.pages, start=1):
             yield from ((name, number) for name in page.anchors)
 
+    def starts(self) -> Mapping[str, int]:
+        """The number of the page on which each anchor starts."""
+        found: dict[str, int] = {}
+        for name, number in self.anchors():
+            found.setdefault(name, number)
+        return found
+
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
@@ -197,17 +206,22 @@ class Typesetter:
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
+        return self._set(composed)
+
+    def _set(self, composed: Composed, wanted: Wanted | None = None) -> Pages:
+        """The same; shows the page that is wanted early, if one is."""
         fetcher = AssetFetcher(self._folders, composed.art, self.tone)
         with _no_warnings(fetcher, self._templates):
             shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
             html = weasyprint.HTML(string=shown, base_url="asset://article/", url_fetcher=fetcher)
             styles = self._parsed(composed.styles)
-            document = html.render(
-                stylesheets=styles,
-                font_config=_fonts(),
-                pdf_variant="pdf/x-4" if self._profile else "pdf/a-3a",
-                color_profiles=_press(self._profile) if self._profile else None,
-            )
+            with early.given(wanted, fetcher, _fonts()) if wanted else nullcontext():
+                document = html.render(
+                    stylesheets=styles,
+                    font_config=_fonts(),
+                    pdf_variant="pdf/x-4" if self._profile else "pdf/a-3a",
+                    color_profiles=_press(self._profile) if self._profile else None,
+                )
         return Pages(document, html.etree_element, composed.html)
 
     @cached_property
@@ -230,7 +244,7 @@ class Typesetter:
         return self._measured[key]
 
     def _edges(self, composed: Composed) -> Edges:
-        page, *more = self.pages(composed).document.pages
+        page, *more = self._set(composed).document.pages
         if more:
             raise StyleError(
                 "what is measured breaks over pages\n    Take the `break-before` or `break-after` out again."
