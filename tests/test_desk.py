@@ -16,7 +16,7 @@ import pytest
 from triptych.build.order import Order
 from triptych.content.errors import Problem, StyleError
 from triptych.design.where import Templates
-from triptych.preview.desk import Desk
+from triptych.preview.desk import RENEWED_AFTER, Desk
 from triptych.preview.helper import STOPPED, Helper
 from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Proven, Task
 
@@ -32,6 +32,9 @@ class Told:
 
     def send(self, work: object) -> None:
         self.work.append(work)
+
+    def end(self) -> None:
+        self.work.append("end")
 
 
 class Preview:
@@ -168,6 +171,24 @@ def test_the_page_in_view_is_asked_for() -> None:
     preview.desk.show({"factsheet": 2, "unknown": 3})
     preview.desk.saved()
     assert preview.maker.work == [(1, "factsheet", 1), (2, "factsheet", 2)]
+
+
+def test_a_new_process_makes_all_again_unseen() -> None:
+    preview = Preview()
+    preview.desk._receive_checks(Checked(1, (WARNING,)))
+    for _ in range(RENEWED_AFTER - 1):
+        preview.drawn(Proven())
+        preview.desk.saved()
+        preview.desk._receive_checks(Checked(preview.checker.work[-1], (WARNING,)))
+    assert preview.maker.work[-1] == (RENEWED_AFTER, "factsheet", 1)
+    preview.drawn(Proven())
+    assert preview.maker.work[-2:] == ["end", (RENEWED_AFTER + 1, "factsheet", 1)]
+    assert preview.shown == (RENEWED_AFTER, "proven", "")
+    preview.desk._receive(DRAWN)
+    preview.desk._receive(Failed("no memory"))
+    preview.desk._receive(Finished(whole=True))
+    assert preview.shown == (RENEWED_AFTER, "proven", "")
+    assert preview.maker.work[-1] == (RENEWED_AFTER + 1, "factsheet", 1)  # and once
 
 
 def test_a_process_that_ends_without_work_changes_nothing() -> None:

@@ -42,6 +42,8 @@ class Draft:
     """Number of the save that it is to be of."""
     done: int = 0
     """Number of the save of which the work has ended; 0 where it is to be made again."""
+    is_new: bool = False
+    """Whether the process that makes it has not made it yet, but another one has."""
     version: int = 0
     """Number of the save that the pages show; 0 without pages."""
     phase: str = "waiting"
@@ -74,6 +76,8 @@ class Job:
     one: Draft
     number: int
     """Number of the save that it is of."""
+    again: bool = False
+    """Whether its pages are shown already: a new process makes them again, and then knows what the next ones need."""
 
 
 class Listener:
@@ -165,20 +169,21 @@ class Desk:
         """Begin the next draft that is outdated, unless one is being made."""
         if self.closed or self._job:
             return
-        ordered = dict.fromkeys((*self._in_view, *self.drafts))
-        one = next((self.drafts[name] for name in ordered if self._is_outdated(self.drafts[name])), None)
-        if one is None and self._made >= RENEWED_AFTER:
+        ordered = [self.drafts[name] for name in dict.fromkeys((*self._in_view, *self.drafts))]
+        outdated = [one for one in ordered if self._is_outdated(one)]
+        if not outdated and self._made >= RENEWED_AFTER:
             self._renew()
-        if one:
+        for one in (outdated or [one for one in ordered if one.is_new])[:1]:
             self._sent += 1
-            self._wanted.value, self._job = self._sent, Job(one, self._newest)
+            self._wanted.value, self._job = self._sent, Job(one, self._newest, again=not outdated)
             self._maker.send((self._sent, one.name, one.page if one.name in self._in_view else 0))
 
     def _renew(self) -> None:
         """Begin another process for the drafts: Pango keeps some memory for each."""
         self._maker.end()
-        self._maker.begin()
         self._made = 0
+        for one in self.drafts.values():
+            one.is_new = True
 
     def _receive(self, news: News) -> None:
         """Take what the process of the drafts brings."""
@@ -211,13 +216,14 @@ class Desk:
         if isinstance(news, Ended):
             self._take(job, Failed(news.message))
         job.one.done = 0 if news == Finished(whole=False) else job.number
+        job.one.is_new = False
         self._job = None
         self._made += 1
 
     def _take(self, job: Job, news: News) -> None:
         """Show what a draft brings, unless a newer save has come; not before the problems of its own."""
         one, number = job.one, job.number
-        if number != self._newest:
+        if number != self._newest or job.again:
             return
         if self._checked.number != number:
             self._held.append((job, news))

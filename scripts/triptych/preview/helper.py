@@ -29,21 +29,19 @@ class Helper:
         self._process: Any = None
         self._pipe: Any = None
 
-    def begin(self) -> None:
-        """Begin the process, if there is none."""
-        if self._process:
-            return
+    def send(self, work: object) -> None:
+        """Give it work."""
+        if not self._process:
+            self._begin()
+        with suppress(OSError):  # it has ended: we receive that next
+            self._pipe.send(work)
+
+    def _begin(self) -> None:
         self._pipe, theirs = self._context.Pipe()
         self._process = self._context.Process(target=_run, args=(self._load, self._given, theirs), daemon=True)
         self._process.start()
         theirs.close()
         asyncio.get_running_loop().add_reader(self._pipe, self._read)
-
-    def send(self, work: object) -> None:
-        """Give it work."""
-        self.begin()
-        with suppress(OSError):  # it has ended: we receive that next
-            self._pipe.send(work)
 
     def end(self) -> None:
         """End the process, if there is one."""
