@@ -75,7 +75,7 @@ def test_a_foot_is_as_high_with_a_sign_for_its_version(workshop: Workshop, line:
     """It is measured so: a new version changes no height, unless it needs a line of its own."""
     front = workshop.view.front.model_copy(update={"address": f"https://{address}/" if address else None})
     view = replace(workshop.view, front=front, version_line=line, address=address)
-    assert ladder.unversioned(view).version_line == (line if view.long_version else "–")
+    assert view.unversioned.version_line == (line if view.long_version else "–")
     sized = ladder.on_sheet(workshop, workshop.sheet_name, workshop.sheet)
     own = ladder.properties(sized, sized.type, ladder.columns_of(sized, sized.type, sized.spread))
 
@@ -83,4 +83,4 @@ def test_a_foot_is_as_high_with_a_sign_for_its_version(workshop: Workshop, line:
         html = workshop.composer.part("poster", "foot", shown, None, "", workshop.marks, "")
         return workshop.heights("poster", shown, sized.sheet, own, [MeasuredPart("foot", html, "270mm")])["foot"]
 
-    assert height(ladder.unversioned(view)) == height(view)
+    assert height(view.unversioned) == height(view)

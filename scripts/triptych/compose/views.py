@@ -316,6 +316,11 @@ class ArticleView:
         return len(self.version_line) > LONG_VERSION
 
     @property
+    def unversioned(self) -> "ArticleView":
+        """The same with a sign for a short version: what stands beside it is as high."""
+        return self if self.long_version or not self.version_line else replace(self, version_line="–")
+
+    @property
     def short_licence(self) -> bool:
         """Whether a line with other text has room for the licence."""
         return 0 < len(self.licence_html.striptags()) <= SHORT_LINE

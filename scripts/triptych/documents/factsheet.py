@@ -18,7 +18,7 @@ from triptych.content.units import MM_PER_POINT
 from triptych.design import values
 from triptych.design.sheets import mm
 from triptych.documents import back as backs
-from triptych.documents import cards, chosen, titles
+from triptych.documents import cards, chosen, foot, titles
 from triptych.documents.back import BackView
 from triptych.documents.chosen import Others
 from triptych.documents.workshop import SLACK, TRACKS, Document, Fit, Workshop, checked, judged, left_out, proved
@@ -294,6 +294,7 @@ class _Page:
             **alone,
             "head-size": f"{HEADS[self.larger][0]:g}pt",
             "head-leading": f"{HEADS[self.larger][1]:g}pt",
+            **foot.PROPERTIES,
             **(LARGER if self.larger else {}),
         }
 
@@ -318,10 +319,21 @@ class _Page:
         yield MeasuredPart("column-head", head, mm(self.left_width or self.live))
         if self.view.status:
             yield MeasuredPart("status", part("positions", "status_columns", self.view), live)
-        yield MeasuredPart("foot", part("factsheet", "foot", self.view, below, self.key), live)
+        shown = (self.view.unversioned, below, "") if self.version_lines else (self.view, below, self.key)
+        yield MeasuredPart("foot", part("factsheet", "foot", *shown), live)
         if self.order:
             note = part("factsheet", "chosen_note", *self.note(len(self.order), self.others_before))
             yield MeasuredPart("note", note, mm(self.right_width))
+
+    @property
+    def version_lines(self) -> int:
+        """Lines of the version and the key; 0 where the foot is measured with them, and not with one line."""
+        return foot.lines(self.workshop, self.view, self.key, self.live)
+
+    @property
+    def foot_beyond(self) -> float:
+        """By how much the foot is higher in mm than it is measured."""
+        return foot.height(self.version_lines) - foot.height(1) if self.version_lines else 0.0
 
     @property
     def others_before(self) -> Others:
@@ -464,7 +476,8 @@ def _set(page: _Page) -> tuple[Pages, float]:
         note=right.note,
     )
     pages = workshop.typesetter.pages(composed)
-    proved(pages, right.known)
+    version = {foot.NAME: foot.height(page.version_lines)} if page.version_lines else {}
+    proved(pages, {**right.known, **version})
     return pages, spare
 
 
@@ -480,7 +493,7 @@ def _grown_page(page: _Page) -> tuple[_Page, Mapping[str, float], float, float, 
     for growth, larger in sizes if page.view.events else [(growth, False) for growth in PAGE_GROWTHS]:
         page = page.titled(growth, larger)
         heights = page.heights(columns.properties, [*page.around(), *page.rows(), *carded])
-        around = heights["head"] + heights.get("status", 0.0) + heights["foot"]
+        around = heights["head"] + heights.get("status", 0.0) + heights["foot"] + page.foot_beyond
         room = page.workshop.paper.height - top - bottom - around - heights["column-head"] - SLACK
         free = room - heights.get("rows", 0.0)
         grown, taller = _with_taller_chart(page, free)

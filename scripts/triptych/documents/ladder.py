@@ -502,7 +502,7 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
     measured = [
         MeasuredPart("masthead", part("masthead", "masthead", view, view.words.poster), live),
         MeasuredPart("title", part("poster", "title_block", view, above_marks, lead), live),
-        MeasuredPart("foot", part("poster", "foot", unversioned(view), unset, note, below_marks, credits_line), live),
+        MeasuredPart("foot", part("poster", "foot", view.unversioned, unset, note, below_marks, credits_line), live),
         *_listing(sized, text).parts(sources),
     ]
     own = properties(sized, text, columns_of(sized, text, sized.spread))
@@ -518,11 +518,6 @@ def around_timeline(sized: Sized, text: PosterType, note: str = "", listed: bool
         credits=credits_line,
         properties=_beside(sized, own, above_marks, BESIDE_FULL * left) if sized.sheet.landscape else {},
     )
-
-
-def unversioned(view: ArticleView) -> ArticleView:
-    """The article with a sign for a short version: that stands beside the lines of the foot, which are as high."""
-    return replace(view, version_line="–") if view.version_line and not view.long_version else view
 
 
 def _listing(sized: Sized, text: PosterType) -> Listing:
