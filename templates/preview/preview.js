@@ -125,7 +125,7 @@ function drawPage(one, page, box, view) {
   const [width, height] = one.now.sizes[page.number - 1];
   const across = Math.round(box.width * devicePixelRatio), down = Math.round(across * height / width);
   const early = earlyOf(one, page);
-  const key = early ? `${early.version}/${page.number}?early&width=${across}` : `${one.now.version}/${page.number}?width=${across}`;
+  const key = `${(early ?? one.now).version}/${page.number}?${early ? "early&" : ""}width=${across}`;
   if (page.layer?.key !== key) {
     page.layer?.element.classList.contains("coming") && page.layer.element.remove();
     page.layer = { key, element: made("div", { className: "layer coming" }), tiles: new Set(), waiting: 0 };

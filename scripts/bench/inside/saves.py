@@ -14,9 +14,10 @@ from playwright.sync_api import sync_playwright
 
 QUIET = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync")]
 
-SHOWN = """([name, before]) => new Promise((resolve) => {
+SHOWN = """([name, before]) => new Promise((resolve, reject) => {
     const sheet = document.querySelector(`#${name} .page:first-child .sheet`);
-    const told = () => sheet.dataset.shown !== before && resolve(sheet.dataset.shown);
+    const told = () => sheet.getAttribute("data-shown") !== before && resolve(sheet.getAttribute("data-shown"));
+    setTimeout(() => reject(new Error("no pages after a minute")), 60_000);
     new MutationObserver(told).observe(sheet, { attributeFilter: ["data-shown"] });
     told();
 })"""

@@ -1,6 +1,5 @@
 """An article becomes its problems at each save, in a process that stays, while another one makes its drafts."""
 
-import gc
 from multiprocessing.connection import Connection
 
 from triptych.build import inspection
@@ -16,7 +15,6 @@ def work(task: Task, pipe: Connection) -> None:
     """
     allowed = read.limits(task.folder)
     limits.hold(allowed)
-    gc.freeze()
     while True:
         number = pipe.recv()
         with limits.timed(allowed):

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from triptych.content import kin
 from triptych.content.errors import Problem
 from triptych.pdf.pixels import Proof
 from triptych.preview import links
@@ -111,7 +110,6 @@ class Desk:
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self.drafts = {task.document: Draft(task) for task in tasks}
-        self.folder = kin.root(tasks[0].folder)
         self.closed = False
         self._wanted = multiprocessing.get_context("spawn").Value("Q", 0, lock=False)
         self._newest = self._sent = self._made = 0
@@ -146,8 +144,8 @@ class Desk:
     def show(self, pages: Mapping[str, int]) -> None:
         """These pages of documents, by name, are in view now: make them first. Ignores unknown names."""
         self._in_view = tuple(name for name in pages if name in self.drafts) or self._in_view
-        for name in self._in_view:
-            self.drafts[name].page = pages.get(name, 1)
+        for name in pages.keys() & self.drafts.keys():
+            self.drafts[name].page = pages[name]
         urgent = [name for name in self._in_view if self._is_outdated(self.drafts[name])]
         if self._job and urgent and self._job.one.name not in self._in_view:
             self._wanted.value = 0

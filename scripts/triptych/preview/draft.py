@@ -164,6 +164,7 @@ def _measured(
 
 @dataclass(frozen=True)
 class _Drafting(Workshop):
+    typesetter: _Stoppable
     files: Files
     task: Task
     press: _Press
@@ -187,8 +188,7 @@ class _Drafting(Workshop):
     def written(self, name: str, pages: Pages, notes: Sequence[str], fit: Fit) -> Document:
         self.press.check()
         self.press.send(Drawn(self.typesetter.sketch(pages), tuple(pages.sizes()), fit.words, tuple(notes)))
-        if isinstance(self.typesetter, _Stoppable):
-            _before[name] = _Before(pages.count, self.typesetter.layouts, pages.starts())
+        _before[name] = _Before(pages.count, self.typesetter.layouts, pages.starts())
         found = places.places(self.files, name, places.boxes(pages))
         self.press.send(Placed(places.as_json(name, found)))
         return super().written(name, pages, notes, fit)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from triptych.content.errors import TriptychError, of_system
-from triptych.preview.news import Ended
+from triptych.content.errors import TriptychError
+from triptych.preview.news import Ended, why
 
 Load = Callable[[], Callable[..., None]]
 """Loads, in the process, what works there: a function of what is given and of the connection, until that closes."""
@@ -69,6 +69,6 @@ def _run(load: Load, given: tuple[object, ...], pipe: Connection) -> None:
         try:
             work = load()
         except (TriptychError, OSError) as error:
-            pipe.send(Ended(of_system(error) if isinstance(error, OSError) else str(error)))
+            pipe.send(Ended(why(error)))
         else:
             work(*given, pipe)

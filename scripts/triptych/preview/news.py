@@ -121,10 +121,10 @@ class Task:
     templates: Templates
 
 
-def why(error: Exception, folder: Path) -> str:
-    """Why there are no pages or no checks of an article, for the reader of the page."""
+def why(error: Exception, where: object = "") -> str:
+    """Why there are no pages or no checks, for the reader of the page; `where` for an error that names no file."""
     if isinstance(error, TriptychError):
         return str(error)
     return (
-        of_system(error, folder) if isinstance(error, OSError) else OURS.replace("the same command", "`triptych build`")
+        of_system(error, where) if isinstance(error, OSError) else OURS.replace("the same command", "`triptych build`")
     )
