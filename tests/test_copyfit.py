@@ -33,13 +33,13 @@ def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, mon
     """What is told of its pages is true: another setting would follow where it is not."""
     set_pages: list[int] = []
 
-    def pages(typesetter: Typesetter, composed: Composed) -> Pages:
+    def laid_out(typesetter: Typesetter, composed: Composed) -> Pages:
         found = typeset(typesetter, composed)
         set_pages.append(found.count)
         return found
 
-    typeset = Typesetter.pages
-    monkeypatch.setattr(Typesetter, "pages", pages)
+    typeset = Typesetter.laid_out
+    monkeypatch.setattr(Typesetter, "laid_out", laid_out)
     (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), TEMPLATES)
     assert set_pages == [1, document.pages]
 

@@ -27,7 +27,7 @@ class Early(Typesetter):
         self._wanted = Wanted(number, pages, lambda pdf, size: self.shown.append((pdf, size)))
 
     def pages(self, composed: Composed) -> Pages:
-        self.laid.append(self._set(composed, self._wanted))
+        self.laid.append(self.laid_out(composed, self._wanted))
         return self.laid[-1]
 
 

@@ -136,13 +136,13 @@ def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_s
 def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not while the fact sheet leaves out sentences, nor for orders of sections that the briefing does not have."""
     laid: list[str] = []
-    pages = Typesetter.pages
+    laid_out = Typesetter.laid_out
 
     def listening(typesetter: Typesetter, composed: Composed) -> Pages:
         laid.append(composed.html)
-        return pages(typesetter, composed)
+        return laid_out(typesetter, composed)
 
-    monkeypatch.setattr(Typesetter, "pages", listening)
+    monkeypatch.setattr(Typesetter, "laid_out", listening)
     text = PROSE.partition("\n\n")[2]
     made(written(tmp_path / "drop", {"article.md": HEAD + f"\n{text}" * 25, "timeline.yaml": EVENTS}))
     assert len(laid) == len(set(laid))

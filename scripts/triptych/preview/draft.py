@@ -137,7 +137,7 @@ class _Stoppable(Typesetter):
     def pages(self, composed: Composed) -> Pages:
         self._press.check()
         self.layouts += 1
-        return self._set(composed, self.wanted if self.layouts == 1 else None)
+        return self.laid_out(composed, self.wanted if self.layouts == 1 else None)
 
     def edges(self, composed: Composed) -> Mapping[str, tuple[float, float]]:
         self._press.check()

@@ -206,10 +206,10 @@ class Typesetter:
 
     def pages(self, composed: Composed) -> Pages:
         """Lay out a document. Raises StyleError for anything that the typesetter warns of."""
-        return self._set(composed)
+        return self.laid_out(composed)
 
-    def _set(self, composed: Composed, wanted: Wanted | None = None) -> Pages:
-        """The same; shows the page that is wanted early, if one is."""
+    def laid_out(self, composed: Composed, wanted: Wanted | None = None) -> Pages:
+        """The same, and every layout comes here; shows the page that is wanted early, if one is."""
         fetcher = AssetFetcher(self._folders, composed.art, self.tone)
         with _no_warnings(fetcher, self._templates):
             shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
@@ -244,7 +244,7 @@ class Typesetter:
         return self._measured[key]
 
     def _edges(self, composed: Composed) -> Edges:
-        page, *more = self._set(composed).document.pages
+        page, *more = self.laid_out(composed).document.pages
         if more:
             raise StyleError(
                 "what is measured breaks over pages\n    Take the `break-before` or `break-after` out again."
