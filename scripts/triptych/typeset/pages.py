@@ -22,7 +22,7 @@ from triptych.content import pictures
 from triptych.content.errors import StyleError
 from triptych.content.units import MM_PER_PIXEL
 from triptych.design.where import Templates
-from triptych.typeset import fonts, libraries, warnings
+from triptych.typeset import fonts, libraries, tree, warnings
 from triptych.typeset.warnings import Warned
 
 with libraries.needed(), fonts.shown():
@@ -213,7 +213,8 @@ class Typesetter:
         fetcher = AssetFetcher(self._folders, composed.art, self.tone)
         with _no_warnings(fetcher, self._templates):
             shown = pictures.within_their_dots(composed.html, self._folders["article"][0])
-            html = weasyprint.HTML(string=shown, base_url="asset://article/", url_fetcher=fetcher)
+            html = weasyprint.HTML(string="", base_url="asset://article/", url_fetcher=fetcher)
+            tree.fill(html.etree_element, shown)
             styles = self._parsed(composed.styles)
             with early.given(wanted, fetcher, _fonts()) if wanted else nullcontext():
                 document = html.render(
