@@ -35,10 +35,10 @@ def breakable(html: str) -> str:
 
 def _opened(found: re.Match[str]) -> str:
     space, run = found.groups(default="")
+    run = run.replace(WORD_JOINER, "")
+    if not run or not _AS_TYPED.search(unescape(run)):
+        return found.group()
     before = BREAK if _HELD.search(found.string, max(0, found.start() - NEAR), found.start()) else ""
     space = space.replace(NO_BREAK, " ") or before
-    run = run.replace(WORD_JOINER, "")
-    if not _AS_TYPED.search(unescape(run)):
-        return found.group()
     opened = _SIGNS.sub(lambda signs: signs.group() + BREAK, run)
     return f'<span class="as-typed">{space}{opened}</span>'

@@ -35,12 +35,15 @@ class Palette:
         self._files = files
         self._given = given or {}
         self._problems: dict[str, None] = {}
+        self._found: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
         """A colour in CSS; `ink_3` is the token `--ink-3`. Returns `none` if it is missing; `check` then raises."""
-        if own := self._given.get(name.replace("_", "-")):
-            return own
-        name = f"--{name.replace('_', '-')}"
+        if name not in self._found:
+            self._found[name] = self._given.get(name.replace("_", "-")) or self._colour(f"--{name.replace('_', '-')}")
+        return self._found[name]
+
+    def _colour(self, name: str) -> str:
         try:
             value = self._resolved(name, ())
             if not _is_colour(value):

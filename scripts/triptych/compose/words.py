@@ -6,7 +6,7 @@ with a count has a form for each kind of number that its language tells apart.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
@@ -401,7 +401,7 @@ class Words(Model):
         """The name of each word in the model."""
         return tuple(type(self).model_fields)
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, str]:
         """Every word by its name in the file."""
         return {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}

@@ -219,7 +219,8 @@ def _recognised(named: str, entry: str) -> bool:
 
 
 def _named_and_titled(item: Reference) -> str:
-    people = (name for role in NAMES for name in getattr(item, role, None) or ())
+    given = {"author": item.author, **(item.model_extra or {})}
+    people = (name for role in NAMES for name in given.get(role) or ())
     return " ".join([item.title, *(text for name in people for text in name.values())])
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_origin
 
@@ -48,7 +49,7 @@ def partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> M
         elif bad:
             value = None
         try:
-            kept[name] = TypeAdapter(info.annotation or str).validate_python(value)
+            kept[name] = _field(model, name).validate_python(value)
         except ValidationError:
             empty = () if get_origin(info.annotation) is tuple else ""
             kept[name] = empty if info.is_required() else info.get_default(call_default_factory=True)
@@ -56,6 +57,11 @@ def partly(model: type[M], given: Mapping[str, Any], faults: Sequence[Loc]) -> M
         named = (item.get("id", "") for item in given.get("references") or () if isinstance(item, dict))
         kept["references"] = tuple(Reference.model_construct(id=name, type="", title="") for name in named)
     return cast(M, model.model_construct(None, **kept))
+
+
+@cache
+def _field(model: type[Model], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(model.model_fields[name].annotation or str)
 
 
 def invalid(path: Path, error: ValidationError, model: type[Model], line: Callable[[str], int]) -> Iterator[Problem]:
