@@ -16,7 +16,7 @@ import pytest
 from triptych.build.order import Order
 from triptych.content.errors import Problem, StyleError
 from triptych.design.where import Templates
-from triptych.preview.desk import RENEWED_AFTER, Desk
+from triptych.preview.desk import LATEST, RENEWED_AFTER, Desk
 from triptych.preview.helper import STOPPED, Helper
 from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Proven, Task
 
@@ -173,15 +173,23 @@ def test_the_page_in_view_is_asked_for() -> None:
     assert preview.maker.work == [(1, "factsheet", 1), (2, "factsheet", 2)]
 
 
-def test_a_new_process_makes_all_again_unseen() -> None:
+def after(saves: int) -> Preview:
+    """A preview whose pages of the last save are proven."""
     preview = Preview()
     preview.desk._receive_checks(Checked(1, (WARNING,)))
-    for _ in range(RENEWED_AFTER - 1):
+    for _ in range(saves - 1):
         preview.drawn(Proven())
         preview.desk.saved()
         preview.desk._receive_checks(Checked(preview.checker.work[-1], (WARNING,)))
-    assert preview.maker.work[-1] == (RENEWED_AFTER, "factsheet", 1)
     preview.drawn(Proven())
+    return preview
+
+
+def test_a_new_process_makes_all_again_unseen_once_nobody_saves() -> None:
+    preview = after(RENEWED_AFTER)
+    preview.desk.rest()
+    assert preview.maker.work[-1] == (RENEWED_AFTER, "factsheet", 1)  # a save has come since the rest before
+    preview.desk.rest()
     assert preview.maker.work[-2:] == ["end", (RENEWED_AFTER + 1, "factsheet", 1)]
     assert preview.shown == (RENEWED_AFTER, "proven", "")
     preview.desk._receive(DRAWN)
@@ -189,6 +197,21 @@ def test_a_new_process_makes_all_again_unseen() -> None:
     preview.desk._receive(Finished(whole=True))
     assert preview.shown == (RENEWED_AFTER, "proven", "")
     assert preview.maker.work[-1] == (RENEWED_AFTER + 1, "factsheet", 1)  # and once
+    preview.desk.rest()
+    assert preview.maker.work[-1] == (RENEWED_AFTER + 1, "factsheet", 1)
+
+
+def test_a_process_is_renewed_at_last_though_an_author_never_rests() -> None:
+    assert after(LATEST - 1).maker.work[-1] == (LATEST - 1, "factsheet", 1)
+    assert after(LATEST).maker.work[-2:] == ["end", (LATEST + 1, "factsheet", 1)]
+
+
+def test_a_process_at_work_is_not_renewed() -> None:
+    preview = after(RENEWED_AFTER)
+    preview.desk.saved()
+    for _ in range(3):
+        preview.desk.rest()
+    assert preview.maker.work[-1] == (RENEWED_AFTER + 1, "factsheet", 1)
 
 
 def test_a_process_that_ends_without_work_changes_nothing() -> None:

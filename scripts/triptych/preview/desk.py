@@ -14,8 +14,8 @@ from triptych.preview import links
 from triptych.preview.helper import Helper
 from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Placed, Task
 
-RENEWED_AFTER = 60
-"""Drafts after which another process takes the place of the one that makes them, once all are made."""
+RENEWED_AFTER, LATEST = 60, 240
+"""Drafts after which another process makes the next ones: as soon as nobody saves, or else at the latest."""
 KEPT = 3
 """Number of versions of a document that the browser can still request."""
 
@@ -112,7 +112,7 @@ class Desk:
         self.drafts = {task.document: Draft(task) for task in tasks}
         self.closed = False
         self._wanted = multiprocessing.get_context("spawn").Value("Q", 0, lock=False)
-        self._newest = self._sent = self._made = 0
+        self._newest = self._rested = self._sent = self._made = 0
         self._job: Job | None = None
         self._maker = Helper(_load_drafts, ({task.document: task for task in tasks}, self._wanted), self._receive)
         self._checker = Helper(_load_checks, (tasks[0],), self._receive_checks)
@@ -135,6 +135,13 @@ class Desk:
         self._next()
         self._check()
         self._send_state()
+
+    def rest(self) -> None:
+        """Some seconds have passed: if nobody has saved in them, another process can take its time to begin."""
+        if self._rested == self._newest and not self._job and self._made >= RENEWED_AFTER:
+            self._renew()
+            self._next()
+        self._rested = self._newest
 
     def outdated(self) -> None:
         """The program has changed: ask the reader to restart the preview."""
@@ -169,7 +176,7 @@ class Desk:
             return
         ordered = [self.drafts[name] for name in dict.fromkeys((*self._in_view, *self.drafts))]
         outdated = [one for one in ordered if self._is_outdated(one)]
-        if not outdated and self._made >= RENEWED_AFTER:
+        if not outdated and self._made >= LATEST:
             self._renew()
         for one in (outdated or [one for one in ordered if one.is_new])[:1]:
             self._sent += 1

@@ -40,6 +40,8 @@ LONGEST_WAIT = 100
 """A save is reported after this many milliseconds at the latest."""
 LOOKED_AFTER = 1000
 """Milliseconds between two looks whether the watched folders are still there."""
+REST = 10
+"""Seconds without a save in which an author reads or thinks."""
 LARGEST_BODY = 1000
 """Most bytes that the page sends: the names and pages of the documents in view."""
 MOST_TILES = 4
@@ -310,7 +312,12 @@ def _watching(desk: Desk, preview: Preview) -> Iterator[Coroutine[Any, Any, None
             if any(path.suffix == ".py" for path in changed):
                 desk.outdated()
 
-    yield from (inputs(), house_rules(), code())
+    async def rests() -> None:
+        while True:
+            await asyncio.sleep(REST)
+            desk.rest()
+
+    yield from (inputs(), house_rules(), code(), rests())
 
 
 async def _changes(*folders: Path, step: int = STEP, recursive: bool = True) -> AsyncIterator[set[Path]]:
