@@ -59,7 +59,7 @@ def breaks() -> None:
     [
         pytest.param(endless, SMALL, "it takes more than 1 seconds of a processor", marks=pytest.mark.slow),
         pytest.param(waits, Limits(seconds=1), "it takes more than 1 seconds", marks=pytest.mark.slow),
-        (grows, SMALL, "it needs more than 300 MiB of memory"),
+        (grows, Limits(memory=300), "it needs more than 300 MiB of memory"),
         (writes, Limits(file=1), "it writes a file of more than 1 MiB"),
         (breaks, SMALL, "it needs more than 300 MiB of memory, or stopped a library"),
     ],
