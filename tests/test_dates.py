@@ -317,6 +317,7 @@ def test_only_a_date_without_reserve_is_exact() -> None:
         *("[2016..,2018]", "{2016,..2018}", "[2018-10-06T10:30,2019]"),  # no such sets
         *("2018-10-06T10:30/2018-10-07", "2018-10-06?T10:30", "2018-10-06T25:00", "2018-10-06T10:30+15:00"),
         *("Y12018/..", "Y1E99", "-0000"),
+        *("201XS3", "XXX2S3"),  # digits that are sure, and others that are not known
     ],
 )
 def test_a_bad_date_is_named_in_its_message(text: str) -> None:
@@ -344,6 +345,7 @@ def test_a_bad_date_is_named_in_its_message(text: str) -> None:
         ("2018-10 / 2019", "bad-date", "is not an EDTF date", "Did you mean `2018-10/2019`?"),
         ("2020/2018", "impossible-interval", "ends before it starts: write the earlier date", "mean `2018/2020`?"),
         ("2019-02-29", "bad-date", "names a day that does not exist: that year has no 29 February", ""),
+        ("201XS3", "bad-date", "says how many are sure: write either, such as 201X or 2016S3", ""),
         ("2018-42", "bad-date", "names the month 42, which does not exist: write 01 to 12, 21 (spring) to 24", ""),
     ],
 )

@@ -260,6 +260,11 @@ def _in_order(first: Point, last: Point) -> bool:
 def _check_point(text: str, point: Point) -> None:
     if re.fullmatch(r"-0+", point.year):
         raise BadDate(f"date `{text}` names the year {point.year}, which does not exist: 1 BC is 0000, 2 BC is -0001")
+    if point.significant and "X" in point.year:
+        raise BadDate(
+            f"date `{text}` has digits that are not known and says how many are sure:"
+            " write either, such as 201X or 2016S3"
+        )
     month = point.month
     if month and "X" not in month and not (1 <= int(month) <= 12 or (21 <= int(month) <= 41 and not point.day)):
         raise BadDate(
