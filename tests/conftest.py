@@ -30,7 +30,7 @@ from triptych.content.prose import Renderer
 from triptych.design import where
 from triptych.documents.workshop import Document
 from triptych.pdf import reading, tags
-from triptych.typeset.pages import Typesetter
+from triptych.typeset.pages import Pages, Typesetter
 
 settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("slow", max_examples=2000, deadline=None, derandomize=True)
@@ -196,6 +196,20 @@ def renderer(harrowby: Path) -> Renderer:
 @pytest.fixture
 def page() -> Page:
     return Page()
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Pages]:
+    """Each layout that the typesetter makes in the test, in order."""
+    made: list[Pages] = []
+    laid_out = Typesetter.laid_out
+
+    def listening(typesetter: Typesetter, composed: Composed) -> Pages:
+        made.append(laid_out(typesetter, composed))
+        return made[-1]
+
+    monkeypatch.setattr(Typesetter, "laid_out", listening)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from tests.test_charts import SUNDAYS
 from triptych.build import pipeline
 from triptych.build.pipeline import Order
 from triptych.compose import views, words
-from triptych.compose.html import Composed, MeasuredPart
+from triptych.compose.html import MeasuredPart
 from triptych.compose.views import ArticleView
 from triptych.compose.words import Words
 from triptych.content.kinds import Paper
@@ -25,23 +25,14 @@ from triptych.design.sizes import BRIEFING_TYPE, BriefingType
 from triptych.documents import briefing, copyfit
 from triptych.documents.workshop import Workshop
 from triptych.timeline.columns import briefing_columns
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Pages
 
 
 @pytest.mark.slow
-def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_briefing_is_measured_once_and_set_once(article_copy: ArticleCopy, layouts: Sequence[Pages]) -> None:
     """What is told of its pages is true: another setting would follow where it is not."""
-    set_pages: list[int] = []
-
-    def laid_out(typesetter: Typesetter, composed: Composed) -> Pages:
-        found = typeset(typesetter, composed)
-        set_pages.append(found.count)
-        return found
-
-    typeset = Typesetter.laid_out
-    monkeypatch.setattr(Typesetter, "laid_out", laid_out)
     (document,) = pipeline.documents(article_copy.folder, Order(("briefing",)), TEMPLATES)
-    assert set_pages == [1, document.pages]
+    assert [one.count for one in layouts] == [1, document.pages]
 
 
 def test_what_is_longer_than_a_hundred_pages_is_measured_on_one() -> None:

@@ -3,7 +3,7 @@
 import io
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from triptych.__main__ import main
 from triptych.build import finish, pipeline
 from triptych.build.pipeline import Order
 from triptych.check import rules
-from triptych.compose.html import Composed
 from triptych.content import read
 from triptych.content.errors import NothingToPrint
 from triptych.content.kinds import KINDS
@@ -21,7 +20,7 @@ from triptych.content.model import Status
 from triptych.documents import growth, ladder, room
 from triptych.documents.workshop import Document
 from triptych.pdf import carried
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Pages
 
 HEAD = "---\ntitle: Our new book drop\n---\n"
 PROSE = HEAD + "\nYou can return books at any hour, through the flap beside the door.\n"
@@ -133,20 +132,12 @@ def test_an_article_with_few_figures_prints_its_sentences_in_brief_on_the_fact_s
 
 
 @pytest.mark.slow
-def test_nothing_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_laid_out_twice(tmp_path: Path, layouts: Sequence[Pages]) -> None:
     """Not while the fact sheet leaves out sentences, nor for orders of sections that the briefing does not have."""
-    laid: list[str] = []
-    laid_out = Typesetter.laid_out
-
-    def listening(typesetter: Typesetter, composed: Composed) -> Pages:
-        laid.append(composed.html)
-        return laid_out(typesetter, composed)
-
-    monkeypatch.setattr(Typesetter, "laid_out", listening)
     text = PROSE.partition("\n\n")[2]
     made(written(tmp_path / "drop", {"article.md": HEAD + f"\n{text}" * 25, "timeline.yaml": EVENTS}))
-    assert len(laid) == len(set(laid))
-    assert len(laid) < 40
+    assert len(layouts) == len({one.html for one in layouts})
+    assert len(layouts) < 40
 
 
 def test_a_poster_of_few_events_has_headlines_to_read_from_afar(tmp_path: Path) -> None:

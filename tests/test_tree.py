@@ -1,6 +1,7 @@
 """The tree of a document is the one that the typesetter's own parser makes of its HTML."""
 
 import re
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
@@ -9,9 +10,8 @@ import tinyhtml5
 from tests.conftest import HARROWBY, TEMPLATES
 from triptych.build import pipeline
 from triptych.build.order import Order
-from triptych.compose.html import Composed
 from triptych.typeset import tree
-from triptych.typeset.pages import Pages, Typesetter
+from triptych.typeset.pages import Pages
 
 
 def filled(html: str) -> str:
@@ -44,15 +44,7 @@ def test_html_is_read_as_by_the_typesetter(html: str) -> None:
     assert filled(html) == parsed(html)
 
 
-def test_a_document_is_read_as_by_the_typesetter(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    laid_out = Typesetter.laid_out
-
-    def listening(typesetter: Typesetter, composed: Composed) -> Pages:
-        read.append(composed.html)
-        return laid_out(typesetter, composed)
-
-    monkeypatch.setattr(Typesetter, "laid_out", listening)
+def test_a_document_is_read_as_by_the_typesetter(layouts: Sequence[Pages]) -> None:
     pipeline.documents(HARROWBY, Order(("factsheet",)), TEMPLATES)
-    assert [filled(html) for html in read] == [parsed(html) for html in read]
-    assert len(read) > 1
+    assert [filled(one.html) for one in layouts] == [parsed(one.html) for one in layouts]
+    assert len(layouts) > 1

@@ -39,8 +39,9 @@ class Palette:
 
     def __getitem__(self, name: str) -> str:
         """A colour in CSS; `ink_3` is the token `--ink-3`. Returns `none` if it is missing; `check` then raises."""
+        name = name.replace("_", "-")
         if name not in self._found:
-            self._found[name] = self._given.get(name.replace("_", "-")) or self._colour(f"--{name.replace('_', '-')}")
+            self._found[name] = self._given.get(name) or self._colour(f"--{name}")
         return self._found[name]
 
     def _colour(self, name: str) -> str:

@@ -15,7 +15,7 @@ from triptych.preview.helper import Helper
 from triptych.preview.news import Checked, Drawn, Early, Ended, Failed, Finished, News, Placed, Task
 
 RENEWED_AFTER, LATEST = 60, 120
-"""Drafts after which another process makes the next ones: as soon as nobody saves, or else at the latest."""
+"""Drafts after which another process makes the next ones: where nobody saves, and where somebody does."""
 KEPT = 3
 """Number of versions of a document that the browser can still request."""
 
